@@ -1,0 +1,125 @@
+"""`AnnotationSet`: everything said about one article at one moment, and `Change`: how one becomes the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reader.annotations.index import IntervalIndex
+from reader.annotations.model import Annotation, Claim, Entity, Mention
+from reader.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What to put and what to take away, as data. `None` takes away; `label` names it for undo ("Tag Person").
+
+    An id stands in it once at most: ValueError otherwise.
+    """
+
+    label: str
+    annotations: tuple[tuple[str, Annotation | None], ...] = ()
+    entities: tuple[tuple[str, Entity | None], ...] = ()
+
+    def __post_init__(self) -> None:
+        for pairs in (self.annotations, self.entities):
+            if len({key for key, _ in pairs}) < len(pairs):
+                raise ValueError("an id stands twice in one change")
+
+    def __bool__(self) -> bool:
+        return bool(self.annotations or self.entities)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A change that took place: the set before and after, how to take it back, and the spans to look at again."""
+
+    change: Change
+    before: AnnotationSet
+    after: AnnotationSet
+    inverse: Change
+    touched: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class AnnotationSet:
+    """Annotations and entities by id. Equal when they say the same, whatever the order they came in."""
+
+    annotations: Mapping[str, Annotation] = field(default_factory=dict)
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    index: IntervalIndex = field(default_factory=IntervalIndex, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, annotations: Iterable[Annotation] = (), entities: Iterable[Entity] = ()) -> AnnotationSet:
+        """A set of these; a later one with the same id wins."""
+        by_id = {a.id: a for a in annotations}
+        entries = [(span, a.id) for a in by_id.values() for span in a.spans]
+        return cls(by_id, {e.id: e for e in entities}, IntervalIndex().changed(added=entries))
+
+    def __iter__(self) -> Iterator[Annotation]:
+        return iter(self.annotations.values())
+
+    def __len__(self) -> int:
+        return len(self.annotations)
+
+    @cached_property
+    def in_reading_order(self) -> tuple[Annotation, ...]:
+        """By the first span's start, longer first, then id; what stands on no words comes last."""
+        return tuple(sorted(self.annotations.values(), key=reading_order))
+
+    @cached_property
+    def mentions_by_entity(self) -> Mapping[str, tuple[Mention, ...]]:
+        """The mentions of each entity, in reading order."""
+        found: dict[str, list[Mention]] = {}
+        for annotation in self.in_reading_order:
+            if isinstance(annotation, Mention) and annotation.entity:
+                found.setdefault(annotation.entity, []).append(annotation)
+        return {key: tuple(mentions) for key, mentions in found.items()}
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims in reading order; a claim's number is its place here, from 1."""
+        return tuple(a for a in self.in_reading_order if isinstance(a, Claim))
+
+    def overlapping(self, span: Span) -> list[tuple[Span, Annotation]]:
+        """Spans that share a code point with `span` and whose they are, by start, longer first."""
+        return [(s, self.annotations[key]) for s, key in self.index.overlapping(span)]
+
+    def at(self, position: int) -> list[Annotation]:
+        """What stands on the code point at `position`, innermost (shortest span) first."""
+        found = self.overlapping(Span(position, position + 1))
+        found.sort(key=lambda pair: (len(pair[0]), pair[0].start, pair[1].id))
+        return [annotation for _, annotation in found]
+
+    def apply(self, change: Change) -> Applied:
+        """The set after `change`. Applying the inverse to it gives back an equal set."""
+        annotations, entities = dict(self.annotations), dict(self.entities)
+        removed: list[tuple[Span, str]] = []
+        added: list[tuple[Span, str]] = []
+        undo_annotations: dict[str, Annotation | None] = {}
+        undo_entities: dict[str, Entity | None] = {}
+        for key, annotation in change.annotations:
+            old = annotations.pop(key, None)
+            undo_annotations[key] = old
+            removed += [(span, key) for span in old.spans] if old else []
+            if annotation is not None:
+                annotations[key] = annotation
+                added += [(span, key) for span in annotation.spans]
+        for key, entity in change.entities:
+            undo_entities[key] = entities.pop(key, None)
+            if entity is not None:
+                entities[key] = entity
+        after = AnnotationSet(annotations, entities, self.index.changed(removed, added))
+        inverse = Change(change.label, tuple(undo_annotations.items()), tuple(undo_entities.items()))
+        touched = tuple(sorted({span for span, _ in removed + added}))
+        return Applied(change, self, after, inverse, touched)
+
+
+def reading_order(annotation: Annotation) -> tuple[bool, int, int, str]:
+    """Sort key: spans by start, then longer first, then id; orphans and relations after all of them."""
+    spans = annotation.spans
+    if not spans:
+        return True, annotation.start, 0, annotation.id
+    first = min(spans, key=lambda span: (span.start, -span.end))
+    return False, first.start, -first.end, annotation.id

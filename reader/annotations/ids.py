@@ -1,0 +1,33 @@
+"""Where new annotations get their id, their time and their author from. Passed in, so that tests can fix them."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+def new_id() -> str:
+    """A fresh `urn:uuid:` of version 7 (RFC 9562, section 5.7): sorts by the millisecond it was made in."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
+    value |= 0b10 << 62 | secrets.randbits(62)
+    digits = f"{value:032x}"
+    parts = (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
+    return "urn:uuid:" + "-".join(parts)
+
+
+def utc_now() -> str:
+    """The time as the sidecar writes it: `2025-07-01T09:14:03Z`."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Gives ids, times and the author's name (empty: left out) to what is being made."""
+
+    creator: str = ""
+    now: Callable[[], str] = utc_now
+    new_id: Callable[[], str] = new_id

@@ -1,0 +1,32 @@
+"""When two stretches of words are the same name, and which entities bear it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import Entity
+
+_POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ]s|(?<=[sS])['’ʼ])$")
+_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"'})
+
+
+def display_name(words: str) -> str:
+    """Words as an entity's name: one space for any white space, the possessive off."""
+    return _POSSESSIVE.sub("", " ".join(words.split()))
+
+
+def name_key(words: str) -> str:
+    """Equal for words that are the same name: NFC, white space folded, possessive off, quotes alike; case counts."""
+    return unicodedata.normalize("NFC", display_name(words).translate(_FOLD))
+
+
+def entities_named(annotations: AnnotationSet, type_id: str, words: str) -> list[Entity]:
+    """The entities of this type that bear this name, as name or alias, in the order they were made."""
+    key = name_key(words)
+    return [
+        entity
+        for entity in annotations.entities.values()
+        if entity.type == type_id and any(name_key(n) == key for n in (entity.name, *entity.aliases))
+    ]
