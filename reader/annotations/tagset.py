@@ -146,7 +146,10 @@ def _vocabulary(name: str, table: Mapping[str, Any]) -> tuple[Value, ...]:
         if isinstance(entry, str):
             values.append(Value(value_id, value_id.casefold(), entry))
         elif isinstance(entry, Mapping):
-            key, label = _text(entry, "key", where, default=""), _text(entry, "label", where, default=value_id)
+            key, label = (
+                _text(entry, "key", where, default=""),
+                _text(entry, "label", where, default=value_id),
+            )
             values.append(Value(value_id, key, label))
         else:
             raise TagSetError(where, "a value is a label or a table with key and label")
@@ -154,9 +157,7 @@ def _vocabulary(name: str, table: Mapping[str, Any]) -> tuple[Value, ...]:
     return tuple(values)
 
 
-def _refuse_double_keys(
-    keys: Iterable[tuple[str, tuple[str | int, ...], str]], reserved: Mapping[str, str]
-) -> None:
+def _refuse_double_keys(keys: Iterable[tuple[str, tuple[str | int, ...], str]], reserved: Mapping[str, str]) -> None:
     taken: dict[str, str] = {}
     for key, where, label in keys:
         if not key:

@@ -1,0 +1,232 @@
+"""What people do to annotations, each as a function from a set to a `Change`. An empty change: nothing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reader.annotations.collection import AnnotationSet, Change
+from reader.annotations.ids import Stamp
+from reader.annotations.model import (
+    Annotation,
+    Attribution,
+    Claim,
+    Entity,
+    Fragment,
+    Highlight,
+    Mention,
+    Placed,
+    Relation,
+)
+from reader.annotations.names import display_name, entities_named, name_key
+from reader.text.spans import Span
+
+
+@dataclass
+class AmbiguousEntityError(Exception):
+    """More than one entity has this name and type; somebody has to say which is meant."""
+
+    name: str
+    candidates: tuple[Entity, ...]
+
+
+def tag(
+    annotations: AnnotationSet,
+    text: str,
+    spans: Sequence[Span],
+    type_id: str,
+    stamp: Stamp,
+    *,
+    entity: Entity | str | None = None,
+    label: str = "Tag",
+) -> Change:
+    """Mentions of `type_id` on `spans` that do not carry that very tag yet.
+
+    `entity` is the entity meant, or its name; without it the words of each span name it. An entity of
+    that name and type is linked to, else a new one is made. Raises AmbiguousEntityError.
+    """
+    put: list[tuple[str, Annotation | None]] = []
+    made: dict[str, Entity] = {}
+    for span in spans:
+        if any(isinstance(a, Mention) and a.type == type_id and s == span for s, a in annotations.overlapping(span)):
+            continue
+        if isinstance(entity, Entity):
+            record = entity
+        else:
+            name = entity or span.of(text)
+            record = made.get(name_key(name)) or _entity_for(annotations, type_id, name, stamp)
+        if record.id not in annotations.entities:
+            made[name_key(entity if isinstance(entity, str) else record.name)] = record
+        key, now = stamp.new_id(), stamp.now()
+        mention = Mention(
+            id=key, fragments=(Placed(span),), created=now, modified=now, creator=stamp.creator,
+            type=type_id, entity=record.id,
+        )  # fmt: skip
+        put.append((key, mention))
+    return Change(label, tuple(put), tuple((e.id, e) for e in made.values()))
+
+
+def _entity_for(annotations: AnnotationSet, type_id: str, name: str, stamp: Stamp) -> Entity:
+    candidates = entities_named(annotations, type_id, name)
+    if len(candidates) > 1:
+        raise AmbiguousEntityError(display_name(name), tuple(candidates))
+    return candidates[0] if candidates else Entity(stamp.new_id(), type_id, display_name(name))
+
+
+def retag(
+    annotations: AnnotationSet,
+    text: str,
+    mention: Mention,
+    type_id: str,
+    stamp: Stamp,
+    *,
+    entity: Entity | None = None,
+    label: str = "Retag",
+) -> Change:
+    """`mention` as another type: it moves to the entity of its name and that type.
+
+    The only mention of an entity takes the entity along, with all that is known of it. Raises
+    AmbiguousEntityError unless `entity` says which one is meant.
+    """
+    if mention.type == type_id and entity is None:
+        return Change(label)
+    old = annotations.entities.get(mention.entity or "")
+    name = old.name if old else mention.spans[0].of(text) if mention.spans else mention.lost[0].exact
+    only = old is not None and len(annotations.mentions_by_entity.get(old.id, ())) == 1
+    entities: tuple[tuple[str, Entity | None], ...] = ()
+    record = entity
+    if record is None:
+        candidates = entities_named(annotations, type_id, name)
+        if len(candidates) > 1:
+            raise AmbiguousEntityError(name, tuple(candidates))
+        if candidates:
+            record = candidates[0]
+        elif old is not None and only:
+            record = replace(old, type=type_id)
+        else:
+            record = Entity(stamp.new_id(), type_id, display_name(name))
+        entities = ((record.id, record),) if annotations.entities.get(record.id) != record else ()
+    moved = replace(mention, type=type_id, entity=record.id, modified=stamp.now())
+    change = Change(label, ((mention.id, moved),), entities)
+    return _without_bare_entities(annotations, change)
+
+
+def link(annotations: AnnotationSet, mention: Mention, entity: Entity, stamp: Stamp) -> Change:
+    """`mention` as one of `entity`, whose type it takes on."""
+    if mention.entity == entity.id:
+        return Change("Link")
+    moved = replace(mention, type=entity.type, entity=entity.id, modified=stamp.now())
+    return _without_bare_entities(annotations, Change("Link", ((mention.id, moved),)))
+
+
+def remove(annotations: AnnotationSet, ids: Iterable[str], label: str = "Remove") -> Change:
+    """These annotations away, relations to them and entities that nobody would miss as well."""
+    gone = dict.fromkeys(key for key in ids if key in annotations.annotations)
+    for other in annotations:
+        if isinstance(other, Relation) and (other.from_id in gone or other.to_id in gone):
+            gone[other.id] = None
+    return _without_bare_entities(annotations, Change(label, tuple((key, None) for key in gone)))
+
+
+def highlight(
+    annotations: AnnotationSet,
+    spans: Sequence[Span],
+    stamp: Stamp,
+    *,
+    note: str = "",
+    label: str = "Highlight",
+) -> Change:
+    """Plain highlights on `spans` that have none of exactly that extent yet."""
+    put: list[tuple[str, Annotation | None]] = []
+    for span in spans:
+        if any(isinstance(a, Highlight) and s == span for s, a in annotations.overlapping(span)):
+            continue
+        key, now = stamp.new_id(), stamp.now()
+        mark = Highlight(id=key, fragments=(Placed(span),), created=now, modified=now, creator=stamp.creator, note=note)
+        put.append((key, mark))
+    return Change(label, tuple(put))
+
+
+def claim(
+    annotations: AnnotationSet,
+    spans: Sequence[Span],
+    stamp: Stamp,
+    *,
+    source: str = "",
+    verdict: str = "",
+    note: str = "",
+    label: str = "Claim",
+) -> Change:
+    """A claim whose fragments are `spans`, in that order; nothing when the very same one is there."""
+    fragments: tuple[Fragment, ...] = tuple(Placed(span) for span in spans)
+    for other in annotations.claims:
+        if (other.spans, other.source, other.verdict, other.note) == (tuple(spans), source, verdict, note):
+            return Change(label)
+    now = stamp.now()
+    made = Claim(
+        id=stamp.new_id(), fragments=fragments, created=now, modified=now, creator=stamp.creator,
+        note=note, verdict=verdict, attribution=speakers(annotations, (), source),
+    )  # fmt: skip
+    return Change(label, ((made.id, made),))
+
+
+def add_fragment(claim_: Claim, span: Span, stamp: Stamp) -> Change:
+    """`span` as the next fragment of a claim; nothing when the claim covers it already."""
+    label = "Add fragment"
+    if any(own.covers(span) for own in claim_.spans):
+        return Change(label)
+    longer = replace(claim_, fragments=(*claim_.fragments, Placed(span)), modified=stamp.now())
+    return Change(label, ((claim_.id, longer),))
+
+
+def speakers(annotations: AnnotationSet, before: tuple[Attribution, ...], name: str) -> tuple[Attribution, ...]:
+    """An attribution whose first speaker is `name` (empty: no speaker), the rest of `before` kept.
+
+    The entity is linked when exactly one in the article bears that name.
+    """
+    name = " ".join(name.split())
+    first = next((n for n, a in enumerate(before) if a.role == "speaker"), None)
+    if first is not None and before[first].name == name:
+        return before
+    rest = before if first is None else (*before[:first], *before[first + 1 :])
+    if not name:
+        return rest
+    same = [e for e in annotations.entities.values() if name_key(name) in {name_key(n) for n in (e.name, *e.aliases)}]
+    speaker = Attribution(name, entity=same[0].id if len(same) == 1 else None)
+    at = first or 0
+    return (*rest[:at], speaker, *rest[at:])
+
+
+def _without_bare_entities(annotations: AnnotationSet, change: Change) -> Change:
+    """`change`, taking along entities that it leaves without any mention, claim or fact of their own."""
+    after = annotations.apply(change).after
+    suspects = {
+        old.entity
+        for key, _ in change.annotations
+        if isinstance(old := annotations.annotations.get(key), Mention) and old.entity
+    }
+    in_use = {a.entity for a in after if isinstance(a, Mention)}
+    for each in after.claims:
+        in_use.update(each.about, (a.entity for a in each.attribution))
+    bare = [
+        key
+        for key in suspects - in_use
+        if (entity := after.entities.get(key)) and not entity.aliases and not entity.wikidata and not _has_more(entity)
+    ]
+    if not bare:
+        return change
+    kept = tuple(pair for pair in change.entities if pair[0] not in bare)
+    return replace(change, entities=(*kept, *((key, None) for key in sorted(bare))))
+
+
+def _has_more(entity: Entity) -> bool:
+    """Whether its record holds something that we do not know and must not lose."""
+    record = entity.origin.record if entity.origin else None
+    return isinstance(record, dict) and not record.keys() <= {
+        "id",
+        "type",
+        "tag",
+        "name",
+        "aliases",
+        "wikidata",
+    }
