@@ -1,0 +1,32 @@
+"""Everything a user can ask for, one file a subject. `commands_for` is all of it."""
+
+from __future__ import annotations
+
+from reader.annotations.tagset import TagSet
+from reader.app.commands import annotate, article, claims, find, move, view  # noqa: F401 - they register themselves
+from reader.app.commands.annotate import tag_command
+from reader.app.commands.claims import verdict_command
+from reader.app.commands.registry import Command, fixed_commands
+
+__all__ = ["Command", "commands_for", "reserved_keys"]
+
+
+def commands_for(tagset: TagSet) -> tuple[Command, ...]:
+    """The fixed commands and those that the tag set brings: one an entity type, one a verdict."""
+    tags = tuple(tag_command(t) for t in tagset.types)
+    verdicts = tuple(verdict_command(v) for v in tagset.verdicts if v.key)
+    own_key = {"claim.make": (tagset.claim_key,)}
+    fixed = tuple(
+        Command(c.id, c.title, c.run, own_key.get(c.id, c.keys), c.context, c.menu, c.when) for c in fixed_commands()
+    )
+    return (*fixed, *tags, *verdicts)
+
+
+def reserved_keys() -> dict[str, str]:
+    """Keys on the page that a tag set may not take, and what they mean there."""
+    return {
+        key: c.title
+        for c in fixed_commands()
+        if c.context in ("page", "global") and c.id != "claim.make"
+        for key in c.keys
+    }

@@ -1,0 +1,181 @@
+"""Tagging, retagging, highlighting, removing, notes, undo: what changes annotations from the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reader.annotations import acts
+from reader.annotations.collection import Change
+from reader.annotations.model import Annotation, Entity, Mention, Other, Relation
+from reader.annotations.tagset import EntityType
+from reader.app.commands.registry import Command, command
+from reader.app.desk import Desk
+from reader.text.spans import Span
+from reader.text.words import previous_word
+
+
+def tag_command(entity_type: EntityType) -> Command:
+    """The command that tags with `entity_type`, or retags the mention that is current."""
+    type_id = entity_type.id
+    keys = (entity_type.key,) if entity_type.key else ()
+    title = f"Tag as {entity_type.label}"
+    return Command(f"tag.{type_id}", title, lambda desk: tag_or_retag(desk, type_id), keys, menu="Tag")
+
+
+def tag_or_retag(desk: Desk, type_id: str) -> None:
+    """Retag the current mention; without one, tag what is selected or the word at the caret."""
+    _tag(desk, type_id, None)
+
+
+def _tag(desk: Desk, type_id: str, chosen: Entity | None) -> None:
+    session = desk.session
+    mention = desk.current_mention()
+    label = session.tagset.type(type_id).label
+    try:
+        if mention is not None:
+            change = acts.retag(
+                session.annotations,
+                desk.text,
+                mention,
+                type_id,
+                session.stamp,
+                entity=chosen,
+                label=f"Retag as {label}",
+            )
+            desk.apply(change)
+            desk.set_current(mention.id)
+            return
+        span = desk.target()
+        if span is None:
+            desk.ui.tell("There is no word here to tag.")
+            return
+        change = acts.tag(
+            session.annotations, desk.text, [span], type_id, session.stamp, entity=chosen, label=f"Tag {label}"
+        )
+    except acts.AmbiguousEntityError as question:
+        desk.ui.choose_entity(question.name, question.candidates, lambda entity: _tag(desk, type_id, entity))
+        return
+    made = next((key for key, annotation in change.annotations if annotation is not None), None)
+    if desk.apply(change) is not None:
+        rest_on(desk, span, made)
+
+
+def rest_on(desk: Desk, span: Span, annotation_id: str | None) -> None:
+    """A bare caret on the last word of `span`, so that the next step leaves it, with the new annotation current."""
+    last = previous_word(desk.text, span.end)
+    desk.place_caret(last.start if last is not None and last.start >= span.start else span.start)
+    desk.set_current(annotation_id)
+
+
+@command("highlight", "Plain highlight", "u", menu="Tag")
+def _highlight(desk: Desk) -> None:
+    span = desk.target()
+    if span is None:
+        desk.ui.tell("There is no word here to highlight.")
+        return
+    change = acts.highlight(desk.session.annotations, [span], desk.session.stamp)
+    made = next((key for key, _ in change.annotations), None)
+    if desk.apply(change) is not None:
+        rest_on(desk, span, made)
+
+
+def _has_current(desk: Desk) -> bool:
+    return desk.current_annotation() is not None
+
+
+@command("remove", "Remove the annotation", "Delete", menu="Edit", when=_has_current)
+def _remove(desk: Desk) -> None:
+    annotation = desk.current_annotation()
+    if annotation is None:
+        return
+    label = f"Remove {describe(desk, annotation)}"
+    if desk.apply(acts.remove(desk.session.annotations, [annotation.id], label)) is not None:
+        desk.set_current(None)
+
+
+def describe(desk: Desk, annotation: Annotation) -> str:
+    """A mention's type or the word for its kind, as undo and messages name it."""
+    if isinstance(annotation, Mention):
+        return desk.session.tagset.type(annotation.type).label
+    return type(annotation).__name__.casefold()
+
+
+@command("note", "Note", "t", menu="Tag", when=_has_current)
+def _note(desk: Desk) -> None:
+    annotation = desk.current_annotation()
+    if annotation is None or isinstance(annotation, (Other, Relation)):
+        desk.ui.tell("There is no annotation here to write a note on.")
+        return
+    annotation_id = annotation.id
+
+    def keep(note: str) -> None:
+        now = desk.session.annotations.annotations.get(annotation_id)
+        if now is not None and now.note != note:
+            noted = replace(now, note=note, modified=desk.session.stamp.now())
+            desk.apply(Change("Note", ((annotation_id, noted),)))
+
+    desk.ui.ask_note(f"Note on {describe(desk, annotation)}", annotation.note, keep)
+
+
+def _step(desk: Desk, forward: bool) -> None:
+    ordered = [a for a in desk.session.annotations.in_reading_order if a.spans]
+    if not ordered:
+        desk.ui.tell("There are no annotations yet.")
+        return
+    current = desk.current_annotation()
+    if current in ordered:
+        place = ordered.index(current) + (1 if forward else -1)
+    else:
+        after = [n for n, a in enumerate(ordered) if a.start > desk.caret or (a.start == desk.caret and forward)]
+        first_after = after[0] if after else len(ordered)
+        place = first_after if forward else first_after - 1
+    go_to(desk, ordered[place % len(ordered)])
+
+
+def go_to(desk: Desk, annotation: Annotation) -> None:
+    """Put the caret on an annotation and make it current; an orphan has no place to go to."""
+    if annotation.spans:
+        desk.goal_x = None
+        desk.place_caret(annotation.start)
+    desk.set_current(annotation.id)
+
+
+@command("annotation.next", "Next annotation", "j", menu="View")
+def _next(desk: Desk) -> None:
+    _step(desk, forward=True)
+
+
+@command("annotation.previous", "Previous annotation", "k", menu="View")
+def _previous(desk: Desk) -> None:
+    _step(desk, forward=False)
+
+
+@command("annotation.stack", "Next annotation stacked here", ";")
+def _stack(desk: Desk) -> None:
+    here = desk.session.annotations.at(desk.caret)
+    if not here:
+        return
+    ids = [a.id for a in here]
+    current = desk.current_annotation()
+    place = ids.index(current.id) + 1 if current is not None and current.id in ids else 0
+    desk.set_current(ids[place % len(ids)])
+
+
+@command("undo", "Undo", "Ctrl+Z", menu="Edit", when=lambda desk: bool(desk.session.undo_label))
+def _undo(desk: Desk) -> None:
+    label = desk.session.undo_label
+    applied = desk.session.undo()
+    _after_history(desk, f"Undone: {label}." if applied else "There is nothing to undo.", applied is not None)
+
+
+@command("redo", "Redo", "Ctrl+Y", "Ctrl+Shift+Z", menu="Edit", when=lambda desk: bool(desk.session.redo_label))
+def _redo(desk: Desk) -> None:
+    label = desk.session.redo_label
+    applied = desk.session.redo()
+    _after_history(desk, f"Done again: {label}." if applied else "There is nothing to do again.", applied is not None)
+
+
+def _after_history(desk: Desk, sentence: str, changed: bool) -> None:
+    if changed and desk.current not in desk.session.annotations.annotations:
+        desk.set_current(None)
+    desk.ui.tell(sentence)

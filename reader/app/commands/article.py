@@ -1,0 +1,26 @@
+"""Opening, closing, exporting."""
+
+from __future__ import annotations
+
+from reader.app.commands.registry import command
+from reader.app.desk import Desk
+
+
+@command("article.open", "Open an article ...", "Ctrl+O", context="global", menu="Article")
+def _open(desk: Desk) -> None:
+    desk.ui.open_article()
+
+
+@command("article.export", "Export the annotated PDF", "Ctrl+E", context="global", menu="Article")
+def _export(desk: Desk) -> None:
+    desk.ui.export()
+
+
+@command("article.close", "Close the article", "Ctrl+W", context="global", menu="Article")
+def _close(desk: Desk) -> None:
+    desk.ui.close_article()
+
+
+@command("quit", "Quit", "Ctrl+Q", context="global", menu="Article")
+def _quit(desk: Desk) -> None:
+    desk.ui.quit()

@@ -1,0 +1,102 @@
+"""Making claims and settling them from the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reader.annotations import acts
+from reader.annotations.collection import Change
+from reader.annotations.fields import set_fields
+from reader.annotations.model import Claim, Mention, Placed
+from reader.annotations.tagset import Value
+from reader.app.commands.registry import Command, command
+from reader.app.desk import Desk
+from reader.text.clauses import clause_at
+from reader.text.sentences import sentence_at
+
+
+@command("claim.make", "Claim", "c", menu="Claim")
+def _make(desk: Desk) -> None:
+    """From the selection; a bare caret takes the clause, and the sentence when the clause was taken just now."""
+    article, session = desk.session.article, desk.session
+    span = desk.target() if desk.selected() is not None else None
+    bare = span is None
+    if bare:
+        made = session.annotations.annotations.get(desk.clause_claim or "")
+        if isinstance(made, Claim) and desk.current == made.id:
+            sentence = sentence_at(article, desk.caret)
+            if sentence is not None and made.spans != (sentence,):
+                wider = replace(made, fragments=(Placed(sentence),), modified=session.stamp.now())
+                desk.apply(Change("Claim the sentence", ((made.id, wider),)))
+            return
+        span = clause_at(article, desk.caret) or sentence_at(article, desk.caret)
+    if span is None:
+        desk.ui.tell("There is no clause here to make a claim of.")
+        return
+    change = acts.claim(session.annotations, [span], session.stamp)
+    if not change:
+        same = next((c for c in session.annotations.claims if c.spans == (span,)), None)
+        desk.set_current(same.id if same else None)
+        return
+    caret = desk.caret
+    if desk.apply(change) is not None:
+        desk.place_caret(caret if bare else span.start)
+        desk.clause_claim = change.annotations[0][0] if bare else None
+        desk.set_current(change.annotations[0][0])
+
+
+def _last_claim(desk: Desk) -> Claim | None:
+    """The claim that was made or visited last, wherever the caret went since to fetch a fragment."""
+    claim = desk.session.annotations.annotations.get(desk.claim_at_hand or "")
+    return claim if isinstance(claim, Claim) else None
+
+
+@command("claim.fragment", "Add the selection to the claim", ",", menu="Claim")
+def _fragment(desk: Desk) -> None:
+    claim, span = _last_claim(desk), desk.target()
+    if claim is None:
+        desk.ui.tell("There is no current claim: make one with c, or go to one with j.")
+        return
+    if span is None:
+        return
+    if desk.apply(acts.add_fragment(claim, span, desk.session.stamp)) is not None:
+        desk.place_caret(span.start)
+        desk.set_current(claim.id)
+
+
+def verdict_command(value: Value) -> Command:
+    """The command that gives the current claim this verdict."""
+    return Command(
+        f"claim.verdict.{value.id}",
+        f"Verdict: {value.label}",
+        lambda desk: _set_verdict(desk, value.id),
+        (f"Shift+V {value.key}",),
+        menu="Claim",
+        when=lambda desk: desk.current_claim() is not None,
+    )
+
+
+def _set_verdict(desk: Desk, verdict: str) -> None:
+    session, claim = desk.session, desk.current_claim()
+    if claim is None:
+        desk.ui.tell("There is no claim here.")
+        return
+    change = set_fields(session.annotations, desk.text, claim, {"verdict": verdict}, session.tagset, session.stamp)
+    desk.apply(replace(change, label="Verdict"))
+    desk.set_current(claim.id)
+
+
+@command("annotation.open", "Open the card of what is here", "Enter", menu="View")
+def _open(desk: Desk) -> None:
+    annotation = desk.current_annotation()
+    if isinstance(annotation, Claim):
+        desk.ui.open_card(annotation.id)
+    elif isinstance(annotation, Mention):
+        desk.ui.open_mention(annotation.id)
+
+
+@command("claim.speaker", "Who said it", menu="Claim", when=lambda desk: desk.current_claim() is not None)
+def _speaker(desk: Desk) -> None:
+    claim = desk.current_claim()
+    if claim is not None:
+        desk.ui.open_card(claim.id, "source")

@@ -1,0 +1,194 @@
+"""`Desk`: what a command works on - the session, the page with its selection, and ways to ask. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from reader.annotations.collection import Applied, Change
+from reader.annotations.model import Annotation, Claim, Entity, Mention
+from reader.errors import UserError
+from reader.session import Session
+from reader.text.spans import Span
+from reader.text.words import word_at
+
+
+class Page(Protocol):
+    """Where the caret is and what lies around it on the laid-out page. All positions are code points."""
+
+    def selection(self) -> tuple[int, int]:
+        """Anchor and caret; equal when nothing is selected."""
+
+    def select(self, anchor: int, caret: int) -> None:
+        """Select from anchor to caret and bring the caret into view."""
+
+    def line_step(self, position: int, lines: int, goal_x: float | None) -> tuple[int, float]:
+        """The position `lines` lines further down (negative: up) nearest to `goal_x`, and that x."""
+
+    def line_ends(self, position: int) -> tuple[int, int]:
+        """Start and end of the laid-out line at `position`."""
+
+    def page_lines(self) -> int:
+        """How many lines a page step moves."""
+
+    def is_rtl_at(self, position: int) -> bool:
+        """Whether reading goes from right to left there."""
+
+
+class Ui(Protocol):
+    """What a command may ask of the surface around the page."""
+
+    def tell(self, message: str) -> None:
+        """Say one sentence that needs no answer."""
+
+    def choose_entity(self, name: str, candidates: Sequence[Entity], then: Callable[[Entity], None]) -> None:
+        """Ask which of `candidates`, all called `name`, is meant."""
+
+    def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:
+        """Let the user edit a note."""
+
+    def open_find(self) -> None:
+        """Show the find bar."""
+
+    def open_card(self, claim_id: str, field_name: str = "") -> None:
+        """Give the focus to a claim's card, at the field of that name if given."""
+
+    def open_mention(self, mention_id: str) -> None:
+        """Show the entity of a mention in the panel."""
+
+    def show_keys(self) -> None:
+        """Show the key sheet."""
+
+    def open_article(self) -> None:
+        """Ask for an article and open it."""
+
+    def close_article(self) -> None:
+        """Close the window of this article."""
+
+    def quit(self) -> None:
+        """Close all."""
+
+    def export(self) -> None:
+        """Write the annotated PDF."""
+
+    def zoom(self, step: int) -> None:
+        """One step larger (1), smaller (-1) or back to 100 % (0)."""
+
+    def set_theme(self, name: str) -> None:
+        """Use the theme of this name; "system" follows the desktop."""
+
+    def toggle_full_screen(self) -> None:
+        """Into full screen and out of it."""
+
+    def next_pane(self) -> None:
+        """Give the focus to the next pane."""
+
+    def toggle_panel(self) -> None:
+        """Show or hide the panel."""
+
+    def back(self) -> None:
+        """One step out of whatever the user is in, at last back to the page."""
+
+
+@dataclass
+class Find:
+    """What is being looked for, and where it was found."""
+
+    query: str = ""
+    hits: tuple[Span, ...] = ()
+    current: int | None = None
+
+
+@dataclass
+class Desk:
+    """One article on the desk.
+
+    `current` is the annotation that keys act on, `claim_at_hand` the claim that was current last, `clause_claim`
+    the one just made from a bare caret; `goal_x` is the column of Up and Down, `growth` the selections before it grew.
+    """
+
+    session: Session
+    page: Page
+    ui: Ui
+    current: str | None = None
+    goal_x: float | None = None
+    find: Find = field(default_factory=Find)
+    growth: list[tuple[int, int]] = field(default_factory=list)
+    clause_claim: str | None = None
+    claim_at_hand: str | None = None
+    current_changed: Callable[[], None] = lambda: None
+
+    @property
+    def text(self) -> str:
+        """The reading text."""
+        return self.session.article.text
+
+    @property
+    def caret(self) -> int:
+        """Where the caret is."""
+        return self.page.selection()[1]
+
+    def selected(self) -> Span | None:
+        """What is selected, None when it is only a caret."""
+        anchor, caret = self.page.selection()
+        return Span(min(anchor, caret), max(anchor, caret)) if anchor != caret else None
+
+    def target(self) -> Span | None:
+        """What a tag would stand on: the selection without white space at its ends, else the word at the caret."""
+        selected = self.selected()
+        if selected is None:
+            return word_at(self.text, self.caret)
+        words = selected.of(self.text)
+        start = selected.start + len(words) - len(words.lstrip())
+        end = selected.end - (len(words) - len(words.rstrip()))
+        return Span(start, end) if start < end else None
+
+    def place_caret(self, position: int) -> None:
+        """Put a bare caret there; what is current follows from where it is."""
+        self.growth.clear()
+        self.page.select(position, position)
+        self.set_current(None)
+
+    def set_current(self, annotation_id: str | None) -> None:
+        """Make this the annotation that keys act on (None: the innermost under the caret)."""
+        self.current = annotation_id
+        if isinstance(self.session.annotations.annotations.get(annotation_id or ""), Claim):
+            self.claim_at_hand = annotation_id
+        self.current_changed()
+
+    def current_annotation(self) -> Annotation | None:
+        """What keys act on: the one made current, else the one of exactly the selection, else the innermost here."""
+        annotations = self.session.annotations
+        if self.current is not None and self.current in annotations.annotations:
+            return annotations.annotations[self.current]
+        selected = self.selected()
+        if selected is not None:
+            exact = [a for s, a in annotations.overlapping(selected) if s == selected]
+            return exact[0] if exact else None
+        here = annotations.at(self.caret)
+        return here[0] if here else None
+
+    def current_mention(self) -> Mention | None:
+        """The mention that a type letter would retag."""
+        annotation = self.current_annotation()
+        if isinstance(annotation, Mention):
+            return annotation
+        if self.selected() is None and self.current is None:
+            return next((a for a in self.session.annotations.at(self.caret) if isinstance(a, Mention)), None)
+        return None
+
+    def current_claim(self) -> Claim | None:
+        """The claim that claim keys act on."""
+        annotation = self.current_annotation()
+        if isinstance(annotation, Claim):
+            return annotation
+        return next((a for a in self.session.annotations.at(self.caret) if isinstance(a, Claim)), None)
+
+    def apply(self, change: Change) -> Applied | None:
+        """Make a change; what stands in its way is said, not raised."""
+        try:
+            return self.session.apply(change)
+        except UserError as problem:
+            self.ui.tell(str(problem))
+            return None

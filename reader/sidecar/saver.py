@@ -1,0 +1,115 @@
+"""Saves the newest annotations after a short rest, on a thread of its own. Decides when; the store decides how."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.annotations.collection import AnnotationSet
+from reader.errors import UserError
+
+if TYPE_CHECKING:
+    from reader.sidecar.store import Saved
+
+LONGEST_S = 10.0  # with changes coming all the time: saved at least this often
+RETRY_S = 5.0  # after a failure: tried again this often, since disks get space and folders come back
+
+
+class Autosaver:
+    """Calls `save(annotations)` with what was offered last, then `done(result)` on the saving thread.
+
+    A failed save (UserError) stays pending and is tried again.
+    """
+
+    def __init__(
+        self,
+        save: Callable[[AnnotationSet], Saved],
+        done: Callable[[Saved | UserError], None],
+        *,
+        rest_s: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._save = save
+        self._done = done
+        self._rest_s = rest_s
+        self._clock = clock
+        self._condition = threading.Condition()
+        self._newest: AnnotationSet | None = None
+        self._first_offer = 0.0
+        self._due = 0.0
+        self._saving = False
+        self._busy = False  # saving, or telling how it went
+        self._closing = False
+        self._attempts = 0
+        self._last: Saved | UserError | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether something was offered that is not in the sidecar yet."""
+        with self._condition:
+            return self._newest is not None or self._saving
+
+    def offer(self, annotations: AnnotationSet) -> None:
+        """Have `annotations` saved soon; returns at once."""
+        with self._condition:
+            now = self._clock()
+            if self._newest is None:
+                self._first_offer = now
+            self._newest = annotations
+            self._due = min(now + self._rest_s, self._first_offer + LONGEST_S)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="postil-autosave", daemon=True)
+                self._thread.start()
+            self._condition.notify_all()
+
+    def flush(self) -> Saved | UserError | None:
+        """Return when what was offered has been saved, or has failed once more: how the last attempt went."""
+        with self._condition:
+            wanted = self._attempts + self._busy + (self._newest is not None)
+            while self._attempts < wanted and (self._newest is not None or self._busy):
+                self._due = min(self._due, self._clock())
+                self._condition.notify_all()
+                self._condition.wait(0.5)
+            return self._last
+
+    def close(self) -> Saved | UserError | None:
+        """Flush and end the thread."""
+        result = self.flush()
+        with self._condition:
+            self._closing = True
+            self._condition.notify_all()
+            thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join()
+        return result
+
+    def _run(self) -> None:
+        while True:
+            with self._condition:
+                while self._newest is None or self._clock() < self._due:
+                    if self._closing:
+                        return
+                    wait = None if self._newest is None else max(0.0, self._due - self._clock())
+                    self._condition.wait(wait)
+                work, self._newest, self._saving, self._busy = self._newest, None, True, True
+            result = self._attempt(work)
+            with self._condition:
+                self._saving = False
+                self._last = result
+                if isinstance(result, UserError) and self._newest is None:
+                    self._newest = work
+                    self._due = self._clock() + RETRY_S
+            self._done(result)
+            with self._condition:
+                self._busy = False
+                self._attempts += 1
+                self._condition.notify_all()
+
+    def _attempt(self, annotations: AnnotationSet) -> Saved | UserError:
+        try:
+            return self._save(annotations)
+        except UserError as problem:
+            return problem
