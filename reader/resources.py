@@ -6,6 +6,11 @@ from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+# The family name inside the shipped fonts, for Qt and typst alike. The optical size SmText has a name of its own, so
+# another Source Serif that the system may have is never taken for it.
+READING_FACE = "Source Serif 4 SmText"
+READING_FACE_FOLDER = "fonts/source-serif-4"
+
 
 def resource(name: str) -> Traversable:
     """The shipped file or folder `name` ("tagsets/default.toml").
