@@ -51,11 +51,32 @@ class Ui(Protocol):
     def open_find(self) -> None:
         """Show the find bar."""
 
+    def show_match(self) -> None:
+        """Bring the current match into view; the find bar keeps the focus."""
+
+    def leave_find(self) -> None:
+        """From the find bar to the page, whose selection stays."""
+
     def open_card(self, claim_id: str, field_name: str = "") -> None:
         """Give the focus to a claim's card, at the field of that name if given."""
 
     def open_mention(self, mention_id: str) -> None:
         """Show the entity of a mention in the panel."""
+
+    def pane_step(self, by: int) -> None:
+        """Move the current row of the list or card that has the focus by that many rows."""
+
+    def pane_take(self) -> None:
+        """Take the current row: go to what it stands for, or change the field."""
+
+    def pane_turn(self, by: int) -> None:
+        """To the next (1) or previous (-1) tab of the panel."""
+
+    def sort_entities(self) -> None:
+        """List the entities by count or by place, whichever is not shown now."""
+
+    def set_aside(self) -> None:
+        """Rename an annotations file that cannot be read, so that work can go on without it."""
 
     def show_keys(self) -> None:
         """Show the key sheet."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reader.annotations.tagset import TagSet
-from reader.app.commands import annotate, article, claims, find, move, view  # noqa: F401 - they register themselves
+from reader.app.commands import annotate, article, claims, find, lists, move, view  # noqa: F401 - register themselves
 from reader.app.commands.annotate import tag_command
+from reader.app.commands.card import card_commands, page_prefixes
 from reader.app.commands.claims import verdict_command
 from reader.app.commands.registry import Command, fixed_commands
 
@@ -19,14 +20,15 @@ def commands_for(tagset: TagSet) -> tuple[Command, ...]:
     fixed = tuple(
         Command(c.id, c.title, c.run, own_key.get(c.id, c.keys), c.context, c.menu, c.when) for c in fixed_commands()
     )
-    return (*fixed, *tags, *verdicts)
+    return (*fixed, *tags, *verdicts, *card_commands(tagset))
 
 
 def reserved_keys() -> dict[str, str]:
     """Keys on the page that a tag set may not take, and what they mean there."""
-    return {
+    fixed = {
         key: c.title
         for c in fixed_commands()
         if c.context in ("page", "global") and c.id != "claim.make"
         for key in c.keys
     }
+    return fixed | page_prefixes()

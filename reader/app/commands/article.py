@@ -16,6 +16,22 @@ def _export(desk: Desk) -> None:
     desk.ui.export()
 
 
+def _is_read_only(desk: Desk) -> bool:
+    return desk.session.read_only is not None
+
+
+@command(
+    "article.set-aside",
+    "Set the broken annotations file aside",
+    "Ctrl+Shift+S",
+    context="global",
+    menu="Article",
+    when=_is_read_only,
+)
+def _set_aside(desk: Desk) -> None:
+    desk.ui.set_aside()
+
+
 @command("article.close", "Close the article", "Ctrl+W", context="global", menu="Article")
 def _close(desk: Desk) -> None:
     desk.ui.close_article()

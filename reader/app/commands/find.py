@@ -57,3 +57,29 @@ def _next(desk: Desk) -> None:
 @command("find.previous", "Previous match", "Shift+F3", menu="Edit")
 def _previous(desk: Desk) -> None:
     _step(desk, -1)
+
+
+# -- in the find bar -------------------------------------------------------------------------------
+
+
+@command("find.bar.select", "Select the match on the page", "Enter", context="find")
+def _select(desk: Desk) -> None:
+    select_match(desk)
+    desk.ui.leave_find()
+
+
+def _step_in_bar(desk: Desk, by: int) -> None:
+    hits, current = desk.find.hits, desk.find.current
+    if current is not None:
+        desk.find = Find(desk.find.query, hits, (current + by) % len(hits))
+        desk.ui.show_match()
+
+
+@command("find.bar.next", "Next match", "F3", "Down", context="find")
+def _next_in_bar(desk: Desk) -> None:
+    _step_in_bar(desk, 1)
+
+
+@command("find.bar.previous", "Previous match", "Shift+F3", "Shift+Enter", "Up", context="find")
+def _previous_in_bar(desk: Desk) -> None:
+    _step_in_bar(desk, -1)

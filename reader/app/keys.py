@@ -1,0 +1,167 @@
+"""Turns key presses into the names that the keymap knows, and sequences of them into commands."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from reader.app.keymap import Keymap, Result
+
+_NAMED = {
+    Qt.Key.Key_Left: "Left", Qt.Key.Key_Right: "Right", Qt.Key.Key_Up: "Up", Qt.Key.Key_Down: "Down",
+    Qt.Key.Key_Home: "Home", Qt.Key.Key_End: "End", Qt.Key.Key_PageUp: "PgUp", Qt.Key.Key_PageDown: "PgDn",
+    Qt.Key.Key_Escape: "Esc", Qt.Key.Key_Delete: "Delete", Qt.Key.Key_Backspace: "Backspace",
+    Qt.Key.Key_Return: "Enter", Qt.Key.Key_Enter: "Enter", Qt.Key.Key_Space: "Space", Qt.Key.Key_Tab: "Tab",
+    Qt.Key.Key_Backtab: "Tab", Qt.Key.Key_Insert: "Insert",
+}  # fmt: skip
+_NAMES = {int(key.value): name for key, name in _NAMED.items()}
+_F1, _F24 = int(Qt.Key.Key_F1.value), int(Qt.Key.Key_F24.value)
+
+# Rows of a US keyboard by where the keys lie: XKB counts from evdev's codes + 8, Windows from set 1.
+_ROWS = ("1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
+_XKB_STARTS = (10, 24, 38, 52)
+_WINDOWS_STARTS = (2, 16, 30, 44)
+
+
+def by_place(starts: Sequence[int]) -> dict[int, str]:
+    """US characters by scan code, for rows that begin at `starts`."""
+    return {start + n: char for start, row in zip(starts, _ROWS, strict=True) for n, char in enumerate(row)}
+
+
+_PLACES = {"linux": by_place(_XKB_STARTS), "win32": by_place(_WINDOWS_STARTS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A key press as far as names go. `key` is Qt's code, `text` what it would type, `scan` the system's code."""
+
+    key: int
+    text: str = ""
+    ctrl: bool = False
+    alt: bool = False
+    shift: bool = False
+    meta: bool = False
+    scan: int = 0
+
+    @classmethod
+    def of(cls, event: QKeyEvent) -> Press:
+        """What a Qt event says."""
+        held = event.modifiers()
+        return cls(
+            event.key(),
+            event.text(),
+            bool(held & Qt.KeyboardModifier.ControlModifier),
+            bool(held & Qt.KeyboardModifier.AltModifier),
+            bool(held & Qt.KeyboardModifier.ShiftModifier),
+            bool(held & Qt.KeyboardModifier.MetaModifier),
+            event.nativeScanCode(),
+        )
+
+    @property
+    def types(self) -> bool:
+        """Whether it writes a character; AltGr does, though Windows calls it Ctrl+Alt."""
+        printable = len(self.text) >= 1 and self.text.isprintable()
+        return printable and not self.meta and self.ctrl == self.alt
+
+
+def names_of(press: Press, platform: str = sys.platform) -> tuple[str, ...]:
+    """Names to look up, the likeliest first; none for a modifier alone.
+
+    Letters ignore Caps Lock: only Shift makes them large. For other characters Shift is part of the
+    character. A letter of another script is followed by the name of the key's place on a US keyboard.
+    """
+    named = _NAMES.get(press.key)
+    if named is None and _F1 <= press.key <= _F24:
+        named = f"F{press.key - _F1 + 1}"
+    if named is not None:
+        return (_with(press, named, shift=press.shift or press.key == Qt.Key.Key_Backtab),)
+    if press.types:
+        char = press.text
+    elif 0x20 < press.key < 0x110000:
+        char = chr(press.key)
+    else:
+        return ()
+    found = [_character(press, char)]
+    place = _PLACES.get("linux" if platform.startswith(("linux", "freebsd")) else platform, {}).get(press.scan, "")
+    if place and _is_foreign_letter(char):
+        found.append(_character(press, place))
+    return tuple(found)
+
+
+def _is_foreign_letter(char: str) -> bool:
+    return len(char) == 1 and char.isalpha() and not unicodedata.name(char, "").startswith("LATIN")
+
+
+def _character(press: Press, char: str) -> str:
+    if not char.isalpha():
+        return _with(press, char, shift=False)
+    held = press.shift or (not press.types and (press.ctrl or press.alt or press.meta))
+    return _with(press, char.upper() if held else char.lower(), shift=press.shift)
+
+
+def _with(press: Press, key: str, *, shift: bool) -> str:
+    ctrl, alt = (False, False) if press.types else (press.ctrl, press.alt)
+    held = [n for n, down in (("Ctrl", ctrl), ("Alt", alt), ("Shift", shift), ("Meta", press.meta)) if down]
+    return "+".join([*held, key])
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Keys pressed so far of a sequence, and what can follow: (key, command id)."""
+
+    keys: tuple[str, ...] = ()
+    follows: tuple[tuple[str, str], ...] = ()
+
+
+class Dispatcher:
+    """Runs the command that the keys pressed one after the other mean."""
+
+    def __init__(self, keymap: Keymap, run: Callable[[str], None], pending_changed: Callable[[Pending], None]) -> None:
+        self.keymap = keymap
+        self._run = run
+        self._pending_changed = pending_changed
+        self.pending = Pending()
+
+    def press(self, names: Sequence[str], context: str) -> bool:
+        """Take one key press by its names. False when it means nothing here.
+
+        A key that cannot follow the pending ones ends the sequence and does nothing else; so does Esc.
+        """
+        if not names:
+            return False
+        before = self.pending.keys
+        if before and names[0] == "Esc":
+            self.cancel()
+            return True
+        for name in names:
+            found = self.keymap.look_up((*before, name), context)
+            if found.result is Result.MATCHED:
+                self.cancel()
+                self._run(found.command_id)
+                return True
+            if found.result is Result.PENDING:
+                self._set(Pending((*before, name), found.follows))
+                return True
+        self.cancel()
+        return bool(before)
+
+    def begin(self, keys: Sequence[str], context: str) -> None:
+        """As if `keys` had been pressed: a field that asks for its value's key."""
+        self._set(Pending())
+        found = self.keymap.look_up(keys, context)
+        if found.result is Result.PENDING:
+            self._set(Pending(tuple(keys), found.follows))
+
+    def cancel(self) -> None:
+        """Forget what was pressed of a sequence."""
+        self._set(Pending())
+
+    def _set(self, pending: Pending) -> None:
+        if pending != self.pending:
+            self.pending = pending
+            self._pending_changed(pending)

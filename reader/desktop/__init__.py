@@ -1,0 +1,1 @@
+"""Floor 6: what the systems that Postil runs on expect of a program."""
