@@ -54,7 +54,7 @@ def read_article(path: Path, folders: Folders, reserved_keys: dict[str, str] | N
     """
     article = open_article(path)
     found = find_tagset(article.path, folders.config, folders.home, reserved_keys)
-    store = SidecarStore(article, folders)
+    store = SidecarStore(article, folders, found.tagset)
     notices = (found.warning,) if found.warning else ()
     return Opened(article, found.tagset, store, store.load(), notices)
 

@@ -52,9 +52,10 @@ Fragment = Placed | Lost
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The record an annotation or entity was read from, for the sidecar alone to understand."""
+    """The record a value was read from, and the value as it was read: for the sidecar alone to understand."""
 
     record: object
+    as_read: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,142 @@
+"""The whole sidecar document: its head, its page of records, and its bytes. Knows no folders and no files."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.ids import new_id
+from reader.annotations.model import Annotation
+from reader.annotations.tagset import TagSet
+from reader.errors import UserError
+from reader.sidecar.json_text import JsonObject, write_lines, write_record, write_value
+from reader.sidecar.w3c_write import RecordWriter, entity_record, in_file_order, source_iri
+from reader.text.article import Article
+
+FORMAT_VERSION = "1.0"
+MAJOR = 1
+NAMESPACE = "https://postil.github.io/ns#"
+W3C_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+_OWN_TERMS = ("Entity", "Mention", "Claim", "Highlight", "Relation", "formatVersion", "part", "mentionKind", "metonym",
+              "tagset", "tagsetVersion")  # fmt: skip
+_INSIDE: JsonObject = {"@vocab": NAMESPACE}
+
+
+def context() -> list[Any]:
+    """W3C's context and our own, inline: the file stands alone, and a stranger's unknown keys never become ours."""
+    claim_terms = {
+        "entity": {"@type": "@id"},
+        "about": {"@type": "@id"},
+        "attribution": {"@container": "@list"},
+        "evidence": {"@container": "@list"},
+    }
+    own: JsonObject = {"@version": 1.1, "postil": NAMESPACE, **{term: f"postil:{term}" for term in _OWN_TERMS}}
+    for name, inside in (("article", _INSIDE), ("entities", _INSIDE), ("claim", _INSIDE | claim_terms)):
+        own[name] = {"@id": f"postil:{name}", "@context": dict(inside)}
+    return [W3C_CONTEXT, own]
+
+
+def new_document(article: Article, tagset: TagSet) -> JsonObject:
+    """The head of a sidecar that holds nothing yet."""
+    return {
+        "@context": context(),
+        "id": new_id(),
+        "type": "AnnotationCollection",
+        "label": f"Annotations of {_printable(article.name)}",
+        "formatVersion": FORMAT_VERSION,
+        "tagset": tagset.id,
+        "tagsetVersion": tagset.version,
+        "article": {},
+        "entities": [],
+        "total": 0,
+        "first": {"id": new_id(), "type": "AnnotationPage", "startIndex": 0, "items": []},
+    }
+
+
+def why_read_only(document: JsonObject, name: str) -> UserError | None:
+    """Why a document must not be written by us: it is another program's, or of a newer major version."""
+    version = document.get("formatVersion")
+    if version is None:
+        return UserError(f"{name} was written by another program", "it has no formatVersion", "It is left alone")
+    major = version.split(".")[0] if isinstance(version, str) else ""
+    if not major.isdecimal():
+        return UserError(
+            f"{name} cannot be changed", f"its formatVersion is {write_value(version)}", "It is left alone"
+        )
+    if int(major) > MAJOR:
+        what = f"{name} has the format version {version}, newer than this Postil knows"
+        return UserError(what, remedy="It is shown, and not changed")
+    return None
+
+
+def text_hash(document: JsonObject) -> str:
+    """The hash of the reading text that the positions in a document were written for; "" when it does not say."""
+    head = document.get("article")
+    value = head.get("textSha256") if isinstance(head, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+class DocumentWriter:
+    """Turns annotations into the bytes of a document; what did not change is not encoded again."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._records = RecordWriter(article.text, source_iri(os.fsencode(article.name)))
+        self._rows: dict[str, tuple[Annotation, str]] = {}
+
+    def write(self, document: JsonObject, annotations: AnnotationSet) -> bytes:
+        """The bytes of `document` with these annotations in it. What it holds besides stays as it is."""
+        rows = [self._row(annotation) for annotation in in_file_order(annotations)]
+        entities = [write_value(entity_record(e)) for e in annotations.entities.values()]
+        entities += [write_value(e) for e in _unread_entities(document)]
+        head = document | {"article": self._head(document.get("article")), "entities": [], "total": len(rows)}
+        page = document.get("first")
+        head["first"] = (page if isinstance(page, dict) else {"type": "AnnotationPage"}) | {"items": []}
+        if len(self._rows) > 2 * len(annotations) + 100:
+            self._rows = {key: row for key, row in self._rows.items() if key in annotations.annotations}
+        return write_lines(head, "first", {"entities": entities, "first.items": rows})
+
+    def _row(self, annotation: Annotation) -> str:
+        known = self._rows.get(annotation.id)
+        if known is not None and known[0] is annotation:
+            return known[1]
+        record = self._records.record(annotation)
+        row = write_record(record) if isinstance(record, dict) else write_value(record)
+        self._rows[annotation.id] = (annotation, row)
+        return row
+
+    def _head(self, old: object) -> JsonObject:
+        article = self._article
+        head = dict(old) if isinstance(old, dict) else {}
+        head["name"] = _printable(article.name)
+        head["format"] = "text/markdown" if article.format == "markdown" else "text/plain"
+        head["encoding"] = article.encoding
+        if article.language:
+            head.setdefault("language", article.language)
+        head["length"] = len(article.text)
+        head["sha256"] = article.sha256
+        head["textSha256"] = article.text_sha256
+        return head
+
+
+def _unread_entities(document: JsonObject) -> list[Any]:
+    """Entity records that could not be read: damaged ones, and second ones of an id."""
+    known = document.get("entities")
+    if not isinstance(known, list):
+        return []
+    seen: set[object] = set()
+    unread = []
+    for record in known:
+        key = record.get("id") if isinstance(record, dict) else None
+        readable = isinstance(key, str) and all(isinstance(record.get(k), str) and record[k] for k in ("tag", "name"))
+        if not readable or key in seen:
+            unread.append(record)
+        seen.add(key if isinstance(key, str) else None)
+    return unread
+
+
+def _printable(name: str) -> str:
+    """A file name as JSON can hold it: bytes that are no UTF-8 are shown as U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

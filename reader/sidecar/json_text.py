@@ -1,0 +1,119 @@
+"""JSON that survives: numbers stay as they were written, double keys are refused, lines are made for `git diff`."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+JsonObject = dict[str, Any]
+
+
+class BrokenJsonError(ValueError):
+    """Text that is not the JSON of one object; the message says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNumber:
+    """A number that Python would write otherwise than it stands in the file ("1.0e5", "-0", 40 digits)."""
+
+    text: str
+
+
+def _integer(text: str) -> int | WrittenNumber:
+    return int(text) if len(text) <= 18 and text != "-0" else WrittenNumber(text)
+
+
+def _fraction(text: str) -> float | WrittenNumber:
+    value = float(text)
+    return value if repr(value) == text else WrittenNumber(text)
+
+
+def _constant(text: str) -> None:
+    raise BrokenJsonError(f"{text} is not JSON")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise BrokenJsonError(f"the key {twice!r} stands twice in one object")
+    return result
+
+
+def parse_object(data: bytes) -> JsonObject:
+    """The object in `data` (UTF-8, a BOM is let pass). Raises BrokenJsonError."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BrokenJsonError(f"byte {error.start} is not UTF-8") from None
+    try:
+        value = json.loads(
+            text, parse_int=_integer, parse_float=_fraction, parse_constant=_constant, object_pairs_hook=_object
+        )
+    except json.JSONDecodeError as error:
+        raise BrokenJsonError(f"line {error.lineno}, column {error.colno}") from None
+    except RecursionError:
+        raise BrokenJsonError("it is nested too deeply") from None
+    if not isinstance(value, dict):
+        raise BrokenJsonError("it is not an object")
+    return value
+
+
+_TOKEN = f"written-number-{secrets.token_hex(12)}:"
+_PLACED = re.compile(f'"{_TOKEN}([-+0-9.eE]+)"')
+
+
+def _written(value: object) -> str:
+    if isinstance(value, WrittenNumber):
+        return _TOKEN + value.text
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_written)
+
+
+def write_value(value: object) -> str:
+    """One value on one line."""
+    text = _ENCODER.encode(value)
+    return _PLACED.sub(r"\1", text) if _TOKEN in text else text
+
+
+def write_record(record: JsonObject) -> str:
+    """An annotation as a block of lines: one a key, and one an element where a key holds a list of objects."""
+    lines = []
+    for key, value in record.items():
+        if isinstance(value, list) and value and all(isinstance(v, dict) for v in value):
+            inner = ",\n    ".join(write_value(v) for v in value)
+            lines.append(f"{write_value(key)}: [\n    {inner}]")
+        else:
+            lines.append(f"{write_value(key)}: {write_value(value)}")
+    return "{" + ",\n   ".join(lines) + "}"
+
+
+def write_lines(document: JsonObject, page: str, rows: dict[str, list[str]]) -> bytes:
+    """The document in UTF-8: a line a key; the lists in `rows` (by path "entities", "first.items") a row an element.
+
+    `rows` holds elements that are written already. `page` is the key whose object is opened up.
+    """
+    lines = []
+    for key, value in document.items():
+        if key == page and isinstance(value, dict):
+            inside = [_row_list(k, rows.get(f"{page}.{k}"), v) for k, v in value.items()]
+            lines.append(f"{write_value(key)}: {{" + ", ".join(inside) + "}")
+        else:
+            lines.append(_row_list(key, rows.get(key), value))
+    text = "{\n" + ",\n".join(lines) + "\n}\n"
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair can stand in JSON, but only as an escape
+        return re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text).encode("utf-8")
+
+
+def _row_list(key: str, rows: list[str] | None, value: object) -> str:
+    if rows is None:
+        return f"{write_value(key)}: {write_value(value)}"
+    return f"{write_value(key)}: [" + ",".join(f"\n {row}" for row in rows) + ("\n]" if rows else "]")

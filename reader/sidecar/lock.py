@@ -1,0 +1,64 @@
+"""Keeps two of us from writing one sidecar at one moment. Other programs are met by a look before the rename."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.errors import UserError
+
+PATIENCE_S = 20.0
+STEP_S = 0.01
+
+
+@contextlib.contextmanager
+def lock_for(target: Path, state: Path) -> Iterator[None]:
+    """Hold the lock of `target` (a path with its links resolved) while the block runs.
+
+    The lock is a file in `state`, so that no litter stands beside the user's articles; it goes when the process
+    does. Raises UserError when somebody holds it for longer than PATIENCE_S.
+    """
+    name = hashlib.sha256(os.fsencode(target)).hexdigest()[:32]
+    folder = state / "locks"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        # without a writable state folder there is no lock; the look before the rename still guards the file
+        yield
+        return
+    try:
+        deadline = time.monotonic() + PATIENCE_S
+        while not _take(descriptor):
+            if time.monotonic() > deadline:
+                raise UserError(f"{target.name} cannot be saved", "another program has been writing it for too long")
+            time.sleep(STEP_S)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

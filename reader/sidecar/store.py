@@ -1,0 +1,218 @@
+"""Loads and saves the annotations of one article: finds the file, locks it, brings in what others wrote, writes."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from reader.annotations.collection import AnnotationSet, Change
+from reader.annotations.tagset import TagSet
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.sidecar.anchoring import Anchorer
+from reader.sidecar.document import DocumentWriter, new_document, text_hash, why_read_only
+from reader.sidecar.durable import ChangedMeanwhileError, Signature, read_with_signature, sync_folder, write_durably
+from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
+from reader.sidecar.lock import lock_for
+from reader.sidecar.merge import difference, merge
+from reader.sidecar.places import NOT_WRITABLE, Fallback, beside, fallback_for, why_not
+from reader.sidecar.w3c_read import Problem, read_document
+from reader.text.article import Article
+
+TRIES = 20  # programs that do not know our lock may write between our look and our rename this often
+EMPTY = AnnotationSet()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was found. With `read_only` nothing may be changed; `broken` says that the file could not be read at all.
+
+    `elsewhere` is a sentence when annotations are kept in the user's data folder.
+    """
+
+    annotations: AnnotationSet
+    read_only: UserError | None = None
+    broken: bool = False
+    elsewhere: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What stands in `path` now, what was to be saved, and what came in from others on the way."""
+
+    annotations: AnnotationSet
+    sent: AnnotationSet
+    from_others: Change
+    path: Path
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A sidecar as it was read. `document` is None when there is no file."""
+
+    path: Path
+    signature: Signature | None = None
+    document: JsonObject | None = None
+    annotations: AnnotationSet = EMPTY
+    problems: tuple[Problem, ...] = ()
+    sha256: str = ""
+
+
+class SidecarStore:
+    """The sidecar of one article. `load` and `save` may be called from one thread at a time."""
+
+    def __init__(self, article: Article, folders: Folders, tagset: TagSet) -> None:
+        self._article = article
+        self._folders = folders
+        self._tagset = tagset
+        self._writer = DocumentWriter(article)
+        self._base = EMPTY
+        self._seen: tuple[Signature | None, Signature | None] | None = None
+        self.path = beside(article.path)
+
+    def load(self) -> Loaded:
+        """Read the sidecar beside the article and, if there is one, the one in the data folder: both as one."""
+        fallback = self._fallback()
+        try:
+            near, far = self._read(self.path), self._read(fallback.sidecar)
+        except UserError as problem:
+            return Loaded(EMPTY, problem, broken=True)
+        read_only = next(
+            (why for f in (near, far) if f.document is not None and (why := why_read_only(f.document, f.path.name))),
+            None,
+        )
+        annotations = _together(near, far, fallback.based_on)
+        self._base, self._seen = annotations, (near.signature, far.signature)
+        elsewhere = self._kept_elsewhere("", far.path) if far.document is not None else ""
+        return Loaded(annotations, read_only, False, elsewhere, (*near.problems, *far.problems))
+
+    def sidecar_bytes(self) -> bytes | None:
+        """The file as it stands, for attaching it to an export; None when there is none."""
+        for path in (self._fallback().sidecar, self.path):
+            found = _read_bytes(path)
+            if found is not None:
+                return found[0]
+        return None
+
+    def save(self, annotations: AnnotationSet) -> Saved:
+        """Bring together `annotations` and what stands in the file now, and write it durably.
+
+        Raises UserError when the file is broken, belongs to a newer version or another program, or cannot be
+        written anywhere; nothing is changed then.
+        """
+        real = Path(os.path.realpath(self.path))
+        with lock_for(real, self._folders.state):
+            for _ in range(TRIES):
+                try:
+                    return self._save_once(annotations)
+                except ChangedMeanwhileError:
+                    self._seen = None
+        raise UserError(f"{self.path.name} cannot be saved", "another program writes it all the time")
+
+    def set_aside(self, now: datetime) -> Path:
+        """Rename a broken sidecar to a dated name, so that a new one can begin; returns that name. Raises UserError."""
+        aside = self.path.with_name(f"{self.path.name}.broken-{now:%Y%m%d-%H%M%S}")
+        try:
+            if aside.exists():
+                raise UserError(f"{self.path.name} cannot be set aside", f"{aside.name} exists already")
+            self.path.rename(aside)
+            sync_folder(aside.parent)
+        except OSError as error:
+            raise UserError(f"{self.path.name} cannot be set aside", why_not(error)) from None
+        return aside
+
+    # -- one attempt -------------------------------------------------------------------------------
+
+    def _save_once(self, ours: AnnotationSet) -> Saved:
+        fallback = self._fallback()
+        near, far = self._read(self.path), self._read(fallback.sidecar)
+        for file in (near, far):
+            if file.document is not None and (why := why_read_only(file.document, file.path.name)):
+                raise why
+        untouched = self._seen == (near.signature, far.signature) or (near.document is None and far.document is None)
+        theirs = self._base if untouched else _together(near, far, fallback.based_on)
+        merged = merge(self._base, ours, theirs)
+        continued = near.document is None or near.sha256 == fallback.based_on
+        document = (far.document if continued else near.document) or near.document
+        document = document or new_document(self._article, self._tagset)
+        data = self._writer.write(document, merged)
+        elsewhere, path = "", self.path
+        try:
+            signature = self._write_beside(data, near)
+            if far.document is not None:
+                fallback.clear()
+            self._seen = (signature, None)
+        except OSError as error:
+            if error.errno not in NOT_WRITABLE:
+                raise UserError(f"{self.path.name} is not saved", why_not(error)) from None
+            path = fallback.sidecar
+            self._seen = (near.signature, self._write_fallback(data, fallback, near, far))
+            elsewhere = self._kept_elsewhere(why_not(error), path)
+        self._base = merged
+        return Saved(merged, ours, difference(ours, merged, "Changes from another program"), path, elsewhere)
+
+    def _write_beside(self, data: bytes, near: _File) -> Signature:
+        if near.signature is not None and not os.access(self.path, os.W_OK):
+            raise PermissionError(errno.EACCES, "read-only", str(self.path))
+        return write_durably(self.path, data, expect=near.signature)
+
+    def _write_fallback(self, data: bytes, fallback: Fallback, near: _File, far: _File) -> Signature:
+        try:
+            fallback.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            signature = write_durably(fallback.sidecar, data, expect=far.signature)
+            fallback.note(self._article.path, self._article.sha256, near.sha256)
+        except OSError as error:
+            what = f"{self.path.name} is not saved"
+            raise UserError(
+                what, f"neither its folder nor {fallback.folder} can be written: {error.strerror}"
+            ) from None
+        return signature
+
+    def _kept_elsewhere(self, reason: str, path: Path) -> str:
+        because = f" ({reason})" if reason else ""
+        return f"Not saved beside the article{because}. Kept in your data folder: {path}"
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def _fallback(self) -> Fallback:
+        return fallback_for(self._article.path, self._article.sha256, self._folders.data)
+
+    def _read(self, path: Path) -> _File:
+        """Raises UserError when it cannot be read or is broken."""
+        found = _read_bytes(path)
+        if found is None:
+            return _File(path)
+        data, signature = found
+        try:
+            document = parse_object(data)
+        except BrokenJsonError as error:
+            what = f"The annotations file {path.name} is not valid JSON ({error})"
+            raise UserError(what, remedy="It was not changed") from None
+        anchorer = Anchorer(self._article.text, unchanged=text_hash(document) == self._article.text_sha256)
+        decoded = read_document(document, anchorer, self._article.name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return _File(path, signature, document, decoded.annotations, decoded.problems, sha256)
+
+
+def _read_bytes(path: Path) -> tuple[bytes, Signature] | None:
+    try:
+        return read_with_signature(path)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return None
+        raise UserError(f"The annotations file {path.name} cannot be read", (error.strerror or "").lower()) from None
+
+
+def _together(near: _File, far: _File, based_on: str) -> AnnotationSet:
+    """Both places as one. The far one alone, when it continues exactly what stands beside the article."""
+    if far.document is None:
+        return near.annotations
+    if near.document is None or near.sha256 == based_on:
+        return far.annotations
+    return merge(EMPTY, far.annotations, near.annotations)

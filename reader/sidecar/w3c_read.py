@@ -1,0 +1,319 @@
+"""From W3C records to the model. What cannot be read becomes an `Other` with its reason; nothing is thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, cast
+from urllib.parse import unquote
+
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import (
+    Annotation,
+    Attribution,
+    Claim,
+    Entity,
+    Evidence,
+    Fragment,
+    Highlight,
+    Lost,
+    Mention,
+    MentionKind,
+    Origin,
+    Other,
+    Quote,
+    Relation,
+)
+from reader.sidecar.anchoring import Anchorer
+from reader.sidecar.json_text import JsonObject
+from reader.text.spans import Span
+
+OWN_KINDS = ("Mention", "Claim", "Highlight", "Relation")
+
+
+class BadRecordError(ValueError):
+    """A record of ours that does not have the shape of ours; the message says what is wrong where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A bad record: where it stands in the document and why it is bad."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a document says, and what is wrong with it."""
+
+    annotations: AnnotationSet
+    problems: tuple[Problem, ...] = ()
+
+
+def kind_of_record(record: object) -> str:
+    """Which of OWN_KINDS a record is, "" for somebody else's."""
+    types = record.get("type") if isinstance(record, dict) else None
+    if not isinstance(types, list) or "Annotation" not in types:
+        return ""
+    return next((kind for kind in OWN_KINDS if kind in types), "")
+
+
+def items_of(document: JsonObject) -> list[Any]:
+    """The records of a document, wherever its page is embedded."""
+    first = document.get("first")
+    items = first.get("items") if isinstance(first, dict) else None
+    return items if isinstance(items, list) else []
+
+
+def read_document(document: JsonObject, anchorer: Anchorer, article_name: str) -> Decoded:
+    """All annotations and entities of a document, placed by `anchorer`."""
+    problems: list[Problem] = []
+    entities = _read_entities(document.get("entities", []), problems)
+    annotations: dict[str, Annotation] = {}
+    first = document.get("first")
+    if first is not None and not isinstance(first, dict):
+        problems.append(Problem("first", "the page of annotations is not embedded here"))
+    elif isinstance(first, dict) and not isinstance(first.get("items", []), list):
+        problems.append(Problem("first.items", "it is not a list"))
+    for number, record in enumerate(items_of(document)):
+        place = f"first.items[{number}]"
+        annotation = _read_record(record, number, anchorer, article_name)
+        if annotation.id in annotations:
+            problems.append(Problem(place, f"the id {annotation.id} stands twice"))
+            annotation = _other(record, f"{annotation.id}#{number}", anchorer, article_name, "its id stands twice")
+        elif isinstance(annotation, Other) and annotation.reason:
+            problems.append(Problem(place, annotation.reason))
+        annotations[annotation.id] = annotation
+    return Decoded(AnnotationSet.of(annotations.values(), entities), tuple(problems))
+
+
+def _read_entities(value: object, problems: list[Problem]) -> list[Entity]:
+    if not isinstance(value, list):
+        problems.append(Problem("entities", "it is not a list"))
+        return []
+    found: dict[str, Entity] = {}
+    for number, record in enumerate(value):
+        try:
+            entity = _entity(record)
+        except BadRecordError as error:
+            problems.append(Problem(f"entities[{number}]", str(error)))
+            continue
+        if entity.id in found:
+            problems.append(Problem(f"entities[{number}]", f"the id {entity.id} stands twice"))
+            continue
+        found[entity.id] = entity
+    return list(found.values())
+
+
+def _entity(record: object) -> Entity:
+    if not isinstance(record, dict):
+        raise BadRecordError("it is not an object")
+    aliases = record.get("aliases", [])
+    if not isinstance(aliases, list) or not all(isinstance(a, str) for a in aliases):
+        raise BadRecordError("aliases: it is not a list of texts")
+    return Entity(
+        _text(record, "id", needed=True), _text(record, "tag", needed=True), _text(record, "name", needed=True),
+        tuple(aliases), _text(record, "wikidata"), Origin(record),
+    )  # fmt: skip
+
+
+def _read_record(record: object, number: int, anchorer: Anchorer, article_name: str) -> Annotation:
+    kind = kind_of_record(record)
+    record_id = record.get("id") if isinstance(record, dict) else None
+    key = record_id if isinstance(record_id, str) and record_id else f"item:{number}"
+    if not isinstance(record, dict):
+        return _other(record, key, anchorer, article_name, "it is not an object")
+    if not kind:
+        return _other(record, key, anchorer, article_name, "")
+    try:
+        if key != record_id:
+            raise BadRecordError("id is missing")
+        readers: dict[str, Callable[[JsonObject, Anchorer], Annotation]] = {
+            "Mention": _mention, "Claim": _claim, "Highlight": _highlight, "Relation": _relation,
+        }  # fmt: skip
+        read = readers[kind](record, anchorer)
+    except BadRecordError as error:
+        return _other(record, key, anchorer, article_name, str(error))
+    # the value as read goes along, so that the writer knows which records to leave alone
+    return replace(read, origin=Origin(record, read))
+
+
+# -- kinds -----------------------------------------------------------------------------------------
+
+
+def _common(record: JsonObject) -> dict[str, Any]:
+    return {
+        "id": _text(record, "id", needed=True),
+        "created": _text(record, "created"),
+        "modified": _text(record, "modified") or _text(record, "created"),
+        "creator": _creator(record.get("creator")),
+        "note": next((b["value"] for b in bodies(record) if is_text_body(b, "commenting")), ""),
+    }
+
+
+def _mention(record: JsonObject, anchorer: Anchorer) -> Mention:
+    type_id = next((b["value"] for b in bodies(record) if is_text_body(b, "tagging")), "")
+    if not type_id:
+        raise BadRecordError("body: there is no tagging body with the entity type")
+    entity = next((b["source"] for b in bodies(record) if is_link_body(b, "identifying")), None)
+    kind = _text(record, "mentionKind") or "NAM"
+    if kind not in ("NAM", "NOM", "PRO"):
+        raise BadRecordError(f"mentionKind: {kind!r} is none of NAM, NOM, PRO")
+    return Mention(
+        fragments=_fragments(record, anchorer), type=type_id, entity=entity, kind=cast(MentionKind, kind),
+        metonym=record.get("metonym") is True, **_common(record),
+    )  # fmt: skip
+
+
+def _highlight(record: JsonObject, anchorer: Anchorer) -> Highlight:
+    return Highlight(fragments=_fragments(record, anchorer), **_common(record))
+
+
+def _relation(record: JsonObject, _anchorer: Anchorer) -> Relation:
+    targets = as_list(record.get("target"))
+    from_id = next((t["id"] for t in targets if isinstance(t, dict) and isinstance(t.get("id"), str)), "")
+    to_id = next((b["source"] for b in bodies(record) if is_link_body(b, "linking")), "")
+    type_id = next((b["value"] for b in bodies(record) if is_text_body(b, "tagging")), "")
+    if not (from_id and to_id and type_id):
+        raise BadRecordError("a relation needs a target with an id, a linking body and a tagging body")
+    return Relation(type=type_id, from_id=from_id, to_id=to_id, **_common(record))
+
+
+def _claim(record: JsonObject, anchorer: Anchorer) -> Claim:
+    facts = record.get("claim", {})
+    if not isinstance(facts, dict):
+        raise BadRecordError("claim: it is not an object")
+    about = facts.get("about", [])
+    if not isinstance(about, list) or not all(isinstance(a, str) for a in about):
+        raise BadRecordError("claim.about: it is not a list of ids")
+    return Claim(
+        fragments=_fragments(record, anchorer),
+        voice=_text(facts, "voice"),
+        claim_kind=_text(facts, "kind"),
+        check=_text(facts, "check"),
+        normalized=_text(facts, "normalized"),
+        attribution=tuple(_attribution(a, anchorer) for a in _objects(facts, "attribution")),
+        about=tuple(about),
+        source_reliability=_text(facts, "sourceReliability"),
+        credibility=_text(facts, "credibility"),
+        likelihood=_text(facts, "likelihood"),
+        verdict=_text(facts, "verdict"),
+        evidence=tuple(_evidence(e) for e in _objects(facts, "evidence")),
+        **_common(record),
+    )
+
+
+def _attribution(record: JsonObject, anchorer: Anchorer) -> Attribution:
+    words, cue = (_fragment(record[k], anchorer) if isinstance(record.get(k), dict) else None for k in ("words", "cue"))
+    entity = _text(record, "entity") or None
+    return Attribution(_text(record, "name"), _text(record, "role") or "speaker", entity, words, cue, Origin(record))
+
+
+def _evidence(record: JsonObject) -> Evidence:
+    fields = {k: _text(record, k) for k in ("question", "answer", "url", "archived", "quote", "stance")}
+    return Evidence(**fields, origin=Origin(record))
+
+
+def _other(record: object, key: str, anchorer: Anchorer, article_name: str, reason: str) -> Other:
+    """Somebody else's record, or a bad one, with its words on this article as far as they can be found."""
+    fragments: list[Fragment] = []
+    targets = as_list(record.get("target")) if isinstance(record, dict) else []
+    for target in targets:
+        if isinstance(target, dict) and _is_on(target.get("source"), article_name):
+            placed = _fragment(target, anchorer)
+            fragments += [placed] if placed is not None else []
+    common = {}
+    if isinstance(record, dict):
+        texts = ((k, record.get(k)) for k in ("created", "modified"))
+        common = {k: v for k, v in texts if isinstance(v, str)}
+    return Other(id=key, fragments=tuple(fragments), reason=reason, origin=Origin(record), **common)
+
+
+def _is_on(source: object, article_name: str) -> bool:
+    """Whether a target's source is this article: its file name, at the end of whatever address."""
+    if not isinstance(source, str) or not article_name:
+        return False
+    return unquote(source.rsplit("/", 1)[-1]) == article_name
+
+
+# -- pieces ----------------------------------------------------------------------------------------
+
+
+def as_list(value: object) -> list[Any]:
+    """W3C lets one value stand without its list."""
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def bodies(record: JsonObject) -> list[JsonObject]:
+    """The bodies of a record that are objects."""
+    return [b for b in as_list(record.get("body")) if isinstance(b, dict)]
+
+
+def is_text_body(body: JsonObject, purpose: str) -> bool:
+    """Whether it is a text with this purpose."""
+    return body.get("type") == "TextualBody" and body.get("purpose") == purpose and isinstance(body.get("value"), str)
+
+
+def is_link_body(body: JsonObject, purpose: str) -> bool:
+    """Whether it points to a resource with this purpose."""
+    return body.get("purpose") == purpose and isinstance(body.get("source"), str)
+
+
+def is_text_target(target: object) -> bool:
+    """Whether a target stands on words."""
+    return isinstance(target, dict) and any(
+        isinstance(s, dict) and s.get("type") in ("TextQuoteSelector", "TextPositionSelector")
+        for s in as_list(target.get("selector"))
+    )
+
+
+def _fragments(record: JsonObject, anchorer: Anchorer) -> tuple[Fragment, ...]:
+    found = []
+    for target in as_list(record.get("target")):
+        if is_text_target(target):
+            fragment = _fragment(target, anchorer)
+            if fragment is None:
+                raise BadRecordError("target: its selectors do not say which words")
+            found.append(fragment)
+    if not found:
+        raise BadRecordError("target: there is no text selector")
+    return tuple(found)
+
+
+def _fragment(target: JsonObject, anchorer: Anchorer) -> Fragment | None:
+    quote, position = None, None
+    for selector in as_list(target.get("selector")):
+        if not isinstance(selector, dict):
+            continue
+        if selector.get("type") == "TextQuoteSelector" and quote is None and isinstance(selector.get("exact"), str):
+            beside = (selector.get(k, "") for k in ("prefix", "suffix"))
+            quote = Quote(selector["exact"], *(b if isinstance(b, str) else "" for b in beside))
+        elif selector.get("type") == "TextPositionSelector" and position is None:
+            start, end = selector.get("start"), selector.get("end")
+            if type(start) is int and type(end) is int and 0 <= start < end:
+                position = Span(start, end)
+    placed = anchorer.place(quote, position)
+    return Lost(quote, position) if placed is None and quote is not None and quote.exact else placed
+
+
+def _text(record: JsonObject, key: str, *, needed: bool = False) -> str:
+    value = record.get(key)
+    if value is None and not needed:
+        return ""
+    if not isinstance(value, str) or (needed and not value):
+        raise BadRecordError(f"{key} is missing" if value in (None, "") else f"{key}: it is not a text")
+    return value
+
+
+def _objects(record: JsonObject, key: str) -> list[JsonObject]:
+    value = record.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+        raise BadRecordError(f"claim.{key}: it is not a list of objects")
+    return value
+
+
+def _creator(value: object) -> str:
+    first = as_list(value)[:1]
+    name = first[0].get("name") if first and isinstance(first[0], dict) else first[0] if first else ""
+    return name if isinstance(name, str) else ""

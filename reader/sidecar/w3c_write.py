@@ -1,0 +1,237 @@
+"""From the model to W3C records. Patches the record a value came from, so that what we do not know stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote_from_bytes
+
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import (
+    Anchor,
+    Annotation,
+    Attribution,
+    Claim,
+    Entity,
+    Evidence,
+    Fragment,
+    Highlight,
+    Lost,
+    Mention,
+    Other,
+    Placed,
+    Relation,
+)
+from reader.sidecar.anchoring import quote_at
+from reader.sidecar.json_text import JsonObject
+from reader.sidecar.w3c_read import as_list, is_link_body, is_text_body, is_text_target
+
+GENERATOR = {"id": "https://postil.github.io/", "type": "Software", "name": "Postil"}
+_MOTIVATIONS: dict[type[Annotation], str] = {
+    Mention: "identifying",
+    Claim: "assessing",
+    Highlight: "highlighting",
+    Relation: "linking",
+}
+_CLAIM_TEXTS = {
+    "voice": "voice", "kind": "claim_kind", "check": "check", "normalized": "normalized",
+    "sourceReliability": "source_reliability", "credibility": "credibility", "likelihood": "likelihood",
+    "verdict": "verdict",
+}  # fmt: skip
+_CLAIM_ORDER = ("voice", "kind", "check", "normalized", "attribution", "about", "sourceReliability", "credibility",
+                "likelihood", "verdict", "evidence")  # fmt: skip
+_RECORD_ORDER = ("id", "type", "motivation", "created", "modified", "creator", "generator", "mentionKind", "metonym",
+                 "body", "claim", "target")  # fmt: skip
+
+
+def source_iri(article_name: bytes) -> str:
+    """The article's name as a relative IRI: its bytes, percent-encoded, `#`, `?`, `%` and `:` too."""
+    return quote_from_bytes(article_name, safe="")
+
+
+class RecordWriter:
+    """Writes the annotations of one article whose reading text is `text`."""
+
+    def __init__(self, text: str, source: str) -> None:
+        self._text = text
+        self._source = source
+
+    def record(self, annotation: Annotation) -> Any:
+        """The record of an annotation. One that was not changed, and has not moved, is the very record it came from."""
+        origin = annotation.origin
+        if origin is not None and (isinstance(annotation, Other) or not self._has_changed(annotation)):
+            return origin.record
+        old = origin.record if origin is not None and isinstance(origin.record, dict) else {}
+        record = dict(old)
+        record["id"] = annotation.id
+        record.setdefault("type", ["Annotation", type(annotation).__name__])
+        record.setdefault("motivation", _MOTIVATIONS[type(annotation)])
+        _put(record, "created", annotation.created)
+        _put(record, "modified", annotation.modified)
+        if annotation.creator and not old.get("creator"):
+            record["creator"] = {"type": "Person", "name": annotation.creator}
+        record.setdefault("generator", dict(GENERATOR))
+        _put_bodies(record, annotation)
+        if isinstance(annotation, Mention):
+            _put(record, "mentionKind", "" if annotation.kind == "NAM" else annotation.kind)
+            _put(record, "metonym", annotation.metonym)
+        if isinstance(annotation, Claim):
+            record["claim"] = self._claim(annotation, old.get("claim"))
+        record["target"] = self._targets(annotation, old.get("target"))
+        return record if old else _ordered(record, _RECORD_ORDER)
+
+    def _has_changed(self, annotation: Annotation) -> bool:
+        as_read = annotation.origin.as_read if annotation.origin else None
+        if annotation != as_read:
+            return True
+        own = list(annotation.fragments)
+        if isinstance(annotation, Claim):
+            own += [f for a in annotation.attribution for f in (a.words, a.cue) if f is not None]
+        return any(isinstance(f, Placed) and f.anchor is Anchor.MOVED for f in own)
+
+    # -- targets -----------------------------------------------------------------------------------
+
+    def _targets(self, annotation: Annotation, old: object) -> list[Any]:
+        if isinstance(annotation, Relation):
+            return as_list(old) or [{"id": annotation.from_id, "type": "Annotation"}]
+        before = as_list(old)
+        on_text = [t for t in before if is_text_target(t)]
+        elsewhere = [t for t in before if not is_text_target(t)]
+        several = len(annotation.fragments) > 1
+        made = []
+        for number, fragment in enumerate(annotation.fragments):
+            target = self.target(fragment, on_text[number] if number < len(on_text) else None)
+            if several:
+                target = {"type": target["type"], "source": target["source"], "part": number + 1} | target
+                target["part"] = number + 1
+            else:
+                target.pop("part", None)
+            made.append(target)
+        return [*made, *elsewhere]
+
+    def target(self, fragment: Fragment, old: object) -> JsonObject:
+        """The target of one fragment: the pair quote and position, and whatever else `old` held."""
+        target = dict(old) if isinstance(old, dict) else {}
+        target.setdefault("type", "SpecificResource")
+        target.setdefault("source", self._source)
+        if isinstance(fragment, Lost) or fragment.anchor is Anchor.FUZZY:
+            target.setdefault("selector", _kept_selectors(fragment))
+            return target
+        words = quote_at(self._text, fragment.span)
+        quote = {"exact": words.exact, "prefix": words.prefix, "suffix": words.suffix}
+        place = {"start": fragment.span.start, "end": fragment.span.end}
+        wanted: dict[object, JsonObject] = {"TextQuoteSelector": quote, "TextPositionSelector": place}
+        selectors: list[object] = []
+        for selector in as_list(target.get("selector")):
+            name = selector.get("type") if isinstance(selector, dict) else None
+            selectors.append(selector | wanted.pop(name) if name in wanted else selector)
+        target["selector"] = [*selectors, *({"type": name} | values for name, values in wanted.items())]
+        return target
+
+    # -- claims ------------------------------------------------------------------------------------
+
+    def _claim(self, claim: Claim, old: object) -> JsonObject:
+        facts = dict(old) if isinstance(old, dict) else {}
+        for key, attribute in _CLAIM_TEXTS.items():
+            _put(facts, key, getattr(claim, attribute))
+        _put(facts, "attribution", [self._attribution(a) for a in claim.attribution])
+        _put(facts, "about", list(claim.about))
+        _put(facts, "evidence", [_evidence(e) for e in claim.evidence])
+        return facts if old else _ordered(facts, _CLAIM_ORDER)
+
+    def _attribution(self, attribution: Attribution) -> JsonObject:
+        old = attribution.origin.record if attribution.origin else None
+        record = dict(old) if isinstance(old, dict) else {}
+        record["role"] = attribution.role
+        record["name"] = attribution.name
+        _put(record, "entity", attribution.entity)
+        for key, fragment in (("words", attribution.words), ("cue", attribution.cue)):
+            if fragment is None:
+                record.pop(key, None)
+            else:
+                record[key] = self.target(fragment, record.get(key))
+        return record
+
+
+def entity_record(entity: Entity) -> JsonObject:
+    """The record of an entity, patched onto the one it came from."""
+    old = entity.origin.record if entity.origin else None
+    record = dict(old) if isinstance(old, dict) else {}
+    record["id"] = entity.id
+    record.setdefault("type", "Entity")
+    record["tag"] = entity.type
+    record["name"] = entity.name
+    _put(record, "aliases", list(entity.aliases))
+    _put(record, "wikidata", entity.wikidata)
+    return record
+
+
+def in_file_order(annotations: AnnotationSet) -> Iterable[Annotation]:
+    """Ours in reading order, relations after all that stands on words; then others' records in their own order."""
+    ours = [a for a in annotations.in_reading_order if not isinstance(a, Other)]
+    return [*ours, *(a for a in annotations if isinstance(a, Other))]
+
+
+def _kept_selectors(fragment: Fragment) -> list[JsonObject]:
+    """For a fragment that lost its words and its record: the quote is all there is."""
+    if fragment.quote is None:
+        return []
+    words = {"exact": fragment.quote.exact, "prefix": fragment.quote.prefix, "suffix": fragment.quote.suffix}
+    selectors: list[JsonObject] = [{"type": "TextQuoteSelector"} | words]
+    place = fragment.was if isinstance(fragment, Lost) else fragment.span
+    if place is not None:
+        selectors.append({"type": "TextPositionSelector", "start": place.start, "end": place.end})
+    return selectors
+
+
+def _put_bodies(record: JsonObject, annotation: Annotation) -> None:
+    bodies = list(as_list(record.get("body")))
+    if isinstance(annotation, Mention):
+        _put_text_body(bodies, "tagging", annotation.type, {})
+        _put_link_body(bodies, "identifying", annotation.entity or "")
+    elif isinstance(annotation, Relation):
+        _put_text_body(bodies, "tagging", annotation.type, {})
+        _put_link_body(bodies, "linking", annotation.to_id)
+    _put_text_body(bodies, "commenting", annotation.note, {"format": "text/plain"})
+    if bodies:
+        record["body"] = bodies
+    else:
+        record.pop("body", None)
+
+
+def _put_text_body(bodies: list[Any], purpose: str, value: str, more: JsonObject) -> None:
+    for number, body in enumerate(bodies):
+        if isinstance(body, dict) and is_text_body(body, purpose):
+            bodies[number : number + 1] = [body | {"value": value}] if value else []
+            return
+    if value:
+        bodies.append({"type": "TextualBody", "purpose": purpose, **more, "value": value})
+
+
+def _put_link_body(bodies: list[Any], purpose: str, source: str) -> None:
+    for number, body in enumerate(bodies):
+        if isinstance(body, dict) and is_link_body(body, purpose):
+            bodies[number : number + 1] = [body | {"source": source}] if source else []
+            return
+    if source:
+        bodies.append({"type": "SpecificResource", "purpose": purpose, "source": source})
+
+
+def _evidence(evidence: Evidence) -> JsonObject:
+    old = evidence.origin.record if evidence.origin else None
+    record = dict(old) if isinstance(old, dict) else {}
+    for key in ("question", "answer", "url", "archived", "quote", "stance"):
+        _put(record, key, getattr(evidence, key))
+    return record
+
+
+def _put(record: JsonObject, key: str, value: object) -> None:
+    """Set a fact; an empty one is left out, as it was never stated."""
+    if value:
+        record[key] = value
+    else:
+        record.pop(key, None)
+
+
+def _ordered(record: JsonObject, order: tuple[str, ...]) -> JsonObject:
+    return {key: record[key] for key in order if key in record} | record
