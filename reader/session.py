@@ -12,6 +12,7 @@ from reader.annotations.ids import Stamp
 from reader.annotations.tagset import TagSet
 from reader.annotations.tagset_file import find_tagset
 from reader.errors import UserError
+from reader.export.registry import ExportJob, never
 from reader.folders import Folders
 from reader.sidecar.saver import Autosaver
 from reader.sidecar.store import Loaded, Saved, SidecarStore
@@ -162,6 +163,18 @@ class Session:
     def _tell(self, applied: Applied) -> None:
         for listener in tuple(self._listeners):
             listener(applied)
+
+    # -- exporting -------------------------------------------------------------------------------
+
+    def export_job(
+        self,
+        progress: Callable[[float, str], None] | None = None,
+        cancelled: Callable[[], bool] = never,
+        warn: Callable[[str], None] | None = None,
+    ) -> ExportJob:
+        """All that an exporter needs as it is now. Reads the sidecar from disk: save first; not for a GUI thread."""
+        data = self.store.sidecar_bytes()
+        return ExportJob(self.article, self.annotations, self.tagset, data, progress, cancelled, warn)
 
     # -- keeping ---------------------------------------------------------------------------------
 

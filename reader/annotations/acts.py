@@ -136,10 +136,11 @@ def highlight(
     note: str = "",
     label: str = "Highlight",
 ) -> Change:
-    """Plain highlights on `spans` that have none of exactly that extent yet."""
+    """Plain highlights on `spans` that have none of exactly that extent, with that note if there is one, yet."""
     put: list[tuple[str, Annotation | None]] = []
     for span in spans:
-        if any(isinstance(a, Highlight) and s == span for s, a in annotations.overlapping(span)):
+        same = [a for s, a in annotations.overlapping(span) if isinstance(a, Highlight) and s == span]
+        if any(not note or a.note == note for a in same):
             continue
         key, now = stamp.new_id(), stamp.now()
         mark = Highlight(id=key, fragments=(Placed(span),), created=now, modified=now, creator=stamp.creator, note=note)

@@ -92,6 +92,10 @@ class SidecarStore:
         elsewhere = self._kept_elsewhere("", far.path) if far.document is not None else ""
         return Loaded(annotations, read_only, False, elsewhere, (*near.problems, *far.problems))
 
+    def present_path(self) -> Path | None:
+        """Where annotations stand now: beside the article or in the data folder; None when nowhere."""
+        return next((path for path in (self._fallback().sidecar, self.path) if path.exists()), None)
+
     def sidecar_bytes(self) -> bytes | None:
         """The file as it stands, for attaching it to an export; None when there is none."""
         for path in (self._fallback().sidecar, self.path):

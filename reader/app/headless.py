@@ -1,0 +1,223 @@
+"""Does without a window what a window does: key names through the keymap, the commands and the session.
+
+`python -m reader.app.headless ARTICLE FOLDER` plays the keys that belong to the sample on a copy of ARTICLE (the
+sample) in FOLDER, and exports the annotated PDF there.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from reader.annotations.model import Entity
+from reader.app.commands import commands_for, reserved_keys
+from reader.app.commands.card import BY_NAME, set_fact
+from reader.app.commands.find import look_for
+from reader.app.desk import Desk
+from reader.app.keymap import Keymap, Result, key_name
+from reader.app.plain_page import PlainPage
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.resources import resource
+from reader.session import SaveState, Session, read_article
+
+
+class Keyboard:
+    """Presses keys on one article and types into what they open. What the commands tell is kept in `told`."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.told: list[str] = []
+        self.exports = 0
+        commands = commands_for(session.tagset)
+        self._commands = {c.id: c for c in commands}
+        self._keymap = Keymap.of(commands)
+        self._context = "page"
+        self._pending: tuple[str, ...] = ()
+        self._take: Callable[[str], None] | None = None
+        self._choices: tuple[Sequence[Entity], Callable[[Entity], None]] | None = None
+        self.desk = Desk(session, PlainPage(session.article), self)
+
+    def press(self, keys: str) -> None:
+        """Press keys by name, one after the other: "Shift+Right p". Raises UserError for one that does nothing."""
+        for written in keys.split():
+            self._press_one(key_name(written))
+
+    def type(self, text: str) -> None:
+        """Type into what is open: the find bar, a note, a field of a card. Raises UserError when nothing is."""
+        if self._context == "find":
+            look_for(self.desk, text, self.desk.caret)
+        elif self._take is not None:
+            take, self._take = self._take, None
+            take(text)
+        else:
+            raise UserError(f"There is nothing to type {text!r} into")
+
+    def run(self, script: str) -> None:
+        """Run a script: a line a step, of key names and of text to type in double quotes; # begins a comment.
+
+        Raises UserError naming the line of a step that does nothing.
+        """
+        for number, line in enumerate(script.splitlines(), start=1):
+            try:
+                for typed, key in re.findall(r'"([^"]*)"|([^\s"]+)', line.split("# ")[0]):
+                    if key:
+                        self.press(key)
+                    else:
+                        self.type(typed)
+            except UserError as problem:
+                raise UserError(f"Line {number} of the keys cannot be played", str(problem).rstrip(".")) from None
+
+    def _press_one(self, key: str) -> None:
+        if self._choices is not None and key.isdecimal():
+            (candidates, then), self._choices = self._choices, None
+            then(candidates[int(key) - 1])
+            return
+        self._pending = (*self._pending, key)
+        found = self._keymap.look_up(self._pending, self._context)
+        if found.result is Result.PENDING:
+            return
+        pressed, self._pending = " ".join(self._pending), ()
+        if found.result is Result.NOT_FOUND:
+            raise UserError(f"The key {pressed} does nothing here")
+        self._commands[found.command_id].run(self.desk)
+
+    # -- what commands ask for (desk.Ui) -----------------------------------------------------------
+
+    def tell(self, message: str) -> None:
+        """Keep what is said."""
+        self.told.append(message)
+
+    def choose_entity(self, name: str, candidates: Sequence[Entity], then: Callable[[Entity], None]) -> None:
+        """The next digit chooses."""
+        self.told.append(f"{len(candidates)} are called {name}.")
+        self._choices = (candidates, then)
+
+    def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:  # noqa: ARG002 - as in a window
+        """The next text typed is the note."""
+        self._take = then
+
+    def open_find(self) -> None:
+        """The next text typed is looked for."""
+        self._context = "find"
+
+    def show_match(self) -> None:
+        """There is no view to move."""
+
+    def leave_find(self) -> None:
+        """Back to the page."""
+        self._context = "page"
+
+    def open_card(self, claim_id: str, field_name: str = "") -> None:
+        """The claim's keys hold until Esc; at a text field, the next text typed is its value."""
+        self._context = "claim-card"
+        self.desk.set_current(claim_id)
+        if field_name:
+            field = BY_NAME[field_name]
+            self._take = lambda text: set_fact(self.desk, field, text)
+
+    def open_mention(self, mention_id: str) -> None:
+        """There is no panel; the mention becomes current."""
+        self.desk.set_current(mention_id)
+
+    def pane_step(self, by: int) -> None:
+        """There are no rows."""
+
+    def pane_take(self) -> None:
+        """There are no rows."""
+
+    def pane_turn(self, by: int) -> None:
+        """There are no tabs."""
+
+    def sort_entities(self) -> None:
+        """There is no list."""
+
+    def set_aside(self) -> None:
+        """A broken file is not opened without a window."""
+
+    def show_keys(self) -> None:
+        """`postil keys` lists them."""
+
+    def open_article(self) -> None:
+        """One article is open, and stays."""
+
+    def close_article(self) -> None:
+        """Saved when the run ends."""
+
+    def quit(self) -> None:
+        """The run ends with the script."""
+
+    def export(self) -> None:
+        """Counted, and done by whoever knows where to."""
+        self.exports += 1
+
+    def zoom(self, step: int) -> None:
+        """There is nothing to see."""
+
+    def set_theme(self, name: str) -> None:
+        """There is nothing to see."""
+
+    def toggle_full_screen(self) -> None:
+        """There is nothing to see."""
+
+    def next_pane(self) -> None:
+        """There is one pane."""
+
+    def toggle_panel(self) -> None:
+        """There is no panel."""
+
+    def back(self) -> None:
+        """Out of what is open, to the page."""
+        self._take, self._pending, self._choices = None, (), None
+        if self._context != "page":
+            self._context = "page"
+        else:
+            self.desk.place_caret(self.desk.caret)
+
+
+def replay(article: Path, folder: Path, script: str, folders: Folders) -> tuple[Session, Path]:
+    """Copy `article` and its pictures into `folder`, play `script` on the copy, and export. Raises UserError."""
+    from reader.export.place import export_to
+
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = folder / article.name
+    for source in (article, *(p for p in sorted(article.parent.iterdir()) if p.suffix == ".png")):
+        shutil.copyfile(source, folder / source.name)
+    session = Session(read_article(copy, folders, reserved_keys()))
+    keyboard = Keyboard(session)
+    try:
+        keyboard.run(script)
+    finally:
+        status = session.close()
+    if status.state is not SaveState.SAVED:
+        raise UserError("The annotations are not saved", status.message.rstrip("."))
+    if not keyboard.exports:
+        raise UserError("The keys do not export anything")
+    return session, export_to(None, "pdf", session.export_job())
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Replay the keys of the sample, say where the results are, and return the exit status."""
+    if len(arguments) != 2:
+        print("usage: python -m reader.app.headless ARTICLE FOLDER", file=sys.stderr)
+        return 2
+    article, folder = Path(arguments[0]), Path(arguments[1])
+    script = resource("samples/harbour-ferry.keys").read_text(encoding="utf-8")
+    try:
+        session, pdf = replay(article, folder, script, Folders.of_user())
+    except UserError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    annotations = session.annotations
+    print(f"{len(annotations)} annotations, {len(annotations.entities)} entities, {len(annotations.claims)} claims:")
+    print(f"  {session.article.path}")
+    print(f"  {session.store.path}")
+    print(f"  {pdf}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,71 @@
+"""A page without pixels, for commands that run without a window. It breaks lines; it draws nothing."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+
+from reader.text.article import Article
+
+LINE_CP = 66  # the column of the window
+PAGE_LINES = 28
+
+
+class PlainPage:
+    """A page without pixels: lines of at most LINE_CP code points, broken at spaces."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._starts = _line_starts(article.text)
+        self._selection = (0, 0)
+
+    def selection(self) -> tuple[int, int]:
+        """Anchor and caret."""
+        return self._selection
+
+    def select(self, anchor: int, caret: int) -> None:
+        """Select from anchor to caret."""
+        self._selection = (anchor, caret)
+
+    def line_step(self, position: int, lines: int, goal_x: float | None) -> tuple[int, float]:
+        """As many lines further; x is counted in code points."""
+        line = bisect_right(self._starts, position) - 1
+        x = goal_x if goal_x is not None else float(position - self._starts[line])
+        target = min(max(line + lines, 0), len(self._starts) - 1)
+        start, end = self._ends(target)
+        return min(start + int(x), end), x
+
+    def line_ends(self, position: int) -> tuple[int, int]:
+        """Start and end of the line at `position`."""
+        return self._ends(bisect_right(self._starts, position) - 1)
+
+    def page_lines(self) -> int:
+        """Lines of a page."""
+        return PAGE_LINES
+
+    def is_rtl_at(self, position: int) -> bool:
+        """Whether the nearest letter before or at `position` is written from right to left."""
+        for character in reversed(self._text[max(0, position - LINE_CP) : position + 1]):
+            direction = unicodedata.bidirectional(character)
+            if direction in ("L", "R", "AL"):
+                return direction != "L"
+        return False
+
+    def _ends(self, line: int) -> tuple[int, int]:
+        start = self._starts[line]
+        end = self._starts[line + 1] - 1 if line + 1 < len(self._starts) else len(self._text)
+        return start, max(start, end)
+
+
+def _line_starts(text: str) -> list[int]:
+    starts, at = [], 0
+    for paragraph in text.split("\n"):
+        rest = at
+        while True:
+            starts.append(rest)
+            if at + len(paragraph) - rest <= LINE_CP:
+                break
+            space = text.rfind(" ", rest, rest + LINE_CP + 1)
+            rest = space + 1 if space > rest else rest + LINE_CP
+        at += len(paragraph) + 1
+    return starts

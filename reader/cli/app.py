@@ -1,0 +1,65 @@
+"""The subcommands put together, and how their errors reach the user: one sentence, exit status 1 or 2."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from reader import __version__
+from reader.cli import change, check, export, keys, mark, show, suggest
+from reader.errors import UsageError, UserError
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, invoke_without_command=False
+)
+@click.version_option(__version__, prog_name="postil", message="%(prog)s %(version)s")
+def postil() -> None:
+    """Annotate articles: entities and claims, kept beside the text.
+
+    Without a subcommand, `postil ARTICLE ...` opens the articles in the window.
+    """
+
+
+for _command in (show.show, mark.tag, mark.claim, mark.highlight, change.edit, change.remove, suggest.suggest,
+                 export.export, check.validate, keys.keys):  # fmt: skip
+    postil.add_command(_command)
+
+
+def run(args: Sequence[str]) -> int:
+    """Run a subcommand and return the exit status."""
+    try:
+        result = postil.main(list(args), prog_name="postil", standalone_mode=False)
+        sys.stdout.flush()
+    except UsageError as problem:
+        return _fail(str(problem), 2)
+    except UserError as problem:
+        return _fail(str(problem), 1)
+    except click.UsageError as problem:
+        return _fail(_usage_sentence(problem), 2)
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("Stopped; nothing more was done.", 1)
+    except BrokenPipeError:
+        # whoever read the results has seen enough; Python would complain once more when it closes stdout
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as problem:
+        return _fail(f"{_name(problem)}{(problem.strerror or 'input or output failed').lower()}.", 1)
+    return result if isinstance(result, int) else 0
+
+
+def _usage_sentence(problem: click.UsageError) -> str:
+    command = problem.ctx.command_path if problem.ctx else "postil"
+    return f"{problem.format_message()} Try '{command} --help'."
+
+
+def _name(problem: OSError) -> str:
+    return f"{os.fsdecode(problem.filename)}: " if isinstance(problem.filename, (str, bytes)) else ""
+
+
+def _fail(sentence: str, status: int) -> int:
+    click.echo(" ".join(sentence.split()), err=True)
+    return status

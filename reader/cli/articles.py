@@ -1,0 +1,62 @@
+"""Opening an article for a subcommand, saving it again, and finding annotations by id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from reader.annotations.model import Annotation
+from reader.app.commands import reserved_keys
+from reader.cli.paths import path_of
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.session import SaveState, Session, read_article
+
+LEAST_DIGITS = 6
+
+
+def open_session(article: str) -> Session:
+    """The session of an article. Raises UserError when it cannot be opened or its sidecar is broken.
+
+    What is wrong with a tag set is said on stderr, and the default one is used.
+    """
+    opened = read_article(path_of(article), Folders.of_user(), reserved_keys())
+    if opened.loaded.broken and opened.loaded.read_only is not None:
+        raise opened.loaded.read_only
+    for notice in opened.notices:
+        click.echo(str(notice), err=True)
+    return Session(opened)
+
+
+@contextmanager
+def changing(article: str) -> Iterator[Session]:
+    """A session whose changes are in the sidecar when the block has ended. Raises UserError when they are not."""
+    session = open_session(article)
+    if session.read_only is not None:
+        raise session.read_only
+    try:
+        yield session
+    finally:
+        status = session.close()
+    if status.state is SaveState.NOT_SAVED:
+        raise UserError(status.message.rstrip("."))
+    if status.message:
+        click.echo(status.message, err=True)
+
+
+def annotation_of(session: Session, written: str) -> Annotation:
+    """The annotation with this id, or with an id that begins with these six or more digits. Raises UserError."""
+    known = session.annotations.annotations
+    if written in known:
+        return known[written]
+    digits = re.sub(r"^urn:uuid:|-", "", written.casefold())
+    if len(digits) < LEAST_DIGITS:
+        raise UserError(f"{written!r} is too short for an id", remedy=f"Give {LEAST_DIGITS} digits or more")
+    found = [a for key, a in known.items() if re.sub(r"^urn:uuid:|-", "", key.casefold()).startswith(digits)]
+    if len(found) != 1:
+        what = f"{len(found)} annotations have an id that begins with {written!r}" if found else ""
+        raise UserError(what or f"There is no annotation {written!r} in {session.article.name}")
+    return found[0]

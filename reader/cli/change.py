@@ -1,0 +1,44 @@
+"""`postil edit` and `postil remove`: changing what is there, by id."""
+
+from __future__ import annotations
+
+import click
+
+from reader.annotations import acts
+from reader.annotations.fields import set_fields
+from reader.cli.articles import annotation_of, changing
+from reader.errors import UsageError, UserError
+
+
+@click.command()
+@click.argument("article")
+@click.argument("annotation_id", metavar="ID")
+@click.argument("assignments", metavar="FIELD=VALUE ...", nargs=-1, required=True)
+def edit(article: str, annotation_id: str, assignments: tuple[str, ...]) -> None:
+    """Set facts of an annotation, by the names that `show --json` uses. An empty value takes a fact away."""
+    values = {}
+    for each in assignments:
+        name, equals, value = each.partition("=")
+        if not equals or not name:
+            raise UsageError(f"{each!r} is not FIELD=VALUE")
+        values[name] = value
+    with changing(article) as session:
+        annotation = annotation_of(session, annotation_id)
+        try:
+            change = set_fields(
+                session.annotations, session.article.text, annotation, values, session.tagset, session.stamp
+            )
+        except acts.AmbiguousEntityError as question:
+            what = f"{len(question.candidates)} entities are called {question.name!r}"
+            raise UserError(what, remedy="Set entity to the id of the one you mean first") from None
+        session.apply(change)
+
+
+@click.command()
+@click.argument("article")
+@click.argument("ids", metavar="ID ...", nargs=-1, required=True)
+def remove(article: str, ids: tuple[str, ...]) -> None:
+    """Remove annotations. Relations to a removed claim go with it."""
+    with changing(article) as session:
+        found = [annotation_of(session, written).id for written in ids]
+        session.apply(acts.remove(session.annotations, found))

@@ -1,0 +1,39 @@
+"""`postil keys`: the live keymap, from the same registry that the window reads."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from reader.annotations.tagset_file import find_tagset
+from reader.app.commands import commands_for, reserved_keys
+from reader.app.keymap import Keymap
+from reader.folders import Folders
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+def keys(as_json: bool) -> None:
+    """List every command with its keys."""
+    folders = Folders.of_user()
+    found = find_tagset(None, folders.config, folders.home, reserved_keys())
+    if found.warning:
+        click.echo(str(found.warning), err=True)
+    commands = commands_for(found.tagset)
+    keymap = Keymap.of(commands)
+    if as_json:
+        rows = [
+            {"id": c.id, "title": c.title, "keys": list(keymap.keys_of(c.id)), "context": c.context} for c in commands
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    width = max(len(", ".join(keymap.keys_of(c.id))) for c in commands)
+    context = ""
+    for each in sorted(
+        commands, key=lambda c: ("page", "global").index(c.context) if c.context in ("page", "global") else 2
+    ):
+        if each.context != context:
+            context = each.context
+            click.echo(f"\n[{context}]" if context != "page" else f"[{context}]")
+        click.echo(f"{', '.join(keymap.keys_of(each.id)):<{width}}  {each.title}")

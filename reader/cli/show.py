@@ -1,0 +1,154 @@
+"""`postil show`: the annotations of an article as it is now, for people and for scripts."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+import click
+
+from reader.annotations.model import (
+    Anchor,
+    Annotation,
+    Attribution,
+    Claim,
+    Evidence,
+    Mention,
+    Other,
+    Relation,
+    kind_of,
+)
+from reader.cli.articles import open_session
+from reader.session import Session
+
+
+@click.command()
+@click.argument("article")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+@click.option("--text", "as_text", is_flag=True, help="The reading text itself, in UTF-8.")
+def show(article: str, as_json: bool, as_text: bool) -> None:
+    """Show the annotations of an article, resolved against its words as they are now."""
+    if as_json and as_text:
+        raise click.UsageError("--json and --text exclude each other.")
+    session = open_session(article)
+    if as_text:
+        sys.stdout.buffer.write(session.article.text.encode("utf-8", "replace"))
+    elif as_json:
+        click.echo(json.dumps(described(session), ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"))
+    else:
+        _print(session)
+
+
+def described(session: Session) -> dict[str, Any]:
+    """What `show --json` prints. Positions are code points of the reading text, `[start, end)`."""
+    article, annotations = session.article, session.annotations
+    path, sidecar = session.store.path, session.store.present_path()
+    return {
+        "article": {
+            "path": _text(article.path),
+            "format": article.format,
+            "encoding": article.encoding,
+            "sha256": article.sha256,
+            "length": len(article.text),
+            "title": article.title,
+            "sidecar": _text(sidecar or path),
+        },
+        "entities": [
+            {
+                "id": entity.id,
+                "type": entity.type,
+                "name": entity.name,
+                "aliases": list(entity.aliases),
+                "wikidata": entity.wikidata or None,
+                "mentions": [m.id for m in annotations.mentions_by_entity.get(entity.id, ())],
+            }
+            for entity in annotations.entities.values()
+        ],
+        "annotations": [_annotation(a, article.text) for a in annotations.in_reading_order],
+    }
+
+
+def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": annotation.id,
+        "kind": kind_of(annotation),
+        "type": annotation.type if isinstance(annotation, (Mention, Relation)) else None,
+        "entity": annotation.entity if isinstance(annotation, Mention) else None,
+        "spans": [{"start": s.start, "end": s.end, "text": s.of(text)} for s in annotation.spans],
+        "anchor": str(annotation.anchor),
+        "note": annotation.note or None,
+        "source": (annotation.source or None) if isinstance(annotation, Claim) else None,
+        "verdict": (annotation.verdict or None) if isinstance(annotation, Claim) else None,
+        "created": annotation.created or None,
+        "modified": annotation.modified or None,
+        "creator": annotation.creator or None,
+    }
+    if annotation.lost:
+        quotes = [quote.exact for quote in annotation.lost]
+        row["quote" if annotation.anchor is Anchor.ORPHAN else "lost"] = " … ".join(quotes)
+    if isinstance(annotation, Mention):
+        row |= {"mentionKind": annotation.kind, "metonym": annotation.metonym}
+    elif isinstance(annotation, Claim):
+        row |= _claim_facts(annotation)
+    elif isinstance(annotation, Relation):
+        row |= {"from": annotation.from_id, "to": annotation.to_id}
+    elif isinstance(annotation, Other) and annotation.reason:
+        row["reason"] = annotation.reason
+    return row
+
+
+def _claim_facts(claim: Claim) -> dict[str, Any]:
+    return {
+        "voice": claim.voice or None,
+        "claimKind": claim.claim_kind or None,
+        "check": claim.check or None,
+        "normalized": claim.normalized or None,
+        "sourceReliability": claim.source_reliability or None,
+        "credibility": claim.credibility or None,
+        "likelihood": claim.likelihood or None,
+        "attribution": [_attribution(a) for a in claim.attribution],
+        "about": list(claim.about),
+        "evidence": [_evidence(e) for e in claim.evidence],
+    }
+
+
+def _attribution(attribution: Attribution) -> dict[str, Any]:
+    return {"role": attribution.role, "name": attribution.name, "entity": attribution.entity}
+
+
+def _evidence(evidence: Evidence) -> dict[str, str]:
+    names = ("question", "answer", "url", "archived", "quote", "stance")
+    return {name: getattr(evidence, name) for name in names if getattr(evidence, name)}
+
+
+def _print(session: Session) -> None:
+    text, annotations = session.article.text, session.annotations
+    if not annotations.annotations:
+        click.echo(f"{session.article.name} has no annotations.")
+    for annotation in annotations.in_reading_order:
+        quotes = [span.of(text) for span in annotation.spans] or [quote.exact for quote in annotation.lost]
+        words = " ".join(" … ".join(quotes).split())
+        parts = [short_id(annotation.id), _what(annotation), words if len(words) <= 90 else words[:87] + "..."]
+        if isinstance(annotation, Mention) and (entity := annotations.entities.get(annotation.entity or "")):
+            parts.append("" if entity.name == words else f"= {entity.name}")
+        if isinstance(annotation, Claim):
+            parts += [f"by {annotation.source}" if annotation.source else "", annotation.verdict]
+        if annotation.anchor is not Anchor.EXACT:
+            parts.append(f"({annotation.anchor})")
+        click.echo("  ".join(part for part in [*parts, annotation.note] if part))
+
+
+def _what(annotation: Annotation) -> str:
+    return annotation.type if isinstance(annotation, (Mention, Relation)) else kind_of(annotation)
+
+
+def short_id(annotation_id: str) -> str:
+    """The end of an id that people can still tell apart: all of it but `urn:uuid:`."""
+    return annotation_id.removeprefix("urn:uuid:")
+
+
+def _text(path: os.PathLike[str]) -> str:
+    """A path as JSON can hold it."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,0 +1,47 @@
+"""What is wrong with a sidecar, read on its own: its JSON, its head and each of its records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.errors import UserError
+from reader.sidecar.anchoring import Anchorer
+from reader.sidecar.document import why_read_only
+from reader.sidecar.durable import read_with_signature
+from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
+from reader.sidecar.w3c_read import Problem, items_of, read_document
+
+
+def check_sidecar(path: Path) -> list[Problem]:
+    """Every problem with its place. Words that are gone from the article are no fault of the file.
+
+    Raises UserError when the file cannot be read at all.
+    """
+    try:
+        found = read_with_signature(path)
+    except OSError as error:
+        raise UserError(f"{path} cannot be read", (error.strerror or "").lower()) from None
+    if found is None:
+        raise UserError(f"{path} cannot be read", "there is no such file")
+    try:
+        document = parse_object(found[0])
+    except BrokenJsonError as error:
+        return [Problem("file", f"it is not valid JSON ({error})")]
+    problems = list(_head_problems(document, path.name))
+    decoded = read_document(document, Anchorer("", unchanged=False), "")
+    return [*problems, *decoded.problems]
+
+
+def _head_problems(document: JsonObject, name: str) -> list[Problem]:
+    problems = []
+    why = why_read_only(document, name)
+    if why is not None:
+        problems.append(Problem("formatVersion", why.why or why.what))
+    head = document.get("article")
+    if head is not None and not isinstance(head, dict):
+        problems.append(Problem("article", "it is not an object"))
+    total = document.get("total")
+    items = items_of(document)
+    if type(total) is int and total != len(items):
+        problems.append(Problem("total", f"it says {total}, and there are {len(items)}"))
+    return problems
