@@ -4,7 +4,8 @@
 #   sh packaging/setup.sh [run | test | dev]
 #
 # `run` is enough to use Postil, `test` adds what the tests need, `dev` adds the linters. It says what it installs
-# before it does so, asks before it uses sudo, and the second time only looks at a stamp. POSTIL_PYTHON chooses the Python.
+# before it does so, asks before it uses sudo, and the second time only looks at a stamp. The variable POSTIL_PYTHON
+# chooses the Python.
 set -u
 
 profile=${1:-run}

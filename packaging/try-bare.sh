@@ -32,7 +32,8 @@ trap 'exit 1' INT TERM
 
 if [ ! -e "$base/ready" ]; then
     mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.sources /etc/apt/sources.list.d/*.list 2>/dev/null |
-        sed -n 's/^URIs: *\([^ ]*debian\)\/* *$/\1/p; s/^deb \(\[[^]]*\] \)\{0,1\}\([^ ]*debian\)\/* .*/\2/p' | head -n 1)
+        sed -n -e 's/^URIs: *\([^ ]*debian\)\/* *$/\1/p' \
+            -e 's/^deb \(\[[^]]*\] \)\{0,1\}\([^ ]*debian\)\/* .*/\2/p' | head -n 1)
     [ -n "$mirror" ] || { echo "no Debian mirror in this system's apt sources" >&2; exit 1; }
     rm -rf -- "$base"
     debootstrap --variant=minbase --include=python3,git,ca-certificates bookworm "$base" "$mirror"
@@ -80,6 +81,7 @@ while IFS= read -r line; do set -- "$@" "$line"; done <<END
 $commands
 END
 # Mounts in a name space of their own are gone when it ends, whatever happens, and are never deleted through.
+# shellcheck disable=SC2016 # the inner shell expands these
 env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM="${TERM:-dumb}" \
     unshare --mount --pid --fork --kill-child sh -c '
         mount -t proc proc "$0/proc" && mkdir -p "$0/dev/shm" && mount -t tmpfs tmpfs "$0/dev/shm" &&
