@@ -1,0 +1,109 @@
+"""Where the words of a quote stand in a text. Which of several hits is meant is not decided here.
+
+Alike are: canonically equivalent spellings (NFC and NFD), any two runs of white space, quotation marks of
+one kind. Kept apart are: upper and lower case, single and double quotation marks, compatibility variants.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import is_normalized, normalize
+
+import regex
+
+from reader.text.clusters import is_boundary
+from reader.text.spans import Span
+
+SINGLE_QUOTES = "'‘’‚‛‹›′ʼ＇"
+DOUBLE_QUOTES = '"“”„‟«»″＂'
+# Scripts written without spaces between words (UAX #14 and #29 need a dictionary for them).
+_UNSPACED_SCRIPTS = ("Han", "Hira", "Kana", "Bopo", "Thai", "Laoo", "Khmr", "Mymr", "Lana", "Talu", "Tale", "Tavt")
+UNSPACED = "".join(rf"\p{{scx={script}}}" for script in _UNSPACED_SCRIPTS)
+
+# What makes a word go on: letters, digits, underscore, marks, a soft hyphen or a joiner within a word. The
+# modifier letter apostrophe counts as the apostrophe it is used for.
+_WORD = rf"[[\w\p{{M}}\u00ad\u200c\u200d]--[{UNSPACED}ʼ]]"
+_WORD_CHARACTER = regex.compile(rf"(?V1){_WORD}")
+# Stretches that NFC may change: a character with marks or vowel and final jamo behind it, and single characters.
+_COMPOSABLE = regex.compile(r"(?s).?[\p{M}\u1160-\u11ff\p{NFC_QC=M}]+|\p{NFC_QC=N}")
+
+
+@dataclass(frozen=True)
+class _Composed:
+    """A text in NFC. `changes` are `(start, end)` there with `(start, end)` in the original, in order."""
+
+    text: str
+    starts: tuple[int, ...]
+    changes: tuple[tuple[int, int, int, int], ...]
+
+    def original(self, position: int) -> int | None:
+        """The place of a position in the original; None inside a stretch that NFC changed."""
+        index = bisect_right(self.starts, position) - 1
+        if index < 0:
+            return position
+        start, end, original_start, original_end = self.changes[index]
+        if position == start:
+            return original_start
+        return original_end + position - end if position >= end else None
+
+
+@lru_cache(maxsize=4)
+def _composed(text: str) -> _Composed:
+    if is_normalized("NFC", text):
+        return _Composed(text, (), ())
+    parts: list[str] = []
+    changes: list[tuple[int, int, int, int]] = []
+    done = length = 0
+    for found in _COMPOSABLE.finditer(text):
+        written = found.group()
+        composed = normalize("NFC", written)
+        if composed == written:
+            continue
+        start = length + found.start() - done
+        parts += (text[done : found.start()], composed)
+        done, length = found.end(), start + len(composed)
+        changes.append((start, length, found.start(), done))
+    parts.append(text[done:])
+    return _Composed("".join(parts), tuple(change[0] for change in changes), tuple(changes))
+
+
+def _character(character: str) -> str:
+    if character in SINGLE_QUOTES:
+        return f"[{SINGLE_QUOTES}]"
+    if character in DOUBLE_QUOTES:
+        return f"[{DOUBLE_QUOTES}]"
+    return regex.escape(character, special_only=True)
+
+
+@lru_cache(maxsize=256)
+def _pattern(quote: str) -> regex.Pattern[str]:
+    words = quote.split()
+    body = r"[\s\x1c-\x1f]+".join("".join(map(_character, word)) for word in words)
+    before = f"(?<!{_WORD})" if _WORD_CHARACTER.match(words[0][0]) else ""
+    after = f"(?!{_WORD})" if _WORD_CHARACTER.match(words[-1][-1]) else ""
+    return regex.compile(f"(?V1){before}{body}{after}")
+
+
+def find_quote(text: str, quote: str) -> list[Span]:
+    """All places of `quote` in `text`, as spans of code points of `text`, from left to right and not overlapping.
+
+    A hit begins and ends at a word boundary (between letters of scripts written without spaces: anywhere)
+    and never inside a grapheme cluster. White space around the quote is ignored; an empty quote has no hits.
+    """
+    wanted = normalize("NFC", quote).strip()
+    if not wanted:
+        return []
+    composed = _composed(text)
+    pattern = _pattern(wanted)
+    hits: list[Span] = []
+    position = 0
+    while found := pattern.search(composed.text, position):
+        start, end = composed.original(found.start()), composed.original(found.end())
+        if start is not None and end is not None and is_boundary(text, start) and is_boundary(text, end):
+            hits.append(Span(start, end))
+            position = found.end()
+        else:
+            position = found.start() + 1
+    return hits
