@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from reader.annotations.index import IntervalIndex
 from reader.annotations.model import Annotation, Claim, Entity, Mention
 from reader.text.spans import Span
+
+Record = TypeVar("Record", Annotation, Entity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +103,25 @@ class AnnotationSet:
         undo_annotations: dict[str, Annotation | None] = {}
         undo_entities: dict[str, Entity | None] = {}
         for key, annotation in change.annotations:
-            old = annotations.pop(key, None)
-            undo_annotations[key] = old
+            old = undo_annotations[key] = annotations.get(key)
             removed += [(span, key) for span in old.spans] if old else []
-            if annotation is not None:
-                annotations[key] = annotation
-                added += [(span, key) for span in annotation.spans]
+            added += [(span, key) for span in annotation.spans] if annotation else []
+            _put(annotations, key, annotation)
         for key, entity in change.entities:
-            undo_entities[key] = entities.pop(key, None)
-            if entity is not None:
-                entities[key] = entity
+            undo_entities[key] = entities.get(key)
+            _put(entities, key, entity)
         after = AnnotationSet(annotations, entities, self.index.changed(removed, added))
         inverse = Change(change.label, tuple(undo_annotations.items()), tuple(undo_entities.items()))
         touched = tuple(sorted({span for span, _ in removed + added}))
         return Applied(change, self, after, inverse, touched)
+
+
+def _put(records: dict[str, Record], key: str, record: Record | None) -> None:
+    """Put or take away; what is exchanged keeps its place, so that lists in the file do not jump about."""
+    if record is not None:
+        records[key] = record
+    else:
+        records.pop(key, None)
 
 
 def reading_order(annotation: Annotation) -> tuple[bool, int, int, str]:

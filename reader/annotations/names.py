@@ -9,12 +9,19 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Entity
 
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ]s|(?<=[sS])['’ʼ])$")
+_OPENING, _CLOSING = frozenset("'‘"), frozenset("'’")
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"'})
 
 
 def display_name(words: str) -> str:
-    """Words as an entity's name: one space for any white space, the possessive off."""
-    return _POSSESSIVE.sub("", " ".join(words.split()))
+    """Words as an entity's name: one space for any white space, the possessive off.
+
+    An apostrophe that closes a quotation mark in front is no possessive.
+    """
+    words = " ".join(words.split())
+    if words[:1] in _OPENING and words[-1:] in _CLOSING:
+        return words
+    return _POSSESSIVE.sub("", words)
 
 
 def name_key(words: str) -> str:
