@@ -1,0 +1,174 @@
+"""The pages after the article as data for the template: legend, claims, entities, notes, orphans. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import Annotation, Claim, Evidence, Highlight, Mention, Other, Relation
+from reader.annotations.tagset import EntityType, TagSet
+from reader.export.pdf.colours import ALPHA, look_of
+from reader.export.pdf.document import Mark, printable
+from reader.export.pdf.words import grades, said_by, subject, verdict
+
+Json = dict[str, Any]
+_RELATIONS = {"supports": "Supports", "attacks": "Speaks against", "same_as": "Says the same as"}
+
+
+def appendix_of(text: str, annotations: AnnotationSet, tagset: TagSet, marks: Sequence[Mark]) -> Json | None:
+    """All of it, or None when nothing was said about the article. `text` is the reading text."""
+    shown = [a for a in annotations.in_reading_order if not isinstance(a, (Other, Relation))]
+    if not shown and not annotations.entities:
+        return None
+    first_marks: dict[str, int] = {}
+    for number, mark in enumerate(marks, start=1):
+        for key in mark.keys:
+            first_marks.setdefault(key, number)
+    return {
+        "summary": _summary(annotations),
+        "legend": _legend(shown, tagset),
+        "claims": _claims(text, annotations, tagset),
+        "entities": _entities(annotations, tagset, first_marks),
+        "notes": [
+            {
+                "words": _quoted(text, a),
+                "what": subject(a, tagset),
+                "note": printable(a.note),
+                "marks": _places(a, first_marks),
+            }
+            for a in shown
+            if a.note and a.spans and not isinstance(a, Claim)
+        ],
+        "orphans": [
+            {
+                "words": printable(" … ".join(q.exact for q in a.lost)),
+                "what": subject(a, tagset),
+                "note": printable(a.note),
+            }
+            for a in shown
+            if a.lost
+        ],
+    }
+
+
+def _summary(annotations: AnnotationSet) -> str:
+    counts = [
+        (sum(isinstance(a, Mention) and bool(a.spans) for a in annotations), "mention"),
+        (len(annotations.entities), "entity"),
+        (len(annotations.claims), "claim"),
+        (sum(isinstance(a, Highlight) for a in annotations), "highlight"),
+    ]
+    plural = {"entity": "entities"}
+    return ", ".join(f"{n} {word if n == 1 else plural.get(word, word + 's')}" for n, word in counts if n)
+
+
+def _legend(shown: Sequence[Annotation], tagset: TagSet) -> list[Json]:
+    counts: dict[str, int] = {}
+    for annotation in shown:
+        if isinstance(annotation, Mention) and annotation.spans:
+            counts[annotation.type] = counts.get(annotation.type, 0) + 1
+    known = [t.id for t in tagset.types if t.id in counts]
+    legend = [
+        _swatch(tagset.type(type_id)) | {"count": str(counts[type_id])}
+        for type_id in [*known, *sorted(counts.keys() - set(known))]
+    ]
+    for kind, label in ((Claim, "Claim"), (Highlight, "Highlight")):
+        example = next((a for a in shown if isinstance(a, kind) and a.spans), None)
+        if example:
+            look = look_of(example, tagset)
+            legend.append(
+                {
+                    "label": label,
+                    "count": str(sum(isinstance(a, kind) and bool(a.spans) for a in shown)),
+                    "fill": look.fill,
+                    "line": look.line,
+                    "clear": 1 - look.alpha,
+                    "pattern": look.pattern,
+                    "dash": list(look.dash),
+                    "thick": look.thickness,
+                }
+            )
+    return legend
+
+
+def _swatch(entity_type: EntityType) -> Json:
+    from reader.export.pdf.colours import DASHES, THICKNESS
+
+    return {
+        "label": printable(entity_type.label),
+        "fill": entity_type.fill,
+        "line": entity_type.line,
+        "clear": 1 - ALPHA,
+        "pattern": entity_type.underline,
+        "dash": list(DASHES.get(entity_type.underline, ())),
+        "thick": THICKNESS,
+    }
+
+
+def _claims(text: str, annotations: AnnotationSet, tagset: TagSet) -> list[Json]:
+    number_of = {claim.id: n for n, claim in enumerate(annotations.claims, start=1)}
+    relations: dict[str, list[str]] = {}
+    for annotation in annotations.in_reading_order:
+        if isinstance(annotation, Relation) and annotation.to_id in number_of:
+            word = _RELATIONS.get(annotation.type, annotation.type)
+            relations.setdefault(annotation.from_id, []).append(f"{word} claim {number_of[annotation.to_id]}")
+    return [
+        {
+            "n": number_of[claim.id],
+            "words": _quoted(text, claim),
+            "normalized": printable(claim.normalized),
+            "by": printable(said_by(claim)),
+            "verdict": printable(verdict(claim, tagset)),
+            "grades": [printable(fact) for fact in grades(claim, tagset)],
+            "evidence": [lines for e in claim.evidence if (lines := _evidence(e))],
+            "note": printable(claim.note),
+            "relations": [printable(r) for r in relations.get(claim.id, [])],
+        }
+        for claim in annotations.claims
+    ]
+
+
+def _evidence(evidence: Evidence) -> list[Json]:
+    question = " ".join(part for part in (evidence.question, evidence.answer) if part)
+    quote = f"“{evidence.quote}”" if evidence.quote else ""
+    stance = {"supports": "Supports it", "refutes": "Refutes it", "context": "Context"}.get(
+        evidence.stance, evidence.stance
+    )
+    lines = [(question, ""), (quote, ""), (stance, "")]
+    lines += [(url, url) for url in (evidence.url, evidence.archived) if url]
+    return [{"text": printable(words), "url": _web(url)} for words, url in lines if words]
+
+
+def _web(url: str) -> str:
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def _entities(annotations: AnnotationSet, tagset: TagSet, first_marks: dict[str, int]) -> list[Json]:
+    groups: dict[str, list[Json]] = {}
+    for entity in sorted(annotations.entities.values(), key=lambda e: (e.name.casefold(), e.name, e.id)):
+        mentions = annotations.mentions_by_entity.get(entity.id, ())
+        placed = [m for m in mentions if m.spans]
+        groups.setdefault(entity.type, []).append(
+            {
+                "name": printable(entity.name),
+                "aliases": printable(", ".join(entity.aliases)),
+                "ids": printable(f"Wikidata {entity.wikidata}") if entity.wikidata else "",
+                "count": len(placed),
+                "marks": [first_marks[m.id] for m in placed if m.id in first_marks],
+            }
+        )
+    known = [t.id for t in tagset.types if t.id in groups]
+    return [
+        _swatch(tagset.type(type_id)) | {"rows": groups[type_id]}
+        for type_id in [*known, *sorted(groups.keys() - set(known))]
+    ]
+
+
+def _places(annotation: Annotation, first_marks: dict[str, int]) -> list[int]:
+    return [first_marks[annotation.id]] if annotation.id in first_marks else []
+
+
+def _quoted(text: str, annotation: Annotation) -> str:
+    parts = [span.of(text) for span in annotation.spans] or [q.exact for q in annotation.lost]
+    return printable(" ".join(" … ".join(parts).split()))

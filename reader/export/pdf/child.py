@@ -1,0 +1,99 @@
+"""Runs the typesetter in a process of its own, so that its memory, its crashes and its hangs stay there."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reader.errors import UserError
+from reader.export.registry import Cancelled
+
+PROGRAM = Path(__file__).with_name("compile.py")
+_POLL_S = 0.1
+_WHAT = "The PDF could not be made"
+
+
+def typeset(
+    template: str,
+    data: Mapping[str, Any],
+    pictures: Mapping[str, bytes],
+    fonts: Sequence[Path],
+    families: Sequence[str],
+    cancelled: Callable[[], bool],
+    timeout_s: float,
+    program: Path = PROGRAM,
+) -> tuple[bytes, list[str]]:
+    """The PDF that `template` makes of `data`, and what the typesetter had to remark.
+
+    The child sees a private folder with `pictures` and nothing else. Raises UserError when it fails, dies
+    or takes longer than `timeout_s`, Cancelled when `cancelled` says so; it is dead by then in each case.
+    """
+    with tempfile.TemporaryDirectory(prefix="postil-") as folder:
+        for name, picture in pictures.items():
+            (Path(folder) / name).write_bytes(picture)
+        request = {
+            "template": template,
+            "data": data,
+            "root": folder,
+            "fonts": [str(path) for path in fonts],
+            "families": list(families),
+        }
+        out, err, status = _run(program, json.dumps(request).encode(), folder, cancelled, timeout_s)
+    if status != 0:
+        said = err.decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
+        why = (
+            f"the typesetter was ended by signal {-status}"
+            if status < 0
+            else f"the typesetter failed {said[0]}".strip()
+        )
+        raise UserError(_WHAT, why)
+    head, _, pdf = out.partition(b"\n")
+    try:
+        answer = json.loads(head)
+    except ValueError:
+        raise UserError(_WHAT, "the typesetter gave no answer") from None
+    if answer["error"] or not pdf.startswith(b"%PDF-"):
+        raise UserError(_WHAT, f"the typesetter says: {answer['error'] or 'nothing'}")
+    return pdf, list(answer["warnings"])
+
+
+def _run(
+    program: Path, request: bytes, folder: str, cancelled: Callable[[], bool], timeout_s: float
+) -> tuple[bytes, bytes, int]:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    end = time.monotonic() + timeout_s
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-P", str(program)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env=environment,
+        )
+    except OSError as error:
+        raise UserError(_WHAT, f"the typesetter could not be started, {error.strerror}") from None
+    with process:
+        first: bytes | None = request
+        try:
+            while True:
+                if cancelled():
+                    raise Cancelled
+                try:
+                    out, err = process.communicate(first, timeout=_POLL_S)
+                    return out, err, process.returncode
+                except subprocess.TimeoutExpired:
+                    first = None
+                if time.monotonic() > end:
+                    raise UserError(_WHAT, f"the typesetter took more than {timeout_s:.0f} seconds")
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.communicate()

@@ -1,0 +1,231 @@
+"""The article as data for the template: blocks, runs, and the numbered marks that highlights are found by again.
+
+Pure but for pictures, which it asks `pictures` for. Does not know how anything looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import Claim
+from reader.export.pdf.pictures import local_picture, picture_kind
+from reader.export.pdf.scripts import right_to_left
+from reader.export.pdf.segments import Segment, flatten
+from reader.text.article import Article
+from reader.text.blocks import Block, BlockKind, Run, Style
+
+Json = dict[str, Any]
+LONG_CP = 20_000  # above this a paragraph's lines are broken one by one: breaking them all at once takes seconds
+_LETTERS = ((Style.STRONG, "b"), (Style.EMPHASIS, "i"), (Style.STRIKE, "s"), (Style.CODE, "c"), (Style.LINK, "u"))
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_ODD: dict[int, str | None] = {c: None for c in (*range(32), *range(127, 160)) if c not in (9, 10)}
+_ODD.update(dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), "\n"))  # these end lines, as str knows
+_ODD.update(dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd"))
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_JOINING = re.compile(
+    r"[\u0620\u0626\u0628\u062a-\u062e\u0633-\u063f\u0641-\u0647\u0649\u064a\u066e\u0678-\u0687\u069a-\u06bf\u06cc]"
+)
+_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+ZWJ = "\u200d"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A run that must be found again on the page: `[start, end)`, the annotations on it, the address it leads to."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    href: str = ""
+
+
+@dataclass
+class Body:
+    """The article's blocks as the template wants them; mark number n (from 1) is `marks[n - 1]`."""
+
+    blocks: list[Json] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+
+def body_of(article: Article, annotations: AnnotationSet) -> Body:
+    """The body of the document."""
+    return _Builder(article, annotations).build()
+
+
+def printable(words: str, tabs: str = " ") -> str:
+    """`words` without what has no place on paper: control characters go, odd line ends become `\\n`."""
+    clean = words.translate(_ODD).replace("\t", tabs)
+    return _SURROGATES.sub("\ufffd", clean)
+
+
+class _Builder:
+    def __init__(self, article: Article, annotations: AnnotationSet) -> None:
+        self.article = article
+        self.text = article.text
+        self.body = Body()
+        self.segments = flatten((span, a.id) for a in annotations.in_reading_order for span in a.spans)
+        self.at = 0  # the first segment that may still matter: blocks come in order, so this only grows
+        self.numbers = claim_starts(annotations)
+        self.waiting = sorted(self.numbers)
+        self.waiting.reverse()
+
+    def build(self) -> Body:
+        blocks = self.article.blocks
+        tight = self.article.format == "text" and any(b.start == b.end for b in blocks[1:-1])
+        self.body.blocks = self._nested(list(blocks), 0, tight)
+        return self.body
+
+    def _nested(self, blocks: list[Block], depth: int, tight: bool) -> list[Json]:
+        found: list[Json] = []
+        n = 0
+        while n < len(blocks):
+            block = blocks[n]
+            last = n
+            if block.quote_depth > depth:
+                while last + 1 < len(blocks) and blocks[last + 1].quote_depth > depth:
+                    last += 1
+                found.append({"k": "quote", "b": self._nested(blocks[n : last + 1], depth + 1, tight)})
+            elif block.cell:
+                while last + 1 < len(blocks) and _same_table(blocks[last + 1], block):
+                    last += 1
+                found.append(self._table(blocks[n : last + 1]))
+            else:
+                after = blocks[n + 1] if n + 1 < len(blocks) else None
+                found.append(self._block(block, blocks[n - 1] if n else None, after, tight))
+            n = last + 1
+        return found
+
+    def _block(self, block: Block, before: Block | None, after: Block | None, tight: bool) -> Json:
+        data: Json = {"k": "p"}
+        if block.kind is BlockKind.HEADING:
+            data |= {"k": "h", "h": max(1, block.level)}
+        elif block.kind is BlockKind.CODE:
+            data["k"] = "code"
+        elif block.footnote:
+            data |= {"k": "foot", "m": block.marker}
+            if not (before and before.footnote):
+                data["first"] = 1
+        elif tight:
+            empty = block.start == block.end
+            data["k"] = "gap" if empty else "tight"
+            if after is None:
+                data["last"] = 1
+        if block.rule_before:
+            data["r"] = 1
+        if block.list_depth and not block.footnote:
+            data |= {"l": block.list_depth, "m": block.marker}
+        self._flags(data, block)
+        pictures = [name for run in block.runs if Style.IMAGE in run.style for name in self._picture(run.href)]
+        if pictures:
+            data["i"] = pictures
+            images = sum(run.end - run.start for run in block.runs if Style.IMAGE in run.style)
+            if data["k"] == "p" and images == block.end - block.start:
+                data["k"] = "caption"
+        data["t"] = list(self._runs(block))
+        return data
+
+    def _flags(self, data: Json, block: Block) -> None:
+        if right_to_left(self.text[block.start : min(block.end, block.start + LONG_CP)]):
+            data["d"] = 1
+        if block.end - block.start > LONG_CP:
+            data["x"] = 1
+
+    def _table(self, cells: list[Block]) -> Json:
+        first = cells[0].cell
+        assert first is not None
+        columns = first.columns
+        rows = 1 + max(c.cell.row for c in cells if c.cell)
+        grid: list[Json] = [{"t": []} for _ in range(rows * columns)]
+        align = ["left"] * columns
+        for block in cells:
+            if block.cell and block.cell.column < columns:
+                place: Json = {"t": list(self._runs(block))}
+                self._flags(place, block)
+                grid[block.cell.row * columns + block.cell.column] = place
+                align[block.cell.column] = block.cell.align
+        return {"k": "table", "n": columns, "a": align, "c": grid}
+
+    def _picture(self, href: str) -> list[str]:
+        data = local_picture(href, self.article.path.parent)
+        if data is None:
+            return []
+        name = f"picture-{len(self.body.pictures) + 1}{picture_kind(data)}"
+        self.body.pictures[name] = data
+        return [name]
+
+    def _runs(self, block: Block) -> Iterator[str | list[Any]]:
+        tabs = "    " if block.kind is BlockKind.CODE else " "
+        for run in _covered(block):
+            for start, end, segment in self._pieces(run):
+                yield self._piece(run, start, end, segment, tabs)
+            if run.mark:
+                yield [run.mark, 0, "n", []]
+
+    def _pieces(self, run: Run) -> Iterator[tuple[int, int, Segment | None]]:
+        while self.at < len(self.segments) and self.segments[self.at].end <= run.start:
+            self.at += 1
+        place, n = run.start, self.at
+        while n < len(self.segments) and self.segments[n].start < run.end:
+            segment = self.segments[n]
+            if place < segment.start:
+                yield place, segment.start, None
+            place = min(segment.end, run.end)
+            yield max(segment.start, run.start), place, segment
+            n += 1
+        if place < run.end:
+            yield place, run.end, None
+
+    def _piece(self, run: Run, start: int, end: int, segment: Segment | None, tabs: str) -> str | list[Any]:
+        words = printable(self.text[start:end], tabs)
+        words = self._joined(start, end, words)
+        style = "".join(letter for flag, letter in _LETTERS if flag in run.style)
+        href = run.href if Style.LINK in run.style and _SAFE_LINK.match(run.href) else ""
+        number = 0
+        if segment or href:
+            self.body.marks.append(Mark(start, end, segment.keys if segment else (), href))
+            number = len(self.body.marks)
+        mine: list[int] = []
+        while self.waiting and self.waiting[-1] <= start:
+            mine += self.numbers[self.waiting.pop()]
+        if not number and not style and not mine:
+            return words
+        return [words, number, style, mine]
+
+    def _joined(self, start: int, end: int, words: str) -> str:
+        """Arabic letters join across a cut only when told so: each run is shaped alone."""
+        text = self.text
+        if start > 0 and _JOINING.match(text[start - 1]) and _ARABIC.match(text[start]):
+            words = ZWJ + words
+        if end < len(text) and _JOINING.match(text[end - 1]) and _ARABIC.match(text[end]):
+            words += ZWJ
+        return words
+
+
+def claim_starts(annotations: AnnotationSet) -> Mapping[int, list[int]]:
+    """Where the number of each claim belongs: the first code point it covers -> its numbers (from 1)."""
+    found: dict[int, list[int]] = {}
+    for number, claim in enumerate(annotations.claims, start=1):
+        if isinstance(claim, Claim) and claim.spans:
+            found.setdefault(min(s.start for s in claim.spans), []).append(number)
+    return found
+
+
+def _covered(block: Block) -> Iterator[Run]:
+    """The block's runs with plain ones in the gaps."""
+    place = block.start
+    for run in block.runs:
+        if place < run.start:
+            yield Run(place, run.start)
+        yield run
+        place = max(place, run.end)
+    if place < block.end:
+        yield Run(place, block.end)
+
+
+def _same_table(block: Block, first: Block) -> bool:
+    return bool(block.cell and first.cell and block.cell.table == first.cell.table)

@@ -1,0 +1,117 @@
+"""What is drawn on the page itself, as PDF operators: patterned lines under words and claim bars in the margin.
+
+It stays when a viewer hides annotations or a printer leaves them out. Pure: bytes from boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from reader.export.pdf.colours import Look, rgb
+from reader.export.pdf.geometry import Box
+from reader.export.pdf.measure import BAR_GAP, BAR_LANE, BAR_WIDTH, LEFT
+
+_LINE_BELOW_PT = 2.5  # of a mention's line, below the baseline
+_LEVEL_PT = 1.7  # lower for each level of nesting
+_CLAIM_BELOW_PT = 5.3
+_NEXT_LINE_PT = 24.0  # baselines further apart than this have other words between them
+_LANES = 3
+
+
+def number(value: float) -> str:
+    """A number as short as PDF allows, to a hundredth of a point."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def mention_line(boxes: Iterable[Box], look: Look, level: int) -> str:
+    """The type's line under words; `level` 0 is the innermost of nested mentions."""
+    return _line(boxes, look, _LINE_BELOW_PT + _LEVEL_PT * level)
+
+
+def claim_line(boxes: Iterable[Box], look: Look) -> str:
+    """The thin line under a claim's words, below every mention's."""
+    return _line(boxes, look, _CLAIM_BELOW_PT)
+
+
+def _line(boxes: Iterable[Box], look: Look, below: float) -> str:
+    if look.pattern == "none":
+        return ""
+    paths = []
+    for box in boxes:
+        left, right, y = box.left + 0.3, box.right - 0.3, box.base - below
+        if look.pattern == "wave":
+            paths.append(_wave(left, right, y))
+        elif look.pattern == "double":
+            paths += [_straight(left, right, y + 0.6), _straight(left, right, y - 0.8)]
+        else:
+            paths.append(_straight(left, right, y))
+    thick = 0.5 if look.pattern == "double" else look.thickness
+    dash = " ".join(number(d) for d in look.dash)
+    return f"{_colour(look.line)} RG {number(thick)} w [{dash}] 0 d {' '.join(paths)} S\n"
+
+
+def _straight(left: float, right: float, y: float) -> str:
+    return f"{number(left)} {number(y)} m {number(right)} {number(y)} l"
+
+
+def _wave(left: float, right: float, y: float) -> str:
+    steps = max(1, int((right - left) / 1.6))
+    points = [f"{number(left)} {number(y)} m"]
+    for n in range(1, steps + 1):
+        x = left + (right - left) * n / steps
+        points.append(f"{number(x)} {number(y - 0.6 if n % 2 else y + 0.6)} l")
+    return " ".join(points)
+
+
+def claim_bars(claims: Sequence[Sequence[Box]], look: Look) -> str:
+    """The bars of a page's claims; the parts of a discontinuous one are joined by dots, overlapping ones take lanes."""
+    drawn: list[str] = []
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(_LANES)]
+    for boxes in claims:
+        parts = _parts(boxes)
+        top, bottom = parts[0][0], parts[-1][1]
+        lane = next((n for n in range(_LANES) if all(bottom >= t or b >= top for t, b in taken[n])), _LANES - 1)
+        taken[lane].append((top, bottom))
+        x = LEFT - BAR_GAP - lane * BAR_LANE
+        drawn.append(f"{number(BAR_WIDTH)} w [] 0 d {_uprights(x, parts)} S")
+        if len(parts) > 1:
+            gaps = [(above[1], below[0]) for above, below in pairwise(parts)]
+            drawn.append(f"0.8 w [0.8 2] 0 d {_uprights(x, gaps)} S")
+    return f"{_colour(look.line)} RG {' '.join(drawn)}\n" if drawn else ""
+
+
+def _uprights(x: float, stretches: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{number(x)} {number(t)} m {number(x)} {number(b)} l" for t, b in stretches)
+
+
+def _parts(boxes: Sequence[Box]) -> list[tuple[float, float]]:
+    """Top and bottom of each stretch of neighbouring lines, from above."""
+    found: list[tuple[float, float]] = []
+    last = 0.0
+    for box in sorted(boxes, key=lambda b: -b.base):
+        top, bottom = box.top - 0.8, box.bottom + 0.3
+        if found and last - box.base < _NEXT_LINE_PT:
+            found[-1] = (max(found[-1][0], top), min(found[-1][1], bottom))
+        else:
+            found.append((top, bottom))
+        last = box.base
+    return found
+
+
+def fill(boxes: Iterable[Box], colour: str) -> str:
+    """Boxes filled with one colour."""
+    shapes = " ".join(
+        f"{number(b.left)} {number(b.bottom)} {number(b.right - b.left)} {number(b.top - b.bottom)} re" for b in boxes
+    )
+    return f"{_colour(colour)} rg {shapes} f"
+
+
+def _colour(colour: str) -> str:
+    return " ".join(number3(part) for part in rgb(colour))
+
+
+def number3(value: float) -> str:
+    """A colour's part to a thousandth."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"

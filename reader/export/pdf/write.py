@@ -1,0 +1,99 @@
+"""Makes the annotated PDF of an article: bytes in, bytes out. The order of the steps, and nothing else."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import Any
+
+from reader.export.pdf.annotate import annotate
+from reader.export.pdf.appendix import appendix_of
+from reader.export.pdf.child import typeset
+from reader.export.pdf.dates import newest
+from reader.export.pdf.document import Body, body_of, printable
+from reader.export.pdf.measure import FOR_TEMPLATE
+from reader.export.pdf.scripts import families, language_of
+from reader.export.registry import ExportJob
+from reader.resources import resource, resource_path
+from reader.text.article import Article
+from reader.text.blocks import BlockKind
+
+_TIMEOUT_S = 120.0  # and a second for each 5,000 characters; a page takes some 5 ms, a slow machine ten times that
+
+_RUNNING_CP = 70
+
+
+def write_pdf(job: ExportJob) -> bytes:
+    """The PDF. How a program tells the body's words from the rest:
+
+    they lie on the pages up to the named destination `postil-appendix` (which begins a page; absent when
+    nothing was annotated), below `postil-body` on the first page, and between x = 126 and x = 482 pt,
+    y = 100 and y = 750 pt. Outside are claim numbers, list marks of the first level, running title and page
+    numbers; inside, but no words of the article, are marks of deeper lists and raised footnote numbers.
+    Raises UserError when the typesetter fails and Cancelled when the job says so.
+    """
+    job.report(0.02, "Reading")
+    article = job.article
+    language = article.language or language_of(article.text)
+    body = body_of(article, job.annotations)
+    dates = (a.modified or a.created for a in job.annotations)
+    when = newest(dates, os.environ.get("SOURCE_DATE_EPOCH", ""))
+    data = _front(article, body, language, when)
+    data["appendix"] = appendix_of(article.text, job.annotations, job.tagset, body.marks)
+    data["claims"] = len(job.annotations.claims)
+    job.check()
+    job.report(0.08, "Typesetting")
+    pdf, remarks = typeset(
+        resource("typst/article.typ").read_text(encoding="utf-8"),
+        data,
+        body.pictures,
+        [resource_path("fonts/source-serif-4")],
+        families(language),
+        job.cancelled,
+        _TIMEOUT_S + len(article.text) / 5_000,
+    )
+    for remark in remarks:
+        if job.warn:
+            job.warn(remark)
+    return annotate(pdf, body.marks, job)
+
+
+def _front(article: Article, body: Body, language: str, when: datetime | None) -> dict[str, Any]:
+    meta = {key.casefold(): value for key, value in article.meta.items()}
+    first = next((b for b in article.blocks if b.start < b.end), None)
+    heads = bool(first and first.kind is BlockKind.HEADING)
+    stands = first is not None and _folded(article.text[first.start : first.end]) == _folded(article.title)
+    named = article.title not in ("", article.name)
+    byline = [printable(meta[key]) for key in ("author", "source", "publisher", "date") if meta.get(key, "").strip()]
+    base, _, region = language.partition("-")
+    good = base.isascii() and base.isalpha() and len(base) in (2, 3)
+    return {
+        "measure": FOR_TEMPLATE,
+        "title": printable(article.title or article.name),
+        "running": _shortened(printable(article.title or article.name)),
+        "authors": [printable(meta["author"])] if meta.get("author") else [],
+        "date": _typst_date(when),
+        "lang": base.lower() if good else "en",
+        "region": region.upper() if region.isascii() and region.isalpha() and len(region) == 2 else None,
+        "heading": printable(article.title) if named and not stands and not heads else None,
+        "byline": byline,
+        "titled": bool(byline) or (named and not stands and not heads) or heads,
+        "blocks": body.blocks,
+        "pictures": list(body.pictures),
+    }
+
+
+def _typst_date(when: datetime | None) -> dict[str, int] | None:
+    if when is None:
+        return None
+    return {part: getattr(when, part) for part in ("year", "month", "day", "hour", "minute", "second")}
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _shortened(words: str) -> str:
+    """What fits on one line above the column."""
+    flat = " ".join(words.split())
+    return flat if len(flat) <= _RUNNING_CP else flat[:_RUNNING_CP].rsplit(" ", 1)[0] + " …"

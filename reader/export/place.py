@@ -1,0 +1,75 @@
+"""Puts an exported file on disk: where it goes by default, where it may not go. Knows no format's inside."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from reader.errors import UserError
+from reader.export.registry import ExportFormat, ExportJob, format_by_id
+from reader.sidecar.durable import write_durably
+from reader.sidecar.places import SUFFIX, beside
+from reader.text.article import Article
+
+
+def default_target(article: Article, export_format: ExportFormat) -> Path:
+    """`notes.md` -> `notes.md.pdf` beside it: another article of the same stem keeps its own."""
+    return article.path.with_name(article.name + export_format.suffix)
+
+
+def export_to(path: Path | None, format_id: str, job: ExportJob) -> Path:
+    """Export `job` to `path`, or to the default target, and say where it is; whole or not at all.
+
+    An earlier export is replaced, nothing else is. Raises UserError for a target that is the article, its
+    sidecar, a file of another kind or cannot be written, for an unknown format (UsageError) and for what the
+    format itself refuses; Cancelled when the job says so.
+    """
+    export_format = format_by_id(format_id)
+    target = path if path is not None else default_target(job.article, export_format)
+    refuse_bad_target(target, job.article, export_format)
+    data = export_format.write(job)
+    job.check()
+    try:
+        write_durably(target, data)
+    except OSError as error:
+        raise UserError(f"{target} cannot be written", error.strerror or str(error), "Nothing was changed") from None
+    job.report(1.0, "Done")
+    return target
+
+
+def refuse_bad_target(target: Path, article: Article, export_format: ExportFormat) -> None:
+    """Raise UserError when no export may be put at `target`; looks at the disk, changes nothing."""
+    what = f"{target} is not written"
+    try:
+        real = Path(os.path.realpath(target))
+        found = real.stat() if real.exists() else None
+        if real == Path(os.path.realpath(article.path)) or _same_file(real, article.path):
+            raise UserError(what, "it is the article itself", "Choose another name")
+        if real.name.endswith(SUFFIX) or _same_file(real, beside(article.path)):
+            raise UserError(what, "it is a file of annotations", "Choose another name")
+        if found is None:
+            if not real.parent.is_dir():
+                raise UserError(what, f"there is no folder {real.parent}")
+        elif stat.S_ISDIR(found.st_mode):
+            raise UserError(what, "it is a folder", "Give the name of a file")
+        elif not stat.S_ISREG(found.st_mode):
+            raise UserError(what, "it is no regular file")
+        elif found.st_size and not _begins(real, export_format.begins):
+            raise UserError(what, f"a file of another kind than {export_format.title} is there", "Choose another name")
+        if not os.access(real.parent, os.W_OK | os.X_OK):
+            raise UserError(what, f"the folder {real.parent} cannot be written to")
+    except (OSError, ValueError) as error:
+        raise UserError(what, getattr(error, "strerror", None) or str(error)) from None
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _begins(path: Path, start: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(start)) == start
