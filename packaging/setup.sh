@@ -26,7 +26,7 @@ say() { echo "Postil: $*" >&2; }
 
 fail() {
     say "$*"
-    [ -z "$log" ] || say "The whole output is in $log."
+    [ ! -s "$log" ] || say "The whole output is in $log."
     exit 1
 }
 
@@ -46,6 +46,7 @@ if [ -f "$stamp" ] && [ -x "$venv/bin/python" ] && [ "$(cat "$stamp")" = "$(want
 fi
 
 log=$(mktemp "${TMPDIR:-/tmp}/postil-setup.XXXXXX") || exit 1
+trap '[ -s "$log" ] || rm -f "$log"' EXIT
 
 # --- what the system must have --------------------------------------------------------------------------------------
 
@@ -62,6 +63,7 @@ libgssapi_krb5.so.2     libgssapi-krb5-2    krb5
 libstdc++.so.6          libstdc++6          gcc-libs
 libwayland-client.so.0  libwayland-client0  wayland
 libwayland-cursor.so.0  libwayland-cursor0  wayland
+libwayland-egl.so.1     libwayland-egl1     wayland
 libX11.so.6             libx11-6            libx11
 libX11-xcb.so.1         libx11-xcb1         libx11
 libxcb.so.1             libxcb1             libxcb
