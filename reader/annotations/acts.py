@@ -47,16 +47,20 @@ def tag(
     """
     put: list[tuple[str, Annotation | None]] = []
     made: dict[str, Entity] = {}
-    for span in spans:
+    given = entity.strip() if isinstance(entity, str) else entity
+    for span in dict.fromkeys(spans):
+        words = span.of(text)
+        if not words.strip():
+            continue  # white space names nobody
         if any(isinstance(a, Mention) and a.type == type_id and s == span for s, a in annotations.overlapping(span)):
             continue
-        if isinstance(entity, Entity):
-            record = entity
+        if isinstance(given, Entity):
+            record = given
         else:
-            name = entity or span.of(text)
+            name = given or words
             record = made.get(name_key(name)) or _entity_for(annotations, type_id, name, stamp)
         if record.id not in annotations.entities:
-            made[name_key(entity if isinstance(entity, str) else record.name)] = record
+            made[name_key(record.name)] = record
         key, now = stamp.new_id(), stamp.now()
         mention = Mention(
             id=key, fragments=(Placed(span),), created=now, modified=now, creator=stamp.creator,
@@ -88,12 +92,11 @@ def retag(
     The only mention of an entity takes the entity along, with all that is known of it. Raises
     AmbiguousEntityError unless `entity` says which one is meant.
     """
-    if mention.type == type_id and entity is None:
+    if mention.type == type_id and (entity is None or entity.id == mention.entity):
         return Change(label)
     old = annotations.entities.get(mention.entity or "")
     name = old.name if old else mention.spans[0].of(text) if mention.spans else mention.lost[0].exact
     only = old is not None and len(annotations.mentions_by_entity.get(old.id, ())) == 1
-    entities: tuple[tuple[str, Entity | None], ...] = ()
     record = entity
     if record is None:
         candidates = entities_named(annotations, type_id, name)
@@ -105,10 +108,8 @@ def retag(
             record = replace(old, type=type_id)
         else:
             record = Entity(stamp.new_id(), type_id, display_name(name))
-        entities = ((record.id, record),) if annotations.entities.get(record.id) != record else ()
     moved = replace(mention, type=type_id, entity=record.id, modified=stamp.now())
-    change = Change(label, ((mention.id, moved),), entities)
-    return _without_bare_entities(annotations, change)
+    return _without_bare_entities(annotations, Change(label, ((mention.id, moved),), _if_new(annotations, record)))
 
 
 def link(annotations: AnnotationSet, mention: Mention, entity: Entity, stamp: Stamp) -> Change:
@@ -116,7 +117,11 @@ def link(annotations: AnnotationSet, mention: Mention, entity: Entity, stamp: St
     if mention.entity == entity.id:
         return Change("Link")
     moved = replace(mention, type=entity.type, entity=entity.id, modified=stamp.now())
-    return _without_bare_entities(annotations, Change("Link", ((mention.id, moved),)))
+    return _without_bare_entities(annotations, Change("Link", ((mention.id, moved),), _if_new(annotations, entity)))
+
+
+def _if_new(annotations: AnnotationSet, entity: Entity) -> tuple[tuple[str, Entity | None], ...]:
+    return ((entity.id, entity),) if annotations.entities.get(entity.id) != entity else ()
 
 
 def remove(annotations: AnnotationSet, ids: Iterable[str], label: str = "Remove") -> Change:
@@ -138,7 +143,7 @@ def highlight(
 ) -> Change:
     """Plain highlights on `spans` that have none of exactly that extent, with that note if there is one, yet."""
     put: list[tuple[str, Annotation | None]] = []
-    for span in spans:
+    for span in dict.fromkeys(spans):
         same = [a for s, a in annotations.overlapping(span) if isinstance(a, Highlight) and s == span]
         if any(not note or a.note == note for a in same):
             continue
@@ -160,6 +165,7 @@ def claim(
 ) -> Change:
     """A claim whose fragments are `spans`, in that order; nothing when the very same one is there."""
     fragments: tuple[Fragment, ...] = tuple(Placed(span) for span in spans)
+    source = " ".join(source.split())
     for other in annotations.claims:
         if (other.spans, other.source, other.verdict, other.note) == (tuple(spans), source, verdict, note):
             return Change(label)
@@ -201,14 +207,9 @@ def speakers(annotations: AnnotationSet, before: tuple[Attribution, ...], name: 
 def _without_bare_entities(annotations: AnnotationSet, change: Change) -> Change:
     """`change`, taking along entities that it leaves without any mention, claim or fact of their own."""
     after = annotations.apply(change).after
-    suspects = {
-        old.entity
-        for key, _ in change.annotations
-        if isinstance(old := annotations.annotations.get(key), Mention) and old.entity
-    }
-    in_use = {a.entity for a in after if isinstance(a, Mention)}
-    for each in after.claims:
-        in_use.update(each.about, (a.entity for a in each.attribution))
+    changed = (annotations.annotations.get(key) for key, _ in change.annotations)
+    suspects = {name for old in changed if old is not None for name in entities_of(old)}
+    in_use = {name for each in after for name in entities_of(each)}
     bare = [
         key
         for key in suspects - in_use
@@ -218,6 +219,19 @@ def _without_bare_entities(annotations: AnnotationSet, change: Change) -> Change
         return change
     kept = tuple(pair for pair in change.entities if pair[0] not in bare)
     return replace(change, entities=(*kept, *((key, None) for key in sorted(bare))))
+
+
+def entities_of(annotation: Annotation) -> set[str]:
+    """The ids of the entities that an annotation names; of a relation both ends, whatever they are."""
+    if isinstance(annotation, Mention):
+        named: Iterable[str | None] = (annotation.entity,)
+    elif isinstance(annotation, Claim):
+        named = (*annotation.about, *(a.entity for a in annotation.attribution))
+    elif isinstance(annotation, Relation):
+        named = (annotation.from_id, annotation.to_id)
+    else:
+        return set()
+    return {name for name in named if name}
 
 
 def _has_more(entity: Entity) -> bool:

@@ -77,9 +77,11 @@ def _set_one(
     elif isinstance(annotation, Claim):
         changed = _claim_with(state, annotation, name, value, tagset)
     elif isinstance(annotation, Mention) and name == "mentionKind":
+        value = value or "NAM"
         require(value, ["NAM", "NOM", "PRO"], "mention kind")
         changed = replace(annotation, kind=value)  # type: ignore[arg-type]
     else:
+        value = value or "false"
         require(value, ["true", "false"], "value")
         changed = replace(annotation, metonym=value == "true")  # type: ignore[call-arg]
     if changed == annotation:

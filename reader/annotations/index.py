@@ -1,4 +1,4 @@
-"""Finds what stands on a stretch of text without looking at everything. Immutable; updates share what did not change."""
+"""Finds what stands on a stretch of text without looking at everything. Immutable; updates share what stayed."""
 
 from __future__ import annotations
 

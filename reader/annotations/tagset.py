@@ -103,7 +103,7 @@ def tagset_from(data: Mapping[str, Any], reserved: Mapping[str, str] | None = No
     _refuse_double_keys([*((t.key, ("entity", n, "key"), t.label) for n, t in enumerate(types)),
                          (claim_key, ("claim", "key"), "Claim")], reserved or {})  # fmt: skip
     _refuse_doubles([(t.id, ("entity", n, "id")) for n, t in enumerate(types)], "id")
-    fields = {str(f.get("id")): f for f in _tables(claim, "field")}
+    fields = _claim_fields(claim)
     vocabularies = _table(data, "vocab")
     return TagSet(
         id=_text(data, "id", ()),
@@ -112,9 +112,9 @@ def tagset_from(data: Mapping[str, Any], reserved: Mapping[str, str] | None = No
         types=types,
         vocabularies={name: _vocabulary(name, _table(vocabularies, name, ("vocab",))) for name in vocabularies},
         relations=tuple(_text(r, "id", ("relation", n)) for n, r in enumerate(_tables(data, "relation"))),
-        voices=_values(fields, "voice"),
-        claim_kinds=_values(fields, "kind"),
-        checks=_values(fields, "check"),
+        voices=fields.get("voice", ()),
+        claim_kinds=fields.get("kind", ()),
+        checks=fields.get("check", ()),
         claim_key=claim_key,
         claim_fill=_colour(claim, "fill", ("claim",), "#F0E442"),
         claim_line=_colour(claim, "line", ("claim",), "#7F7822"),
@@ -177,8 +177,16 @@ def _refuse_doubles(values: Iterable[tuple[str, tuple[str | int, ...]]], what: s
         seen.add(value)
 
 
-def _values(fields: Mapping[str, Mapping[str, Any]], name: str) -> tuple[str, ...]:
-    return tuple(str(v) for v in fields.get(name, {}).get("values", ()))
+def _claim_fields(claim: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The values of each field of a claim by the field's id; empty for one that takes any text."""
+    found = {}
+    for number, field_ in enumerate(_tables(claim, "field", ("claim",))):
+        where = ("claim", "field", number)
+        values = field_.get("values", [])
+        if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
+            raise TagSetError((*where, "values"), "values must be a list of texts")
+        found[_text(field_, "id", where)] = tuple(values)
+    return found
 
 
 def _table(data: Mapping[str, Any], key: str, above: tuple[str | int, ...] = ()) -> Mapping[str, Any]:
@@ -188,10 +196,11 @@ def _table(data: Mapping[str, Any], key: str, above: tuple[str | int, ...] = ())
     return value
 
 
-def _tables(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+def _tables(data: Mapping[str, Any], key: str, above: tuple[str | int, ...] = ()) -> list[Mapping[str, Any]]:
     value = data.get(key, [])
     if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
-        raise TagSetError((key,), f"{key} must be written [[{key}]]")
+        name = ".".join(map(str, (*above, key)))
+        raise TagSetError((*above, key), f"{key} must be written [[{name}]]")
     return value
 
 

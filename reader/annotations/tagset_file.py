@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +14,9 @@ from reader.errors import UserError
 from reader.resources import resource
 
 FILE_NAME = "tagset.toml"
+
+_HEADER = re.compile(r"\s*(\[{1,2})\s*([\w\"'. -]+?)\s*\]")
+_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def find_tagset(
     Outside `home` only the article's own folder is looked at, so that a stranger's folder high up has no say.
     """
     for path in _candidates(article, config_dir, home):
-        if path.is_file():
+        if os.path.isfile(path):  # noqa: PTH113  Path.is_file raises where a folder may not be looked into
             try:
                 return FoundTagSet(read_tagset(path, reserved), path)
             except UserError as problem:
@@ -56,10 +60,14 @@ def read_tagset(path: Path, reserved: Mapping[str, str] | None = None) -> TagSet
         raise UserError(what, str(reason), remedy) from None
     try:
         return tagset_from(tomllib.loads(text), reserved)
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(what, str(error), remedy) from None
     except TagSetError as error:
         raise UserError(what, f"line {line_of(text, error.where)}: {error.reason}", remedy) from None
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(what, str(error), remedy) from None
+    except RecursionError:
+        raise UserError(what, "it is nested too deeply", remedy) from None
+    except ValueError:  # Python's own limit, which tomllib lets through
+        raise UserError(what, "a number in it is too long", remedy) from None
 
 
 def _candidates(article: Path | None, config_dir: Path, home: Path) -> list[Path]:
@@ -77,23 +85,28 @@ def line_of(toml: str, where: tuple[str | int, ...]) -> int:
     tomllib tells lines for syntax errors only. This finder knows tables, arrays of tables and `key =`
     lines, which is what a tag set is made of; where it is not sure it names the nearest table above.
     """
-    wanted = list(where)
-    line, names = 1, [str(p) for p in wanted if not isinstance(p, int)]
-    number = next((p for p in wanted if isinstance(p, int)), None)
-    seen = -1
-    inside = number is None and len(names) == 1
+    table: tuple[str | int, ...] = ()
+    last: dict[tuple[str, ...], int] = {}  # of each array of tables, the number of its latest table
+    line, depth = 1, 0
     for n, text in enumerate(toml.split("\n"), start=1):
-        header = re.match(r"\s*\[{1,2}\s*([^\]]+?)\s*\]{1,2}", text)
-        if header and "=" not in text.split("]")[0]:
-            table = re.sub(r"[\"' ]", "", header.group(1))
-            if number is not None:
-                seen += table == names[0]
-                inside = table == names[0] and seen == number
-            else:
-                inside = names[: table.count(".") + 1] == table.split(".")
-            line = n if inside else line
+        if header := _HEADER.match(text):
+            names = tuple(re.sub(r"[\"' ]", "", header[2]).split("."))
+            if header[1] == "[[":
+                last[names] = last.get(names, -1) + 1
+            path = table = _numbered(names, last)
+        elif key := _KEY.match(text):
+            path = (*table, key[1])
+        else:
             continue
-        key = re.match(r"\s*[\"']?([\w-]+)[\"']?\s*=", text)
-        if inside and key and key.group(1) == names[-1]:
-            return n
+        if len(path) > depth and path == where[: len(path)]:
+            line, depth = n, len(path)
     return line
+
+
+def _numbered(names: tuple[str, ...], last: Mapping[tuple[str, ...], int]) -> tuple[str | int, ...]:
+    path: list[str | int] = []
+    for end, name in enumerate(names, start=1):
+        path.append(name)
+        if names[:end] in last:
+            path.append(last[names[:end]])
+    return tuple(path)

@@ -6,6 +6,7 @@ import re
 import time
 import uuid
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from reader.annotations.ids import new_id, utc_now
 
@@ -28,7 +29,7 @@ def test_ids_sort_by_the_time_they_were_made_and_differ() -> None:
         made.append([new_id() for _ in range(200)])
         time.sleep(0.003)
     assert len({key for group in made for key in group}) == 1000
-    for earlier, later in zip(made, made[1:], strict=False):
+    for earlier, later in pairwise(made):
         assert max(earlier) < min(later)
 
 
