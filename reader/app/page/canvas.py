@@ -1,0 +1,188 @@
+"""`Canvas`: an article filled into a document, its map, and the painting around its words. No widget, no events."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QTextBlock
+
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.tagset import TagSet
+from reader.app.page.document import PageDocument
+from reader.app.page.fill import fill
+from reader.app.page.furniture import FurniturePainter
+from reader.app.page.lines import BASELINE, Line, Strip, line_at, visible_blocks, x_of
+from reader.app.page.margin import Spot, paint_margin
+from reader.app.page.marks import MarkPainter
+from reader.app.page.measures import Measures
+from reader.app.page.offsets import OffsetMap
+from reader.app.page.scene import ClaimMark, Mark, Numbered, Scene, Stage
+from reader.app.page.sheet import Sheet
+from reader.app.theme import Theme
+from reader.text.article import Article
+from reader.text.clusters import previous_boundary
+from reader.text.spans import Span
+
+EMPTY = "This article is empty."
+NOTHING = Span(0, 0)
+AROUND = 40  # px at 100 %: marks and furniture reach so far beyond the lines they belong to
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """What stands out at the moment. `hits` are in order; `outlined` is the current annotation's span, if drawn."""
+
+    selection: Span = NOTHING
+    hits: tuple[Span, ...] = ()
+    current_hit: int | None = None
+    current: str | None = None
+    outlined: Span | None = None
+
+
+class Canvas:
+    """One filled document. Its text never changes; its measures may, if only the margins do."""
+
+    def __init__(
+        self, article: Article | None, theme: Theme, tagset: TagSet, measures: Measures, ratio: float, parent: QObject
+    ) -> None:
+        folder = article.path.parent if article is not None else Path()
+        self.document = PageDocument(folder, ratio, parent)
+        self.offsets = OffsetMap([])
+        self.sheet = Sheet(theme, measures)
+        self.measures = measures
+        self._article = article
+        self._theme = theme
+        self._scene: Scene | None = None
+        if article is not None:
+            self.offsets = fill(self.document, article, self.sheet)
+        self.set_tagset(tagset)
+
+    def set_tagset(self, tagset: TagSet) -> None:
+        """Draw types as this tag set says."""
+        self._stage = Stage(self.document, self.offsets, tagset, self._theme, self.measures.scale)
+        self.forget()
+
+    def fit(self, measures: Measures) -> None:
+        """Take other margins or another column at the same zoom; the words are laid out again."""
+        self.measures = measures
+        self.sheet = Sheet(self._theme, measures)
+        self.document.rootFrame().setFrameFormat(self.sheet.frame())
+        self.forget()
+
+    def forget(self) -> None:
+        """Work out anew what is drawn: annotations or lines have changed."""
+        self._scene = None
+
+    # -- places ------------------------------------------------------------------------------------
+
+    def shown(self, area: QRectF) -> list[tuple[QTextBlock, QRectF]]:
+        """The blocks in `area` of the document."""
+        return list(visible_blocks(self.document, area))
+
+    def span_of(self, shown: Sequence[tuple[QTextBlock, QRectF]]) -> Span:
+        """The code points of these blocks."""
+        if not shown:
+            return Span(0, 0)
+        first, last = shown[0][0], shown[-1][0]
+        end = last.position() + last.length() - 1
+        return Span(self.offsets.from_document(first.position()), self.offsets.from_document(end))
+
+    def strips(self, span: Span, within: Span) -> tuple[Strip, ...]:
+        """Where the part of `span` inside `within` stands."""
+        return self._stage.strips(span, within)
+
+    def line_of(self, position: int, after_selection: bool = False) -> tuple[Line, float]:
+        """The line of a caret at `position` and its x; `after_selection`: it belongs to the word before it."""
+        convert = self.offsets.end_to_document if after_selection else self.offsets.to_document
+        place = convert(position)
+        line = line_at(self.document, place)
+        return line, x_of(line, place)
+
+    def position_at(self, place: QPointF) -> int | None:
+        """The code point nearest to a point of the document, on a cluster's edge; None where no words are."""
+        hit = self.document.documentLayout().hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
+        if hit < 0 or self._article is None or not self._article.text:
+            return None
+        line = line_at(self.document, hit)
+        words = line.line.naturalTextRect().translated(line.origin)
+        pitch, reach = line.block.blockFormat().lineHeight(), self.measures.px(8)
+        top = line.baseline - BASELINE * pitch
+        box = QRectF(words.left() - reach, top - reach, words.width() + 2 * reach, pitch + 2 * reach)
+        if not box.contains(place):
+            return None
+        return previous_boundary(self._article.text, self.offsets.from_document(hit) + 1)
+
+    # -- painting ----------------------------------------------------------------------------------
+
+    def paint(
+        self,
+        painter: QPainter,
+        view: QRectF,
+        area: QRectF,
+        annotations: AnnotationSet,
+        claims: Sequence[Numbered],
+        emphasis: Emphasis,
+    ) -> list[Spot]:
+        """Paint all but the words: `area`, a part of what `view` shows. The spots of the margin in `view`."""
+        shown = self.shown(view)
+        span = self.span_of(shown)
+        if self._scene is None or self._scene.span != span:
+            self._scene = self._stage.scene(span, annotations, claims)
+        near = area.adjusted(0, -self.measures.px(AROUND), 0, self.measures.px(AROUND))
+        self._furniture(painter, [pair for pair in shown if _meet(pair[1], near)])
+        marks = [mark for mark in self._scene.marks if _any_near(mark.strips, near)]
+        claim_marks = [claim for claim in self._scene.claims if _any_near(claim.strips, near)]
+        self._under(painter, span, marks, claim_marks, emphasis)
+        return paint_margin(painter, self._theme, self.measures, self._scene.claims, emphasis.current)
+
+    def paint_caret(self, painter: QPainter, position: int, after_selection: bool, focused: bool) -> None:
+        """Paint the caret."""
+        line, x = self.line_of(position, after_selection)
+        size = line.block.blockFormat().lineHeight() * 0.64
+        MarkPainter(painter, self._theme, self.measures.scale).caret(x, line.baseline, size, focused)
+
+    def _furniture(self, painter: QPainter, shown: Sequence[tuple[QTextBlock, QRectF]]) -> None:
+        if self._article is None:
+            return
+        furniture = FurniturePainter(painter, self._theme, self.measures, self._article.blocks)
+        if not self._article.text:
+            furniture.empty(EMPTY)
+        elif self._article.format == "markdown":
+            furniture.paint(shown)
+
+    def _under(
+        self, painter: QPainter, span: Span, marks: Sequence[Mark], claims: Sequence[ClaimMark], emphasis: Emphasis
+    ) -> None:
+        marker = MarkPainter(painter, self._theme, self.measures.scale)
+        for claim in claims:
+            if claim.key == emphasis.current:
+                marker.tint(claim)
+        marker.fills(marks)
+        hits, current = _hits_in(emphasis, span)
+        marker.hits([self.strips(hit, span) for hit in hits], current)
+        if len(emphasis.selection):
+            marker.selection(self.strips(emphasis.selection, span))
+        marker.claim_lines(claims)
+        marker.lines(marks)
+        if emphasis.outlined is not None and emphasis.outlined.overlaps(span):
+            marker.current(self.strips(emphasis.outlined, span))
+
+
+def _meet(rect: QRectF, area: QRectF) -> bool:
+    return rect.top() < area.bottom() and area.top() < rect.bottom()
+
+
+def _any_near(strips: Sequence[Strip], area: QRectF) -> bool:
+    return any(strip.top < area.bottom() and area.top() < strip.bottom for strip in strips)
+
+
+def _hits_in(emphasis: Emphasis, span: Span) -> tuple[tuple[Span, ...], int | None]:
+    """The hits that show, and which of them is the current one."""
+    first = bisect_left(emphasis.hits, span.start, key=lambda hit: hit.end)
+    last = bisect_left(emphasis.hits, span.end, key=lambda hit: hit.start)
+    current = None if emphasis.current_hit is None else emphasis.current_hit - first
+    return emphasis.hits[first:last], current

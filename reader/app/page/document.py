@@ -1,0 +1,41 @@
+"""`PageDocument`: a QTextDocument that never opens anything but pictures inside the article's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QImage, QTextDocument
+
+from reader.app.page.pictures import load_picture
+
+
+class PageDocument(QTextDocument):
+    """A document without undo whose pictures have names that we give; any other resource is refused."""
+
+    def __init__(self, folder: Path, ratio: float, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._ratio = ratio
+        self._pictures: dict[str, tuple[str, int]] = {}
+        self.setUndoRedoEnabled(False)
+        self.setDocumentMargin(0)
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether a picture is shown, so that its size depends on the column."""
+        return bool(self._pictures)
+
+    def add_picture(self, href: str, width: int) -> str:
+        """The name under which the picture at `href` can be put in, `width` pixels wide."""
+        name = f"picture:{len(self._pictures)}"
+        self._pictures[name] = (href, width)
+        return name
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """The picture of this name; an empty one for all else, so that Qt looks nowhere itself."""
+        known = self._pictures.get(name.toString() if isinstance(name, QUrl) else name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or known is None:
+            return QImage()
+        href, width = known
+        return load_picture(self._folder, href, round(width * self._ratio)) or QImage()

@@ -1,0 +1,106 @@
+"""Paints claims into the left margin: bars in lanes, numbers, verdict signs; and knows what was clicked there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from reader.app.fonts import ui_font
+from reader.app.page.measures import Measures
+from reader.app.page.scene import ABOVE, ClaimMark
+from reader.app.page.signs import sign
+from reader.app.theme import Theme
+
+BAR_TO_COLUMN, LANE, BAR, BAR_CURRENT = 18, 7, 3, 5
+NUMBER_GAP, SIGN, SIGN_GAP, PLATE = 5, 12, 6, 17
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the margin (document coordinates) that stands for a claim."""
+
+    rect: QRectF
+    claim: str
+
+
+def paint_margin(
+    painter: QPainter, theme: Theme, measures: Measures, claims: Sequence[ClaimMark], current: str | None
+) -> list[Spot]:
+    """Paint bars, numbers and signs; the spots that can be clicked."""
+    spots = [spot for claim in claims for spot in _bars(painter, theme, measures, claim, claim.key == current)]
+    taken: list[QRectF] = []
+    for claim in claims:
+        rect = _number_place(painter, measures, claim, claims, taken)
+        taken.append(rect)
+        _number(painter, theme, measures, claim, rect, claim.key == current)
+        spots.append(Spot(rect.adjusted(-measures.px(SIGN + SIGN_GAP), 0, 0, 0), claim.key))
+    return spots
+
+
+def _lane_x(measures: Measures, lane: int) -> float:
+    return measures.left - measures.px(BAR_TO_COLUMN + LANE * lane)
+
+
+def _bars(painter: QPainter, theme: Theme, measures: Measures, claim: ClaimMark, current: bool) -> list[Spot]:
+    colour = QColor(theme.claim.line)
+    x, width = _lane_x(measures, claim.lane), measures.px(BAR)
+    wider = measures.px(BAR_CURRENT - BAR) / 2 if current else 0.0
+    spots = []
+    before: float | None = None
+    for top, bottom in claim.bars:
+        if before is not None:
+            pen = QPen(colour, measures.px(2), c=Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([1, 1])
+            painter.setPen(pen)
+            middle = round(x) + width / 2
+            painter.drawLine(QPointF(middle, before + measures.px(2)), QPointF(middle, top - measures.px(1)))
+        bar = QRectF(round(x) - wider, round(top), width + 2 * wider, round(bottom) - round(top))
+        painter.fillRect(bar, colour)
+        spots.append(Spot(bar.adjusted(-2, 0, 2, 0), claim.key))
+        before = bottom
+    return spots
+
+
+def _number_place(
+    painter: QPainter, measures: Measures, claim: ClaimMark, claims: Sequence[ClaimMark], taken: Sequence[QRectF]
+) -> QRectF:
+    """Left of all bars at the claim's first line; a line lower, else further left, if another number is there."""
+    metrics = QFontMetricsF(ui_font(measures.px(12), bold=True), painter.device())
+    width = max(measures.px(PLATE), metrics.horizontalAdvance(str(claim.number)) + measures.px(9))
+    height = measures.px(PLATE)
+    places = []
+    for top, bottom in claim.bars:
+        y = top + measures.px(ABOVE - 13.5)
+        while y + height / 2 < bottom:
+            reach = [c.lane for c in claims for t, b in c.bars if t < y + height and y < b]
+            x = _lane_x(measures, max(reach, default=claim.lane)) - measures.px(NUMBER_GAP) - width
+            places.append(QRectF(round(x), round(y), width, height))
+            if len(places) == 4:
+                break
+            y += measures.line
+    room = measures.px(SIGN + SIGN_GAP)
+    for place in places:
+        if not any(place.adjusted(-room, 0, 0, 0).intersects(other.adjusted(-room, 0, 0, 0)) for other in taken):
+            return place
+    place = places[0]
+    while any(place.adjusted(-room, 0, 0, 0).intersects(other.adjusted(-room, 0, 0, 0)) for other in taken):
+        place = place.translated(-(width + room), 0)
+    return place
+
+
+def _number(painter: QPainter, theme: Theme, measures: Measures, claim: ClaimMark, rect: QRectF, current: bool) -> None:
+    if current:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawRoundedRect(rect, measures.px(3), measures.px(3))
+    painter.setFont(ui_font(measures.px(12), bold=True))
+    painter.setPen(QColor(theme.onaccent if current else theme.ink))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(claim.number))
+    if claim.verdict and measures.signs:
+        size = round(measures.px(SIGN))
+        picture = sign(claim.verdict, size, theme.ink, painter.device().devicePixelRatioF())
+        x = rect.left() - measures.px(SIGN_GAP - 4) - size
+        painter.drawPixmap(QPointF(round(x), round(rect.center().y() - size / 2)), picture)

@@ -1,0 +1,194 @@
+"""Paints marks under the words: fills, lines in their patterns, outlines, selection and hits. Decides nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from reader.app.fonts import ui_font
+from reader.app.page.layers import HIGHEST
+from reader.app.page.lines import Strip
+from reader.app.page.scene import ClaimMark, Mark
+from reader.app.theme import Theme
+
+FILL_ABOVE, FILL_BELOW, LINE_BELOW, CLAIM_BELOW = 15, 5, 4, 11  # px from the baseline at 100 %
+LEVEL_STEP = 3
+GAP = 1.0  # px that stay free between neighbours
+# Dash patterns in units of the pen's width, which is 2 px.
+_PATTERNS: dict[str, list[float]] = {"dash": [3, 1.5], "dot": [1, 1], "dashdot": [3, 1.5, 1, 1]}
+
+
+class MarkPainter:
+    """Paints with one painter on one theme at one scale; coordinates are the document's."""
+
+    def __init__(self, painter: QPainter, theme: Theme, scale: float) -> None:
+        self._painter = painter
+        self._theme = theme
+        self._scale = scale
+
+    def fills(self, marks: Iterable[Mark]) -> None:
+        """The grounds of marks, outermost first."""
+        marks = list(marks)
+        room = _Room(marks)
+        for mark in marks:
+            if mark.layer.level >= HIGHEST:
+                continue
+            for strip in mark.strips:
+                rect = self._box(mark, strip, room)
+                if mark.colours.fill:
+                    self._rounded(rect, mark.colours.fill)
+                elif mark.colours.line:
+                    self._outline(rect, mark.colours.line, 1, 2)
+
+    def lines(self, marks: Iterable[Mark]) -> None:
+        """The lines under marks and the uprights of those that cross."""
+        marks = list(marks)
+        room = _Room(marks)
+        for mark in marks:
+            for strip in mark.strips:
+                rect = self._box(mark, strip, room)
+                if mark.pattern:
+                    y = strip.baseline + self._px(LINE_BELOW + LEVEL_STEP * mark.layer.level)
+                    self._pattern(mark.pattern, mark.colours.line, rect.left(), rect.right(), y)
+                if mark.layer.crosses and mark.colours.line:
+                    self._uprights(mark, strip, rect)
+                if self._theme.outlines and strip.first and mark.code:
+                    self._code(mark, rect)
+
+    def current(self, strips: Iterable[Strip]) -> None:
+        """The outline of the current mention."""
+        for strip in strips:
+            rect = self._around(strip, 3, FILL_ABOVE + 2, FILL_BELOW + 3)
+            self._outline(rect, self._theme.accent, 2, 3)
+
+    def tint(self, claim: ClaimMark) -> None:
+        """The ground of the current claim."""
+        colour = self._theme.claim.fill
+        for strip in claim.strips if colour else ():
+            self._painter.fillRect(self._around(strip, 1, FILL_ABOVE + 1, CLAIM_BELOW), QColor(colour))
+
+    def claim_lines(self, claims: Iterable[ClaimMark]) -> None:
+        """The thin lines under claims; where two lie over each other, the second is drawn a little lower."""
+        for claim in claims:
+            colour = QColor(self._theme.claim.line)
+            thin = max(self._px(1), 1.0)
+            for strip in claim.strips:
+                y = round(strip.baseline + self._px(CLAIM_BELOW + 2 * min(claim.lane, 1)))
+                self._painter.fillRect(QRectF(strip.x1, y, strip.x2 - strip.x1, thin), colour)
+
+    def selection(self, strips: Iterable[Strip]) -> None:
+        """The ground of what is selected: whole lines high, so that it is one piece."""
+        colour = QColor(self._theme.select)
+        for strip in strips:
+            top, bottom = round(strip.top), round(strip.bottom)
+            self._painter.fillRect(QRectF(strip.x1, top, strip.x2 - strip.x1, bottom - top), colour)
+
+    def hits(self, hits: Sequence[tuple[Strip, ...]], current: int | None) -> None:
+        """What find found; the current one with an outline."""
+        for number, strips in enumerate(hits):
+            for strip in strips:
+                self._rounded(self._around(strip, 1, FILL_ABOVE + 2, FILL_BELOW + 1), self._theme.select)
+            if number == current:
+                self.current(strips)
+
+    def caret(self, x: float, baseline: float, size: float, focused: bool) -> None:
+        """A steady caret: nothing blinks while one reads."""
+        width = max(round(self._px(2 if focused else 1)), 1)
+        colour = QColor(self._theme.accent if focused else self._theme.edge)
+        top = round(baseline - size * 0.9)
+        self._painter.fillRect(QRectF(round(x - width / 2), top, width, round(baseline + size * 0.25) - top), colour)
+
+    # -- pieces ------------------------------------------------------------------------------------
+
+    def _px(self, at_full_size: float) -> float:
+        return at_full_size * self._scale
+
+    def _box(self, mark: Mark, strip: Strip, room: _Room) -> QRectF:
+        level = min(mark.layer.level, HIGHEST)
+        wanted = self._px(1 + level)
+        left, right = room.beside(strip, wanted)
+        top = round(strip.baseline - self._px(FILL_ABOVE + level))
+        bottom = round(strip.baseline + self._px(FILL_BELOW + level))
+        return QRectF(strip.x1 - left, top, strip.x2 - strip.x1 + left + right, bottom - top)
+
+    def _around(self, strip: Strip, beside: float, above: float, below: float) -> QRectF:
+        top, bottom = round(strip.baseline - self._px(above)), round(strip.baseline + self._px(below))
+        left, right = round(strip.x1 - self._px(beside)), round(strip.x2 + self._px(beside))
+        return QRectF(left, top, right - left, bottom - top)
+
+    def _rounded(self, rect: QRectF, colour: str) -> None:
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(colour))
+        self._painter.drawRoundedRect(rect, self._px(2), self._px(2))
+
+    def _outline(self, rect: QRectF, colour: str, width: float, radius: float) -> None:
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(QPen(QColor(colour), self._px(width)))
+        half = self._px(width) / 2
+        self._painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), self._px(radius), self._px(radius))
+
+    def _uprights(self, mark: Mark, strip: Strip, rect: QRectF) -> None:
+        bottom = rect.bottom() + self._px(1 + 2 * mark.layer.level)
+        self._painter.setPen(QPen(QColor(mark.colours.line), self._px(1.5), c=Qt.PenCapStyle.FlatCap))
+        for wanted, x in ((strip.first, rect.left()), (strip.last, rect.right())):
+            if wanted:
+                self._painter.drawLine(QPointF(x, rect.top()), QPointF(x, bottom))
+
+    def _pattern(self, pattern: str, colour: str, x1: float, x2: float, y: float) -> None:
+        """A line whose upper edge is at `y`, 2 px thick (3 where outlines stand in for fills)."""
+        thick = self._px(3 if self._theme.outlines else 2)
+        y = round(y)
+        pen = QPen(QColor(colour), thick, c=Qt.PenCapStyle.FlatCap)
+        if pattern == "double":
+            pen.setWidthF(self._px(1))
+            for offset in (0.5, 2.5):
+                self._line(pen, x1, x2, y + self._px(offset))
+        elif pattern == "wave":
+            self._wave(colour, x1, x2, y)
+        else:
+            if pattern in _PATTERNS:
+                pen.setDashPattern(_PATTERNS[pattern])
+            self._line(pen, x1, x2, y + thick / 2)
+
+    def _line(self, pen: QPen, x1: float, x2: float, y: float) -> None:
+        self._painter.setPen(pen)
+        self._painter.drawLine(QPointF(x1, y), QPointF(x2, y))
+
+    def _wave(self, colour: str, x1: float, x2: float, y: float) -> None:
+        path = QPainterPath()
+        step, height = self._px(1), self._px(1.25)
+        for number in range(max(math.ceil((x2 - x1) / step), 1) + 1):
+            x = min(x1 + number * step, x2)
+            point = QPointF(x, y + height + height * math.sin((x - x1) / self._px(6) * 2 * math.pi))
+            path.moveTo(point) if not number else path.lineTo(point)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(QPen(QColor(colour), self._px(1.4)))
+        self._painter.drawPath(path)
+
+    def _code(self, mark: Mark, rect: QRectF) -> None:
+        self._painter.setFont(ui_font(self._px(10), bold=True))
+        self._painter.setPen(QColor(mark.colours.line))
+        self._painter.drawText(QPointF(rect.left(), rect.top() - self._px(2)), mark.code)
+
+
+class _Room:
+    """How far a mark may reach beyond its words before it touches a neighbour on its line."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._lines: dict[float, list[tuple[float, float]]] = {}
+        for mark in marks:
+            for strip in mark.strips:
+                self._lines.setdefault(strip.baseline, []).append((strip.x1, strip.x2))
+
+    def beside(self, strip: Strip, wanted: float) -> tuple[float, float]:
+        """Pixels left and right of `strip`; less than nothing where a neighbour begins at its very end."""
+        left = right = wanted
+        for x1, x2 in self._lines[strip.baseline]:
+            if x2 <= strip.x1 + 0.1:
+                left = min(left, (strip.x1 - x2 - GAP) / 2)
+            elif x1 >= strip.x2 - 0.1:
+                right = min(right, (x1 - strip.x2 - GAP) / 2)
+        return left, right

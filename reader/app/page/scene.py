@@ -1,0 +1,166 @@
+"""Works out what is to be drawn around the visible words: marks on their levels, claims in their lanes.
+
+Gives values with document coordinates and paints nothing. Asks the annotations only for what shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QTextDocument
+
+from reader.annotations.collection import AnnotationSet, reading_order
+from reader.annotations.model import Annotation, Claim, Highlight, Mention
+from reader.annotations.tagset import TagSet
+from reader.app.page.layers import Layer, lanes, layers
+from reader.app.page.lines import Strip, line_at, strips
+from reader.app.page.offsets import OffsetMap
+from reader.app.theme import Theme, TypeColours
+from reader.text.spans import Span
+
+ABOVE, BELOW = 17, 9  # px from the baseline: how far a claim's bar reaches past its first and last line
+BESIDE_CP = 90  # two claims further apart never share a line
+ROUNDS = 4  # how often the look-out for neighbours is widened
+FARTHEST_CP = 20_000  # and how far: a mark over the whole article must not bring in all others
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mention or a plain highlight. `pattern` is one of UNDERLINES, empty for no line; `code` its type."""
+
+    layer: Layer
+    strips: tuple[Strip, ...]
+    colours: TypeColours
+    pattern: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMark:
+    """A claim: underlined strips, and bars `(top, bottom)` in its lane, one a fragment, in order of place."""
+
+    key: str
+    number: int
+    verdict: str
+    lane: int
+    strips: tuple[Strip, ...]
+    bars: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that is drawn around the words `[span)`: marks outermost first, claims in reading order."""
+
+    span: Span
+    marks: tuple[Mark, ...] = ()
+    claims: tuple[ClaimMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A claim with its number and the stretch from its first word to its last."""
+
+    claim: Claim
+    number: int
+    reach: Span
+
+
+def numbered(annotations: AnnotationSet) -> tuple[Numbered, ...]:
+    """The claims that stand on words, in reading order; numbers count all claims, orphans too."""
+    claims = sorted((a for a in annotations if isinstance(a, Claim)), key=reading_order)
+    return tuple(
+        Numbered(claim, number, Span(min(s.start for s in claim.spans), max(s.end for s in claim.spans)))
+        for number, claim in enumerate(claims, start=1)
+        if claim.spans
+    )
+
+
+class Stage:
+    """Makes scenes for one filled document."""
+
+    def __init__(self, document: QTextDocument, offsets: OffsetMap, tagset: TagSet, theme: Theme, scale: float) -> None:
+        self._document = document
+        self._offsets = offsets
+        self._tagset = tagset
+        self._theme = theme
+        self._scale = scale
+
+    def scene(self, span: Span, annotations: AnnotationSet, claims: Sequence[Numbered]) -> Scene:
+        """What is drawn around the words of `span`."""
+        return Scene(span, self._marks(span, annotations), self._claims(span, claims))
+
+    def strips(self, span: Span, within: Span) -> tuple[Strip, ...]:
+        """The strips of the part of `span` that lies in `within`; ends cut off there are not first or last."""
+        low, high = max(span.start, within.start), min(span.end, within.end)
+        found: list[Strip] = []
+        for start, end in self._offsets.ranges(low, high):
+            found += strips(self._document, start, end)
+        last = len(found) - 1
+        return tuple(
+            Strip(s.x1, s.x2, s.baseline, s.top, s.bottom, n == 0 and low == span.start, n == last and high == span.end)
+            for n, s in enumerate(found)
+        )
+
+    def _marks(self, span: Span, annotations: AnnotationSet) -> tuple[Mark, ...]:
+        by_key: dict[str, Annotation] = {}
+        wide = span
+        for _ in range(ROUNDS):  # a level depends on all that overlaps, be it out of sight
+            found = [(s, a) for s, a in annotations.overlapping(wide) if isinstance(a, Mention | Highlight)]
+            reach = Span(
+                min((s.start for s, _ in found), default=wide.start), max((s.end for s, _ in found), default=wide.end)
+            )
+            by_key = {a.id: a for _, a in found}
+            if wide.covers(reach):
+                break
+            wide = Span(
+                max(min(wide.start, reach.start), span.start - FARTHEST_CP, 0),
+                min(max(wide.end, reach.end), span.end + FARTHEST_CP),
+            )
+        marks = [
+            self._mark(layer, by_key[layer.key], span)
+            for layer in layers((s, a.id) for s, a in found)
+            if layer.span.overlaps(span)
+        ]
+        return tuple(mark for mark in marks if mark.strips)
+
+    def _mark(self, layer: Layer, annotation: Annotation, within: Span) -> Mark:
+        placed = self.strips(layer.span, within)
+        if isinstance(annotation, Mention):
+            kind = self._tagset.type(annotation.type)
+            return Mark(layer, placed, self._theme.of_type(kind), kind.underline, kind.id)
+        return Mark(layer, placed, self._theme.highlight, "", "")
+
+    def _claims(self, span: Span, claims: Sequence[Numbered]) -> tuple[ClaimMark, ...]:
+        near: list[Numbered] = []
+        wide = span
+        for _ in range(ROUNDS):
+            around = Span(wide.start - BESIDE_CP, wide.end + BESIDE_CP)
+            near = [n for n in claims if n.reach.overlaps(around)]
+            reach = Span(
+                min([wide.start, *(n.reach.start for n in near)]), max([wide.end, *(n.reach.end for n in near)])
+            )
+            if reach == wide:
+                break
+            wide = reach
+        bars = [self._bars(n.claim) for n in near]
+        chosen = lanes([(spans[0][0], max(bottom for _, bottom in spans)) for spans in bars])
+        found = []
+        for one, lane, ranges in zip(near, chosen, bars, strict=True):
+            if one.reach.overlaps(span):
+                placed = [strip for s in sorted(one.claim.spans) for strip in self.strips(s, span)]
+                claim = one.claim
+                found.append(ClaimMark(claim.id, one.number, claim.verdict, lane, tuple(placed), ranges))
+        return tuple(found)
+
+    def _bars(self, claim: Claim) -> tuple[tuple[float, float], ...]:
+        above, below = ABOVE * self._scale, BELOW * self._scale
+        merged: list[tuple[float, float]] = []
+        for span in sorted(claim.spans):
+            first = line_at(self._document, self._offsets.to_document(span.start)).baseline - above
+            last = line_at(self._document, self._offsets.end_to_document(span.end - 1)).baseline + below
+            if merged and first <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+            else:
+                merged.append((first, last))
+        return tuple(merged)

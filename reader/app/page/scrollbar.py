@@ -1,0 +1,101 @@
+"""`MarkedScrollBar`: a calm scroll bar that shows where annotations are. Knows places as shares of the article only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import Claim, Mention
+from reader.annotations.tagset import TagSet
+from reader.app.theme import Theme
+
+WIDTH, THUMB = 14, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Notch:
+    """One mark: `place` is 0 at the article's start and 1 at its end; `full`: across the whole bar."""
+
+    place: float
+    colour: str
+    full: bool
+
+
+class MarkedScrollBar(QScrollBar):
+    """A vertical scroll bar with marks beside its handle."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._theme = theme
+        self._notches: tuple[Notch, ...] = ()
+        self._current: float | None = None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_notches(self, notches: Iterable[Notch]) -> None:
+        """Show these marks, later ones above."""
+        self._notches = tuple(notches)
+        self.update()
+
+    def set_current(self, place: float | None) -> None:
+        """Where the current annotation is, None for nowhere."""
+        if place != self._current:
+            self._current = place
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """14 px wide, whatever the style says."""
+        return QSize(WIDTH, super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, handle, marks."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._theme.page))
+        painter.fillRect(QRectF(0, 0, 1, self.height()), QColor(self._theme.rule))
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.maximum() > self.minimum():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.thumb))
+            painter.drawRoundedRect(QRectF(5, handle.top() + 2, THUMB, handle.height() - 4), 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        drawn: set[tuple[int, str, bool]] = set()
+        for notch in self._notches:
+            y = self._y(notch.place)
+            key = (y, notch.colour, notch.full)
+            if key not in drawn:
+                drawn.add(key)
+                left = 1 if notch.full else 8
+                painter.fillRect(left, y, WIDTH - left, 3 if notch.full else 2, QColor(notch.colour))
+        if self._current is not None:
+            painter.fillRect(0, self._y(self._current) - 1, WIDTH, 4, QColor(self._theme.accent))
+        painter.end()
+
+    def _y(self, place: float) -> int:
+        return round(place * (self.height() - 4))
+
+
+def notches(annotations: AnnotationSet, tagset: TagSet, theme: Theme, length: int) -> list[Notch]:
+    """A notch for each fragment of a mention or claim in an article of `length` code points; claims above."""
+    found = []
+    for annotation in annotations:
+        if isinstance(annotation, Mention):
+            colour, full = theme.of_type(tagset.type(annotation.type)).line, False
+        elif isinstance(annotation, Claim):
+            colour, full = theme.claim.line, True
+        else:
+            continue
+        found += [Notch(span.start / max(length, 1), colour, full) for span in annotation.spans]
+    return sorted(found, key=lambda notch: notch.full)

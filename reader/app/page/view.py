@@ -1,0 +1,441 @@
+"""`ReadingView`: the page. Shows an article with its annotations; changes nothing and knows no keys.
+
+All positions that go in and out are code points of the reading text. Marks are painted under the words for
+what shows only, so that a new annotation costs a repaint and never a layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import Claim
+from reader.annotations.tagset import TagSet
+from reader.app.page import steps
+from reader.app.page.canvas import Canvas, Emphasis
+from reader.app.page.lines import BASELINE, is_rtl
+from reader.app.page.margin import Spot
+from reader.app.page.measures import COLUMN, Measures, measure
+from reader.app.page.scene import Numbered, numbered
+from reader.app.page.scrollbar import WIDTH as SCROLL_BAR_WIDTH
+from reader.app.page.scrollbar import MarkedScrollBar, notches
+from reader.app.theme import Theme
+from reader.text.article import Article
+from reader.text.clusters import snap_outwards
+from reader.text.spans import Span
+
+REVEAL_LINES = 2  # that stay free above and below a caret that is brought into view
+NOTCH_DELAY_MS = 120  # the scroll bar may lag behind a key press
+TAB = 9  # px: about a digit
+
+
+class ReadingView(QTextEdit):
+    """The page of one article.
+
+    `key_handler` gets every key event first and says whether it was its; what it leaves is swallowed, but for copy.
+    """
+
+    selection_changed = Signal(int, int)  # anchor, caret
+    margin_clicked = Signal(str)  # the id of the claim whose number or bar was clicked
+    zoom_wanted = Signal(int)  # steps, from Ctrl and the wheel
+    first_frame_painted = Signal()  # once after `show_article`
+    changed_painted = Signal()  # after the paint that shows the last change
+
+    def __init__(self, theme: Theme, tagset: TagSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key_handler: Callable[[QKeyEvent], bool] | None = None
+        self._theme, self._tagset, self._zoom = theme, tagset, 100
+        self._article: Article | None = None
+        self._annotations = AnnotationSet()
+        self._claims: tuple[Numbered, ...] = ()
+        self._anchor = self._caret = 0
+        self._emphasis = Emphasis()
+        self._spots: list[Spot] = []
+        self._quiet = self._first_frame = self._change_waits = False
+        self._notches = QTimer(self, singleShot=True, interval=NOTCH_DELAY_MS)
+        self._notches.timeout.connect(self._show_notches)
+        self._bar = MarkedScrollBar(theme)
+        self._canvas = Canvas(None, theme, tagset, measure(COLUMN, 100), 1.0, self)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setAcceptDrops(False)
+        self.setCursorWidth(0)  # the caret is ours: it does not blink
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBar(self._bar)
+        self.setAutoFillBackground(True)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("Article")
+        self.cursorPositionChanged.connect(self._follow)
+        self.selectionChanged.connect(self._follow)
+        self._colour()
+
+    # -- what is shown -----------------------------------------------------------------------------
+
+    def show_article(self, article: Article) -> None:
+        """Show another article, from its start, without annotations."""
+        self._article = article
+        self._annotations, self._claims = AnnotationSet(), ()
+        self._emphasis = Emphasis()
+        self._anchor = self._caret = 0
+        self._first_frame = True
+        self._fill()
+        self._notches.start()
+        self.verticalScrollBar().setValue(0)
+
+    def set_annotations(self, annotations: AnnotationSet, touched: Iterable[Span] | None = None) -> None:
+        """Show these annotations; only what lies around `touched` is painted again (None: all that shows)."""
+        claims = numbered(annotations)
+        numbers_stay = [(c.claim.id, c.number) for c in claims] == [(c.claim.id, c.number) for c in self._claims]
+        self._annotations, self._claims = annotations, claims
+        self._notches.start()
+        self._canvas.forget()
+        self._change_waits = True
+        if touched is None or not numbers_stay:
+            self.viewport().update()
+        else:
+            self._update_around(touched)
+
+    def set_tagset(self, tagset: TagSet) -> None:
+        """Draw types as this tag set says."""
+        self._tagset = tagset
+        self._canvas.set_tagset(tagset)
+        self._notches.start()
+        self._update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in these colours; the place on the page stays."""
+        self._theme = theme
+        self._bar.set_theme(theme)
+        self._colour()
+        self._fill_again()
+
+    def set_zoom(self, percent: int) -> None:
+        """Scale type and measures; the place on the page stays."""
+        self._zoom = percent
+        self._fill_again()
+
+    def set_current(self, annotation_id: str | None, span: Span | None) -> None:
+        """Show which annotation keys act on: an outline around `span`, for a claim a tint under all of it."""
+        is_claim = isinstance(self._annotations.annotations.get(annotation_id or ""), Claim)
+        self._bar.set_current(None if span is None else span.start / max(self._length, 1))
+        self._stress(current=annotation_id, outlined=None if is_claim else span)
+
+    def set_hits(self, hits: Sequence[Span], current: int | None) -> None:
+        """Show what find found; `current` is an index into `hits`, which are in order."""
+        self._stress(hits=tuple(hits), current_hit=current)
+
+    # -- the selection -----------------------------------------------------------------------------
+
+    def selection(self) -> tuple[int, int]:
+        """Anchor and caret; equal when nothing is selected."""
+        return self._anchor, self._caret
+
+    def select(self, anchor: int, caret: int, *, reveal: bool = True) -> None:
+        """Select from `anchor` to `caret`; with `reveal` the caret comes into view with some lines around it."""
+        anchor, caret = (min(max(place, 0), self._length) for place in (anchor, caret))
+        changed = (anchor, caret) != (self._anchor, self._caret)
+        self._anchor, self._caret = anchor, caret
+        scrolled = self.verticalScrollBar().value()
+        self._quiet = True
+        cursor = QTextCursor(self._canvas.document)
+        cursor.setPosition(self._canvas.offsets.to_document(anchor))
+        if caret != anchor:
+            convert = self._canvas.offsets.end_to_document if caret > anchor else self._canvas.offsets.to_document
+            cursor.setPosition(convert(caret), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)  # lays out as far as there and scrolls, if only just
+        self._quiet = False
+        self.verticalScrollBar().setValue(self._revealing(scrolled) if reveal else scrolled)
+        if changed:
+            self._selection_moved()
+
+    def line_step(self, position: int, lines: int, goal_x: float | None) -> tuple[int, float]:
+        """The position `lines` lines further down (negative: up) nearest to `goal_x`, and that x."""
+        offsets = self._canvas.offsets
+        place, goal = steps.step(self._canvas.document, offsets.to_document(position), lines, goal_x)
+        return offsets.from_document(place), goal
+
+    def line_ends(self, position: int) -> tuple[int, int]:
+        """Start and end of the laid-out line at `position`; the space at which it wraps is left out."""
+        offsets = self._canvas.offsets
+        start, end = steps.line_ends(self._canvas.document, offsets.to_document(position))
+        return offsets.from_document(start), offsets.from_document(end)
+
+    def page_lines(self) -> int:
+        """How many lines a page step moves: what shows, less two to keep the thread."""
+        return max(int(self.viewport().height() / self._canvas.measures.line) - 2, 1)
+
+    def is_rtl_at(self, position: int) -> bool:
+        """Whether the character at `position` is read from right to left."""
+        line, _ = self._canvas.line_of(position)
+        return is_rtl(line, self._canvas.offsets.to_document(position))
+
+    # -- places ------------------------------------------------------------------------------------
+
+    def visible_span(self) -> Span:
+        """The words of all blocks that show at least in part."""
+        return self._canvas.span_of(self._canvas.shown(self._view()))
+
+    def rects_of(self, span: Span) -> list[QRectF]:
+        """Where `span` stands, in viewport coordinates: one rectangle a line, several where directions mix."""
+        offset = self._offset()
+        found = self._canvas.strips(span, span)
+        return [QRectF(s.x1, s.top, s.x2 - s.x1, s.bottom - s.top).translated(-offset) for s in found]
+
+    def caret_rect(self) -> QRectF:
+        """Where the caret stands, in viewport coordinates, as high as its line."""
+        line, x = self._canvas.line_of(self._caret, self._caret > self._anchor)
+        pitch = line.block.blockFormat().lineHeight()
+        return QRectF(x - 1, line.baseline - BASELINE * pitch, 2, pitch).translated(-self._offset())
+
+    def position_at(self, point: QPoint) -> int | None:
+        """The position nearest to a point of the viewport, None where no words are."""
+        return self._canvas.position_at(QPointF(point) + self._offset())
+
+    # -- events ------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Marks, then the words by Qt, then the caret."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-self._offset())
+        area = QRectF(event.rect()).translated(self._offset())
+        low, high = sorted(self.selection())
+        emphasis = replace(self._emphasis, selection=Span(low, high))
+        self._spots = self._canvas.paint(painter, self._view(), area, self._annotations, self._claims, emphasis)
+        painter.end()
+        super().paintEvent(event)
+        self._paint_caret()
+        if self._first_frame and self._article is not None:
+            self._first_frame = False
+            QTimer.singleShot(0, self.first_frame_painted.emit)
+        if self._change_waits:
+            self._change_waits = False
+            QTimer.singleShot(0, self.changed_painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the column anew; words are laid out again only when it gets wider or narrower."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Offer the key to the handler; of the rest only copy does anything."""
+        event.accept()
+        if self.key_handler is not None and self.key_handler(event):
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+
+    def focusNextPrevChild(self, _following: bool) -> bool:  # noqa: N802 - Qt calls it by this name
+        """Tab is a key like all others."""
+        return False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The caret changes its look with the focus."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The caret changes its look with the focus."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a claim's number or bar chooses it, any other goes to the words."""
+        spot = self._spot_at(event.position())
+        if spot is not None and event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            self.margin_clicked.emit(spot.claim)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what can be clicked."""
+        super().mouseMoveEvent(event)
+        over = self._spot_at(event.position()) is not None and not event.buttons()
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl ask for another zoom."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A change of the system's font is no affair of the page."""
+        if event.type() not in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            super().changeEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied: the selected reading text, nothing that is only drawn."""
+        data = QMimeData()
+        low, high = sorted(self.selection())
+        data.setText(self._text[low:high])
+        return data
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    @property
+    def _text(self) -> str:
+        return self._article.text if self._article is not None else ""
+
+    @property
+    def _length(self) -> int:
+        return len(self._text)
+
+    def _offset(self) -> QPointF:
+        """The document's point at the viewport's top left corner."""
+        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _view(self) -> QRectF:
+        """What shows, in the document's coordinates."""
+        return QRectF(self.viewport().rect()).translated(self._offset())
+
+    def _new_measures(self) -> Measures:
+        return measure(self.width() - SCROLL_BAR_WIDTH, self._zoom, tall_lines=self._theme.outlines)
+
+    def _fill(self) -> None:
+        """Make a new document of the article."""
+        old, measures = self._canvas.document, self._new_measures()
+        self._canvas = Canvas(self._article, self._theme, self._tagset, measures, self.devicePixelRatioF(), self)
+        self._quiet = True
+        self.setFont(self._canvas.sheet.font)
+        self.setTabStopDistance(4 * measures.px(TAB))
+        self.setLineWrapColumnOrWidth(measures.width)
+        self.setDocument(self._canvas.document)
+        self._quiet = False
+        old.deleteLater()
+        self.setViewportMargins(measures.shift, 0, 0, 0)
+        self._update()
+
+    def _fill_again(self) -> None:
+        """The same article in other formats; selection and top line stay."""
+        top = self.visible_span().start
+        at_top = self.verticalScrollBar().value() == 0
+        self._fill()
+        self.select(self._anchor, self._caret, reveal=False)
+        line, _ = self._canvas.line_of(top)
+        self.verticalScrollBar().setValue(0 if at_top else round(line.baseline - self._canvas.measures.line))
+
+    def _fit(self) -> None:
+        """Follow the widget's width; only another column costs a layout."""
+        new, old = self._new_measures(), self._canvas.measures
+        if new == old:
+            return
+        if replace(new, shift=0) != replace(old, shift=0):
+            if self._canvas.document.has_pictures:
+                self._fill_again()
+                return
+            self._canvas.fit(new)
+            self.setLineWrapColumnOrWidth(new.width)
+        self._canvas.measures = new
+        self.setViewportMargins(new.shift, 0, 0, 0)
+        self._update()
+
+    def _colour(self) -> None:
+        palette, theme = self.palette(), self._theme
+        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+            palette.setColor(role, QColor(theme.page))
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.HighlightedText):
+            palette.setColor(role, QColor(theme.ink))
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))  # we paint it, under the words
+        self.setPalette(palette)
+
+    def _follow(self) -> None:
+        """Take over what the mouse selected, grown to whole clusters."""
+        if self._quiet:
+            return
+        cursor, offsets = self.textCursor(), self._canvas.offsets
+        anchor, caret = int(offsets.from_document(cursor.anchor())), int(offsets.from_document(cursor.position()))
+        whole = snap_outwards(self._text, Span(min(anchor, caret), max(anchor, caret)))
+        if anchor == caret:
+            anchor = caret = whole.start
+        else:
+            anchor, caret = (whole.start, whole.end) if anchor < caret else (whole.end, whole.start)
+        if (anchor, caret) != (self._anchor, self._caret):
+            self._anchor, self._caret = anchor, caret
+            self._selection_moved()
+
+    def _selection_moved(self) -> None:
+        self._update()
+        self.selection_changed.emit(self._anchor, self._caret)
+
+    def _stress(self, **changes: Any) -> None:
+        emphasis = replace(self._emphasis, **changes)
+        if emphasis != self._emphasis:
+            self._emphasis = emphasis
+            self._update()
+
+    def _update(self) -> None:
+        self._change_waits = True
+        self.viewport().update()
+
+    def _revealing(self, value: int) -> int:
+        """Where to scroll from `value`: only as far as needed; after a far jump the caret is in the upper third."""
+        line, _ = self._canvas.line_of(self._caret, self._caret > self._anchor)
+        pitch, height = line.block.blockFormat().lineHeight(), self.viewport().height()
+        top = line.baseline - BASELINE * pitch
+        free = min(REVEAL_LINES * self._canvas.measures.line, height / 4)
+        if top - free < value:
+            return round(top - free if top > value - height else top - height / 3)
+        if top + pitch + free > value + height:
+            return round(top + pitch + free - height if top < value + 2 * height else top - height / 3)
+        return value
+
+    def _update_around(self, touched: Iterable[Span]) -> None:
+        """Ask for a repaint of the lines on which these spans stand, and a line around them."""
+        seen = self.visible_span()
+        width, reach = self.viewport().width(), self._canvas.measures.line
+        for span in touched:
+            if span.overlaps(seen):
+                for strip in self._canvas.strips(span, seen):
+                    top = strip.top - reach - self._offset().y()
+                    self.viewport().update(QRect(0, int(top), width, int(strip.bottom - strip.top + 2 * reach)))
+
+    def _spot_at(self, point: QPointF) -> Spot | None:
+        place = point + self._offset()
+        return next((spot for spot in reversed(self._spots) if spot.rect.contains(place)), None)
+
+    def _paint_caret(self) -> None:
+        if self._article is None or not self._length:
+            return
+        painter = QPainter(self.viewport())
+        painter.translate(-self._offset())
+        self._canvas.paint_caret(painter, self._caret, self._caret > self._anchor, self.hasFocus())
+        painter.end()
+
+    def _show_notches(self) -> None:
+        self._bar.set_notches(notches(self._annotations, self._tagset, self._theme, self._length))
