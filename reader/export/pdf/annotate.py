@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from reader.annotations.model import Annotation, Claim, Mention
 from reader.export.pdf.colours import Look, look_of, rgb
 from reader.export.pdf.dates import pdf_date
-from reader.export.pdf.document import Mark
+from reader.export.pdf.document import Body, Mark
 from reader.export.pdf.drawing import claim_bars, claim_line, fill, mention_line, number, number3
 from reader.export.pdf.geometry import Box, around, joined, word_box
+from reader.export.pdf.joins import remove_joiners
 from reader.export.pdf.words import contents, subject
 from reader.export.registry import ExportJob
 
@@ -41,15 +42,17 @@ class _Page:
     fragments: list[tuple[int, Box]] = field(default_factory=list)
 
 
-def annotate(pdf_bytes: bytes, marks: Sequence[Mark], job: ExportJob) -> bytes:
-    """The finished PDF. `marks` are the runs behind the addresses `p:1`, `p:2`, ... of the typeset one.
+def annotate(pdf_bytes: bytes, body: Body, job: ExportJob) -> bytes:
+    """The finished PDF. The marks of `body` are the runs behind the addresses `p:1`, `p:2`, ... of the typeset one.
 
     The same input gives the same bytes.
     """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
-        marker = _Marker(pdf, marks, job)
+        if body.joined:
+            remove_joiners(pdf)
+        marker = _Marker(pdf, body.marks, job)
         for n, page in enumerate(pdf.pages):
             if n % 20 == 0:
                 job.check()

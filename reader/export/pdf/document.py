@@ -50,6 +50,7 @@ class Body:
     blocks: list[Json] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    joined: bool = False  # a word was cut between letters that join: `joins` has to clean up
 
 
 def body_of(article: Article, annotations: AnnotationSet) -> Body:
@@ -201,6 +202,7 @@ class _Builder:
         text = self.text
         if start > 0 and _JOINING.match(text[start - 1]) and _ARABIC.match(text[start]):
             words = ZWJ + words
+            self.body.joined = True
         if end < len(text) and _JOINING.match(text[end - 1]) and _ARABIC.match(text[end]):
             words += ZWJ
         return words

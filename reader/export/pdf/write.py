@@ -55,7 +55,7 @@ def write_pdf(job: ExportJob) -> bytes:
     for remark in remarks:
         if job.warn:
             job.warn(remark)
-    return annotate(pdf, body.marks, job)
+    return annotate(pdf, body, job)
 
 
 def _front(article: Article, body: Body, language: str, when: datetime | None) -> dict[str, Any]:
