@@ -84,6 +84,9 @@ class Ui(Protocol):
     def open_article(self) -> None:
         """Ask for an article and open it."""
 
+    def open_sample(self) -> None:
+        """Open a writable copy of the sample article."""
+
     def close_article(self) -> None:
         """Close the window of this article."""
 

@@ -144,6 +144,9 @@ class Keyboard:
     def open_article(self) -> None:
         """One article is open, and stays."""
 
+    def open_sample(self) -> None:
+        """One article is open, and stays."""
+
     def close_article(self) -> None:
         """Saved when the run ends."""
 

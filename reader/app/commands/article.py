@@ -16,6 +16,11 @@ def _export(desk: Desk) -> None:
     desk.ui.export()
 
 
+@command("article.sample", "Open the sample article", context="global", menu="Help")
+def _sample(desk: Desk) -> None:
+    desk.ui.open_sample()
+
+
 def _is_read_only(desk: Desk) -> bool:
     return desk.session.read_only is not None
 

@@ -1,0 +1,141 @@
+"""The application: opens a window for each article, follows the system's colours, and ends when the last is closed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from reader import __version__
+from reader.app.look import Look
+from reader.app.opening import Reading, nothing_open
+from reader.app.sample import sample_article
+from reader.app.theme import load_theme
+from reader.app.window import Window
+from reader.app.workbench import Hooks, Workbench
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.resources import resource_path
+
+APP_ID = "io.github.postil.Postil"
+FIRST_SHOW_MS = 400  # an article that is read by then is there in the first frame; else the window shows that it opens
+
+
+def open_window(paths: Sequence[Path], folders: Folders) -> int:
+    """Open a window for each article (an empty one without any), and return the exit status when all are closed.
+
+    What cannot be opened is said in the window and on stderr; the status is then 1.
+    """
+    readings = [Reading.of(path, folders) for path in paths]  # while they read, Qt starts
+    application = make_application()
+    postil = Postil(folders)
+    for reading in readings:
+        postil.show(reading)
+    if not readings:
+        postil.show_empty()
+    application.exec()
+    return 1 if postil.failed else 0
+
+
+def make_application() -> QApplication:
+    """The one QApplication, with the names that desktops look for."""
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Postil")
+    application.setApplicationVersion(__version__)
+    application.setOrganizationDomain("postil.github.io")
+    application.setDesktopFileName(APP_ID)
+    application.setWindowIcon(QIcon(str(resource_path("icons/postil.png"))))
+    application.setStyle("Fusion")
+    return application
+
+
+class Postil(QObject):
+    """All windows."""
+
+    def __init__(self, folders: Folders) -> None:
+        super().__init__()
+        self._folders = folders
+        self.benches: list[Workbench] = []
+        self.failed = False
+        self._hooks = Hooks(self.open_path, self.open_sample, self._refused, self.quit, system_theme)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._colours_changed)
+
+    def _new_bench(self) -> Workbench:
+        window = Window(Look(load_theme(system_theme())))
+        window.setWindowTitle("Postil")
+        bench = Workbench(window, nothing_open(self._folders), self._folders, self._hooks)
+        window.closed.connect(lambda: self._forget(bench))
+        self.benches.append(bench)
+        return bench
+
+    def _forget(self, bench: Workbench) -> None:
+        if bench in self.benches:
+            self.benches.remove(bench)
+            bench.window.deleteLater()
+
+    def show_empty(self) -> Workbench:
+        """A window without an article."""
+        bench = self._new_bench()
+        bench.window.show()
+        bench.finish_soon()
+        return bench
+
+    def show(self, reading: Reading) -> Workbench:
+        """A window for what is being read. It is shown with its words in it, unless reading takes long."""
+        bench = self._new_bench()
+        self._give(bench, reading, wait_ms=FIRST_SHOW_MS)
+        bench.window.show()
+        bench.finish_soon()
+        return bench
+
+    def _give(self, bench: Workbench, reading: Reading, wait_ms: int = 0) -> None:
+        reading.thread.join(wait_ms / 1000)
+        if reading.thread.is_alive():
+            bench.window.show_empty(f"Opening {reading.path.name if reading.path else 'the sample'} ...")
+            bench.begin(reading)
+        else:
+            bench.open(reading)
+
+    def _refused(self, problem: UserError) -> None:
+        self.failed = True
+        sys.stderr.write(f"{problem}\n")
+
+    def open_path(self, path: Path) -> None:
+        """Bring the article's window to the front, else open it: in an empty window if there is one."""
+        resolved = path.resolve()
+        for bench in self.benches:
+            if bench.has_article and bench.session.article.path == resolved:
+                bench.window.raise_()
+                bench.window.activateWindow()
+                return
+        self._open(Reading.of(path, self._folders))
+
+    def open_sample(self) -> None:
+        """A writable copy of the sample article."""
+        self._open(Reading(lambda: sample_article(self._folders), self._folders))
+
+    def _open(self, reading: Reading) -> None:
+        empty = next((bench for bench in self.benches if not bench.has_article), None)
+        if empty is None:
+            self.show(reading)
+        else:
+            self._give(empty, reading)
+
+    def quit(self) -> None:
+        """Close all windows; one that cannot save keeps open."""
+        for bench in list(self.benches):
+            bench.window.close()
+
+    def _colours_changed(self) -> None:
+        for bench in self.benches:
+            bench.follow_system()
+
+
+def system_theme() -> str:
+    """The theme that goes with the desktop's colours."""
+    return "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"

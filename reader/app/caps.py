@@ -1,0 +1,154 @@
+"""Small things that are drawn in rows: key caps with what they do, and chips of entity types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from reader.annotations.tagset import EntityType
+from reader.app.hints import Hint
+from reader.app.look import CAP_PX, SMALL_PX, Look
+
+CAP_HEIGHT = 18
+CHIP_HEIGHT = 18
+CHIP_WIDTH = 42
+_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+
+
+def cap_text(key: str) -> str:
+    """A key as it stands on a cap: arrows as arrows, the rest as the keymap writes it."""
+    parts = key.split("+") if len(key) > 1 and not key.endswith("+") else [key]
+    return "+".join(_ARROWS.get(part, part) for part in parts)
+
+
+def cap_width(look: Look, key: str) -> float:
+    """How wide a key's cap is."""
+    text = QFontMetricsF(look.text(CAP_PX)).horizontalAdvance(cap_text(key))
+    return max(look.px(CAP_HEIGHT), text + look.px(12))
+
+
+def draw_cap(painter: QPainter, look: Look, left: float, middle: float, key: str) -> float:
+    """Draw a key's cap from `left`, its middle at the height `middle`; returns its right edge."""
+    height, width = look.px(CAP_HEIGHT), cap_width(look, key)
+    box = QRectF(round(left) + 0.5, round(middle - height / 2) + 0.5, width - 1, height - 1)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.colour("edge"), 1))
+    painter.setBrush(look.colour("field"))
+    painter.drawRoundedRect(box, look.px(3), look.px(3))
+    painter.setPen(look.colour("ink"))
+    painter.setFont(look.text(CAP_PX))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cap_text(key))
+    return left + width
+
+
+class KeyCaps(QWidget):
+    """Key caps with a word each, in one row, as many as fit (the last ones are left out first)."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._hints: tuple[Hint, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Keys")
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another look."""
+        self._look = look
+        self.updateGeometry()
+        self.update()
+
+    def set_hints(self, hints: Sequence[Hint]) -> None:
+        """Show these."""
+        if tuple(hints) != self._hints:
+            self._hints = tuple(hints)
+            spoken = ", ".join(f"{' '.join(h.keys)} {h.words}" for h in self._hints)
+            self.setAccessibleName(f"Keys: {spoken}" if spoken else "Keys")
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What is shown when there is room for all of it."""
+        return self._hints
+
+    def _width(self, hint: Hint) -> float:
+        caps = sum(cap_width(self._look, key) + self._look.px(4) for key in hint.keys)
+        words = QFontMetricsF(self._look.text(SMALL_PX)).horizontalAdvance(hint.words)
+        return caps + self._look.px(2) + words + self._look.px(14)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for all hints."""
+        return QSize(round(sum(map(self._width, self._hints))) + 1, self._look.px(CAP_HEIGHT + 4))
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing need be shown."""
+        return QSize(0, self._look.px(CAP_HEIGHT + 4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw what fits, from the right edge."""
+        shown = list(self._hints)
+        while shown and sum(map(self._width, shown)) > self.width():
+            shown.pop(-2 if len(shown) > 1 else 0)
+        painter = QPainter(self)
+        look, middle = self._look, self.height() / 2
+        x = self.width() - sum(map(self._width, shown))
+        for hint in shown:
+            at = x
+            for key in hint.keys:
+                at = draw_cap(painter, look, at, middle, key) + look.px(4)
+            painter.setPen(look.colour("soft"))
+            painter.setFont(look.text(SMALL_PX))
+            box = QRectF(at + look.px(2), 0, self._width(hint), self.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, hint.words)
+            x += self._width(hint)
+
+
+_DASHES = {"dash": [3.0, 1.5], "dot": [1.0, 1.0], "dashdot": [3.0, 1.5, 1.0, 1.0]}
+
+
+def draw_chip(painter: QPainter, look: Look, entity_type: EntityType, left: float, middle: float) -> float:
+    """Draw a type's code on its fill with its line below, from `left`; returns the right edge."""
+    colours = look.theme.of_type(entity_type)
+    font = look.text(CAP_PX, bold=True)
+    width = max(look.px(CHIP_WIDTH), QFontMetricsF(font).horizontalAdvance(entity_type.id) + look.px(8))
+    height = look.px(CHIP_HEIGHT)
+    box = QRectF(round(left), round(middle - height / 2), width, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if colours.fill:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.fill))
+        painter.drawRoundedRect(box, look.px(2), look.px(2))
+    else:
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), look.px(2), look.px(2))
+    painter.setPen(look.colour("ink"))
+    painter.setFont(font)
+    painter.drawText(box.adjusted(0, 0, 0, -look.px(2)), Qt.AlignmentFlag.AlignCenter, entity_type.id)
+    draw_line(painter, look, entity_type, box.left(), box.right(), box.bottom() - look.px(1))
+    return left + width
+
+
+def draw_line(painter: QPainter, look: Look, entity_type: EntityType, left: float, right: float, y: float) -> None:
+    """A type's line in its pattern."""
+    colour, thick = QColor(look.theme.of_type(entity_type).line), look.px(2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, entity_type.underline == "wave")
+    if entity_type.underline == "double":
+        painter.setPen(QPen(colour, look.px(1)))
+        for offset in (-look.px(1), look.px(1)):
+            painter.drawLine(QPointF(left, y + offset), QPointF(right, y + offset))
+    elif entity_type.underline == "wave":
+        painter.setPen(QPen(colour, thick / 1.5))
+        step = look.px(3)
+        points = [QPointF(x, y + (n % 2 * 2 - 1) * step / 3) for n, x in enumerate(range(int(left), int(right), step))]
+        painter.drawPolyline(points)
+    else:
+        pen = QPen(colour, thick)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if entity_type.underline in _DASHES:
+            pen.setDashPattern(_DASHES[entity_type.underline])
+        painter.setPen(pen)
+        painter.drawLine(QPointF(left, y), QPointF(right, y))

@@ -1,0 +1,71 @@
+"""Exports on a thread of its own, with progress and a way to stop it. Where and how is `reader.export`'s affair."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.app.bar import Answer
+from reader.app.messages import Messages
+from reader.errors import UserError
+from reader.session import Session
+
+
+class Exporter:
+    """Exports one article, once at a time, and says in the window's messages how far it is and where the file is."""
+
+    def __init__(self, messages: Messages, post: Callable[[Callable[[], None]], None]) -> None:
+        self._messages = messages
+        self._post = post
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an export is under way."""
+        return self._thread is not None
+
+    def stop(self) -> None:
+        """Ask it to end without a file."""
+        self._stop.set()
+
+    def start(self, session: Session, format_id: str, title: str) -> None:
+        """Export what `session` holds now, beside the article; nothing when an export is under way."""
+        if self._thread is not None:
+            return
+        self._stop.clear()
+        shown = self._messages.add(f"Exporting: {title}", Answer("Esc", "stop", self.stop), progress=0.0, first=True)
+        warnings: list[str] = []
+
+        def report(share: float, word: str) -> None:
+            self._post(lambda: self._messages.change(shown, f"Exporting: {word}", progress=share))
+
+        def end(text: str, *, error: bool = False) -> None:
+            self._thread = None
+            self._messages.remove(shown)
+            if text:
+                self._messages.add(text, error=error, first=True)
+
+        def run() -> None:
+            text, error = self._export(session, format_id, report, warnings)
+            self._post(lambda: end(text, error=error))
+
+        self._thread = threading.Thread(target=run, name="postil-export", daemon=True)
+        self._thread.start()
+
+    def _export(
+        self, session: Session, format_id: str, report: Callable[[float, str], None], warnings: list[str]
+    ) -> tuple[str, bool]:
+        """What to say at the end, and whether it went wrong; on the exporting thread."""
+        from reader.export.place import export_to
+        from reader.export.registry import Cancelled
+
+        try:
+            job = session.export_job(report, self._stop.is_set, warnings.append)
+            path: Path = export_to(None, format_id, job)
+        except Cancelled:
+            return "", False
+        except UserError as problem:
+            return str(problem), True
+        return " ".join((f"It is in {path}.", *warnings)), False

@@ -1,0 +1,107 @@
+"""Which keys do something now, each with a word: what the status line shows. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.annotations.model import Claim, Highlight, Mention
+from reader.app.desk import Desk
+from reader.app.keymap import Keymap
+
+MOST_FOLLOWS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Keys and what they do now, in a word."""
+
+    keys: tuple[str, ...]
+    words: str
+
+
+def _hint(keymap: Keymap, words: str, *command_ids: str) -> list[Hint]:
+    keys = tuple(live[0] for command_id in command_ids if (live := keymap.keys_of(command_id)))
+    return [Hint(tuple(" ".join(keys).split()), words)] if keys else []
+
+
+def _first(label: str) -> str:
+    return label.split("/")[0].split("(")[0].strip().casefold()
+
+
+def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
+    """The keys worth knowing where the focus is, the most useful first; the key sheet comes last."""
+    if context == "page":
+        return [*_on_page(desk, keymap)[:6], *_hint(keymap, "keys", "keys")]
+    if context == "list":
+        found = [
+            ("choose", ("list.previous", "list.next")),
+            ("tab", ("list.tab.previous", "list.tab.next")),
+            ("open", ("list.open",)),
+            ("sort", ("list.sort",)),
+        ]
+    elif context == "claim-card":
+        found = [
+            ("field", ("card.previous", "card.next")),
+            ("change", ("card.change",)),
+            ("who said it", ("card.source",)),
+            ("in other words", ("card.normalized",)),
+            ("note", ("card.note",)),
+        ]
+    elif context == "find":
+        found = [
+            ("select", ("find.bar.select",)),
+            ("next", ("find.bar.next",)),
+            ("previous", ("find.bar.previous",)),
+        ]
+    else:
+        found = []
+    hints = [hint for words, ids in found for hint in _hint(keymap, words, *ids)]
+    return [*hints, *_hint(keymap, "back", "back")]
+
+
+def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
+    current = desk.current_annotation()
+    types = desk.session.tagset.types
+    if desk.session.read_only is not None:
+        return [*_hint(keymap, "set aside", "article.set-aside"), *_hint(keymap, "find", "find")]
+    if isinstance(current, Claim) and desk.selected() is None:
+        return [
+            *(Hint((key.split()[0],), "verdict") for key in _verdict_keys(desk, keymap)[:1]),
+            *_hint(keymap, "card", "annotation.open"),
+            *_hint(keymap, "add words", "claim.fragment"),
+            *_hint(keymap, "note", "note"),
+            *_hint(keymap, "remove", "remove"),
+            *_hint(keymap, "next", "annotation.next"),
+        ]
+    if isinstance(current, (Mention, Highlight)):
+        own = current.type if isinstance(current, Mention) else ""
+        others = [f"tag.{t.id}" for t in types if t.id != own][:3]
+        return [
+            *(_hint(keymap, "retag", *others) if own else []),
+            *_hint(keymap, "entity" if own else "", *(["annotation.open"] if own else [])),
+            *_hint(keymap, "note", "note"),
+            *_hint(keymap, "remove", "remove"),
+            *_hint(keymap, "claim", "claim.make"),
+            *_hint(keymap, "next", "annotation.next"),
+        ]
+    return [
+        *(hint for t in types[:3] for hint in _hint(keymap, _first(t.label), f"tag.{t.id}")),
+        *_hint(keymap, "highlight", "highlight"),
+        *_hint(keymap, "claim", "claim.make"),
+        *_hint(keymap, "find", "find"),
+    ]
+
+
+def _verdict_keys(desk: Desk, keymap: Keymap) -> list[str]:
+    return [key for v in desk.session.tagset.verdicts for key in keymap.keys_of(f"claim.verdict.{v.id}")]
+
+
+def following(follows: Sequence[tuple[str, str]], titles: dict[str, str]) -> list[Hint]:
+    """What can follow the keys pressed so far: the part of a title after its colon says enough."""
+    found = []
+    for key, command_id in follows:
+        words = titles.get(command_id, command_id)
+        found.append(Hint((key,), words.partition(": ")[2].split(" / ")[0].casefold() or words))
+    shown = [hint for hint in found if hint.keys != ("Delete",)]
+    return [*shown[: MOST_FOLLOWS - 1], Hint(("Esc",), "back")]

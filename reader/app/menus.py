@@ -1,0 +1,49 @@
+"""The menu bar, made from the registry: titles, live keys, and whether a command can be given now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from reader.app.commands.registry import Command
+from reader.app.keymap import Keymap
+
+MENUS = ("Article", "Edit", "Tag", "Claim", "View", "Help")
+
+
+def fill_menus(
+    bar: QMenuBar,
+    commands: Sequence[Command],
+    keymap: Keymap,
+    run: Callable[[str], None],
+    can_run: Callable[[Command], bool],
+) -> dict[str, QAction]:
+    """Put every command that names a menu there; returns the actions by command id.
+
+    Keys are shown, not bound: the dispatcher alone turns keys into commands.
+    """
+    bar.clear()
+    actions: dict[str, QAction] = {}
+
+    def enable(shown: list[Command]) -> None:
+        for each in shown:
+            actions[each.id].setEnabled(can_run(each))
+
+    for name in MENUS:
+        own = [c for c in commands if c.menu == name]
+        menu = bar.addMenu(f"&{name}")
+        for each in own:
+            actions[each.id] = _add(menu, each, keymap, run)
+        menu.aboutToShow.connect(lambda own=own: enable(own))
+    return actions
+
+
+def _add(menu: QMenu, command: Command, keymap: Keymap, run: Callable[[str], None]) -> QAction:
+    keys = keymap.keys_of(command.id)
+    title = command.title.replace("&", "&&")
+    action = menu.addAction(f"{title}\t{keys[0]}" if keys else title)
+    action.setData(command.id)
+    action.triggered.connect(lambda: run(command.id))
+    return action

@@ -1,0 +1,96 @@
+"""Reads an article on a thread of its own, and brings work back to the GUI thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.tagset_file import default_tagset
+from reader.app.commands import Command, commands_for, reserved_keys
+from reader.app.keymap import KeyConflictError, Keymap, KeyNameError
+from reader.app.place import Places
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.session import Opened, read_article
+from reader.sidecar.store import Loaded, SidecarStore
+from reader.text.article import Article
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An article that was read, with everything made from it that takes time."""
+
+    opened: Opened
+    commands: tuple[Command, ...]
+    keymap: Keymap
+    places: Places
+
+
+def make_ready(path: Path, folders: Folders) -> Ready:
+    """Read the article and make its keymap. Raises UserError when it cannot be opened."""
+    opened = read_article(path, folders, reserved_keys())
+    try:
+        commands = commands_for(opened.tagset)
+        keymap = Keymap.of(commands)
+    except (KeyConflictError, KeyNameError) as clash:
+        notice = UserError(f"The tag set {opened.tagset.id} is not used", str(clash), "The default is used instead")
+        opened = replace(opened, tagset=default_tagset(), notices=(*opened.notices, notice))
+        commands = commands_for(opened.tagset)
+        keymap = Keymap.of(commands)
+    return Ready(opened, commands, keymap, Places.of(opened.article))
+
+
+def nothing_open(folders: Folders) -> Ready:
+    """What stands on the desk before there is an article: no words, and nothing that could be changed or saved."""
+    tagset = default_tagset()
+    article = Article(folders.home / "no article", "text", "", "utf-8", False, "", "", (), "")
+    loaded = Loaded(AnnotationSet(), UserError("There is no article here yet"))
+    opened = Opened(article, tagset, SidecarStore(article, folders, tagset), loaded)
+    commands = commands_for(tagset)
+    return Ready(opened, commands, Keymap.of(commands), Places((), ()))
+
+
+class Reading:
+    """An article being read. The result is there when `thread` has ended: `ready`, or `problem`."""
+
+    def __init__(self, find_path: Callable[[], Path], folders: Folders) -> None:
+        self.path: Path | None = None
+        self.ready: Ready | None = None
+        self.problem: UserError | None = None
+        self._find_path = find_path
+        self._folders = folders
+        self._done: Callable[[Reading], None] | None = None
+        self._lock = threading.Lock()
+        self._ended = False
+        self.thread = threading.Thread(target=self._run, name="postil-open", daemon=True)
+        self.thread.start()
+
+    @classmethod
+    def of(cls, path: Path, folders: Folders) -> Reading:
+        """Begin to read the article at `path`."""
+        reading = cls(lambda: path, folders)
+        reading.path = path
+        return reading
+
+    def _run(self) -> None:
+        try:
+            self.path = self._find_path()
+            self.ready = make_ready(self.path, self._folders)
+        except UserError as problem:
+            self.problem = problem
+        with self._lock:
+            self._ended = True
+            done = self._done
+        if done is not None:
+            done(self)
+
+    def when_done(self, done: Callable[[Reading], None]) -> None:
+        """Call `done` when it has ended, on the reading thread; at once if it has already."""
+        with self._lock:
+            self._done = done
+            ended = self._ended
+        if ended:
+            done(self)

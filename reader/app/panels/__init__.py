@@ -1,0 +1,1 @@
+"""What stands beside the page: entities, claims, notes, orphans, and the card of one claim."""

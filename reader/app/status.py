@@ -1,0 +1,108 @@
+"""The status line: how safe the annotations are, where the caret is, and keys that do something now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from reader.app.caps import KeyCaps
+from reader.app.hints import Hint
+from reader.app.look import SMALL_PX, Look
+from reader.app.page.signs import sign
+from reader.session import SaveState
+
+HEIGHT = 30
+HINTS = 7  # at most this many keys
+_SIGNS = {SaveState.SAVED: "true", SaveState.NOT_SAVED: "warning", SaveState.READ_ONLY: "warning"}
+
+
+class StatusLine(QWidget):
+    """Shows what it is told; decides nothing."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._state: SaveState | None = None
+        self._sign = QLabel(self)
+        self._word = QLabel(self)
+        self._word.setAccessibleName("Save state")
+        self._rule = QLabel(self)
+        self._place = Elided(self)
+        self._place.setProperty("soft", True)
+        self.caps = KeyCaps(look, self)
+        self._row = QHBoxLayout(self)
+        for widget in (self._sign, self._word, self._rule):
+            self._row.addWidget(widget)
+        self._row.addWidget(self._place, 1)
+        self._row.addWidget(self.caps, 0)
+        self.set_look(look)
+
+    def set_look(self, look: Look) -> None:
+        """Take up theme and scale."""
+        self._look = look
+        self.setFixedHeight(look.px(HEIGHT))
+        self._row.setContentsMargins(look.px(16), 0, look.px(4), 0)
+        self._row.setSpacing(look.px(7))
+        for label in (self._word, self._place):
+            label.setFont(look.text(SMALL_PX))
+            label.setStyleSheet(f"font-size: {look.px(SMALL_PX)}px")
+        self._rule.setFixedSize(1, look.px(14))
+        self._rule.setStyleSheet(f"background: {look.theme.rule}")
+        self.caps.set_look(look)
+        self._show_sign()
+
+    def set_state(self, state: SaveState | None) -> None:
+        """The save state; None while there is no article."""
+        self._state = state
+        self._word.setText(state.value if state else "")
+        self._show_sign()
+
+    def _show_sign(self) -> None:
+        name = _SIGNS.get(self._state, "") if self._state else ""
+        self._sign.setVisible(bool(name))
+        self._rule.setVisible(self._state is not None)
+        if name:
+            size = self._look.px(14)
+            self._sign.setPixmap(sign(name, size, self._look.theme.ink, self.devicePixelRatioF()))
+
+    def set_place(self, words: str) -> None:
+        """Where the caret is, or what has just happened."""
+        self._place.setText(words)
+        self._place.setAccessibleName(words)
+        self._place.setToolTip(words)
+
+    @property
+    def place(self) -> str:
+        """What `set_place` said last."""
+        return self._place.text()
+
+    @property
+    def word(self) -> str:
+        """The word of the save state."""
+        return self._word.text()
+
+    def set_hints(self, hints: Sequence[Hint]) -> None:
+        """Keys that do something now; the first seven are shown."""
+        self.caps.set_hints(hints[:HINTS])
+
+
+class Elided(QLabel):
+    """A label of one line that ends in dots where it is too long, and asks for no width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw as much of the text as there is room for."""
+        from PySide6.QtGui import QPainter
+
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setFont(self.font())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

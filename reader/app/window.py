@@ -1,0 +1,218 @@
+"""The window's frame: page, panel, bars and status line in their places, and the rules for narrow windows.
+
+It knows no annotations and runs no command: `workbench` binds an article to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from reader.annotations.tagset import TagSet
+from reader.app.bar import MessageBar
+from reader.app.chooser import EntityChooser
+from reader.app.find_bar import FindBar
+from reader.app.key_sheet import KeySheet
+from reader.app.look import TEXT_PX, Look
+from reader.app.note_editor import NoteEditor
+from reader.app.page.view import ReadingView
+from reader.app.panels.panel import WIDTH as PANEL_WIDTH
+from reader.app.panels.panel import Panel
+from reader.app.status import StatusLine
+
+SIZE = (1280, 900)
+SMALLEST = (480, 320)
+OVERLAY_BELOW = 1100  # px at 100 %: narrower, the panel lies over the page's right margin
+MENU_HEIGHT = 30
+NO_TYPES = TagSet("", "", "", ())  # until an article brings its own
+EMPTY = "Open an article (Ctrl+O), or the sample (Enter)."
+
+
+class EmptyPage(QLabel):
+    """What stands where the page will be. Takes the page's keys."""
+
+    def __init__(self, key_handler: Callable[[QKeyEvent], bool], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._key_handler = key_handler
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWordWrap(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keymap first."""
+        if not self._key_handler(event):
+            super().keyPressEvent(event)
+
+
+class Window(QMainWindow):
+    """The frame of one article. `on_key` gets every key press that no text field wants for itself."""
+
+    left = Signal()  # the window lost the focus
+    closed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.on_key: Callable[[QKeyEvent], bool] = lambda _event: False
+        self.may_close: Callable[[], bool] = lambda: True
+        self._panel_wanted, self._panel_over = True, False  # in a wide window; over the page of a narrow one
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*SIZE)
+        self._body = QWidget(self)
+        self._column = QWidget(self._body)
+        self.bar = MessageBar(look, self._column)
+        self._pages = QStackedWidget(self._column)
+        self.page = ReadingView(look.theme, NO_TYPES, self._pages)
+        self.page.key_handler = self.handle_key
+        self.empty = EmptyPage(self.handle_key, self._pages)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.page)
+        self.find_bar = FindBar(look, self.handle_key, self._column)
+        self.note = NoteEditor(look, self.handle_key, self._column)
+        self.chooser = EntityChooser(look, self.handle_key, self._column)
+        self.panel = Panel(look, self.handle_key, self._body)
+        self.sheet = KeySheet(look, self.handle_key, self._body)
+        self.status = StatusLine(look, self)
+        self._lay_out()
+        self.set_look(look)
+        self.show_empty(EMPTY)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._pages, 1)
+        for below in (self.chooser, self.find_bar, self.note):
+            column.addWidget(below)
+        whole = QWidget(self)
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._body, 1)
+        rows.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self._body.installEventFilter(self)
+
+    # -- look --------------------------------------------------------------------------------------
+
+    def set_look(self, look: Look) -> None:
+        """Take up theme and scale, all of it."""
+        old, self.look = self.look, look
+        self.setPalette(look.palette())
+        self.setStyleSheet(look.sheet())
+        self.menuBar().setFixedHeight(look.px(MENU_HEIGHT))
+        self.empty.setStyleSheet(
+            f"background: {look.theme.page}; color: {look.theme.soft}; font-size: {look.px(TEXT_PX + 2)}px"
+        )
+        for part in (self.bar, self.find_bar, self.note, self.chooser, self.panel, self.sheet, self.status):
+            part.set_look(look)
+        if look.theme != old.theme:
+            self.page.set_theme(look.theme)
+        if look.zoom != old.zoom:
+            self.page.set_zoom(look.zoom)
+        self.arrange()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the panel has to lie over the page."""
+        return self._body.width() * 100 < OVERLAY_BELOW * self.look.zoom
+
+    def arrange(self) -> None:
+        """Put page, panel and sheet where they belong at this width."""
+        width, height = self._body.width(), self._body.height()
+        panel_width = min(self.look.px(PANEL_WIDTH), width)
+        docked = self._panel_wanted and not self.is_narrow
+        self._column.setGeometry(0, 0, width - panel_width if docked else width, height)
+        self.panel.setFixedWidth(panel_width)
+        self.panel.setGeometry(width - panel_width, 0, panel_width, height)
+        self.panel.setVisible(self.panel_shown)
+        self.panel.raise_()
+        self.sheet.setGeometry(QRect(0, 0, width, height))
+        self.sheet.raise_()
+
+    @property
+    def panel_shown(self) -> bool:
+        """Whether the panel is to be seen."""
+        return self._panel_over if self.is_narrow else self._panel_wanted
+
+    def show_panel(self) -> None:
+        """Beside the page, or over it where there is no room."""
+        if not self.panel_shown:
+            self._set_panel(True)
+            self.panel.refresh()
+
+    def hide_panel(self) -> None:
+        """Leave the page alone."""
+        self._set_panel(False)
+
+    def _set_panel(self, shown: bool) -> None:
+        if self.is_narrow:
+            self._panel_over = shown
+        else:
+            self._panel_wanted = shown
+        self.arrange()
+
+    # -- what stands on the page -------------------------------------------------------------------
+
+    def show_empty(self, words: str) -> None:
+        """Words instead of a page."""
+        self.empty.setText(words)
+        self.empty.setAccessibleName(words)
+        self._pages.setCurrentWidget(self.empty)
+        self.empty.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_page(self) -> None:
+        """The page."""
+        self._pages.setCurrentWidget(self.page)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def shown_page(self) -> QWidget:
+        """The page, or the words in its place."""
+        return self.page if self._pages.currentWidget() is self.page else self.empty
+
+    def focus_page(self) -> None:
+        """Give the focus to the page, or to the words in its place."""
+        self.shown_page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def page_has_focus(self) -> bool:
+        """Whether keys go to the page."""
+        return self.shown_page.hasFocus()
+
+    # -- Qt ----------------------------------------------------------------------------------------
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Every part of the window hands its keys on here."""
+        return self.on_key(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no part of the window wanted, a button's Enter apart."""
+        if not self.on_key(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Arrange the parts when the body changes its size."""
+        if watched is self._body and event.type() == QEvent.Type.Resize:
+            self.arrange()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when the window loses the focus."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.left.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Only when nothing is lost by it."""
+        if self.may_close():
+            event.accept()
+            self.closed.emit()
+        else:
+            event.ignore()
