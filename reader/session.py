@@ -178,6 +178,10 @@ class Session:
 
     # -- keeping ---------------------------------------------------------------------------------
 
+    def hurry(self) -> None:
+        """Have what is unsaved saved without waiting for a rest; returns at once."""
+        self._saver.hurry()
+
     def save(self) -> SaveStatus:
         """Have everything in the sidecar before returning; the status says whether that went well."""
         self._settle(self._saver.flush())

@@ -65,6 +65,12 @@ class Autosaver:
                 self._thread.start()
             self._condition.notify_all()
 
+    def hurry(self) -> None:
+        """Have what was offered saved without the rest; returns at once."""
+        with self._condition:
+            self._due = min(self._due, self._clock())
+            self._condition.notify_all()
+
     def flush(self) -> Saved | UserError | None:
         """Return when what was offered has been saved, or has failed once more: how the last attempt went."""
         with self._condition:
