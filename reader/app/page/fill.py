@@ -72,7 +72,8 @@ class _Filler:
                 while to < len(blocks) and (other := blocks[to].cell) is not None and other.table == cell.table:
                     to += 1
                 if _is_whole(blocks[at:to]):
-                    self._table(blocks[at:to], set_as[at:to], at)
+                    below = set_as[to].top if to < len(blocks) and blocks[to].cell is None else 0
+                    self._table(blocks[at:to], set_as[at:to], at, below)
                 else:
                     for number in range(at, to):
                         self._block(blocks[number], set_as[number], number)
@@ -150,24 +151,28 @@ class _Filler:
         self.cursor.insertText("\u2028")
         self.map.extra(self.cursor.position() - before)
 
-    def _table(self, cells: Sequence[Block], set_as: Sequence[Setting], number: int) -> None:
-        """A QTextTable, whose cells are blocks that take one unit each to part, as our line ends do."""
+    def _table(self, cells: Sequence[Block], set_as: Sequence[Setting], number: int, gap: int) -> None:
+        """A QTextTable, whose cells are blocks that take one unit each to part, as our line ends do.
+
+        `gap` is the space below: Qt leaves out the one above a block that follows a table.
+        """
         self._join(cells[0].start)
         if self.fresh:  # at the document's start or right after a table: the empty block stays, out of sight
             self.cursor.setBlockFormat(self.sheet.filler())
             self.map.extra()
         columns = cells[0].cell.columns if cells[0].cell else 1
-        table = self.cursor.insertTable(len(cells) // columns, columns, self.sheet.table(number > 0))
+        table = self.cursor.insertTable(len(cells) // columns, columns, self.sheet.table(set_as[0].top, gap))
         for place, (block, setting) in enumerate(zip(cells, set_as, strict=True)):
             cell = table.cellAt(place // columns, place % columns)
-            cell.setFormat(self.sheet.cell(head=place < columns))
             self.cursor = cell.firstCursorPosition()
             if place:
                 self._join(block.start)
             block_format = QTextBlockFormat(self.sheet.block(setting))
             block_format.setAlignment(_ALIGN.get(block.cell.align if block.cell else "", Qt.AlignmentFlag.AlignLeft))
             self.cursor.setBlockFormat(block_format)
-            self.cursor.setBlockCharFormat(self.sheet.char(setting))
+            cell_format = self.sheet.cell(head=place < columns)
+            cell_format.merge(self.sheet.char(setting))
+            cell.setFormat(cell_format)  # this is its first block's format of characters, too
             self.cursor.block().setUserState(number + place)
             self.map.text(block.start, "")
             for stretch in _stretches(block, ()):

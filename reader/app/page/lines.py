@@ -13,12 +13,10 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLine, QTextTable
 
-_LEADING = QTextLine.Edge.Leading
-_TRAILING = QTextLine.Edge.Trailing
 _RTL = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-BLANK = " \u2028\t\u3000"
+BLANK = " \u2028\t\u3000\ufffc"  # at a line's end; the last one stands for a picture
 BASELINE = 0.8  # of a fixed line height: where QTextDocument puts the baseline
 
 
@@ -84,7 +82,8 @@ def is_rtl(line: Line, position: int) -> bool:
     offset = position - line.block.position()
     if offset >= line.block.length() - 1 or offset >= line.line.textStart() + line.line.textLength():
         return bool(line.block.textDirection() == Qt.LayoutDirection.RightToLeft)
-    return _to_x(line.line, offset, _TRAILING) < _to_x(line.line, offset)
+    runs = line.line.glyphRuns(offset, 1)
+    return bool(runs and runs[0].isRightToLeft())
 
 
 def strips(document: QTextDocument, start: int, end: int) -> list[Strip]:
@@ -143,15 +142,13 @@ def units_of(words: str) -> str:
 
 
 def _runs(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
-    """What the eye sees of `[start, end)` on a line of mixed direction, from left to right."""
-    edges = []
-    for offset in range(start, end):
-        one, other = _to_x(line, offset), _to_x(line, offset, _TRAILING)
-        if one != other:
-            edges.append((min(one, other), max(one, other)))
-    edges.sort()
+    """What the eye sees of `[start, end)` on a line of mixed direction, from left to right.
+
+    Taken from the runs of glyphs: `cursorToX` tells one side only of the place where directions meet.
+    """
+    boxes = (run.boundingRect() for run in line.glyphRuns(start, end - start))
     runs: list[tuple[float, float]] = []
-    for x1, x2 in edges:
+    for x1, x2 in sorted((box.left(), box.right()) for box in boxes):
         if runs and x1 <= runs[-1][1] + 0.75:
             runs[-1] = (runs[-1][0], max(runs[-1][1], x2))
         else:
@@ -159,8 +156,8 @@ def _runs(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
     return runs
 
 
-def _to_x(line: QTextLine, offset: int, edge: QTextLine.Edge = _LEADING) -> float:
-    found: Any = line.cursorToX(offset, edge)  # PySide gives x and the position, its stubs know only of x
+def _to_x(line: QTextLine, offset: int) -> float:
+    found: Any = line.cursorToX(offset)  # PySide gives x and the position, its stubs know only of x
     return float(found[0])
 
 

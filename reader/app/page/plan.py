@@ -83,7 +83,7 @@ def _setting(block: Block, before: Block | None) -> Setting:
     if block.kind is BlockKind.CODE:
         return Setting(15, 22, top, left + CODE_PADDING, CODE_PADDING, code=True)
     if block.kind is BlockKind.CELL:
-        return Setting(16, 24, bold=bool(block.cell and block.cell.row == 0))
+        return Setting(16, 24, top, bold=bool(block.cell and block.cell.row == 0))
     pictures = any(run.href and Style.IMAGE in run.style for run in block.runs)
     if block.footnote:
         return Setting(15, 23, top, left or INDENT, pictures=pictures)

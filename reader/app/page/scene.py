@@ -94,8 +94,8 @@ class Stage:
         """The strips of the part of `span` that lies in `within`; ends cut off there are not first or last."""
         low, high = max(span.start, within.start), min(span.end, within.end)
         found: list[Strip] = []
-        for start, end in self._offsets.ranges(low, high):
-            found += strips(self._document, start, end)
+        if low < high:  # what is only drawn between the words (the mark of a footnote) is covered, too
+            found = strips(self._document, self._offsets.to_document(low), self._offsets.end_to_document(high))
         last = len(found) - 1
         return tuple(
             Strip(s.x1, s.x2, s.baseline, s.top, s.bottom, n == 0 and low == span.start, n == last and high == span.end)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 
 from reader.app.fonts import code_font, reading_font
 from reader.app.page.measures import LINE, TEXT, Measures
-from reader.app.page.plan import PARAGRAPH_GAP, Setting
+from reader.app.page.plan import Setting
 from reader.app.theme import Theme
 from reader.text.blocks import Style
 
@@ -85,14 +85,15 @@ class Sheet:
         made.setLineHeight(1, _FIXED)
         return made
 
-    def table(self, below_text: bool) -> QTextTableFormat:
-        """A table; its lines are the cells'."""
+    def table(self, above: float, below: float) -> QTextTableFormat:
+        """A table with this much space above and below; its lines are the cells'."""
         made = QTextTableFormat()
         made.setBorder(0)
         made.setCellSpacing(0)
         made.setCellPadding(0)
-        made.setTopMargin(self.measures.px(PARAGRAPH_GAP if below_text else 0))
-        made.setBottomMargin(0)
+        made.setTopMargin(self.measures.px(above))
+        made.setBottomMargin(self.measures.px(below))
+        made.setBorderCollapse(True)  # else a cell's own border is not drawn
         return made
 
     def cell(self, head: bool) -> QTextTableCellFormat:
