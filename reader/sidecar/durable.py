@@ -7,6 +7,7 @@ that of the folder the old one came back.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
@@ -50,13 +51,20 @@ def signature_of(path: Path) -> Signature | None:
 
 
 def read_with_signature(path: Path) -> tuple[bytes, Signature] | None:
-    """The bytes of a file and the signature they had; None when there is no file. Raises OSError."""
+    """The bytes of a file and the signature they had; None when there is no file. Raises OSError.
+
+    What is no ordinary file is refused, and a pipe is not waited for.
+    """
     try:
-        with path.open("rb") as file:
-            found = os.fstat(file.fileno())
-            data = file.read()
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
         return None
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            what = "Is a directory" if stat.S_ISDIR(found.st_mode) else "It is not an ordinary file"
+            raise OSError(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL, what, str(path))
+        data = file.read()
     return data, Signature(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
@@ -64,7 +72,8 @@ def write_durably(path: Path, data: bytes, *, expect: Signature | _Anything | No
     """Put `data` in the place of `path`, whole or not at all; a link is followed once and stays a link.
 
     `expect` is the signature that the target must still have, None when there must be no file yet. Mode and, where
-    allowed, owner of a file that stood there are kept. Raises ChangedMeanwhileError, or OSError with nothing changed.
+    allowed, owner of a file that stood there are kept. Raises ChangedMeanwhileError, or OSError: then nothing is
+    changed, or, when only the folder could not be synced, the new bytes stand but may not survive a power cut.
     """
     target = Path(os.path.realpath(path))
     before = _stat(target)
@@ -92,12 +101,22 @@ def write_durably(path: Path, data: bytes, *, expect: Signature | _Anything | No
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename or a removal in `folder` survive a power cut; Windows has no such call and needs none."""
+    """Make a rename or a removal in `folder` survive a power cut. Raises OSError when the disk fails.
+
+    Windows has no such call and needs none; where the file system has none, or the folder may be written but not
+    read, this is as far as one gets.
+    """
     if sys.platform == "win32":
         return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except PermissionError:
+        return
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(descriptor)
 
