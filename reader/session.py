@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +16,8 @@ from reader.annotations.tagset_file import find_tagset
 from reader.errors import UserError
 from reader.export.registry import ExportJob, never
 from reader.folders import Folders
+from reader.settings import read_settings
+from reader.sidecar.merge import difference, merge
 from reader.sidecar.saver import Autosaver
 from reader.sidecar.store import Loaded, Saved, SidecarStore
 from reader.text.article import Article
@@ -45,6 +49,7 @@ class Opened:
     tagset: TagSet
     store: SidecarStore
     loaded: Loaded
+    creator: str = ""
     notices: tuple[UserError, ...] = ()
 
 
@@ -56,8 +61,9 @@ def read_article(path: Path, folders: Folders, reserved_keys: dict[str, str] | N
     article = open_article(path)
     found = find_tagset(article.path, folders.config, folders.home, reserved_keys)
     store = SidecarStore(article, folders, found.tagset)
-    notices = (found.warning,) if found.warning else ()
-    return Opened(article, found.tagset, store, store.load(), notices)
+    settings = read_settings(folders.config)
+    notices = tuple(warning for warning in (found.warning, settings.warning) if warning)
+    return Opened(article, found.tagset, store, store.load(), settings.creator, notices)
 
 
 def _at_once(work: Callable[[], None]) -> None:
@@ -82,7 +88,7 @@ class Session:
         self.article = opened.article
         self.tagset = opened.tagset
         self.notices = opened.notices
-        self.stamp = stamp or Stamp()
+        self.stamp = stamp or Stamp(opened.creator)
         self.annotations: AnnotationSet = opened.loaded.annotations
         self.read_only: UserError | None = opened.loaded.read_only
         self.store = opened.store
@@ -92,7 +98,10 @@ class Session:
         self._listeners: list[Callable[[Applied], None]] = []
         self._status_listeners: list[Callable[[SaveStatus], None]] = []
         self._status = self._resting_status(opened.loaded.elsewhere)
-        self._settled: Saved | UserError | None = None
+        # with `post` at once, results come in on the saving thread while the owner is changing things
+        self._state = threading.RLock()
+        self._adopted: AnnotationSet | None = None
+        self._arrived: deque[Saved | UserError] = deque()
         self._saver = Autosaver(opened.store.save, self._saved_on_thread, rest_s=rest_s)
 
     # -- listening -------------------------------------------------------------------------------
@@ -153,10 +162,12 @@ class Session:
     def _make(self, change: Change) -> Applied:
         if self.read_only is not None:
             raise self.read_only
-        applied = self.annotations.apply(change)
-        self.annotations = applied.after
-        self._saver.offer(applied.after)
+        with self._state:
+            applied = self.annotations.apply(change)
+            self.annotations = applied.after
         self._set_status(SaveStatus(SaveState.SAVING))
+        with self._state:
+            self._saver.offer(self.annotations, self._adopted)
         self._tell(applied)
         return applied
 
@@ -194,35 +205,40 @@ class Session:
 
     def _settle(self, result: Saved | UserError | None) -> None:
         """Take in a result whose message may still be waiting in the queue of `post`."""
-        if result is not None and result is not self._settled:
+        if result is not None:
             self._saved(result)
 
     def _saved_on_thread(self, result: Saved | UserError) -> None:
+        with self._state:
+            self._arrived.append(result)
         self._post(lambda: self._saved(result))
 
     def _saved(self, result: Saved | UserError) -> None:
-        if result is self._settled:
-            return
-        self._settled = result
-        if isinstance(result, UserError):
-            self._set_status(SaveStatus(SaveState.NOT_SAVED, str(result)))
-            return
-        if result.from_others:
-            theirs = self._unless_changed_since(result)
-            applied = self.annotations.apply(theirs)
-            self.annotations = applied.after
-            self._tell(applied)
-        if not self._saver.pending:
-            self._set_status(self._resting_status(result.elsewhere))
+        """Take in all results up to this one, in the order they came; one that was taken in already does nothing."""
+        while True:
+            with self._state:
+                if not any(waiting is result for waiting in self._arrived):
+                    return
+                first = self._arrived.popleft()
+            if isinstance(first, UserError):
+                self._set_status(SaveStatus(SaveState.NOT_SAVED, str(first)))
+            else:
+                self._adopt(first)
+                if not self._saver.pending:
+                    self._set_status(self._resting_status(first.elsewhere))
 
-    def _unless_changed_since(self, saved: Saved) -> Change:
-        """What others changed, without the records that were edited here while the save was under way."""
-        now, sent, change = self.annotations, saved.sent, saved.from_others
-        return Change(
-            change.label,
-            tuple(p for p in change.annotations if now.annotations.get(p[0]) is sent.annotations.get(p[0])),
-            tuple(p for p in change.entities if now.entities.get(p[0]) is sent.entities.get(p[0])),
-        )
+    def _adopt(self, saved: Saved) -> None:
+        """Take in what others wrote, field by field: what was changed here since the save was begun stays."""
+        applied = None
+        with self._state:
+            if saved.from_others:
+                brought_together = merge(saved.sent, self.annotations, saved.annotations)
+                theirs = difference(self.annotations, brought_together, saved.from_others.label)
+                applied = self.annotations.apply(theirs)
+                self.annotations = applied.after
+            self._adopted = saved.annotations
+        if applied is not None and applied.change:
+            self._tell(applied)
 
     def _resting_status(self, elsewhere: str) -> SaveStatus:
         if self.read_only is not None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from reader.annotations.tagset import TagSet, TagSetError, tagset_from
 from reader.errors import UserError
 from reader.resources import resource
+from reader.toml_text import read_toml
 
 FILE_NAME = "tagset.toml"
 
@@ -53,21 +54,11 @@ def read_tagset(path: Path, reserved: Mapping[str, str] | None = None) -> TagSet
     """The tag set in `path`. Raises UserError that names file, line and reason."""
     what = f"The tag set {path} is not used"
     remedy = "The default tag set is used instead"
+    text, data = read_toml(path, what, remedy)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UserError(what, str(reason), remedy) from None
-    try:
-        return tagset_from(tomllib.loads(text), reserved)
+        return tagset_from(data, reserved)
     except TagSetError as error:
         raise UserError(what, f"line {line_of(text, error.where)}: {error.reason}", remedy) from None
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(what, str(error), remedy) from None
-    except RecursionError:
-        raise UserError(what, "it is nested too deeply", remedy) from None
-    except ValueError:  # Python's own limit, which tomllib lets through
-        raise UserError(what, "a number in it is too long", remedy) from None
 
 
 def _candidates(article: Path | None, config_dir: Path, home: Path) -> list[Path]:

@@ -36,7 +36,7 @@ def _export_one(session: Session, format_id: str, target: Path | None, *, to_std
     from reader.export.registry import format_by_id
 
     if target is not None and target.is_dir():
-        target = target / default_target(session.article, format_id).name
+        target = target / default_target(session.article, format_by_id(format_id)).name
     with shown_progress(f"Exporting {session.article.name}") as progress:
         job = session.export_job(progress, warn=lambda sentence: click.echo(sentence, err=True))
         if to_stdout:

@@ -1,0 +1,181 @@
+"""Whatever is wrong with a file: one sentence, the right status, and nothing changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def test_a_missing_file_a_folder_and_a_binary(postil, article, tmp_path):
+    binary = article("a.txt", bytes(range(256)) * 20)
+    for path in (tmp_path / "none.txt", tmp_path, binary):
+        for verb in (("show",), ("tag", "--type", "PER", "--quote", "x"), ("export", "--to", "pdf")):
+            ran = postil(verb[0], path, *verb[1:])
+            assert ran.status == 1 and ran.out == ""
+    assert binary.read_bytes() == bytes(range(256)) * 20
+
+
+def test_a_file_of_100_mb_is_refused_with_its_size(postil, tmp_path):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(100_000_000)
+    ran = postil("show", path)
+    assert ran.status == 1 and "MB" in ran.err
+
+
+def test_an_empty_file_is_fine(postil, article):
+    path = article("a.txt", "")
+    assert postil("show", path, "--json").json["annotations"] == []
+    assert postil("show", path).status == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-32"])
+def test_byte_order_marks(postil, article, encoding):
+    path = article("a.txt", "Ann wept in Nord.".encode(encoding))
+    assert postil("tag", path, "--type", "PER", "--quote", "Ann").status == 0
+    (row,) = postil("show", path, "--json").json["annotations"]
+    assert (row["spans"][0]["start"], row["spans"][0]["text"]) == (0, "Ann")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"a": 1, "a": 2}', b"\xff\xfe{}", b"nonsense"])
+def test_a_broken_sidecar_is_named_and_never_touched(postil, article, content):
+    path = article("a.txt", "Ann wept.")
+    sidecar = Path(f"{path}.annotations.json")
+    sidecar.write_bytes(content)
+    before = sidecar.stat().st_mtime_ns
+    for verb in (("show",), ("show", "--json"), ("tag", "--type", "PER", "--quote", "Ann"), ("export", "--to", "pdf")):
+        assert postil(verb[0], path, *verb[1:]).status == 1
+    assert sidecar.read_bytes() == content and sidecar.stat().st_mtime_ns == before
+
+
+def test_a_newer_major_version_is_shown_and_not_changed(postil, article):
+    path = article("a.txt", "Ann wept.")
+    postil("tag", path, "--type", "PER", "--quote", "Ann")
+    sidecar = Path(f"{path}.annotations.json")
+    sidecar.write_text(sidecar.read_text(encoding="utf-8").replace('"1.0"', '"2.0"', 1), encoding="utf-8")
+    before = sidecar.read_bytes()
+    assert len(postil("show", path, "--json").json["annotations"]) == 1
+    (row,) = postil("show", path, "--json").json["annotations"]
+    for verb in (
+        ("tag", path, "--type", "ORG", "--quote", "Ann"), ("remove", path, row["id"]),
+        ("highlight", path, "--quote", "Ann"),
+        ("edit", path, row["id"], "note=x"), ("claim", path, "--quote", "Ann wept"),
+    ):  # fmt: skip
+        assert postil(*verb).status == 1
+    assert sidecar.read_bytes() == before
+
+
+def test_a_file_without_format_version_is_another_programs(postil, article):
+    path = article("a.txt", "Ann wept.")
+    sidecar = Path(f"{path}.annotations.json")
+    sidecar.write_text('{"mine": true}', encoding="utf-8")
+    assert postil("tag", path, "--type", "PER", "--quote", "Ann").status == 1
+    assert sidecar.read_text(encoding="utf-8") == '{"mine": true}'
+
+
+def test_a_tag_set_with_two_equal_keys_is_named_with_file_and_line(postil, article):
+    path = article("a.txt", "Ann wept.")
+    own = path.parent / "tagset.toml"
+    own.write_text(
+        'schema = "tagset/1"\nid = "x"\n[[entity]]\nid = "A"\nkey = "z"\n[[entity]]\nid = "B"\nkey = "z"\n',
+        encoding="utf-8",
+    )
+    ran = postil("tag", path, "--type", "PER", "--quote", "Ann")
+    assert ran.status == 0
+    assert str(own) in ran.err and "line 8" in ran.err
+
+
+def test_one_bad_record_never_hides_the_good_ones(postil, article):
+    path = article("a.txt", "Ann wept.")
+    postil("tag", path, "--type", "PER", "--quote", "Ann")
+    sidecar = Path(f"{path}.annotations.json")
+    document = json.loads(sidecar.read_text(encoding="utf-8"))
+    document["first"]["items"].insert(0, {"id": "urn:x:1", "type": ["Annotation", "Mention"], "target": 7})
+    sidecar.write_text(json.dumps(document), encoding="utf-8")
+    rows = postil("show", path, "--json").json["annotations"]
+    assert sorted(r["kind"] for r in rows) == ["mention", "other"]
+    ran = postil("validate", path)
+    assert ran.status == 1 and "first.items[0]" in ran.out
+
+
+def test_validate_finds_nothing_wrong_with_what_we_wrote(postil, article):
+    path = article("a.txt", "Ann wept.")
+    postil("tag", path, "--type", "PER", "--quote", "Ann")
+    ran = postil("validate", path, f"{path}.annotations.json")
+    assert ran.status == 0 and ran.out == ""
+
+
+AS_NOBODY = """
+import os, sys
+os.setgid(65534); os.setuid(65534)
+from reader.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def as_nobody(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """`postil` without root's rights, which no file mode would stop."""
+    environment = os.environ | {
+        "HOME": str(home),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        environment[f"XDG_{name}_HOME"] = str(home / name)
+    command = [sys.executable, "-c", AS_NOBODY, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False)
+
+
+needs_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give up root's rights"
+)
+
+
+@pytest.fixture
+def open_folder(tmp_path_factory: pytest.TempPathFactory):
+    """A folder that another user can reach: pytest's own ones are closed to everybody else."""
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="postil-open-"))
+    folder.chmod(0o755)
+    home = folder / "home"
+    home.mkdir()
+    home.chmod(0o777)
+    yield folder, home
+    shutil.rmtree(folder)
+
+
+@needs_root
+def test_an_unreadable_file(open_folder):
+    folder, home = open_folder
+    path = folder / "a.txt"
+    path.write_text("Ann wept.", encoding="utf-8")
+    path.chmod(0o000)
+    ran = as_nobody(home, "show", path)
+    assert ran.returncode == 1
+    assert len(ran.stderr.strip().splitlines()) == 1 and "Traceback" not in ran.stderr
+
+
+@needs_root
+def test_a_folder_that_cannot_be_written_has_its_annotations_in_the_data_folder(open_folder):
+    folder, home = open_folder
+    path = folder / "a.txt"
+    path.write_text("Ann wept in Nord.", encoding="utf-8")
+    ran = as_nobody(home, "tag", path, "--type", "PER", "--quote", "Ann")
+    assert ran.returncode == 0, ran.stderr
+    assert str(home) in ran.stderr
+    assert sorted(p.name for p in folder.iterdir()) == ["a.txt", "home"]
+    shown = json.loads(as_nobody(home, "show", path, "--json").stdout)
+    assert [s["text"] for a in shown["annotations"] for s in a["spans"]] == ["Ann"]
+    folder.chmod(0o777)
+    assert as_nobody(home, "tag", path, "--type", "GPE", "--quote", "Nord").returncode == 0
+    assert (folder / "a.txt.annotations.json").exists()
+    shown = json.loads(as_nobody(home, "show", path, "--json").stdout)
+    assert [s["text"] for a in shown["annotations"] for s in a["spans"]] == ["Ann", "Nord"]
+    assert not list(home.rglob("annotations.json"))

@@ -1,0 +1,127 @@
+"""The command as a whole: version, help, keys, suggestions, several writers, and no display."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from reader import __version__
+from reader.cli.main import SUBCOMMANDS, wants_window
+
+
+def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "reader", *map(str, arguments)]
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)} | environment
+    return subprocess.run(command, capture_output=True, text=True, env=env, timeout=60, check=False)
+
+
+def test_version(postil):
+    assert postil("--version").out == f"postil {__version__}\n"
+
+
+def test_every_subcommand_is_known_to_the_fast_path(postil):
+    from reader.cli.app import postil as group
+
+    assert sorted(group.commands) == sorted(SUBCOMMANDS)
+    for name in SUBCOMMANDS:
+        assert postil(name, "--help").status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "window"),
+    [
+        ([], True),
+        (["a.txt"], True),
+        (["--", "-a.txt"], True),
+        (["show", "a"], False),
+        (["--help"], False),
+        (["-x"], False),
+    ],
+)
+def test_what_opens_a_window(arguments, window):
+    assert wants_window(arguments) is window
+
+
+def test_wrong_usage_is_status_2(postil):
+    for arguments in (("show",), ("tag", "a.txt"), ("--nonsense",), ("show", "a", "--json", "--text"), ("keys", "x")):
+        assert postil(*arguments).status == 2
+
+
+def test_without_a_display_one_sentence_and_status_1(article):
+    path = article("a.txt", "Ann.")
+    env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    env["PYTHONPATH"] = os.pathsep.join(p for p in sys.path if p)
+    command = [sys.executable, "-m", "reader", str(path)]
+    ran = subprocess.run(command, capture_output=True, text=True, env=env, timeout=60, check=False)
+    assert ran.returncode == 1
+    assert len(ran.stderr.strip().splitlines()) == 1 and "display" in ran.stderr
+
+
+def test_keys_prints_the_registry(postil):
+    rows = postil("keys", "--json").json
+    by_id = {row["id"]: row for row in rows}
+    assert by_id["tag.PER"]["keys"] == ["p"] and by_id["tag.PER"]["context"] == "page"
+    assert by_id["claim.verdict.false"]["keys"] == ["Shift+V f"]
+    assert by_id["undo"]["keys"] == ["Ctrl+Z"]
+    assert all(row.keys() == {"id", "title", "keys", "context"} for row in rows)
+    assert "Ctrl+E" in postil("keys").out
+
+
+def test_the_command_line_loads_no_widgets():
+    code = (
+        "import sys; from reader.cli.main import main; main(['keys', '--json']); "
+        "sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
+    )
+    assert run_code(code).returncode == 0
+
+
+def run_code(code: str) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, timeout=60, check=False
+    )
+
+
+def test_suggestions_remember_names_and_see_dates(postil, article):
+    path = article("a.txt", "Ann Lee came on 2025-03-01. Ann Lee left in May 2025; see ann@example.org.")
+    postil("tag", path, "--type", "PER", "--quote", "Ann Lee", "--nth", 1)
+    rows = postil("suggest", path, "--json").json
+    assert [(r["type"], r["text"], r["layer"]) for r in rows] == [
+        ("DATE", "2025-03-01", "identifier"), ("PER", "Ann Lee", "memory"), ("DATE", "May 2025", "identifier"),
+        ("ID", "ann@example.org", "identifier"),
+    ]  # fmt: skip
+    assert postil("suggest", path, "--accept").status == 0
+    assert postil("suggest", path, "--json").json == []
+    assert len(postil("show", path, "--json").json["annotations"]) == 5
+
+
+def test_names_of_articles_beside_are_remembered_too(postil, article):
+    first, second = article("a.txt", "Ann Lee came."), article("b.txt", "Ann Lee left.")
+    postil("tag", first, "--type", "PER", "--quote", "Ann Lee")
+    rows = postil("suggest", second, "--json").json
+    assert [(r["type"], r["text"], r["layer"]) for r in rows] == [("PER", "Ann Lee", "memory of this folder")]
+
+
+def test_six_writers_at_once_lose_nothing(home, article):
+    names = [f"Name{n} Family" for n in range(6)]
+    path = article("a.txt", ". ".join(names) + ".")
+    command = [sys.executable, "-m", "reader", "tag", str(path), "--type", "PER", "--quote"]
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    writers = [subprocess.Popen([*command, name], env=env, stdout=subprocess.DEVNULL) for name in names]
+    assert [writer.wait(60) for writer in writers] == [0] * 6
+    shown = json.loads(run("show", path, "--json").stdout)
+    assert sorted(a["spans"][0]["text"] for a in shown["annotations"]) == names
+
+
+def test_words_that_moved_are_followed_and_words_that_are_gone_are_orphans(postil, article):
+    path = article("a.txt", "The clerk read it. Later, Ann Lee wept in Nord. The audit ended the day.")
+    postil("tag", path, "--type", "PER", "--quote", "Ann Lee")
+    postil("tag", path, "--type", "EVENT", "--quote", "audit")
+    path.write_text("In a cold room the clerk read it. Later, Ann Lee wept in Nord. The day ended.", encoding="utf-8")
+    rows = {r["type"]: r for r in postil("show", path, "--json").json["annotations"]}
+    assert rows["PER"]["anchor"] == "moved" and rows["PER"]["spans"][0]["text"] == "Ann Lee"
+    assert rows["EVENT"]["anchor"] == "orphan" and rows["EVENT"]["spans"] == [] and rows["EVENT"]["quote"] == "audit"
