@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -17,15 +18,19 @@ LONGEST_S = 10.0  # with changes coming all the time: saved at least this often
 RETRY_S = 5.0  # after a failure: tried again this often, since disks get space and folders come back
 
 
-class Autosaver:
-    """Calls `save(annotations)` with what was offered last, then `done(result)` on the saving thread.
+_log = logging.getLogger(__name__)
 
-    A failed save (UserError) stays pending and is tried again.
+
+class Autosaver:
+    """Calls `save` with what was offered last, then `done(result)` on the saving thread.
+
+    A failed save stays pending and is tried again. An error that nobody foresaw is logged and counts as a failed
+    save: one bug must not end the saving.
     """
 
     def __init__(
         self,
-        save: Callable[[AnnotationSet], Saved],
+        save: Callable[[AnnotationSet, AnnotationSet | None], Saved],
         done: Callable[[Saved | UserError], None],
         *,
         rest_s: float,
@@ -36,7 +41,7 @@ class Autosaver:
         self._rest_s = rest_s
         self._clock = clock
         self._condition = threading.Condition()
-        self._newest: AnnotationSet | None = None
+        self._newest: tuple[AnnotationSet, AnnotationSet | None] | None = None
         self._first_offer = 0.0
         self._due = 0.0
         self._saving = False
@@ -52,13 +57,13 @@ class Autosaver:
         with self._condition:
             return self._newest is not None or self._saving
 
-    def offer(self, annotations: AnnotationSet) -> None:
-        """Have `annotations` saved soon; returns at once."""
+    def offer(self, annotations: AnnotationSet, adopted: AnnotationSet | None) -> None:
+        """Have `annotations` saved soon; returns at once. `adopted` is handed to `save` with them."""
         with self._condition:
             now = self._clock()
             if self._newest is None:
                 self._first_offer = now
-            self._newest = annotations
+            self._newest = (annotations, adopted)
             self._due = min(now + self._rest_s, self._first_offer + LONGEST_S)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="postil-autosave", daemon=True)
@@ -72,8 +77,13 @@ class Autosaver:
             self._condition.notify_all()
 
     def flush(self) -> Saved | UserError | None:
-        """Return when what was offered has been saved, or has failed once more: how the last attempt went."""
+        """Return when what was offered has been saved, or has failed once more: how the last attempt went.
+
+        On the saving thread itself, where waiting would be for ever, it returns at once.
+        """
         with self._condition:
+            if self._thread is threading.current_thread():
+                return self._last
             wanted = self._attempts + self._busy + (self._newest is not None)
             while self._attempts < wanted and (self._newest is not None or self._busy):
                 self._due = min(self._due, self._clock())
@@ -82,14 +92,18 @@ class Autosaver:
             return self._last
 
     def close(self) -> Saved | UserError | None:
-        """Flush and end the thread."""
+        """Flush and end the thread; an offer after that begins anew."""
         result = self.flush()
         with self._condition:
+            thread = self._thread
+            if thread is None or thread is threading.current_thread():
+                return result
             self._closing = True
             self._condition.notify_all()
-            thread = self._thread
-        if thread is not None and thread is not threading.current_thread():
-            thread.join()
+        thread.join()
+        with self._condition:
+            if self._thread is thread:
+                self._thread, self._closing = None, False
         return result
 
     def _run(self) -> None:
@@ -101,21 +115,27 @@ class Autosaver:
                     wait = None if self._newest is None else max(0.0, self._due - self._clock())
                     self._condition.wait(wait)
                 work, self._newest, self._saving, self._busy = self._newest, None, True, True
-            result = self._attempt(work)
+            result = self._attempt(*work)
             with self._condition:
                 self._saving = False
                 self._last = result
                 if isinstance(result, UserError) and self._newest is None:
                     self._newest = work
                     self._due = self._clock() + RETRY_S
-            self._done(result)
+            try:
+                self._done(result)
+            except Exception:
+                _log.exception("a listener failed after a save")
             with self._condition:
                 self._busy = False
                 self._attempts += 1
                 self._condition.notify_all()
 
-    def _attempt(self, annotations: AnnotationSet) -> Saved | UserError:
+    def _attempt(self, annotations: AnnotationSet, adopted: AnnotationSet | None) -> Saved | UserError:
         try:
-            return self._save(annotations)
+            return self._save(annotations, adopted)
         except UserError as problem:
             return problem
+        except Exception as error:
+            _log.exception("a save failed")
+            return UserError("The annotations are not saved", f"{type(error).__name__} {error}".strip())

@@ -72,7 +72,8 @@ class SidecarStore:
         self._folders = folders
         self._tagset = tagset
         self._writer = DocumentWriter(article)
-        self._base = EMPTY
+        self._stands = EMPTY  # what the files hold, as far as we have seen
+        self._known = EMPTY  # what the caller knows of it: the same, without what came in from others
         self._seen: tuple[Signature | None, Signature | None] | None = None
         self.path = beside(article.path)
 
@@ -88,7 +89,8 @@ class SidecarStore:
             None,
         )
         annotations = _together(near, far, fallback.based_on)
-        self._base, self._seen = annotations, (near.signature, far.signature)
+        self._stands = self._known = annotations
+        self._seen = (near.signature, far.signature)
         elsewhere = self._kept_elsewhere("", far.path) if far.document is not None else ""
         return Loaded(annotations, read_only, False, elsewhere, (*near.problems, *far.problems))
 
@@ -104,17 +106,18 @@ class SidecarStore:
                 return found[0]
         return None
 
-    def save(self, annotations: AnnotationSet) -> Saved:
+    def save(self, annotations: AnnotationSet, adopted: AnnotationSet | None = None) -> Saved:
         """Bring together `annotations` and what stands in the file now, and write it durably.
 
-        Raises UserError when the file is broken, belongs to a newer version or another program, or cannot be
+        `adopted` is the `Saved.annotations` that the caller took in last, before it came to `annotations`: what
+        others wrote and the caller has not seen yet is missing from them, but not removed. Raises UserError when the file is broken, belongs to a newer version or another program, or cannot be
         written anywhere; nothing is changed then.
         """
         real = Path(os.path.realpath(self.path))
         with lock_for(real, self._folders.state):
             for _ in range(TRIES):
                 try:
-                    return self._save_once(annotations)
+                    return self._save_once(annotations, adopted)
                 except ChangedMeanwhileError:
                     self._seen = None
         raise UserError(f"{self.path.name} cannot be saved", "another program writes it all the time")
@@ -133,15 +136,16 @@ class SidecarStore:
 
     # -- one attempt -------------------------------------------------------------------------------
 
-    def _save_once(self, ours: AnnotationSet) -> Saved:
+    def _save_once(self, ours: AnnotationSet, adopted: AnnotationSet | None) -> Saved:
         fallback = self._fallback()
         near, far = self._read(self.path), self._read(fallback.sidecar)
         for file in (near, far):
             if file.document is not None and (why := why_read_only(file.document, file.path.name)):
                 raise why
         untouched = self._seen == (near.signature, far.signature) or (near.document is None and far.document is None)
-        theirs = self._base if untouched else _together(near, far, fallback.based_on)
-        merged = merge(self._base, ours, theirs)
+        base = self._stands if adopted is self._stands else self._known
+        theirs = self._stands if untouched else _together(near, far, fallback.based_on)
+        merged = merge(base, ours, theirs)
         continued = near.document is None or near.sha256 == fallback.based_on
         document = (far.document if continued else near.document) or near.document
         document = document or new_document(self._article, self._tagset)
@@ -158,8 +162,9 @@ class SidecarStore:
             path = fallback.sidecar
             self._seen = (near.signature, self._write_fallback(data, fallback, near, far))
             elsewhere = self._kept_elsewhere(why_not(error), path)
-        self._base = merged
-        return Saved(merged, ours, difference(ours, merged, "Changes from another program"), path, elsewhere)
+        from_others = difference(ours, merged, "Changes from another program")
+        self._stands, self._known = merged, ours if from_others else merged
+        return Saved(merged, ours, from_others, path, elsewhere)
 
     def _write_beside(self, data: bytes, near: _File) -> Signature:
         if near.signature is not None and not os.access(self.path, os.W_OK):
