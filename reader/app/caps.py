@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -12,6 +13,7 @@ from reader.annotations.tagset import EntityType
 from reader.app.hints import Hint
 from reader.app.look import CAP_PX, SMALL_PX, Look
 
+Side = Literal["left", "right"]
 CAP_HEIGHT = 18
 CHIP_HEIGHT = 18
 CHIP_WIDTH = 42
@@ -47,9 +49,10 @@ def draw_cap(painter: QPainter, look: Look, left: float, middle: float, key: str
 class KeyCaps(QWidget):
     """Key caps with a word each, in one row, as many as fit (the last ones are left out first)."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, align: Side = "right") -> None:
         super().__init__(parent)
         self._look = look
+        self._align = align
         self._hints: tuple[Hint, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Keys")
@@ -76,6 +79,8 @@ class KeyCaps(QWidget):
 
     def _width(self, hint: Hint) -> float:
         caps = sum(cap_width(self._look, key) + self._look.px(4) for key in hint.keys)
+        if not hint.words:
+            return caps
         words = QFontMetricsF(self._look.text(SMALL_PX)).horizontalAdvance(hint.words)
         return caps + self._look.px(2) + words + self._look.px(14)
 
@@ -88,13 +93,13 @@ class KeyCaps(QWidget):
         return QSize(0, self._look.px(CAP_HEIGHT + 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Draw what fits, from the right edge."""
+        """Draw what fits, at the edge that was asked for."""
         shown = list(self._hints)
         while shown and sum(map(self._width, shown)) > self.width():
             shown.pop(-2 if len(shown) > 1 else 0)
         painter = QPainter(self)
         look, middle = self._look, self.height() / 2
-        x = self.width() - sum(map(self._width, shown))
+        x = self.width() - sum(map(self._width, shown)) if self._align == "right" else 0.0
         for hint in shown:
             at = x
             for key in hint.keys:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from reader.app.caps import KeyCaps
 from reader.app.fields import KeyHandler, LineField
-from reader.app.hints import Hint
 from reader.app.look import Look
 
 HEIGHT = 44
@@ -27,12 +25,10 @@ class FindBar(QWidget):
         label.setBuddy(self.field)
         self.count = QLabel(self)
         self.count.setProperty("soft", True)
-        self._caps = KeyCaps(look, self)
         self._row = QHBoxLayout(self)
         self._row.addWidget(label)
         self._row.addWidget(self.field)
-        self._row.addWidget(self.count)
-        self._row.addWidget(self._caps, 1)
+        self._row.addWidget(self.count, 1)
         self.field.textEdited.connect(self.typed)
         self.hide()
         self.set_look(look)
@@ -40,14 +36,12 @@ class FindBar(QWidget):
     def set_look(self, look: Look) -> None:
         """Take up theme and scale."""
         self.setFixedHeight(look.px(HEIGHT))
-        self._row.setContentsMargins(look.px(16), 0, look.px(4), 0)
+        self._row.setContentsMargins(look.px(16), 0, look.px(16), 0)
         self._row.setSpacing(look.px(10))
         self.field.setFixedWidth(look.px(260))
-        self._caps.set_look(look)
 
-    def open(self, query: str, hints: tuple[Hint, ...]) -> None:
+    def open(self, query: str) -> None:
         """Show the bar, `query` selected so that typing replaces it."""
-        self._caps.set_hints(hints)
         self.field.setText(query)
         self.field.selectAll()
         self.show()

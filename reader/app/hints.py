@@ -60,6 +60,12 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
     return [*hints, *_hint(keymap, "back", "back")]
 
 
+def hints_without_article(keymap: Keymap) -> list[Hint]:
+    """The keys of an empty window."""
+    sample = Hint(("Enter",), "the sample")
+    return [*_hint(keymap, "open", "article.open"), sample, *_hint(keymap, "keys", "keys")]
+
+
 def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
     current = desk.current_annotation()
     types = desk.session.tagset.types

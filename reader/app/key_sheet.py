@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reader.app.caps import KeyCaps
 from reader.app.commands.registry import Command
@@ -16,28 +16,55 @@ from reader.app.hints import Hint
 from reader.app.keymap import Keymap
 from reader.app.look import Look
 
+COLUMN = 380  # px at 100 % that a column needs
 _CONTEXTS = {"find": "In the find bar", "list": "In a list", "claim-card": "On a claim's card"}
 _SUBJECTS = {"move": "Move", "extend": "Select", "select": "Select"}
+_ORDER = ("Move", "Select", "Tag", "Claim", "Edit", "View", "Article", "Help", *_CONTEXTS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """Something to do and the keys for it. With `then`, each of those keys follows and does what stands beside it."""
+
+    title: str
+    keys: tuple[str, ...]
+    then: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What is written beside the keys."""
+        if not self.then:
+            return self.title
+        return f"{self.title}: " + ", ".join(f"{key} {what}" for key, what in self.then)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Commands of one subject with their keys, in the order they were registered."""
+    """Commands of one subject, in the order they were registered."""
 
     title: str
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[SheetRow, ...]
 
 
 def groups(commands: Iterable[Command], keymap: Keymap) -> tuple[Group, ...]:
-    """What the sheet says: every command that has a key."""
-    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    """What the sheet says: every command that has a key. Sequences of one beginning stand in one row."""
+    found: dict[str, list[SheetRow]] = {}
     for each in commands:
         keys = keymap.keys_of(each.id)
-        if keys:
-            subject = _SUBJECTS.get(each.id.partition(".")[0], each.menu or "Claim")
-            found.setdefault(_CONTEXTS.get(each.context, subject), []).append((each.title, keys))
-    last = list(_CONTEXTS.values())
-    return tuple(Group(t, tuple(found[t])) for t in sorted(found, key=lambda t: last.index(t) if t in last else -1))
+        if not keys:
+            continue
+        first = each.id.partition(".")[0]
+        subject = _SUBJECTS.get(first, each.menu or ("Claim" if first == "claim" else "View"))
+        rows = found.setdefault(_CONTEXTS.get(each.context, subject), [])
+        begin, _, end = keys[0].partition(" ")
+        title, _, what = each.title.partition(": ")
+        if not end or not what:
+            rows.append(SheetRow(each.title, keys))
+        elif rows and (rows[-1].keys, rows[-1].title) == ((begin,), title):
+            rows[-1] = SheetRow(title, (begin,), (*rows[-1].then, (end, what)))
+        else:
+            rows.append(SheetRow(title, (begin,), ((end, what),)))
+    return tuple(Group(title, tuple(found[title])) for title in sorted(found, key=_ORDER.index))
 
 
 class KeySheet(QScrollArea):
@@ -48,6 +75,7 @@ class KeySheet(QScrollArea):
         self._key_handler = key_handler
         self._look = look
         self._groups: tuple[Group, ...] = ()
+        self._columns = 1
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("All keys")
@@ -68,31 +96,48 @@ class KeySheet(QScrollArea):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _fill(self) -> None:
-        look = self._look
+        px = self._look.px
         inside = QWidget()
         inside.setObjectName("sheet")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(look.px(32), look.px(20), look.px(32), look.px(24))
-        column.setSpacing(look.px(6))
-        for group in self._groups:
-            title = QLabel(group.title, inside)
-            title.setStyleSheet(f"font-weight: bold; padding-top: {look.px(12)}px")
-            column.addWidget(title)
-            grid = QGridLayout()
-            grid.setVerticalSpacing(look.px(3))
-            grid.setHorizontalSpacing(look.px(16))
-            grid.setColumnMinimumWidth(0, look.px(150))
-            grid.setColumnStretch(1, 1)
-            for row, (words, keys) in enumerate(group.rows):
-                caps = KeyCaps(look, inside)
-                caps.set_hints([Hint(tuple(key.split()), "") for key in keys])
-                grid.addWidget(caps, row, 0)
-                label = QLabel(words, inside)
-                label.setAccessibleName(f"{' or '.join(keys)}: {words}")
-                grid.addWidget(label, row, 1)
-            column.addLayout(grid)
-        column.addStretch(1)
+        self._columns = max(1, (self.width() - px(40)) // px(COLUMN))
+        line = QHBoxLayout(inside)
+        line.setContentsMargins(px(28), px(12), px(16), px(24))
+        line.setSpacing(px(24))
+        for own in _shared_out(self._groups, self._columns):
+            column = QVBoxLayout()
+            column.setSpacing(px(4))
+            for group in own:
+                self._add_group(inside, column, group)
+            column.addStretch(1)
+            line.addLayout(column, 1)
         self.setWidget(inside)
+
+    def _add_group(self, inside: QWidget, column: QVBoxLayout, group: Group) -> None:
+        look, px = self._look, self._look.px
+        title = QLabel(group.title, inside)
+        title.setProperty("title", True)
+        title.setContentsMargins(0, px(14), 0, 0)
+        column.addWidget(title)
+        for each in group.rows:
+            row = QHBoxLayout()
+            row.setSpacing(px(10))
+            caps = KeyCaps(look, inside, align="left")
+            caps.set_hints([Hint(tuple(key.split()), "") for key in each.keys])
+            caps.setFixedWidth(max(px(104), caps.sizeHint().width()))
+            label = QLabel(each.words, inside)
+            label.setAccessibleName(f"{' or '.join(each.keys)}: {each.words}")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setContentsMargins(0, px(2), 0, 0)  # its first line beside the caps
+            row.addWidget(caps, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for."""
+        super().resizeEvent(event)
+        if self._groups and max(1, (self.width() - self._look.px(40)) // self._look.px(COLUMN)) != self._columns:
+            self._fill()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll, or hand on."""
@@ -105,3 +150,15 @@ class KeySheet(QScrollArea):
             bar.setValue(bar.value() + step * self._look.px(18))
         elif not self._key_handler(event):
             super().keyPressEvent(event)
+
+
+def _shared_out(shown: tuple[Group, ...], columns: int) -> list[list[Group]]:
+    """The groups in their order, in columns of about the same length."""
+    lengths = [sum(1 + len(row.words) // 60 for row in group.rows) + 2 for group in shown]
+    found: list[list[Group]] = [[] for _ in range(columns)]
+    before = 0
+    for group, length in zip(shown, lengths, strict=True):
+        place = min(columns - 1, (before + length // 2) * columns // max(1, sum(lengths)))
+        found[place].append(group)
+        before += length
+    return found

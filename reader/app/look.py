@@ -67,6 +67,8 @@ class Look:
         QMenu::item:selected {{ background: {t.select}; color: {t.ink}; }}
         QMenu::item:disabled {{ color: {t.soft}; }}
         QMenu::separator {{ height: 1px; background: {t.rule}; margin: {px(4)}px 0; }}
+        #page {{ background: {t.page}; color: {t.ink}; border: 0;
+            selection-background-color: transparent; selection-color: {t.ink}; }}
         #status {{ border-top: 1px solid {t.rule}; }}
         #panel, #panel QWidget {{ background: {t.panel}; color: {t.ink}; }}
         #panel {{ border-left: 1px solid {t.rule}; }}
@@ -76,8 +78,9 @@ class Look:
         #bar[error="true"] QLabel {{ color: {t.errink}; }}
         #find, #note, #chooser {{ background: {t.chrome}; border-top: 1px solid {t.rule}; }}
         #sheet {{ background: {t.panel}; }}
+        #sheet QLabel[title="true"] {{ font-weight: bold; }}
         QLabel {{ color: {t.ink}; font-size: {px(TEXT_PX)}px; }}
-        QLabel[soft="true"] {{ color: {t.soft}; }}
+        QLabel[soft="true"], #panel QLabel[soft="true"] {{ color: {t.soft}; }}
         QLineEdit, QPlainTextEdit {{ background: {t.field}; color: {t.ink}; border: 1px solid {t.edge};
             border-radius: {px(3)}px; padding: {px(3)}px {px(7)}px; font-size: {px(TEXT_PX)}px;
             selection-background-color: {t.select}; selection-color: {t.ink}; }}

@@ -42,7 +42,7 @@ class NoteEditor(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Take up theme and scale."""
-        self._column.setContentsMargins(look.px(16), look.px(8), look.px(4), look.px(10))
+        self._column.setContentsMargins(look.px(16), look.px(8), look.px(16), look.px(10))
         self._column.setSpacing(look.px(4))
         self.field.setFixedHeight(look.px(66))
         self._caps.set_look(look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,8 +18,9 @@ class Post(QObject):
         self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def post(self, work: Callable[[], None]) -> None:
-        """Have `work` run soon."""
-        self._posted.emit(work)
+        """Have `work` run soon; it is dropped when the window that wanted it is gone."""
+        with contextlib.suppress(RuntimeError):  # what PySide raises for an object that Qt has deleted
+            self._posted.emit(work)
 
     def _run(self, work: Callable[[], None]) -> None:
         work()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from reader.app.caps import KeyCaps
@@ -15,6 +15,7 @@ from reader.app.page.signs import sign
 from reader.session import SaveState
 
 HEIGHT = 30
+KEYS_SHARE = 0.66  # of the line, at most
 HINTS = 7  # at most this many keys
 _SIGNS = {SaveState.SAVED: "true", SaveState.NOT_SAVED: "warning", SaveState.READ_ONLY: "warning"}
 
@@ -75,6 +76,11 @@ class StatusLine(QWidget):
         self._place.setAccessibleName(words)
         self._place.setToolTip(words)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The place keeps a part of a narrow line; keys that find no room are left out."""
+        super().resizeEvent(event)
+        self.caps.setMaximumWidth(round(self.width() * KEYS_SHARE))
+
     @property
     def place(self) -> str:
         """What `set_place` said last."""
@@ -99,8 +105,6 @@ class Elided(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw as much of the text as there is room for."""
-        from PySide6.QtGui import QPainter
-
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.setFont(self.font())

@@ -12,7 +12,6 @@ from reader.annotations.model import Claim, Entity, Mention
 from reader.app.commands.card import BY_NAME, choices, set_fact, value_of
 from reader.app.commands.find import look_for
 from reader.app.desk import Find
-from reader.app.hints import hints_for
 from reader.app.key_sheet import groups
 from reader.app.panels.rows import Said, words_around
 
@@ -76,7 +75,7 @@ class Surface:
         desk, find = self._bench.desk, self._window.find_bar
         if not find.isVisible():
             self._before_find = desk.page.selection()
-        find.open(desk.find.query, tuple(hints_for(desk, self._bench.keymap, "find")))
+        find.open(desk.find.query)
         if desk.find.query:
             self._look_for(desk.find.query)
 
@@ -107,7 +106,7 @@ class Surface:
             self._bench.select_quietly(*self._before_find)
         self._before_find = None
         self._window.find_bar.hide()
-        self._window.page.set_hits((), None)
+        self._bench.mark_word()
         self._window.focus_page()
 
     # -- panel -------------------------------------------------------------------------------------

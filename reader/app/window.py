@@ -68,6 +68,7 @@ class Window(QMainWindow):
         self.bar = MessageBar(look, self._column)
         self._pages = QStackedWidget(self._column)
         self.page = ReadingView(look.theme, NO_TYPES, self._pages)
+        self.page.setObjectName("page")
         self.page.key_handler = self.handle_key
         self.empty = EmptyPage(self.handle_key, self._pages)
         self._pages.addWidget(self.empty)
@@ -127,7 +128,7 @@ class Window(QMainWindow):
         """Put page, panel and sheet where they belong at this width."""
         width, height = self._body.width(), self._body.height()
         panel_width = min(self.look.px(PANEL_WIDTH), width)
-        docked = self._panel_wanted and not self.is_narrow
+        docked = self.panel_shown and not self.is_narrow
         self._column.setGeometry(0, 0, width - panel_width if docked else width, height)
         self.panel.setFixedWidth(panel_width)
         self.panel.setGeometry(width - panel_width, 0, panel_width, height)
@@ -139,6 +140,8 @@ class Window(QMainWindow):
     @property
     def panel_shown(self) -> bool:
         """Whether the panel is to be seen."""
+        if self.shown_page is self.empty:
+            return False
         return self._panel_over if self.is_narrow else self._panel_wanted
 
     def show_panel(self) -> None:
@@ -165,11 +168,13 @@ class Window(QMainWindow):
         self.empty.setText(words)
         self.empty.setAccessibleName(words)
         self._pages.setCurrentWidget(self.empty)
+        self.arrange()
         self.empty.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_page(self) -> None:
         """The page."""
         self._pages.setCurrentWidget(self.page)
+        self.arrange()
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

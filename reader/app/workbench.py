@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
+from shiboken6 import isValid
 
 from reader.annotations.acts import AmbiguousEntityError
 from reader.annotations.collection import Applied
@@ -20,7 +21,7 @@ from reader.app.commands.annotate import go_to
 from reader.app.commands.registry import Command
 from reader.app.desk import Desk
 from reader.app.export import Exporter
-from reader.app.hints import following, hints_for
+from reader.app.hints import following, hints_for, hints_without_article
 from reader.app.keys import Dispatcher, Pending, Press, names_of
 from reader.app.menus import fill_menus
 from reader.app.messages import Messages
@@ -112,6 +113,7 @@ class Workbench(QObject):
         window.show_page()
         window.panel.show_said(self.said())
         window.panel.set_keys(self.keymap.keys_of("view.pane.next"))
+        self._told = ""
         self.messages.clear()
         for notice in session.notices:
             self.messages.add(str(notice))
@@ -120,7 +122,8 @@ class Workbench(QObject):
             window.panel.explain("Nothing is shown while the file can't be read, and nothing will be written over it.")
         else:
             window.panel.show_lists()
-        self.desk.place_caret(0)
+        window.page.select(0, 0, reveal=False)
+        self.desk.set_current(None)
         if window.isVisible():
             self.finish_soon()
 
@@ -196,6 +199,7 @@ class Workbench(QObject):
             self.say("There is no article here yet.")
             return
         self.quietly(lambda: command.run(self.desk))
+        self._show_place()
         self.refresh_hints()
 
     def quietly(self, work: Callable[[], None]) -> None:
@@ -238,15 +242,24 @@ class Workbench(QObject):
                 self.window.focus_page()
 
     def _show_current(self) -> None:
-        """Page, panel and status line show what keys act on; a bare word is outlined, for a letter tags it."""
+        """Page, panel and status line show what keys act on."""
         desk, window = self.desk, self.window
         current = desk.current_annotation() if self.has_article else None
         span = _span_at(current, desk.caret) if current is not None else None
         window.page.set_current(current.id if current else None, span)
+        self.mark_word()
         mention = current if isinstance(current, Mention) else None
         window.panel.set_current(current.id if current else "", (mention.entity or "") if mention else "")
         self._show_place()
         self.refresh_hints()
+
+    def mark_word(self) -> None:
+        """Show the word that a type's letter would tag: the one under a bare caret that stands on no mention."""
+        if not self.window.find_bar.isVisible():
+            desk = self.desk
+            bare = self.has_article and desk.selected() is None and desk.current_mention() is None
+            word = desk.target() if bare else None
+            self.window.page.set_hits((word,) if word is not None else (), None)
 
     def _show_place(self) -> None:
         status, pending = self.window.status, self.dispatcher.pending
@@ -267,7 +280,7 @@ class Workbench(QObject):
         elif self.has_article:
             self.window.status.set_hints(hints_for(self.desk, self.keymap, self.context()))
         else:
-            self.window.status.set_hints([])
+            self.window.status.set_hints(hints_without_article(self.keymap))
 
     def _selected_by_mouse(self) -> None:
         if self._busy or not self.has_article:
@@ -298,7 +311,7 @@ class Workbench(QObject):
         self.quietly(lambda: self.desk.place_caret(min(anchor, caret)))
 
     def _focus_changed(self) -> None:
-        if self.window.isVisible():
+        if isValid(self.window) and self.window.isVisible():  # a window that ends still loses its focus
             self.dispatcher.cancel()
             self.refresh_hints()
 

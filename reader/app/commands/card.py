@@ -41,7 +41,7 @@ FIELDS = (
     Field("note", "note", "Note", "n"),
 )
 BY_NAME = {field.name: field for field in FIELDS}
-_CLEAR = Value("", "Delete", "none")
+_CLEAR = Value("", "Delete", "not stated")
 
 
 def value_of(claim: Claim, field: Field) -> str:
@@ -97,8 +97,8 @@ def card_commands(tagset: TagSet) -> tuple[Command, ...]:
             found.append(Command(f"card.{field.name}", field.label, run, (field.key,), "claim-card", when=has_claim))
             continue
         for value in (*choices(field, tagset), _CLEAR):
-            keys = (f"{field.key} {value.key}".strip(),) if field.key or value is not _CLEAR else ("Shift+Delete",)
-            name = value.id or "none"
+            keys = (f"{field.key} {value.key}" if field.key else value.key if value.id else "0",)
+            name = value.id or "unset"
             title = f"{field.label}: {value.label}"
             setter = _setter(field, value.id)
             found.append(Command(f"card.{field.name}.{name}", title, setter, keys, "claim-card", when=has_claim))

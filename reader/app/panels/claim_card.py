@@ -15,7 +15,7 @@ from reader.app.commands.card import FIELDS, Field, value_of
 from reader.app.fields import KeyHandler, LineField
 from reader.app.hints import Hint
 from reader.app.keys import Press, names_of
-from reader.app.look import QUOTE_PX, SMALL_PX, TEXT_PX, Look
+from reader.app.look import QUOTE_PX, TEXT_PX, Look
 from reader.app.page.signs import sign
 from reader.app.panels.rows import Said, short_label, speaker_words, words_of
 
@@ -212,11 +212,12 @@ class ClaimCard(QScrollArea):
         words.setContentsMargins(px(8), 0, px(8), px(4))
         column.addWidget(words)
         count = len(claim.fragments)
-        parts = QLabel(f"{count} fragment{'' if count == 1 else 's'} · , adds the selection", inside)
-        parts.setProperty("soft", True)
-        parts.setStyleSheet(f"font-size: {px(SMALL_PX)}px")
-        parts.setContentsMargins(px(8), 0, px(8), px(8))
-        column.addWidget(parts)
+        parts = KeyCaps(look, inside, align="left")
+        parts.set_hints([Hint((), f"{count} fragment{'' if count == 1 else 's'}"), Hint((",",), "adds the selection")])
+        line = QHBoxLayout()
+        line.setContentsMargins(px(6), 0, 0, px(8))
+        line.addWidget(parts)
+        column.addLayout(line)
 
     def _evidence(self, inside: QWidget, column: QVBoxLayout, claim: Claim) -> None:
         """Evidence that the file holds, to be read."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -52,6 +54,7 @@ class Panel(QWidget):
         self._words = QLabel(self)
         self._words.setWordWrap(True)
         self._words.setProperty("soft", True)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._stack.addWidget(self._words)
         self._title, self._count = QLabel("Entities", self._lists), QLabel(self._lists)
@@ -204,7 +207,8 @@ class Panel(QWidget):
 
     def explain(self, words: str) -> None:
         """Say why there are no lists."""
-        self._words.setText(words)
+        self._words.setText(f"<b>Annotations</b><p>{escape(words)}</p>")
+        self._words.setAccessibleName(words)
         self._stack.setCurrentWidget(self._words)
 
     def show_card(self) -> None:

@@ -85,7 +85,8 @@ def words_of(said: Said, annotation: Annotation) -> str:
         parts = [span.of(said.text[: span.start + MOST_WORDS_CP]) for span in annotation.spans]
     else:
         parts = [quote.exact[:MOST_WORDS_CP] for quote in annotation.lost]
-    return " ".join(" … ".join(parts).split())[:MOST_WORDS_CP]
+    words = " ".join(" … ".join(parts).split())
+    return words if len(words) < MOST_WORDS_CP else words[: MOST_WORDS_CP - 1].rpartition(" ")[0] + " …"
 
 
 def short_label(label: str) -> str:
