@@ -28,7 +28,7 @@ WHEN = "2025-07-01T09:14:03Z"
 _INVISIBLE = "-\u2010\u2011\u00ad\ufffe\uffff"
 
 
-def letters(words: str) -> str:
+def folded(words: str) -> str:
     """Words without white space, hyphens and invisible characters, compatibility forms folded."""
     return "".join(
         c
@@ -78,7 +78,7 @@ class Paper:
         found = ""
         for n in range(last):
             text = self.pdfium[n].get_textpage()
-            top = float(names["postil-body"][2]) if n == 0 else 842 - 80
+            top = float(names["postil-body"][3]) if n == 0 else 842 - 80
             found += text.get_text_bounded(LEFT - 3, BOTTOM - 8, PAGE_WIDTH - RIGHT + 12, min(top, 842 - 80)) + "\n"
         for hyphen in ("\ufffe\r\n", "\ufffe\n", "\x02\r\n", "\ufffe", "\x02"):
             found = found.replace(hyphen, "")
@@ -105,7 +105,13 @@ def _under(quads: list[list[float]], characters: list[tuple[str, float, float]])
             if i not in taken and left <= x <= right and bottom <= y <= top:
                 taken.add(i)
                 found.append(character)
-    return letters("".join(found))
+    return folded("".join(found))
+
+
+@pytest.fixture(scope="session")
+def letters() -> Callable[[str], str]:
+    """How words are compared: see `folded`."""
+    return folded
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _URI = re.compile(rb"/URI\s*\(p:([a-z0-9]+)\)")
 _RECT = re.compile(rb"/Rect\s*\[\s*([\d.+-]+)\s+([\d.+-]+)\s+([\d.+-]+)\s+([\d.+-]+)\s*\]")
 BODY, APPENDIX = "postil-body", "postil-appendix"  # named destinations: where the body's words begin and have ended
+_BELOW_TITLE_PT = 10.0  # below its last baseline, above the body's first line
 _PRINT = 4  # annotation flag: printed too
 
 
@@ -124,7 +125,7 @@ class _Marker:
             if name.isdigit():
                 found.fragments.append((int(name), word_box(left, bottom, right, top)))
             elif name == "front":
-                self.places[BODY] = (n, bottom)
+                self.places[BODY] = (n, bottom - _BELOW_TITLE_PT)
             else:
                 self.places[APPENDIX] = (n, top)
         found.fragments.sort(key=lambda pair: pair[0])  # stable: fragments of one run stay in their order

@@ -30,6 +30,9 @@ _JOINING = re.compile(
     r"[\u0620\u0626\u0628\u062a-\u062e\u0633-\u063f\u0641-\u0647\u0649\u064a\u066e\u0678-\u0687\u069a-\u06bf\u06cc]"
 )
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+_FIRST_WORD = re.compile(r"\s*\S+")
+_SHORT_CP = 4
+_APART = re.compile(r"[A-Za-z\u0370-\u052f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]\w")  # and no mark upon it
 ZWJ = "\u200d"
 
 
@@ -163,7 +166,7 @@ class _Builder:
         tabs = "    " if block.kind is BlockKind.CODE else " "
         for run in _covered(block):
             for start, end, segment in self._pieces(run):
-                yield self._piece(run, start, end, segment, tabs)
+                yield from self._piece(run, start, end, segment, tabs)
             if run.mark:
                 yield [run.mark, 0, "n", []]
 
@@ -181,7 +184,7 @@ class _Builder:
         if place < run.end:
             yield place, run.end, None
 
-    def _piece(self, run: Run, start: int, end: int, segment: Segment | None, tabs: str) -> str | list[Any]:
+    def _piece(self, run: Run, start: int, end: int, segment: Segment | None, tabs: str) -> Iterator[str | list[Any]]:
         words = printable(self.text[start:end], tabs)
         words = self._joined(start, end, words)
         style = "".join(letter for flag, letter in _LETTERS if flag in run.style)
@@ -193,9 +196,14 @@ class _Builder:
         mine: list[int] = []
         while self.waiting and self.waiting[-1] <= start:
             mine += self.numbers[self.waiting.pop()]
-        if not number and not style and not mine:
-            return words
-        return [words, number, style, mine]
+        if mine:  # what stands before a word may be left behind on the line before, so it stands in or after the first
+            head = _head_length(words)
+            yield [words[:head], number, style, []]
+            yield [words[head:], number, style, mine]
+        elif number or style:
+            yield [words, number, style, []]
+        else:
+            yield words
 
     def _joined(self, start: int, end: int, words: str) -> str:
         """Arabic letters join across a cut only when told so: each run is shaped alone."""
@@ -215,6 +223,17 @@ def claim_starts(annotations: AnnotationSet) -> Mapping[int, list[int]]:
         if isinstance(claim, Claim) and claim.spans:
             found.setdefault(min(s.start for s in claim.spans), []).append(number)
     return found
+
+
+def _head_length(words: str) -> int:
+    """How many characters of `words` come before its claim's number.
+
+    A short word is kept whole. Of a long one, which may be hyphenated, only the first letter stands before, if
+    it is of a script whose letters do not join.
+    """
+    first = _FIRST_WORD.match(words)
+    length = first.end() if first else len(words)
+    return 1 if length > _SHORT_CP and _APART.match(words) else length
 
 
 def _covered(block: Block) -> Iterator[Run]:

@@ -31,13 +31,10 @@ def test_a_picture_in_the_folder(folder: Path, href: str) -> None:
 
 @pytest.mark.parametrize(
     "href",
-    ["", "../outside.png", "..%2Foutside.png", "link.png", "text.png", "img", "gone.png", "a\x00b.png"]
-    + [
-        "http://example.org/a.png",
-        "file:img/a%20map.png",
-        "//host/a.png",
-        "\\\\host\\a.png",
-        "data:image/png;base64,AA",
+    [
+        *("", "../outside.png", "..%2Foutside.png", "link.png", "text.png", "img", "gone.png", "a\x00b.png"),
+        *("http://example.org/a.png", "file:img/a%20map.png", "data:image/png;base64,AA"),
+        *("//host/a.png", "\\\\host\\a.png"),
     ],
 )
 def test_everything_else_is_refused(folder: Path, href: str) -> None:

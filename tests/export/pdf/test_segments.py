@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +41,6 @@ def test_each_code_point_keeps_exactly_its_keys(pairs: list[tuple[Span, str]]) -
 def test_in_order_never_empty_never_equal_neighbours(pairs: list[tuple[Span, str]]) -> None:
     found = flatten(pairs)
     assert all(segment.start < segment.end and len(set(segment.keys)) == len(segment.keys) for segment in found)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.end <= other.start
         assert one.end < other.start or one.keys != other.keys

@@ -1,0 +1,77 @@
+"""Whatever the typesetter does, the parent gets a PDF or a sentence, and the child is gone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.errors import UserError
+from reader.export.pdf.child import typeset
+from reader.export.registry import Cancelled
+
+Run = Callable[..., tuple[bytes, list[str]]]
+DATA = {"pictures": [], "blocks": []}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a child whose program is `source`."""
+
+    def run(
+        source: str, timeout_s: float = 20, cancelled: Callable[[], bool] = lambda: False
+    ) -> tuple[bytes, list[str]]:
+        program = tmp_path / "program.py"
+        program.write_text(source, encoding="utf-8")
+        return typeset("", DATA, {}, [], [], cancelled, timeout_s, program)
+
+    return run
+
+
+def test_an_answer_comes_through(run: Run) -> None:
+    source = (
+        """import sys; sys.stdin.read(); sys.stdout.buffer.write(b'{"warnings": ["w"], "error": ""}\\n%PDF-1.7\\nx')"""
+    )
+    assert run(source) == (b"%PDF-1.7\nx", ["w"])
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("import os; os.kill(os.getpid(), 9)", "ended by signal 9"),
+        ("import os; os.abort()", "ended by signal 6"),
+        ("raise SystemExit('no room')", "failed no room"),
+        ("print('hello')", "no answer"),
+        ("""print('{"warnings": [], "error": "bad thing"}')""", "bad thing"),
+        ("""print('{"warnings": [], "error": ""}')""", "nothing"),
+    ],
+)
+def test_a_failure_is_a_sentence(run: Run, source: str, why: str) -> None:
+    with pytest.raises(UserError, match=why):
+        run(source)
+
+
+def test_a_child_that_hangs_is_killed(run: Run, tmp_path: Path) -> None:
+    source = (
+        f"import time; open({str(tmp_path / 'on')!r}, 'w').close(); time.sleep(2); open({str(tmp_path / 'off')!r}, 'w')"
+    )
+    with pytest.raises(UserError, match="more than 1 seconds"):
+        run(source, timeout_s=1)
+    time.sleep(1.5)
+    assert (tmp_path / "on").exists()
+    assert not (tmp_path / "off").exists()
+
+
+def test_cancelling_kills_it_at_once(run: Run) -> None:
+    before = time.monotonic()
+    with pytest.raises(Cancelled):
+        run("import time; time.sleep(30)", cancelled=lambda: time.monotonic() > before + 0.3)
+    assert time.monotonic() - before < 5
+
+
+def test_the_template_can_read_nothing_outside_its_folder_and_load_no_package(tmp_path: Path) -> None:
+    for source in ('#read("/etc/passwd")', '#read("../../etc/passwd")', '#import "@preview/cetz:0.3.4": *'):
+        with pytest.raises(UserError):
+            typeset(source, DATA, {}, [], [], lambda: False, 30)
