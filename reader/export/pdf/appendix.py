@@ -7,9 +7,10 @@ from typing import Any
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Claim, Evidence, Highlight, Mention, Other, Relation
-from reader.annotations.tagset import EntityType, TagSet
-from reader.export.pdf.colours import ALPHA, look_of
+from reader.annotations.tagset import TagSet
+from reader.export.pdf.colours import Look, look_of, type_look
 from reader.export.pdf.document import Mark, printable
+from reader.export.pdf.scripts import right_to_left
 from reader.export.pdf.words import grades, said_by, subject, verdict
 
 Json = dict[str, Any]
@@ -28,28 +29,21 @@ def appendix_of(text: str, annotations: AnnotationSet, tagset: TagSet, marks: Se
     return {
         "summary": _summary(annotations),
         "legend": _legend(shown, tagset),
-        "claims": _claims(text, annotations, tagset),
+        "claims": [_directed(row) for row in _claims(text, annotations, tagset)],
         "entities": _entities(annotations, tagset, first_marks),
         "notes": [
-            {
-                "words": _quoted(text, a),
-                "what": subject(a, tagset),
-                "note": printable(a.note),
-                "marks": _places(a, first_marks),
-            }
+            _directed(_noted(_quoted(text, a), a, tagset) | {"marks": _places(a, first_marks)})
             for a in shown
             if a.note and a.spans and not isinstance(a, Claim)
         ],
         "orphans": [
-            {
-                "words": printable(" … ".join(q.exact for q in a.lost)),
-                "what": subject(a, tagset),
-                "note": printable(a.note),
-            }
-            for a in shown
-            if a.lost
+            _directed(_noted(printable(" … ".join(q.exact for q in a.lost)), a, tagset)) for a in shown if a.lost
         ],
     }
+
+
+def _noted(words: str, annotation: Annotation, tagset: TagSet) -> Json:
+    return {"words": words, "what": printable(subject(annotation, tagset)), "note": printable(annotation.note)}
 
 
 def _summary(annotations: AnnotationSet) -> str:
@@ -70,39 +64,25 @@ def _legend(shown: Sequence[Annotation], tagset: TagSet) -> list[Json]:
             counts[annotation.type] = counts.get(annotation.type, 0) + 1
     known = [t.id for t in tagset.types if t.id in counts]
     legend = [
-        _swatch(tagset.type(type_id)) | {"count": str(counts[type_id])}
+        _swatch(tagset.type(type_id).label, type_look(tagset.type(type_id))) | {"count": str(counts[type_id])}
         for type_id in [*known, *sorted(counts.keys() - set(known))]
     ]
-    for kind, label in ((Claim, "Claim"), (Highlight, "Highlight")):
-        example = next((a for a in shown if isinstance(a, kind) and a.spans), None)
-        if example:
-            look = look_of(example, tagset)
-            legend.append(
-                {
-                    "label": label,
-                    "count": str(sum(isinstance(a, kind) and bool(a.spans) for a in shown)),
-                    "fill": look.fill,
-                    "line": look.line,
-                    "clear": 1 - look.alpha,
-                    "pattern": look.pattern,
-                    "dash": list(look.dash),
-                    "thick": look.thickness,
-                }
-            )
+    for kind in (Claim, Highlight):
+        placed = [a for a in shown if isinstance(a, kind) and a.spans]
+        if placed:
+            legend.append(_swatch(kind.__name__, look_of(placed[0], tagset)) | {"count": str(len(placed))})
     return legend
 
 
-def _swatch(entity_type: EntityType) -> Json:
-    from reader.export.pdf.colours import DASHES, THICKNESS
-
+def _swatch(label: str, look: Look) -> Json:
     return {
-        "label": printable(entity_type.label),
-        "fill": entity_type.fill,
-        "line": entity_type.line,
-        "clear": 1 - ALPHA,
-        "pattern": entity_type.underline,
-        "dash": list(DASHES.get(entity_type.underline, ())),
-        "thick": THICKNESS,
+        "label": printable(label),
+        "fill": look.fill,
+        "line": look.line,
+        "clear": 1 - look.alpha,
+        "pattern": look.pattern,
+        "dash": list(look.dash),
+        "thick": look.thickness,
     }
 
 
@@ -149,20 +129,23 @@ def _entities(annotations: AnnotationSet, tagset: TagSet, first_marks: dict[str,
     for entity in sorted(annotations.entities.values(), key=lambda e: (e.name.casefold(), e.name, e.id)):
         mentions = annotations.mentions_by_entity.get(entity.id, ())
         placed = [m for m in mentions if m.spans]
-        groups.setdefault(entity.type, []).append(
-            {
-                "name": printable(entity.name),
-                "aliases": printable(", ".join(entity.aliases)),
-                "ids": printable(f"Wikidata {entity.wikidata}") if entity.wikidata else "",
-                "count": len(placed),
-                "marks": [first_marks[m.id] for m in placed if m.id in first_marks],
-            }
-        )
+        row = {
+            "name": printable(entity.name),
+            "aliases": printable(", ".join(entity.aliases)),
+            "ids": printable(f"Wikidata {entity.wikidata}") if entity.wikidata else "",
+            "count": len(placed),
+            "marks": [first_marks[m.id] for m in placed if m.id in first_marks],
+        }
+        groups.setdefault(entity.type, []).append(_directed(row))
     known = [t.id for t in tagset.types if t.id in groups]
-    return [
-        _swatch(tagset.type(type_id)) | {"rows": groups[type_id]}
-        for type_id in [*known, *sorted(groups.keys() - set(known))]
-    ]
+    order = [tagset.type(type_id) for type_id in [*known, *sorted(groups.keys() - set(known))]]
+    return [_swatch(t.label, type_look(t)) | {"rows": groups[t.id]} for t in order]
+
+
+def _directed(row: Json) -> Json:
+    """`row`, and which of its texts run from right to left."""
+    keys = [key for key, value in row.items() if isinstance(value, str) and right_to_left(value)]
+    return row | {"rtl": keys} if keys else row
 
 
 def _places(annotation: Annotation, first_marks: dict[str, int]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.annotations.model import Annotation, Claim, Mention
-from reader.annotations.tagset import TagSet
+from reader.annotations.tagset import EntityType, TagSet
 
 ALPHA = 0.25  # of an entity's fill, as the default tag set was measured
 CLAIM_ALPHA = 0.30
@@ -29,12 +29,16 @@ class Look:
 def look_of(annotation: Annotation, tagset: TagSet) -> Look:
     """How to draw it. A type that the tag set does not know is grey with a wave."""
     if isinstance(annotation, Mention):
-        entity_type = tagset.type(annotation.type)
-        pattern = entity_type.underline
-        return Look(entity_type.fill, entity_type.line, ALPHA, pattern, DASHES.get(pattern, ()))
+        return type_look(tagset.type(annotation.type))
     if isinstance(annotation, Claim):
         return Look(tagset.claim_fill, tagset.claim_line, CLAIM_ALPHA, "solid", (), 0.5)
     return Look(tagset.claim_fill, tagset.claim_line, HIGHLIGHT_ALPHA, "none")
+
+
+def type_look(entity_type: EntityType) -> Look:
+    """How mentions of this type are drawn."""
+    pattern = entity_type.underline
+    return Look(entity_type.fill, entity_type.line, ALPHA, pattern, DASHES.get(pattern, ()))
 
 
 def rgb(colour: str) -> tuple[float, float, float]:

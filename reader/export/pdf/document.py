@@ -93,7 +93,9 @@ class _Builder:
             if block.quote_depth > depth:
                 while last + 1 < len(blocks) and blocks[last + 1].quote_depth > depth:
                     last += 1
-                found.append({"k": "quote", "b": self._nested(blocks[n : last + 1], depth + 1, tight)})
+                quote: Json = {"k": "quote", "b": self._nested(blocks[n : last + 1], depth + 1, tight)}
+                self._flags(quote, block)
+                found.append(quote)
             elif block.cell:
                 while last + 1 < len(blocks) and _same_table(blocks[last + 1], block):
                     last += 1
