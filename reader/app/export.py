@@ -48,14 +48,14 @@ class Exporter:
                 self._messages.add(text, error=error, first=True)
 
         def run() -> None:
-            text, error = self._export(session, format_id, report, warnings)
+            text, error = self._export(session, format_id, title, report, warnings)
             self._post(lambda: end(text, error=error))
 
         self._thread = threading.Thread(target=run, name="postil-export", daemon=True)
         self._thread.start()
 
     def _export(
-        self, session: Session, format_id: str, report: Callable[[float, str], None], warnings: list[str]
+        self, session: Session, format_id: str, title: str, report: Callable[[float, str], None], warnings: list[str]
     ) -> tuple[str, bool]:
         """What to say at the end, and whether it went wrong; on the exporting thread."""
         from reader.export.place import export_to
@@ -68,4 +68,4 @@ class Exporter:
             return "", False
         except UserError as problem:
             return str(problem), True
-        return " ".join((f"It is in {path}.", *warnings)), False
+        return " ".join((f"The {title} is {path}.", *warnings)), False

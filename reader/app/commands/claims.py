@@ -25,12 +25,12 @@ def _make(desk: Desk) -> None:
         made = session.annotations.annotations.get(desk.clause_claim or "")
         if isinstance(made, Claim) and desk.current == made.id:
             sentence = sentence_at(article, desk.caret)
-            if sentence is not None and made.spans != (sentence,):
+            if made.spans != (sentence,):
                 wider = replace(made, fragments=(Placed(sentence),), modified=session.stamp.now())
                 desk.apply(Change("Claim the sentence", ((made.id, wider),)))
             return
-        span = clause_at(article, desk.caret) or sentence_at(article, desk.caret)
-    if span is None:
+        span = clause_at(article, desk.caret)
+    if not span:
         desk.ui.tell("There is no clause here to make a claim of.")
         return
     change = acts.claim(session.annotations, [span], session.stamp)

@@ -9,9 +9,11 @@ from reader.app.desk import Desk
 from reader.text.clauses import clause_at
 from reader.text.clusters import next_boundary, previous_boundary
 from reader.text.paragraphs import next_paragraph, paragraph_at, previous_paragraph
-from reader.text.sentences import next_sentence, previous_sentence, sentence_at
+from reader.text.phrases import name_phrase_at
+from reader.text.sentence_steps import next_sentence, previous_sentence
+from reader.text.sentences import sentence_at
 from reader.text.spans import Span
-from reader.text.words import name_phrase_at, next_word, previous_word, word_at
+from reader.text.words import next_word, previous_word, word_at
 
 Step = Callable[[Desk, int], int | None]
 
@@ -71,7 +73,7 @@ def _word_start(desk: Desk, at: int) -> int | None:
 
 def _sentence_end(desk: Desk, at: int) -> int | None:
     here = sentence_at(desk.session.article, at)
-    if here is not None and at < here.end:
+    if at < here.end:
         return here.end
     following = next_sentence(desk.session.article, at)
     return None if following is None else following.end

@@ -122,7 +122,7 @@ class Panel(QWidget):
             QTabBar::tab:selected {{ color: {theme.ink}; font-weight: bold; border-bottom: 2px solid {theme.ink}; }}
         """)
         self._empty.setContentsMargins(px(16), px(12), px(16), px(12))
-        self._words.setContentsMargins(px(16), px(16), px(16), px(16))
+        self._words.setMargin(px(16))
         for each in (self.entities, self.below, self.card):
             each.set_look(look)
         self._fit()

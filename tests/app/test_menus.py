@@ -1,0 +1,71 @@
+"""Menus, key sheet and `when`: all read from the one registry and the live keymap."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from reader.app.key_sheet import groups
+
+
+def menu_entries(window):
+    found = {}
+    for menu_action in window.window.menuBar().actions():
+        menu = menu_action.menu()
+        for action in menu.actions():
+            found[action.data()] = (menu_action.text().replace("&", ""), action)
+    return found
+
+
+def test_every_command_with_a_menu_stands_there_with_its_live_key(open_text):
+    window = open_text()
+    entries = menu_entries(window)
+    wanted = [c for c in window.bench.commands if c.menu]
+    assert set(entries) == {c.id for c in wanted}
+    for command in wanted:
+        menu, action = entries[command.id]
+        title, _, key = action.text().partition("\t")
+        keys = window.bench.keymap.keys_of(command.id)
+        assert (menu, title.replace("&&", "&"), key) == (command.menu, command.title, keys[0] if keys else "")
+
+
+def test_what_cannot_be_done_is_disabled(open_text):
+    window = open_text()
+    entries = menu_entries(window)
+    edit = next(a.menu() for a in window.window.menuBar().actions() if a.text() == "&Edit")
+    edit.aboutToShow.emit()
+    assert not entries["undo"][1].isEnabled() and not entries["remove"][1].isEnabled()
+    window.press("p")
+    edit.aboutToShow.emit()
+    assert entries["undo"][1].isEnabled() and entries["remove"][1].isEnabled()
+
+
+def test_a_menu_entry_does_what_its_key_does(open_text):
+    window = open_text()
+    menu_entries(window)["tag.PER"][1].trigger()
+    assert window.mentions() == [("PER", "Ada")]
+
+
+def test_the_key_sheet_says_all_live_keys_and_nothing_else(open_text):
+    window = open_text()
+    said = set()
+    for group in groups(window.bench.commands, window.bench.keymap):
+        for row in group.rows:
+            if row.then:
+                said |= {(f"{row.keys[0]} {key}", f"{row.title}: {what}") for key, what in row.then}
+            else:
+                said |= {(key, row.title) for key in row.keys}
+    wanted = {(key, c.title) for c in window.bench.commands for key in window.bench.keymap.keys_of(c.id)}
+    assert said == wanted
+
+
+def test_question_mark_opens_the_sheet_and_escape_closes_it(open_text):
+    window = open_text()
+    window.press("?")
+    sheet = window.window.sheet
+    assert sheet.isVisible() and sheet.hasFocus()
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"Tag as Person", "Find", "On a claim's card"} <= words
+    window.press("p Down PgDn")
+    assert window.on_disk() == [] and not window.bench.session.annotations.annotations
+    window.press("Esc")
+    assert not sheet.isVisible() and window.window.page_has_focus

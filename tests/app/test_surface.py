@@ -1,0 +1,124 @@
+"""Panel, messages and the ways back to the page."""
+
+from __future__ import annotations
+
+from reader.app.panels.rows import Tab
+
+
+def tagged(open_text):
+    window = open_text()
+    for nth in (1, 2):
+        window.go_to("Babbage", nth)
+        window.press("p")
+    window.go_to("London")
+    window.press("g")
+    window.select("The engine was never built")
+    window.press("c")
+    window.bench.window.panel.refresh()
+    return window
+
+
+def test_the_panel_lists_entities_and_tabs(open_text):
+    window = tagged(open_text)
+    panel = window.window.panel
+    rows = [(row.type.id, row.name, row.count) for row in panel.entities.rows.rows]
+    assert rows == [("PER", "Babbage", 2), ("GPE", "London", 1)]
+    assert panel.tab_words == ("Claims 1", "All 4", "Notes 0", "Orphans 0")
+    assert [row.words for row in panel.below.rows.rows] == ["The engine was never built"]
+
+
+def test_the_list_by_keys_sort_mentions_and_back(open_text):
+    window = tagged(open_text)
+    panel = window.window.panel
+    window.press("F6 s")
+    assert panel.by_place
+    window.press("Enter")
+    assert panel.tab is Tab.MENTIONS and panel.below.hasFocus()
+    assert panel.below.rows.rows[0].words.startswith("to Charles Babbage in London")
+    window.press("Down Enter")
+    assert window.window.page_has_focus
+    assert window.bench.desk.caret == window.text.rindex("Babbage")
+    window.press("o")
+    assert ("ORG", "Babbage") in window.mentions()
+
+
+def test_tabs_by_arrow_keys(open_text):
+    window = tagged(open_text)
+    window.press("F6 F6 Right")
+    assert window.window.panel.tab is Tab.ALL
+    assert len(window.window.panel.below.rows.rows) == 4
+    window.press("Left Esc")
+    assert window.window.panel.tab is Tab.CLAIMS and window.window.page_has_focus
+
+
+def test_enter_in_the_claims_list_opens_the_card(open_text):
+    window = tagged(open_text)
+    window.press("Ctrl+Home F6 F6 Enter")
+    assert window.window.panel.card.hasFocus()
+    assert window.bench.desk.current == window.bench.session.annotations.claims[0].id
+    window.press("Esc")
+    assert window.window.page_has_focus and not window.window.panel.shows_card
+
+
+def test_enter_on_a_mention_shows_its_entity(open_text):
+    window = tagged(open_text)
+    window.go_to("London")
+    window.press("Enter")
+    panel = window.window.panel
+    assert panel.tab is Tab.MENTIONS and panel.entities.current_id == window.bench.desk.current_mention().entity
+
+
+def test_orphans_are_listed_with_their_old_words(open_text):
+    window = tagged(open_text)
+    window.saved()
+    window.window.close()
+    again = open_text("Nothing of it is left.\n", name="story.txt")
+    panel = again.window.panel
+    assert panel.tab_words[-1] == "Orphans 4"
+    again.press("F6 F6 Left")
+    assert panel.tab is Tab.ORPHANS
+    assert "“London”" in [row.words for row in panel.below.rows.rows]
+    assert all(row.strong for row in panel.below.rows.rows)
+
+
+def test_the_card_goes_when_its_claim_is_undone(open_text):
+    window = tagged(open_text)
+    window.press("Enter")
+    assert window.window.panel.shows_card
+    window.bench.run("undo")
+    assert not window.window.panel.shows_card and window.window.page_has_focus
+
+
+def test_in_a_narrow_window_the_panel_lies_over_the_page(open_text, qtbot):
+    window = tagged(open_text)
+    window.window.resize(900, 600)
+    qtbot.waitUntil(lambda: not window.window.panel.isVisible())
+    width = window.window.page.width()
+    window.press("F6")
+    assert window.window.panel.isVisible() and window.window.page.width() == width
+    window.press("Esc")
+    assert not window.window.panel.isVisible() and window.window.page_has_focus
+    window.window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.window.panel.isVisible())
+
+
+def test_the_status_line_names_seven_keys_at_most(open_text):
+    window = tagged(open_text)
+    for keys in ("Ctrl+Home", "j", "j", "j", "Enter", "Esc", "/"):
+        window.press(keys)
+        hints = window.window.status.caps.hints
+        assert 0 < len(hints) <= 7
+        assert all(hint.keys for hint in hints)
+
+
+def test_every_control_has_a_name(open_text):
+    from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLineEdit
+
+    window = tagged(open_text)
+    window.press("Enter")
+    for kind in (QAbstractButton, QAbstractScrollArea, QLineEdit):
+        for control in window.window.findChildren(kind):
+            if control.isVisible() and control.focusPolicy() != 0:
+                text = control.text() if hasattr(control, "text") else ""
+                assert control.accessibleName() or text, control
+    assert window.window.page.accessibleName()
