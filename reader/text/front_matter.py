@@ -28,7 +28,7 @@ def read_front_matter(source: str) -> FrontMatter:
     """
     if not source.startswith("---"):
         return FrontMatter()
-    values: dict[str, list[str]] = {}
+    values: dict[str, str] = {}
     key = ""
     for number, line in enumerate(source.split("\n")):
         line = line.rstrip()
@@ -36,20 +36,16 @@ def read_front_matter(source: str) -> FrontMatter:
             if line != "---":
                 break
         elif line in ("---", "..."):
-            return (
-                FrontMatter({name: _joined(parts) for name, parts in values.items()}, number + 1)
-                if key
-                else FrontMatter()
-            )
+            return FrontMatter(values, number + 1) if key else FrontMatter()
         elif found := _KEY.match(line):
             key = found[1]
-            values[key] = [_plain(found[2] or "")]
+            values[key] = _plain(found[2] or "")
         elif not key and not line.startswith("#"):
             break
         elif item := _ITEM.match(line):
-            values[key].append(_plain(item[1] or ""))
+            values[key] = ", ".join(filter(None, (values[key], _plain(item[1] or ""))))
         elif line.startswith((" ", "\t")):
-            values[key].append(line.strip())
+            values[key] = f"{values[key]} {line.strip()}".strip()
         elif line and not line.startswith("#"):
             break
     return FrontMatter()
@@ -60,9 +56,3 @@ def _plain(value: str) -> str:
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
         return value[1:-1]
     return "" if value in _BLOCK_SCALARS else value.split(" #")[0].rstrip()
-
-
-def _joined(parts: list[str]) -> str:
-    head, *rest = parts
-    listed = ", ".join(filter(None, rest)) if not head else " ".join(filter(None, rest))
-    return f"{head} {listed}".strip()

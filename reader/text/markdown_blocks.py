@@ -141,7 +141,7 @@ class Drafter:
                     self._code(token, place)
 
     def _inline(self, token: Token, opener: Token, place: _Place, draft: Draft) -> None:
-        draft.pieces = pieces_of(token.children or [], int(opener.meta.get("skip", 0)))
+        draft.pieces = pieces_of(token.children or [], skipped=int(opener.meta.get("skip", 0)))
         self._add(place, draft)
 
     def _code(self, token: Token, place: _Place) -> None:

@@ -37,11 +37,14 @@ def followed(href: str) -> str:
     return href if _FOLLOWED.match(href) else ""
 
 
-def pieces_of(children: Sequence[Token], base: int = 0) -> list[Piece]:
-    """Pieces of an inline token's children, in order. `base` is added to all offsets."""
+def pieces_of(children: Sequence[Token], base: int = 0, skipped: int = 0) -> list[Piece]:
+    """Pieces of an inline token's children, in order.
+
+    `base` is added to all offsets; the first `skipped` characters of the content are in no token.
+    """
     pieces: list[Piece] = []
     style, links = Style.PLAIN, [""]
-    cursor = base
+    cursor = base + skipped
     for token in children:
         kind, start = token.type, cursor
         end = base + int(token.meta["end"]) if "end" in token.meta else cursor + _width(token)

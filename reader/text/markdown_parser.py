@@ -26,7 +26,7 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 Environment = MutableMapping[str, Any]
 
 # Rules whose tokens do not say how much of the source they stand for.
-_LOCATED_RULES = ("newline", "backticks", "link", "image", "autolink", "footnote_inline", "footnote_ref")
+_LOCATED_RULES = ("newline", "escape", "backticks", "link", "image", "autolink", "footnote_inline", "footnote_ref")
 
 
 class _Helpers:
