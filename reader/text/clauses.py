@@ -38,12 +38,11 @@ _RELATIVE = _set("who whom whose which")
 _CONJUNCTIONS = _set("and but or yet so")
 _VERB_AFTER_THAT = "|".join(sorted(_AUXILIARIES - {"notes", "claims", "found", "left"}))
 
-_PROTECTED = re.compile(
+_PROTECTED = (
     r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|\([^()]*\)|\[[^\[\]]*\]"
     r"|(?<!\w)['‘](?=\w)[^‘\n]{0,400}?['’](?!\w)"  # bounded, for an apostrophe may open nothing
 )
-_BREAK = re.compile(
-    rf"""
+_BREAK = rf"""
     (?P<hard>
         [;:](?=\s) | [；：] | \s{{0,8}}—\s{{0,8}} | \s(?:–|--?)\s
       | ,["”’»]?(?=\s{{1,8}}according\s{{1,8}}to\b)
@@ -51,22 +50,17 @@ _BREAK = re.compile(
       | (?<=\w)\s{{1,8}}that\s{{1,8}}(?!(?:\w+ly\s+)?(?:{_VERB_AFTER_THAT})\b)
     )
     | (?P<soft>,["”’»]?(?=\s))
-    """,
-    re.VERBOSE,
-)
+    """
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_LEADING = re.compile(
-    r"(?:[\s,.;:–—…-]|(?:and|but|or|nor|yet|so|that|however|moreover|meanwhile|therefore|also)\b(?=[\s,]))+",
-    re.IGNORECASE,
-)
+_LEADING = r"(?i)(?:[\s,.;:–—…-]|(?:and|but|or|nor|yet|so|that|however|moreover|meanwhile|therefore|also)\b(?=[\s,]))+"
 _TRAILING = " \t\n\u00a0,.;:–—-…!?。！？；：，"
 
 
 def clauses_in(text: str, sentence: Span) -> tuple[Span, ...]:
     """The clauses of a sentence, in order and not overlapping; at least one unless it has no letters."""
     words = sentence.of(text)
-    masked = _PROTECTED.sub(_mask, words)
-    cuts = list(_BREAK.finditer(masked))
+    masked = re.sub(_PROTECTED, _mask, words)
+    cuts = list(re.finditer(_BREAK, masked, re.VERBOSE))
     ends = [*(cut.start() for cut in cuts), len(words)]
     pieces: list[Span] = []
     start, has_verb = 0, _is_finite(masked[: ends[0]])
@@ -117,7 +111,7 @@ def _is_finite(piece: str) -> bool:
 
 
 def _trimmed(words: str, piece: Span) -> Span:
-    leading = _LEADING.match(words, piece.start, piece.end)
+    leading = re.compile(_LEADING).match(words, piece.start, piece.end)
     start = leading.end() if leading else piece.start
     end = start + len(words[start : piece.end].rstrip(_TRAILING))
     return Span(start, end)

@@ -10,8 +10,6 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
-import regex
-
 SAMPLE_BYTES = 65_536
 
 BYTE_ORDER_MARKS = (
@@ -32,7 +30,7 @@ _CANDIDATES = [
 ]
 
 # Not assigned, private, control; and U+2000, a rarity that a space becomes when its two bytes are exchanged.
-_UNREADABLE = regex.compile(r"(?V1)[\p{Cn}\p{Co}\p{Cs}\u2000[\p{Cc}--[\t\n\f\r]]]")
+_UNREADABLE = r"(?V1)[\p{Cn}\p{Co}\p{Cs}\u2000[\p{Cc}--[\t\n\f\r]]]"
 _ASCII_TEXT = bytes([0, *b"\t\n\r", *range(0x20, 0x7F)])
 _MARKS = "“”„‘’‚«»‹›–—…•€§°©®™\u00a0·×½¼¾²³"
 _ALPHABETS = (
@@ -159,4 +157,6 @@ def _reads_well(data: bytes, encoding: str) -> bool:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return False
-    return not _UNREADABLE.search(text)
+    import regex
+
+    return not regex.search(_UNREADABLE, text)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from statistics import median
 
 from reader.text.article import Article
 from reader.text.blocks import Block
@@ -64,8 +63,10 @@ def _text_paragraphs(text: str) -> tuple[Span, ...]:
         lines.append(Span(start, start + len(words)))
         start += len(words) + 1
     blank = [not line.of(text).strip() for line in lines]
-    followed = [len(line) for line, here, below in zip(lines, blank, blank[1:], strict=False) if not here and not below]
-    if not any(blank[:-1]) or not followed or not WRAPPED_AT_LEAST <= median(followed) <= WRAPPED_AT_MOST:
+    pairs = zip(lines, blank, blank[1:], strict=False)
+    followed = sorted(len(line) for line, here, below in pairs if not here and not below)
+    usual = followed[len(followed) // 2] if followed else 0
+    if not any(blank[:-1]) or not WRAPPED_AT_LEAST <= usual <= WRAPPED_AT_MOST:
         return tuple(lines)
     groups: list[Span] = []
     for index, line in enumerate(lines):

@@ -11,6 +11,7 @@ Work is local: it grows with the word, not with the text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -25,8 +26,7 @@ _INNER = rf"[{_LETTER}\p{{M}}\u00ad\u200c\u200d]"
 _APOSTROPHE = "['’ʼ＇]"
 _POSSESSIVE = rf"{_APOSTROPHE}[sS](?!{_INNER})"
 
-_WORD = regex.compile(
-    rf"""(?xV1)
+_WORD = rf"""(?xV1)
     (?:https?://|www\.)[\x21-\x7e]*[A-Za-z0-9_/\#=&%+~-]          # an address, without the full stop behind it
     | [A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+                         # an e-mail address
     | (?<!{_INNER})[@\#]{_LETTER}{_INNER}*
@@ -45,16 +45,21 @@ _WORD = regex.compile(
     | {_KANA}[{_KANA}\p{{M}}]*
     | (?={_SINGLE})\X
     """
-)
-_ENDING = regex.compile(rf"(?V1){_POSSESSIVE}")
+_ENDING = rf"(?V1){_POSSESSIVE}"
 # Before these, and behind white space, a word cannot have begun further back.
-_STOP = regex.compile(rf"(?V1)(?r)[\s{_SINGLE}]")
-_NO_SPACE_BACKWARDS = regex.compile(r"(?r)\S")
+_STOP = rf"(?V1)(?r)[\s{_SINGLE}]"
+_NO_SPACE_BACKWARDS = r"(?r)\S"
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    """Compiled when first needed: together they take as long as a window does to appear."""
+    return regex.compile(pattern)
 
 
 def _stretch_start(text: str, position: int) -> int:
     """A place at or before `position` from which the words around it can be found."""
-    stop = _STOP.search(text, 0, position)
+    stop = _compiled(_STOP).search(text, 0, position)
     if stop is None:
         return 0
     if stop.group().isspace():
@@ -63,7 +68,7 @@ def _stretch_start(text: str, position: int) -> int:
 
 
 def _words_from(text: str, start: int) -> Iterator[Span]:
-    for found in _WORD.finditer(text, start):
+    for found in _compiled(_WORD).finditer(text, start):
         yield snap_outwards(text, Span(found.start(), found.end()))
 
 
@@ -81,7 +86,7 @@ def word_at(text: str, position: int) -> Span | None:
         touched = word
     if touched is None:
         return None
-    ending = _ENDING.match(text, touched.end)
+    ending = _compiled(_ENDING).match(text, touched.end)
     return touched if position <= (ending.end() if ending else touched.end) else None
 
 
@@ -102,7 +107,7 @@ def previous_word(text: str, position: int) -> Span | None:
             last = word
         if last is not None:
             return last
-        before = _NO_SPACE_BACKWARDS.search(text, 0, start)
+        before = _compiled(_NO_SPACE_BACKWARDS).search(text, 0, start)
         position = before.end() if before else 0
     return None
 
