@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from reader.annotations.acts import link, retag, speakers
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.ids import Stamp
-from reader.annotations.model import Annotation, Claim, Mention, Other, Relation, kind_of
+from reader.annotations.model import Annotation, Claim, Entity, Mention, Other, Relation, kind_of
 from reader.annotations.names import entities_named
 from reader.annotations.tagset import TagSet
 from reader.errors import UsageError
@@ -90,6 +90,7 @@ def _set_one(
 
 
 def _set_entity(state: AnnotationSet, mention: Mention, name: str, stamp: Stamp) -> Change:
+    """To the entity of this id or name; else an only mention renames its entity, and others get one of their own."""
     by_id = [e for e in state.entities.values() if e.id == name]
     found = by_id or entities_named(state, mention.type, name)
     if len(found) == 1:
@@ -99,10 +100,11 @@ def _set_entity(state: AnnotationSet, mention: Mention, name: str, stamp: Stamp)
     if found:
         raise UsageError(f"{len(found)} entities are called {name!r}", remedy="Give the id of the one you mean")
     old = state.entities.get(mention.entity or "")
-    if old is None:
-        raise UsageError(f"There is no entity called {name!r}")
-    renamed = replace(old, name=" ".join(name.split()))
-    return Change("Edit", (), ((old.id, renamed),))
+    if old is not None and len(state.mentions_by_entity.get(old.id, ())) == 1:
+        return Change("Edit", (), ((old.id, replace(old, name=" ".join(name.split()))),))
+    entity = Entity(stamp.new_id(), mention.type, " ".join(name.split()))
+    made = Change("Edit", (), ((entity.id, entity),))
+    return _joined(made, link(state.apply(made).after, mention, entity, stamp))
 
 
 def _claim_with(state: AnnotationSet, claim: Claim, name: str, value: str, tagset: TagSet) -> Claim:
