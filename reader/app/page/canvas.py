@@ -17,10 +17,10 @@ from reader.app.page.fill import fill
 from reader.app.page.furniture import FurniturePainter
 from reader.app.page.lines import BASELINE, Line, Strip, line_at, visible_blocks, x_of
 from reader.app.page.margin import Spot, paint_margin
-from reader.app.page.marks import MarkPainter
+from reader.app.page.marks import MarkMaker, MarkPainter, Prepared
 from reader.app.page.measures import Measures
 from reader.app.page.offsets import OffsetMap
-from reader.app.page.scene import ClaimMark, Mark, Numbered, Scene, Stage
+from reader.app.page.scene import ClaimMark, Numbered, Scene, Stage
 from reader.app.page.sheet import Sheet
 from reader.app.theme import Theme
 from reader.text.article import Article
@@ -57,6 +57,8 @@ class Canvas:
         self._article = article
         self._theme = theme
         self._scene: Scene | None = None
+        self._prepared = Prepared()
+        self._seen: tuple[QRectF, list[tuple[QTextBlock, QRectF]]] | None = None
         if article is not None:
             self.offsets = fill(self.document, article, self.sheet)
         self.set_tagset(tagset)
@@ -71,6 +73,7 @@ class Canvas:
         self.measures = measures
         self.sheet = Sheet(self._theme, measures)
         self.document.rootFrame().setFrameFormat(self.sheet.frame())
+        self._seen = None
         self.forget()
 
     def forget(self) -> None:
@@ -80,8 +83,10 @@ class Canvas:
     # -- places ------------------------------------------------------------------------------------
 
     def shown(self, area: QRectF) -> list[tuple[QTextBlock, QRectF]]:
-        """The blocks in `area` of the document."""
-        return list(visible_blocks(self.document, area))
+        """The blocks in `area` of the document; the last answer is kept, for nothing moves but by `fit`."""
+        if self._seen is None or self._seen[0] != area:
+            self._seen = (area, list(visible_blocks(self.document, area)))
+        return self._seen[1]
 
     def span_of(self, shown: Sequence[tuple[QTextBlock, QRectF]]) -> Span:
         """The code points of these blocks."""
@@ -132,11 +137,10 @@ class Canvas:
         span = self.span_of(shown)
         if self._scene is None or self._scene.span != span:
             self._scene = self._stage.scene(span, annotations, claims)
+            self._prepared = MarkMaker(self._theme, self.measures.scale).prepare(self._scene.marks)
         near = area.adjusted(0, -self.measures.px(AROUND), 0, self.measures.px(AROUND))
         self._furniture(painter, [pair for pair in shown if _meet(pair[1], near)])
-        marks = [mark for mark in self._scene.marks if _any_near(mark.strips, near)]
-        claim_marks = [claim for claim in self._scene.claims if _any_near(claim.strips, near)]
-        self._under(painter, span, marks, claim_marks, emphasis)
+        self._under(painter, span, self._scene.claims, emphasis)
         return paint_margin(painter, self._theme, self.measures, self._scene.claims, emphasis.current)
 
     def paint_caret(self, painter: QPainter, position: int, after_selection: bool, focused: bool) -> None:
@@ -154,30 +158,24 @@ class Canvas:
         elif self._article.format == "markdown":
             furniture.paint(shown)
 
-    def _under(
-        self, painter: QPainter, span: Span, marks: Sequence[Mark], claims: Sequence[ClaimMark], emphasis: Emphasis
-    ) -> None:
+    def _under(self, painter: QPainter, span: Span, claims: Sequence[ClaimMark], emphasis: Emphasis) -> None:
         marker = MarkPainter(painter, self._theme, self.measures.scale)
         for claim in claims:
             if claim.key == emphasis.current:
                 marker.tint(claim)
-        marker.fills(marks)
+        marker.grounds(self._prepared)
         hits, current = _hits_in(emphasis, span)
         marker.hits([self.strips(hit, span) for hit in hits], current)
         if len(emphasis.selection):
             marker.selection(self.strips(emphasis.selection, span))
         marker.claim_lines(claims)
-        marker.lines(marks)
+        marker.lines(self._prepared)
         if emphasis.outlined is not None and emphasis.outlined.overlaps(span):
             marker.current(self.strips(emphasis.outlined, span))
 
 
 def _meet(rect: QRectF, area: QRectF) -> bool:
     return rect.top() < area.bottom() and area.top() < rect.bottom()
-
-
-def _any_near(strips: Sequence[Strip], area: QRectF) -> bool:
-    return any(strip.top < area.bottom() and area.top() < strip.bottom for strip in strips)
 
 
 def _hits_in(emphasis: Emphasis, span: Span) -> tuple[tuple[Span, ...], int | None]:

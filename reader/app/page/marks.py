@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from reader.app.fonts import ui_font
@@ -21,6 +22,95 @@ GAP = 1.0  # px that stay free between neighbours
 _PATTERNS: dict[str, list[float]] = {"dash": [3, 1.5], "dot": [1, 1], "dashdot": [3, 1.5, 1, 1]}
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Marks made ready for painting many times: grounds from the outermost in, then all that is lines."""
+
+    grounds: tuple[tuple[QRectF, QColor, bool], ...] = ()  # the last one: an outline in place of a fill
+    lines: tuple[tuple[QPen, tuple[QLineF, ...]], ...] = ()
+    waves: tuple[tuple[QPen, QPainterPath], ...] = ()
+    codes: tuple[tuple[QPointF, QColor, str], ...] = ()
+
+
+class MarkMaker:
+    """Turns marks into what a painter draws."""
+
+    def __init__(self, theme: Theme, scale: float) -> None:
+        self._theme = theme
+        self._scale = scale
+        self._lines: dict[tuple[str, str], tuple[QPen, list[QLineF]]] = {}
+        self._waves: list[tuple[QPen, QPainterPath]] = []
+
+    def prepare(self, marks: Sequence[Mark]) -> Prepared:
+        """All of `marks`, which are outermost first."""
+        room = _Room(marks)
+        grounds: list[tuple[QRectF, QColor, bool]] = []
+        codes = []
+        for mark in marks:
+            level, colours = min(mark.layer.level, HIGHEST), mark.colours
+            for strip in mark.strips:
+                rect = self._box(level, strip, room)
+                if level < HIGHEST and (colours.fill or colours.line):
+                    grounds.append((rect, QColor(colours.fill or colours.line), not colours.fill))
+                if mark.pattern:
+                    y = round(strip.baseline + self._px(LINE_BELOW + LEVEL_STEP * level))
+                    self._pattern(mark.pattern, colours.line, rect.left(), rect.right(), y)
+                if mark.layer.crosses and colours.line:
+                    self._uprights(colours.line, strip, rect, level)
+                if self._theme.outlines and strip.first and mark.code:
+                    place = QPointF(rect.left(), rect.top() - self._px(2))
+                    codes.append((place, QColor(colours.line), mark.code))
+        lines = tuple((pen, tuple(group)) for pen, group in self._lines.values())
+        return Prepared(tuple(grounds), lines, tuple(self._waves), tuple(codes))
+
+    def _px(self, at_full_size: float) -> float:
+        return at_full_size * self._scale
+
+    def _box(self, level: int, strip: Strip, room: _Room) -> QRectF:
+        left, right = room.beside(strip, self._px(1 + level))
+        top = round(strip.baseline - self._px(FILL_ABOVE + level))
+        bottom = round(strip.baseline + self._px(FILL_BELOW + level))
+        return QRectF(strip.x1 - left, top, strip.x2 - strip.x1 + left + right, bottom - top)
+
+    def _uprights(self, colour: str, strip: Strip, rect: QRectF, level: int) -> None:
+        bottom = rect.bottom() + self._px(1 + 2 * level)
+        for wanted, x in ((strip.first, rect.left()), (strip.last, rect.right())):
+            if wanted:
+                self._group("upright", colour).append(QLineF(x, rect.top(), x, bottom))
+
+    def _pattern(self, pattern: str, colour: str, x1: float, x2: float, y: float) -> None:
+        """A line whose upper edge is at `y`, 2 px thick (3 where outlines stand in for fills)."""
+        if pattern == "wave":
+            self._waves.append((QPen(QColor(colour), self._px(1.4)), self._wave(x1, x2, y)))
+            return
+        middles = (0.5, 2.5) if pattern == "double" else (self._thick() / 2,)
+        for middle in middles:
+            at = y + self._px(middle)
+            self._group(pattern, colour).append(QLineF(x1, at, x2, at))
+
+    def _thick(self) -> float:
+        return 3 if self._theme.outlines else 2
+
+    def _group(self, pattern: str, colour: str) -> list[QLineF]:
+        """The lines drawn with the same pen."""
+        if (pattern, colour) not in self._lines:
+            width = {"double": 1, "upright": 1.5}.get(pattern, self._thick())
+            pen = QPen(QColor(colour), self._px(width), c=Qt.PenCapStyle.FlatCap)
+            if pattern in _PATTERNS:
+                pen.setDashPattern(_PATTERNS[pattern])
+            self._lines[pattern, colour] = (pen, [])
+        return self._lines[pattern, colour][1]
+
+    def _wave(self, x1: float, x2: float, y: float) -> QPainterPath:
+        path = QPainterPath()
+        step, height = self._px(1), self._px(1.25)
+        for number in range(max(math.ceil((x2 - x1) / step), 1) + 1):
+            x = min(x1 + number * step, x2)
+            point = QPointF(x, y + height + height * math.sin((x - x1) / self._px(6) * 2 * math.pi))
+            path.lineTo(point) if number else path.moveTo(point)
+        return path
+
+
 class MarkPainter:
     """Paints with one painter on one theme at one scale; coordinates are the document's."""
 
@@ -29,40 +119,35 @@ class MarkPainter:
         self._theme = theme
         self._scale = scale
 
-    def fills(self, marks: Iterable[Mark]) -> None:
-        """The grounds of marks, outermost first."""
-        marks = list(marks)
-        room = _Room(marks)
-        for mark in marks:
-            if mark.layer.level >= HIGHEST:
-                continue
-            for strip in mark.strips:
-                rect = self._box(mark, strip, room)
-                if mark.colours.fill:
-                    self._rounded(rect, mark.colours.fill)
-                elif mark.colours.line:
-                    self._outline(rect, mark.colours.line, 1, 2)
+    def grounds(self, marks: Prepared) -> None:
+        """The grounds of marks."""
+        for rect, colour, outline in marks.grounds:
+            if outline:
+                self._outline(rect, colour, 1, 2)
+            else:
+                self._rounded(rect, colour)
 
-    def lines(self, marks: Iterable[Mark]) -> None:
-        """The lines under marks and the uprights of those that cross."""
-        marks = list(marks)
-        room = _Room(marks)
-        for mark in marks:
-            for strip in mark.strips:
-                rect = self._box(mark, strip, room)
-                if mark.pattern:
-                    y = strip.baseline + self._px(LINE_BELOW + LEVEL_STEP * mark.layer.level)
-                    self._pattern(mark.pattern, mark.colours.line, rect.left(), rect.right(), y)
-                if mark.layer.crosses and mark.colours.line:
-                    self._uprights(mark, strip, rect)
-                if self._theme.outlines and strip.first and mark.code:
-                    self._code(mark, rect)
+    def lines(self, marks: Prepared) -> None:
+        """The lines under marks, the uprights of those that cross, and codes."""
+        painter = self._painter
+        for pen, group in marks.lines:
+            painter.setPen(pen)
+            painter.drawLines(group)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen, path in marks.waves:
+            painter.setPen(pen)
+            painter.drawPath(path)
+        if marks.codes:
+            painter.setFont(ui_font(self._px(10), bold=True))
+        for place, colour, code in marks.codes:
+            painter.setPen(colour)
+            painter.drawText(place, code)
 
     def current(self, strips: Iterable[Strip]) -> None:
         """The outline of the current mention."""
         for strip in strips:
             rect = self._around(strip, 3, FILL_ABOVE + 2, FILL_BELOW + 3)
-            self._outline(rect, self._theme.accent, 2, 3)
+            self._outline(rect, QColor(self._theme.accent), 2, 3)
 
     def tint(self, claim: ClaimMark) -> None:
         """The ground of the current claim."""
@@ -90,7 +175,7 @@ class MarkPainter:
         """What find found; the current one with an outline."""
         for number, strips in enumerate(hits):
             for strip in strips:
-                self._rounded(self._around(strip, 1, FILL_ABOVE + 2, FILL_BELOW + 1), self._theme.select)
+                self._rounded(self._around(strip, 1, FILL_ABOVE + 2, FILL_BELOW + 1), QColor(self._theme.select))
             if number == current:
                 self.current(strips)
 
@@ -106,72 +191,21 @@ class MarkPainter:
     def _px(self, at_full_size: float) -> float:
         return at_full_size * self._scale
 
-    def _box(self, mark: Mark, strip: Strip, room: _Room) -> QRectF:
-        level = min(mark.layer.level, HIGHEST)
-        wanted = self._px(1 + level)
-        left, right = room.beside(strip, wanted)
-        top = round(strip.baseline - self._px(FILL_ABOVE + level))
-        bottom = round(strip.baseline + self._px(FILL_BELOW + level))
-        return QRectF(strip.x1 - left, top, strip.x2 - strip.x1 + left + right, bottom - top)
-
     def _around(self, strip: Strip, beside: float, above: float, below: float) -> QRectF:
         top, bottom = round(strip.baseline - self._px(above)), round(strip.baseline + self._px(below))
         left, right = round(strip.x1 - self._px(beside)), round(strip.x2 + self._px(beside))
         return QRectF(left, top, right - left, bottom - top)
 
-    def _rounded(self, rect: QRectF, colour: str) -> None:
+    def _rounded(self, rect: QRectF, colour: QColor) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(colour))
+        self._painter.setBrush(colour)
         self._painter.drawRoundedRect(rect, self._px(2), self._px(2))
 
-    def _outline(self, rect: QRectF, colour: str, width: float, radius: float) -> None:
+    def _outline(self, rect: QRectF, colour: QColor, width: float, radius: float) -> None:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.setPen(QPen(QColor(colour), self._px(width)))
+        self._painter.setPen(QPen(colour, self._px(width)))
         half = self._px(width) / 2
         self._painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), self._px(radius), self._px(radius))
-
-    def _uprights(self, mark: Mark, strip: Strip, rect: QRectF) -> None:
-        bottom = rect.bottom() + self._px(1 + 2 * mark.layer.level)
-        self._painter.setPen(QPen(QColor(mark.colours.line), self._px(1.5), c=Qt.PenCapStyle.FlatCap))
-        for wanted, x in ((strip.first, rect.left()), (strip.last, rect.right())):
-            if wanted:
-                self._painter.drawLine(QPointF(x, rect.top()), QPointF(x, bottom))
-
-    def _pattern(self, pattern: str, colour: str, x1: float, x2: float, y: float) -> None:
-        """A line whose upper edge is at `y`, 2 px thick (3 where outlines stand in for fills)."""
-        thick = self._px(3 if self._theme.outlines else 2)
-        y = round(y)
-        pen = QPen(QColor(colour), thick, c=Qt.PenCapStyle.FlatCap)
-        if pattern == "double":
-            pen.setWidthF(self._px(1))
-            for offset in (0.5, 2.5):
-                self._line(pen, x1, x2, y + self._px(offset))
-        elif pattern == "wave":
-            self._wave(colour, x1, x2, y)
-        else:
-            if pattern in _PATTERNS:
-                pen.setDashPattern(_PATTERNS[pattern])
-            self._line(pen, x1, x2, y + thick / 2)
-
-    def _line(self, pen: QPen, x1: float, x2: float, y: float) -> None:
-        self._painter.setPen(pen)
-        self._painter.drawLine(QPointF(x1, y), QPointF(x2, y))
-
-    def _wave(self, colour: str, x1: float, x2: float, y: float) -> None:
-        path = QPainterPath()
-        step, height = self._px(1), self._px(1.25)
-        for number in range(max(math.ceil((x2 - x1) / step), 1) + 1):
-            x = min(x1 + number * step, x2)
-            point = QPointF(x, y + height + height * math.sin((x - x1) / self._px(6) * 2 * math.pi))
-            path.moveTo(point) if not number else path.lineTo(point)
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.setPen(QPen(QColor(colour), self._px(1.4)))
-        self._painter.drawPath(path)
-
-    def _code(self, mark: Mark, rect: QRectF) -> None:
-        self._painter.setFont(ui_font(self._px(10), bold=True))
-        self._painter.setPen(QColor(mark.colours.line))
-        self._painter.drawText(QPointF(rect.left(), rect.top() - self._px(2)), mark.code)
 
 
 class _Room:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -117,9 +116,8 @@ class ReadingView(QTextEdit):
         self._annotations, self._claims = annotations, claims
         self._notches.start()
         self._canvas.forget()
-        self._change_waits = True
         if touched is None or not numbers_stay:
-            self.viewport().update()
+            self._update()
         else:
             self._update_around(touched)
 
@@ -144,13 +142,24 @@ class ReadingView(QTextEdit):
 
     def set_current(self, annotation_id: str | None, span: Span | None) -> None:
         """Show which annotation keys act on: an outline around `span`, for a claim a tint under all of it."""
-        is_claim = isinstance(self._annotations.annotations.get(annotation_id or ""), Claim)
+        known = self._annotations.annotations
+        is_claim = isinstance(known.get(annotation_id or ""), Claim)
+        was, self._emphasis = (
+            self._emphasis,
+            replace(self._emphasis, current=annotation_id, outlined=None if is_claim else span),
+        )
+        if was == self._emphasis:
+            return
         self._bar.set_current(None if span is None else span.start / max(self._length, 1))
-        self._stress(current=annotation_id, outlined=None if is_claim else span)
+        if is_claim or isinstance(known.get(was.current or ""), Claim):
+            self._update()
+        else:
+            self._update_around(s for s in (was.outlined, self._emphasis.outlined) if s is not None)
 
     def set_hits(self, hits: Sequence[Span], current: int | None) -> None:
         """Show what find found; `current` is an index into `hits`, which are in order."""
-        self._stress(hits=tuple(hits), current_hit=current)
+        self._emphasis = replace(self._emphasis, hits=tuple(hits), current_hit=current)
+        self._update()
 
     # -- the selection -----------------------------------------------------------------------------
 
@@ -161,6 +170,7 @@ class ReadingView(QTextEdit):
     def select(self, anchor: int, caret: int, *, reveal: bool = True) -> None:
         """Select from `anchor` to `caret`; with `reveal` the caret comes into view with some lines around it."""
         anchor, caret = (min(max(place, 0), self._length) for place in (anchor, caret))
+        before = self._row()
         changed = (anchor, caret) != (self._anchor, self._caret)
         self._anchor, self._caret = anchor, caret
         scrolled = self.verticalScrollBar().value()
@@ -174,7 +184,7 @@ class ReadingView(QTextEdit):
         self._quiet = False
         self.verticalScrollBar().setValue(self._revealing(scrolled) if reveal else scrolled)
         if changed:
-            self._selection_moved()
+            self._selection_moved(before)
 
     def line_step(self, position: int, lines: int, goal_x: float | None) -> tuple[int, float]:
         """The position `lines` lines further down (negative: up) nearest to `goal_x`, and that x."""
@@ -236,9 +246,7 @@ class ReadingView(QTextEdit):
         if self._first_frame and self._article is not None:
             self._first_frame = False
             QTimer.singleShot(0, self.first_frame_painted.emit)
-        if self._change_waits:
-            self._change_waits = False
-            QTimer.singleShot(0, self.changed_painted.emit)
+        self._painted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the column anew; words are laid out again only when it gets wider or narrower."""
@@ -384,18 +392,19 @@ class ReadingView(QTextEdit):
         else:
             anchor, caret = (whole.start, whole.end) if anchor < caret else (whole.end, whole.start)
         if (anchor, caret) != (self._anchor, self._caret):
+            before = self._row()
             self._anchor, self._caret = anchor, caret
-            self._selection_moved()
+            self._selection_moved(before)
 
-    def _selection_moved(self) -> None:
-        self._update()
+    def _row(self) -> tuple[float, float]:
+        """Top and bottom of the lines from the anchor to the caret, in the document."""
+        ends = (self._canvas.line_of(position)[0] for position in (self._anchor, self._caret))
+        tops = [(line.baseline, line.block.blockFormat().lineHeight()) for line in ends]
+        return min(y - pitch for y, pitch in tops), max(y + pitch / 2 for y, pitch in tops)
+
+    def _selection_moved(self, before: tuple[float, float]) -> None:
+        self._update_rows([before, self._row()])
         self.selection_changed.emit(self._anchor, self._caret)
-
-    def _stress(self, **changes: Any) -> None:
-        emphasis = replace(self._emphasis, **changes)
-        if emphasis != self._emphasis:
-            self._emphasis = emphasis
-            self._update()
 
     def _update(self) -> None:
         self._change_waits = True
@@ -414,14 +423,25 @@ class ReadingView(QTextEdit):
         return value
 
     def _update_around(self, touched: Iterable[Span]) -> None:
-        """Ask for a repaint of the lines on which these spans stand, and a line around them."""
-        seen = self.visible_span()
-        width, reach = self.viewport().width(), self._canvas.measures.line
-        for span in touched:
-            if span.overlaps(seen):
-                for strip in self._canvas.strips(span, seen):
-                    top = strip.top - reach - self._offset().y()
-                    self.viewport().update(QRect(0, int(top), width, int(strip.bottom - strip.top + 2 * reach)))
+        """Ask for a repaint of the lines on which these spans stand, and what reaches out of them."""
+        seen, reach = self.visible_span(), self._canvas.measures.line
+        found = [strip for span in touched if span.overlaps(seen) for strip in self._canvas.strips(span, seen)]
+        self._update_rows([(strip.top - reach, strip.bottom + reach) for strip in found])
+
+    def _update_rows(self, rows: Sequence[tuple[float, float]]) -> None:
+        """Ask for a repaint of these stretches `(top, bottom)` of the document, as wide as the viewport."""
+        view = self._view()
+        shown = [(top, bottom) for top, bottom in rows if top < view.bottom() and view.top() < bottom]
+        self._change_waits = True
+        for top, bottom in shown:
+            self.viewport().update(QRect(0, int(top - view.top()), int(view.width()), int(bottom - top) + 2))
+        if not shown:  # the change is out of sight: what shows, shows it already
+            self._painted()
+
+    def _painted(self) -> None:
+        if self._change_waits:
+            self._change_waits = False
+            QTimer.singleShot(0, self.changed_painted.emit)
 
     def _spot_at(self, point: QPointF) -> Spot | None:
         place = point + self._offset()
