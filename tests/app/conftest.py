@@ -12,6 +12,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -59,7 +60,12 @@ class Driven:
             QTest.keyClick(self.focused(), key, held)
 
     def type(self, text: str) -> None:
-        QTest.keyClicks(self.focused(), text)
+        for char in text:
+            if char.isascii():
+                QTest.keyClicks(self.focused(), char)
+            else:  # QTest ends the process at a character that is not Latin-1; the key has no code, only a text
+                for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+                    QApplication.sendEvent(self.focused(), QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, char))
 
     def focused(self) -> QWidget:
         return QApplication.focusWidget() or self.window

@@ -109,6 +109,12 @@ def _under(quads: list[list[float]], characters: list[tuple[str, float, float]])
 
 
 @pytest.fixture(scope="session")
+def paper_of() -> Callable[[bytes], Paper]:
+    """A PDF, read back."""
+    return Paper
+
+
+@pytest.fixture(scope="session")
 def letters() -> Callable[[str], str]:
     """How words are compared: see `folded`."""
     return folded
