@@ -85,11 +85,13 @@ def _width(token: Token) -> int:
 
 
 def _image(token: Token, style: Style, inner: int) -> list[Piece]:
+    """The alt text, all in the image's own style; marks of footnotes in it stay what they are."""
     source = str(token.attrs.get("src", ""))
     style |= Style.IMAGE
+    inside = pieces_of(token.children or [], inner)
     pieces = [
-        Piece(piece.text.replace("\n", " "), style, piece.start, piece.end, source)
-        for piece in pieces_of(token.children or [], inner)
-        if piece.text
+        Piece(piece.text.replace("\n", " "), style, piece.start, piece.end, source) if piece.note is None else piece
+        for piece in inside
+        if piece.text or piece.note is not None
     ]
-    return pieces or [Piece("", style, inner, inner, source)]
+    return pieces if any(piece.text for piece in pieces) else [Piece("", style, inner, inner, source), *pieces]

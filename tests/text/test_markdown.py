@@ -44,6 +44,7 @@ def blocks(source: str) -> tuple[Block, ...]:
             "one two three.\nlast\nWords, more.\nTwo.\nin line",
         ),
         ("[^no] x", "[^no] x"),
+        ("![a^[in *alt*]](p.png) ![^[only]](q.png)", "a \nin alt\nonly"),
         ("a\n\n[^left]: nobody calls\n\nb", "a\nb\nnobody calls"),
         ("*a[^1]*\n\n[^1]: b[^2]\n[^2]: c", "a\nb\nc"),
         ("![alt *text*\nhere](p.png) ![](q.png)x", "alt text here x"),

@@ -131,6 +131,16 @@ def test_normal_forms_agree(text: str, quote: str) -> None:
         assert is_boundary(text, span.end)
 
 
+@given(st.text(st.one_of(st.characters(), st.sampled_from("e\u0301\u0323\u1100\u1161\u11a8각ㅏ\u0bc6\u0bbe\u212b"))))
+def test_every_normal_form_of_a_text_is_found_in_it(text: str) -> None:
+    """The whole text, in either form, stands in it from the first to the last character that is no white space."""
+    first = len(text) - len(text.lstrip())
+    for form in ("NFC", "NFD"):
+        hits = find_quote(text, normalize(form, text))  # type: ignore[arg-type]
+        if first < len(text) and is_boundary(text, first) and is_boundary(text, len(text.rstrip())):
+            assert hits == [Span(first, len(text.rstrip()))]
+
+
 def test_a_megabyte_is_quick(shared: Path) -> None:
     """Against the floor of reading the text once with a plain regular expression, generously."""
     text = (shared / "articles/shoigu-in-pyongyang.txt").read_text(encoding="utf-8") * 370
