@@ -6,22 +6,27 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
-
 from reader import __version__
-from reader.app.look import Look
-from reader.app.opening import Reading, nothing_open
+from reader.app.opening import Reading, Ready, nothing_open
 from reader.app.sample import sample_article
-from reader.app.theme import load_theme
-from reader.app.window import Window
-from reader.app.workbench import Hooks, Workbench
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource_path
 
+# Once PySide6 is there, it reads the source of every module that is imported: what knows no Qt goes before it.
+# isort: split
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from reader.app.look import Look
+from reader.app.theme import load_theme
+from reader.app.window import Window
+from reader.app.workbench import Hooks, Workbench
+
 APP_ID = "io.github.postil.Postil"
+ICON_MS = 300
 FIRST_SHOW_MS = 400  # an article that is read by then is there in the first frame; else the window shows that it opens
 
 
@@ -49,7 +54,6 @@ def make_application() -> QApplication:
     application.setApplicationVersion(__version__)
     application.setOrganizationDomain("postil.github.io")
     application.setDesktopFileName(APP_ID)
-    application.setWindowIcon(QIcon(str(resource_path("icons/postil.png"))))
     application.setStyle("Fusion")
     return application
 
@@ -63,12 +67,13 @@ class Postil(QObject):
         self.benches: list[Workbench] = []
         self.failed = False
         self._hooks = Hooks(self.open_path, self.open_sample, self._refused, self.quit, system_theme)
+        QTimer.singleShot(ICON_MS, self._set_icon)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._colours_changed)
 
-    def _new_bench(self) -> Workbench:
+    def _new_bench(self, ready: Ready | None) -> Workbench:
         window = Window(Look(load_theme(system_theme())))
         window.setWindowTitle("Postil")
-        bench = Workbench(window, nothing_open(self._folders), self._folders, self._hooks)
+        bench = Workbench(window, ready or nothing_open(self._folders), self._folders, self._hooks)
         window.closed.connect(lambda: self._forget(bench))
         self.benches.append(bench)
         return bench
@@ -80,21 +85,21 @@ class Postil(QObject):
 
     def show_empty(self) -> Workbench:
         """A window without an article."""
-        bench = self._new_bench()
+        bench = self._new_bench(None)
         bench.window.show()
         bench.finish_soon()
         return bench
 
     def show(self, reading: Reading) -> Workbench:
         """A window for what is being read. It is shown with its words in it, unless reading takes long."""
-        bench = self._new_bench()
-        self._give(bench, reading, wait_ms=FIRST_SHOW_MS)
+        reading.thread.join(FIRST_SHOW_MS / 1000)
+        bench = self._new_bench(reading.ready)
+        self._give(bench, reading)
         bench.window.show()
         bench.finish_soon()
         return bench
 
-    def _give(self, bench: Workbench, reading: Reading, wait_ms: int = 0) -> None:
-        reading.thread.join(wait_ms / 1000)
+    def _give(self, bench: Workbench, reading: Reading) -> None:
         if reading.thread.is_alive():
             bench.window.show_empty(f"Opening {reading.path.name if reading.path else 'the sample'} ...")
             bench.begin(reading)
@@ -130,6 +135,11 @@ class Postil(QObject):
         """Close all windows; one that cannot save keeps open."""
         for bench in list(self.benches):
             bench.window.close()
+
+    def _set_icon(self) -> None:
+        from PySide6.QtGui import QIcon  # brings 150 names of icons along, which the first frame need not wait for
+
+        QApplication.setWindowIcon(QIcon(str(resource_path("icons/postil.png"))))
 
     def _colours_changed(self) -> None:
         for bench in self.benches:

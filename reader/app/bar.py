@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
@@ -11,29 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 
 from reader.app.caps import cap_width, draw_cap
 from reader.app.look import TEXT_PX, Look
+from reader.app.message import Answer, Message
 from reader.app.page.signs import sign
 
 HEIGHT = 44
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What can be done about a message: the key that does it, a word or two, and the deed."""
-
-    key: str
-    words: str
-    do: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A sentence with its answers. `error` colours it; `progress` is a share from 0 to 1, None without a measure."""
-
-    text: str
-    answers: tuple[Answer, ...] = ()
-    error: bool = False
-    progress: float | None = None
-    sign: str = "document"
 
 
 class AnswerButton(QPushButton):

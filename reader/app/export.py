@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.app.bar import Answer
+from reader.app.message import Answer
 from reader.app.messages import Messages
 from reader.errors import UserError
 from reader.session import Session

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from reader.app.bar import Answer, Message, MessageBar
+from reader.app.message import Answer, Message
+
+if TYPE_CHECKING:
+    from reader.app.bar import MessageBar
 
 
 class Messages:
-    """Feeds the bar. `hidden` is called when the user hid a message."""
+    """Feeds the bar, which is made when it is first needed. `hidden` is called when the user hid a message."""
 
-    def __init__(self, bar: MessageBar, hidden: Callable[[], None]) -> None:
+    def __init__(self, bar: Callable[[], MessageBar], hidden: Callable[[], None]) -> None:
         self._bar = bar
+        self._shown: Message | None = None
         self._hidden = hidden
         self._waiting: list[Message] = []
 
@@ -53,8 +58,7 @@ class Messages:
 
     def answer(self, key: str) -> bool:
         """Answer the message that is shown by a key; False when it has no such answer."""
-        shown = self._bar.message
-        for each in shown.answers if shown else ():
+        for each in self._shown.answers if self._shown else ():
             if each.key == key:
                 each.do()
                 return True
@@ -67,5 +71,6 @@ class Messages:
 
     def _show(self) -> None:
         wanted = self._waiting[0] if self._waiting else None
-        if wanted is not self._bar.message:
-            self._bar.show_message(wanted)
+        if wanted is not self._shown:
+            self._shown = wanted
+            self._bar().show_message(wanted)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from reader.app.caps import KeyCaps
 from reader.app.hints import Hint
 from reader.app.look import SMALL_PX, Look
-from reader.app.page.signs import sign
 from reader.session import SaveState
 
 HEIGHT = 30
@@ -67,6 +66,8 @@ class StatusLine(QWidget):
         self._sign.setVisible(bool(name))
         self._rule.setVisible(self._state is not None)
         if name:
+            from reader.app.page.signs import sign  # needs QtSvg, which the first frame does not
+
             size = self._look.px(14)
             self._sign.setPixmap(sign(name, size, self._look.theme.ink, self.devicePixelRatioF()))
 

@@ -12,7 +12,6 @@ from reader.annotations.model import Claim, Entity, Mention
 from reader.app.commands.card import BY_NAME, choices, set_fact, value_of
 from reader.app.commands.find import look_for
 from reader.app.desk import Find
-from reader.app.key_sheet import groups
 from reader.app.panels.rows import Said, words_around
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ class Surface:
         self._window = bench.window
         self._before_find: tuple[int, int] | None = None
         self._came_from: QWidget | None = None
-        self._window.find_bar.typed.connect(self._look_for)
 
     # -- saying and asking -------------------------------------------------------------------------
 
@@ -72,7 +70,10 @@ class Surface:
 
     def open_find(self) -> None:
         """The find bar below the page, with what was looked for last."""
+        is_new = not self._window.is_made("find_bar")
         desk, find = self._bench.desk, self._window.find_bar
+        if is_new:
+            find.typed.connect(self._look_for)
         if not find.isVisible():
             self._before_find = desk.page.selection()
         find.open(desk.find.query)
@@ -209,12 +210,12 @@ class Surface:
         """Bar, page, entities, the list below them."""
         window, panel = self._window, self._window.panel
         panes: list[QWidget] = [window.shown_page]
-        if window.find_bar.isVisible():
+        if window.is_open("find_bar"):
             panes.append(window.find_bar.field)
         if self._bench.has_article:
             window.show_panel()
             panes += [panel.card] if panel.shows_card else [panel.entities, panel.below]
-        if window.bar.answers():
+        if window.is_open("bar"):
             panes.append(window.bar.answers()[0])
         panes = [pane for pane in panes if pane.isVisible()]
         at = next((n for n, pane in enumerate(panes) if pane.hasFocus()), -1)
@@ -236,6 +237,8 @@ class Surface:
 
     def show_keys(self) -> None:
         """The key sheet over everything."""
+        from reader.app.key_sheet import groups
+
         self._came_from = QApplication.focusWidget()
         self._window.sheet.open(groups(self._bench.commands, self._bench.keymap))
         self._bench.refresh_hints()
@@ -286,16 +289,16 @@ class Surface:
     def back(self) -> None:
         """One step out."""
         window, bench = self._window, self._bench
-        if window.sheet.isVisible():
+        if window.is_open("sheet"):
             window.sheet.hide()
             self._return_focus()
-        elif window.chooser.isVisible():
+        elif window.is_open("chooser"):
             window.chooser.forget()
             window.focus_page()
-        elif window.note.isVisible():
+        elif window.is_open("note"):
             window.note.close_editor()
             self._return_focus()
-        elif window.find_bar.isVisible():
+        elif window.is_open("find_bar"):
             if self._before_find is not None:
                 bench.select_quietly(*self._before_find)
             bench.desk.find = Find(bench.desk.find.query)

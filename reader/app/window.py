@@ -6,23 +6,28 @@ It knows no annotations and runs no command: `workbench` binds an article to it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.annotations.tagset import TagSet
-from reader.app.bar import MessageBar
-from reader.app.chooser import EntityChooser
-from reader.app.find_bar import FindBar
-from reader.app.key_sheet import KeySheet
 from reader.app.look import TEXT_PX, Look
-from reader.app.note_editor import NoteEditor
 from reader.app.page.view import ReadingView
-from reader.app.panels.panel import WIDTH as PANEL_WIDTH
-from reader.app.panels.panel import Panel
 from reader.app.status import StatusLine
 
+if TYPE_CHECKING:
+    from reader.app.bar import MessageBar
+    from reader.app.chooser import EntityChooser
+    from reader.app.find_bar import FindBar
+    from reader.app.key_sheet import KeySheet
+    from reader.app.note_editor import NoteEditor
+    from reader.app.panels.panel import Panel
+
+PANEL_WIDTH = 340
+PARTS = ("bar", "find_bar", "note", "chooser", "panel", "sheet")  # made when first asked for
 SIZE = (1280, 900)
 SMALLEST = (480, 320)
 OVERLAY_BELOW = 1100  # px at 100 %: narrower, the panel lies over the page's right margin
@@ -65,7 +70,7 @@ class Window(QMainWindow):
         self.resize(*SIZE)
         self._body = QWidget(self)
         self._column = QWidget(self._body)
-        self.bar = MessageBar(look, self._column)
+        self._rows = QVBoxLayout(self._column)
         self._pages = QStackedWidget(self._column)
         self.page = ReadingView(look.theme, NO_TYPES, self._pages)
         self.page.setObjectName("page")
@@ -73,24 +78,18 @@ class Window(QMainWindow):
         self.empty = EmptyPage(self.handle_key, self._pages)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.page)
-        self.find_bar = FindBar(look, self.handle_key, self._column)
-        self.note = NoteEditor(look, self.handle_key, self._column)
-        self.chooser = EntityChooser(look, self.handle_key, self._column)
-        self.panel = Panel(look, self.handle_key, self._body)
-        self.sheet = KeySheet(look, self.handle_key, self._body)
+        self._panel_ground = QWidget(self._body)  # until the panel itself is made, after the first frame
+        self._panel_ground.setObjectName("panel")
+        self._panel_ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.status = StatusLine(look, self)
         self._lay_out()
         self.set_look(look)
         self.show_empty(EMPTY)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self._column)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._pages, 1)
-        for below in (self.chooser, self.find_bar, self.note):
-            column.addWidget(below)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self._pages, 1)
         whole = QWidget(self)
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -99,6 +98,72 @@ class Window(QMainWindow):
         rows.addWidget(self.status)
         self.setCentralWidget(whole)
         self._body.installEventFilter(self)
+
+    # -- parts that the first frame does not need: each is made when it is first asked for -----------
+
+    @cached_property
+    def bar(self) -> MessageBar:
+        """Messages, above the page."""
+        from reader.app.bar import MessageBar
+
+        made = MessageBar(self.look, self._column)
+        self._rows.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The find bar, below the page."""
+        from reader.app.find_bar import FindBar
+
+        made = FindBar(self.look, self.handle_key, self._column)
+        self._rows.addWidget(made)
+        return made
+
+    @cached_property
+    def note(self) -> NoteEditor:
+        """The editor of notes, below the page."""
+        from reader.app.note_editor import NoteEditor
+
+        made = NoteEditor(self.look, self.handle_key, self._column)
+        self._rows.addWidget(made)
+        return made
+
+    @cached_property
+    def chooser(self) -> EntityChooser:
+        """Asks which entity is meant, below the page."""
+        from reader.app.chooser import EntityChooser
+
+        made = EntityChooser(self.look, self.handle_key, self._column)
+        self._rows.addWidget(made)
+        return made
+
+    @cached_property
+    def sheet(self) -> KeySheet:
+        """The key sheet, over everything."""
+        from reader.app.key_sheet import KeySheet
+
+        made = KeySheet(self.look, self.handle_key, self._body)
+        made.setGeometry(self._body.rect())
+        return made
+
+    @cached_property
+    def panel(self) -> Panel:
+        """The panel, beside the page or over it."""
+        from reader.app.panels.panel import Panel
+
+        made = Panel(self.look, self.handle_key, self._body)
+        self.__dict__["panel"] = made
+        self.arrange()
+        return made
+
+    def is_made(self, part: str) -> bool:
+        """Whether a part has been asked for yet."""
+        return part in self.__dict__
+
+    def is_open(self, part: str) -> bool:
+        """Whether a part is there and to be seen."""
+        made = self.__dict__.get(part)
+        return isinstance(made, QWidget) and made.isVisible()
 
     # -- look --------------------------------------------------------------------------------------
 
@@ -111,8 +176,10 @@ class Window(QMainWindow):
         self.empty.setStyleSheet(
             f"background: {look.theme.page}; color: {look.theme.soft}; font-size: {look.px(TEXT_PX + 2)}px"
         )
-        for part in (self.bar, self.find_bar, self.note, self.chooser, self.panel, self.sheet, self.status):
-            part.set_look(look)
+        self.status.set_look(look)
+        for part in (self.__dict__.get(name) for name in PARTS):
+            if part is not None:
+                part.set_look(look)
         if look.theme != old.theme:
             self.page.set_theme(look.theme)
         if look.zoom != old.zoom:
@@ -130,12 +197,15 @@ class Window(QMainWindow):
         panel_width = min(self.look.px(PANEL_WIDTH), width)
         docked = self.panel_shown and not self.is_narrow
         self._column.setGeometry(0, 0, width - panel_width if docked else width, height)
-        self.panel.setFixedWidth(panel_width)
-        self.panel.setGeometry(width - panel_width, 0, panel_width, height)
-        self.panel.setVisible(self.panel_shown)
-        self.panel.raise_()
-        self.sheet.setGeometry(QRect(0, 0, width, height))
-        self.sheet.raise_()
+        for panel in (self._panel_ground, self.__dict__.get("panel")):
+            if panel is not None:
+                panel.setFixedWidth(panel_width)
+                panel.setGeometry(width - panel_width, 0, panel_width, height)
+                panel.setVisible(self.panel_shown)
+                panel.raise_()
+        if self.is_made("sheet"):
+            self.sheet.setGeometry(self._body.rect())
+            self.sheet.raise_()
 
     @property
     def panel_shown(self) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from shiboken6 import isValid
@@ -16,7 +17,6 @@ from shiboken6 import isValid
 from reader.annotations.acts import AmbiguousEntityError
 from reader.annotations.collection import Applied
 from reader.annotations.model import Annotation, Claim, Mention
-from reader.app.bar import Answer, Message
 from reader.app.commands.annotate import go_to
 from reader.app.commands.registry import Command
 from reader.app.desk import Desk
@@ -24,6 +24,7 @@ from reader.app.export import Exporter
 from reader.app.hints import following, hints_for, hints_without_article
 from reader.app.keys import Dispatcher, Pending, Press, names_of
 from reader.app.menus import fill_menus
+from reader.app.message import Answer, Message
 from reader.app.messages import Messages
 from reader.app.opening import Reading, Ready
 from reader.app.panels.rows import Said
@@ -35,6 +36,12 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import SaveState, SaveStatus, Session
 from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from reader.app.panels.panel import Panel
+
+
+FINISH_MS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,9 @@ class Workbench(QObject):
         self.window, self.hooks = window, hooks
         self._folders = folders
         self._post = Post(self)
-        self._busy = self._close_anyway = False
+        self._busy = self._close_anyway = self._unfinished = False
         self._told = self._status_message = ""
-        self.messages = Messages(window.bar, window.focus_page)
+        self.messages = Messages(lambda: window.bar, window.focus_page)
         self._theme = "system"
         self._exporter = Exporter(self.messages, self._post.post)
         self._question: Message | None = None
@@ -71,10 +78,6 @@ class Workbench(QObject):
         window.page.selection_changed.connect(lambda _anchor, _caret: self._selected_by_mouse())
         window.page.margin_clicked.connect(self._claim_clicked)
         window.page.zoom_wanted.connect(self.zoom)
-        window.panel.entity_taken.connect(self._surface.take_entity)
-        window.panel.annotation_taken.connect(self._surface.take_annotation)
-        window.panel.sort_wanted.connect(self._surface.sort_entities)
-        window.panel.card.field_clicked.connect(lambda name: self._surface.open_card(window.panel.card.claim_id, name))
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
     def _take_up(self, ready: Ready) -> None:
@@ -111,19 +114,13 @@ class Workbench(QObject):
         window.page.show_article(session.article)
         window.page.set_annotations(session.annotations)
         window.show_page()
-        window.panel.show_said(self.said())
-        window.panel.set_keys(self.keymap.keys_of("view.pane.next"))
         self._told = ""
         self.messages.clear()
         for notice in session.notices:
             self.messages.add(str(notice))
-        self._show_status(session.status)
-        if self._broken:
-            window.panel.explain("Nothing is shown while the file can't be read, and nothing will be written over it.")
-        else:
-            window.panel.show_lists()
+        self._say_status(session.status)
         window.page.select(0, 0, reveal=False)
-        self.desk.set_current(None)
+        self._show_place()
         if window.isVisible():
             self.finish_soon()
 
@@ -134,13 +131,42 @@ class Workbench(QObject):
             self.window.show_empty(EMPTY)
 
     def finish_soon(self) -> None:
-        """What the first frame does not need is made when nothing else is to be done."""
-        QTimer.singleShot(0, self.finish)
+        """What the first frame does not need is made after it; a window that is not painted gets it all the same."""
+        self._unfinished = True
+        self.window.page.first_frame_painted.connect(self._finish_once, Qt.ConnectionType.SingleShotConnection)
+        QTimer.singleShot(FINISH_MS, self._finish_once)
+
+    def _finish_once(self) -> None:
+        if self._unfinished and isValid(self.window):
+            self.finish()
 
     def finish(self) -> None:
-        """Menus and panel, now."""
+        """Menus, panel and the sign of the save state, now."""
+        self._unfinished = False
         self.fill_menus()
-        self.window.panel.refresh()
+        if not self.has_article:
+            return
+        panel = self._panel()
+        self.window.status.set_state(self.session.status.state)
+        panel.set_keys(self.keymap.keys_of("view.pane.next"))
+        panel.show_said(self.said())
+        panel.refresh()
+        if self._broken:
+            panel.explain("Nothing is shown while the file can't be read, and nothing will be written over it.")
+        elif not panel.shows_card:
+            panel.show_lists()
+        self._show_current()
+
+    def _panel(self) -> Panel:
+        """The panel; the first time it is asked for, its signals are connected."""
+        is_new = not self.window.is_made("panel")
+        panel = self.window.panel
+        if is_new:
+            panel.entity_taken.connect(self._surface.take_entity)
+            panel.annotation_taken.connect(self._surface.take_annotation)
+            panel.sort_wanted.connect(self._surface.sort_entities)
+            panel.card.field_clicked.connect(lambda name: self._surface.open_card(panel.card.claim_id, name))
+        return panel
 
     def fill_menus(self) -> None:
         """Bring the menus up to date; costs a few milliseconds, so not before the first frame."""
@@ -174,14 +200,16 @@ class Workbench(QObject):
 
     def context(self) -> str:
         """Where the focus is, as the keymap calls it."""
-        window, panel = self.window, self.window.panel
+        window = self.window
         if window.page_has_focus:
             return "page"
-        if window.find_bar.field.hasFocus():
+        if window.is_open("find_bar") and window.find_bar.field.hasFocus():
             return "find"
-        if panel.focused_list() is not None:
+        if not window.is_open("panel"):
+            return "global"
+        if window.panel.focused_list() is not None:
             return "list"
-        return "claim-card" if panel.card.hasFocus() else "global"
+        return "claim-card" if window.panel.card.hasFocus() else "global"
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key means here; False when it means nothing."""
@@ -231,14 +259,16 @@ class Workbench(QObject):
 
     def _changed(self, applied: Applied) -> None:
         self.window.page.set_annotations(applied.after, applied.touched)
-        self.window.panel.show_said(self.said())
-        card = self.window.panel.card
-        if self.window.panel.shows_card and not card.editing:
+        if not self.window.is_made("panel"):
+            return
+        panel, card = self.window.panel, self.window.panel.card
+        panel.show_said(self.said())
+        if panel.shows_card and not card.editing:
             claim = applied.after.annotations.get(card.claim_id)
             if isinstance(claim, Claim):
                 card.show_claim(claim, self.said())
             else:
-                self.window.panel.show_lists()
+                panel.show_lists()
                 self.window.focus_page()
 
     def _show_current(self) -> None:
@@ -249,13 +279,14 @@ class Workbench(QObject):
         window.page.set_current(current.id if current else None, span)
         self.mark_word()
         mention = current if isinstance(current, Mention) else None
-        window.panel.set_current(current.id if current else "", (mention.entity or "") if mention else "")
+        if window.is_made("panel"):
+            window.panel.set_current(current.id if current else "", (mention.entity or "") if mention else "")
         self._show_place()
         self.refresh_hints()
 
     def mark_word(self) -> None:
         """Show the word that a type's letter would tag: the one under a bare caret that stands on no mention."""
-        if not self.window.find_bar.isVisible():
+        if not self.window.is_open("find_bar"):
             desk = self.desk
             bare = self.has_article and desk.selected() is None and desk.current_mention() is None
             word = desk.target() if bare else None
@@ -319,6 +350,9 @@ class Workbench(QObject):
 
     def _show_status(self, status: SaveStatus) -> None:
         self.window.status.set_state(status.state)
+        self._say_status(status)
+
+    def _say_status(self, status: SaveStatus) -> None:
         if status.message and status.message != self._status_message:
             answers: tuple[Answer, ...] = ()
             if self._broken:

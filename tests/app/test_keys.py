@@ -46,6 +46,20 @@ def test_name_of_a_press(pressed, name):
     assert names_of(pressed, "linux") == (name,)
 
 
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        (K.Key_Escape, "Esc"), (K.Key_Tab, "Tab"), (K.Key_Backspace, "Backspace"), (K.Key_Return, "Enter"),
+        (K.Key_Enter, "Enter"), (K.Key_Insert, "Insert"), (K.Key_Delete, "Delete"), (K.Key_Home, "Home"),
+        (K.Key_End, "End"), (K.Key_Left, "Left"), (K.Key_Up, "Up"), (K.Key_Right, "Right"), (K.Key_Down, "Down"),
+        (K.Key_PageUp, "PgUp"), (K.Key_PageDown, "PgDn"), (K.Key_Space, "Space"), (K.Key_F1, "F1"),
+        (K.Key_F11, "F11"), (K.Key_F24, "F24"),
+    ],
+)  # fmt: skip
+def test_our_numbers_are_those_of_qt(key, name):
+    assert names_of(press(key), "linux") == (name,)
+
+
 @pytest.mark.parametrize("key", [K.Key_Shift, K.Key_Control, K.Key_Alt, K.Key_AltGr, K.Key_CapsLock, K.Key_unknown])
 def test_a_modifier_alone_has_no_name(key):
     assert names_of(press(key), "linux") == ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -16,7 +14,6 @@ from reader.app.panels.claim_card import ClaimCard
 from reader.app.panels.lists import ROW_HEIGHT, RowList
 from reader.app.panels.rows import Said, Tab, counts, entity_rows, rows_of
 
-WIDTH = 340
 MOST_ENTITY_ROWS = 11
 FIXED = (Tab.CLAIMS, Tab.ALL, Tab.NOTES, Tab.ORPHANS)
 _EMPTY = {
@@ -108,7 +105,6 @@ class Panel(QWidget):
         """Take up theme and scale."""
         self._look = look
         px, theme = look.px, look.theme
-        self.setFixedWidth(px(WIDTH))
         self._head.setContentsMargins(px(16), px(7), px(12), px(7))
         self._head.setSpacing(px(6))
         self._title.setStyleSheet(f"font-weight: bold; font-size: {px(TEXT_PX)}px")
@@ -206,8 +202,8 @@ class Panel(QWidget):
         self._stack.setCurrentWidget(self._lists)
 
     def explain(self, words: str) -> None:
-        """Say why there are no lists."""
-        self._words.setText(f"<b>Annotations</b><p>{escape(words)}</p>")
+        """Say why there are no lists, in words of ours: they are taken for rich text."""
+        self._words.setText(f"<b>Annotations</b><p>{words}</p>")
         self._words.setAccessibleName(words)
         self._stack.setCurrentWidget(self._words)
 
