@@ -8,6 +8,7 @@ and Baltic code pages is checked by letters: prose in one language has nearly al
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 
 SAMPLE_BYTES = 65_536
@@ -32,7 +33,8 @@ _CANDIDATES = [
 # Not assigned, private, control; and U+2000, a rarity that a space becomes when its two bytes are exchanged.
 _UNREADABLE = r"(?V1)[\p{Cn}\p{Co}\p{Cs}\u2000[\p{Cc}--[\t\n\f\r]]]"
 _ASCII_TEXT = bytes([0, *b"\t\n\r", *range(0x20, 0x7F)])
-_MARKS = "“”„‘’‚«»‹›–—…•€§°©®™\u00a0·×½¼¾²³"
+_LETTERS = re.compile(rb"[A-Za-z\x80-\xff]+")
+_MARKS = "£“”„‘’‚«»‹›–—…•€§°©®™\u00a0·×½¼¾²³"
 _ALPHABETS = (
     ("cp1252", "àâæçéèêëîïôœùûüÿ"),  # French
     ("cp1252", "äöüß"),  # German
@@ -80,8 +82,14 @@ def guesses(data: bytes) -> Iterator[str]:
 
     seen: list[str] = []
     sample = _sample(data)
-    for match in from_bytes(sample, cp_isolation=_CANDIDATES, preemptive_behaviour=False):
-        for encoding in (*_by_letters(sample, match.encoding), match.encoding):
+    matches = [match.encoding for match in from_bytes(sample, cp_isolation=_CANDIDATES, preemptive_behaviour=False)]
+    if _has_only_marks(sample):
+        seen.append("cp1252")
+        yield "cp1252"
+    if not _mixes_letters(sample):
+        matches.sort(key=lambda encoding: any(encoding == latin for latin, _ in _ALPHABETS))
+    for guess in matches:
+        for encoding in (*_by_letters(sample, guess), guess):
             name = codecs.lookup(encoding).name
             if name not in seen:
                 seen.append(name)
@@ -112,6 +120,23 @@ def _sample(data: bytes) -> bytes:
     # No multi-byte encoding of the list has a second byte below 0x30.
     end = next((at for at in range(SAMPLE_BYTES, SAMPLE_BYTES - 1000, -1) if sample[at] < 0x30), SAMPLE_BYTES)
     return sample[:end]
+
+
+def _has_only_marks(sample: bytes) -> bool:
+    """Whether all that is beyond ASCII are quotation marks, dashes and signs of the Western code page."""
+    text = sample.decode("cp1252", "replace")
+    return all(character in _MARKS for character in text if character > "\x7f")
+
+
+def _mixes_letters(sample: bytes) -> bool:
+    """Whether words have letters from both halves of the code page, as those of all languages in Latin script do."""
+    mixed = alone = 0
+    for word in _LETTERS.findall(sample):
+        if not word.isascii():
+            short = len(word) < 3
+            in_both = any(byte < 0x80 for byte in word)
+            mixed, alone = mixed + in_both, alone + (not in_both and not short)
+    return mixed >= alone
 
 
 def _by_letters(sample: bytes, guess: str) -> list[str]:

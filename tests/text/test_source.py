@@ -62,6 +62,22 @@ def test_guesses_right(language: str, encoding: str) -> None:
     assert source.guessed
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("It’s", "cp1252"),
+        ("£5 – “yes”", "cp1252"),
+        ("Müller", "cp1252"),
+        ("Привет, мир!", "cp1251"),
+        ("Ирина Велесова", "cp1251"),
+        ("Łódź", "cp1250"),
+        ("東京", "shift_jis"),
+    ],
+)
+def test_a_few_words_are_enough(text: str, encoding: str) -> None:
+    assert decode_source(text.encode(encoding), "a.txt").text == text
+
+
 @pytest.mark.parametrize("language", PROSE)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_marked_and_utf8_are_certain(language: str, encoding: str) -> None:
