@@ -1,4 +1,4 @@
-"""Clauses of the founding article, against lists written down beforehand."""
+"""Clauses of sentences of the founding article, each against the list that a reader would make of it."""
 
 from __future__ import annotations
 
