@@ -107,7 +107,7 @@ class Surface:
             self._bench.select_quietly(*self._before_find)
         self._before_find = None
         self._window.find_bar.hide()
-        self._bench.mark_word()
+        self._bench.follow.word()
         self._window.focus_page()
 
     # -- panel -------------------------------------------------------------------------------------
@@ -121,13 +121,13 @@ class Surface:
         if bench.desk.current != claim_id:
             bench.desk.set_current(claim_id)
         window.show_panel()
-        card.show_claim(claim, bench.said())
+        card.show_claim(claim, bench.follow.said())
         window.panel.show_card()
         card.setFocus(Qt.FocusReason.ShortcutFocusReason)
         card.go_to(field_name)
         if field_name:
             self._change_field(claim, field_name)
-        bench.refresh_hints()
+        bench.follow.hints()
 
     def _change_field(self, claim: Claim, field_name: str) -> None:
         bench, card = self._bench, self._window.panel.card
@@ -153,7 +153,7 @@ class Surface:
         if isinstance(mention, Mention) and mention.entity:
             self._window.show_panel()
             self._window.panel.show_mentions(mention.entity, mention_id)
-            self._bench.refresh_hints()
+            self._bench.follow.hints()
 
     def pane_step(self, by: int) -> None:
         """In the list or the card that has the focus."""
@@ -179,7 +179,7 @@ class Surface:
         """List its mentions."""
         if entity_id:
             self._window.panel.show_mentions(entity_id)
-            self._bench.refresh_hints()
+            self._bench.follow.hints()
 
     def take_annotation(self, annotation_id: str) -> None:
         """Go to its words; a claim's card opens as well. An orphan has no words to go to."""
@@ -196,7 +196,7 @@ class Surface:
         if self._window.is_narrow:
             self._window.hide_panel()
         self._window.focus_page()
-        self._bench.refresh_hints()
+        self._bench.follow.hints()
 
     def pane_turn(self, by: int) -> None:
         """Another list below the entities."""
@@ -223,7 +223,7 @@ class Surface:
         focused = panel.focused_list()
         if focused is not None and not focused.current_id:
             focused.step(0)
-        self._bench.refresh_hints()
+        self._bench.follow.hints()
 
     def toggle_panel(self) -> None:
         """Only the page, or the panel beside it."""
@@ -241,7 +241,7 @@ class Surface:
 
         self._came_from = QApplication.focusWidget()
         self._window.sheet.open(groups(self._bench.commands, self._bench.keymap))
-        self._bench.refresh_hints()
+        self._bench.follow.hints()
 
     def open_article(self) -> None:
         """The system's dialog for files."""
@@ -315,4 +315,4 @@ class Surface:
             window.focus_page()
         else:
             bench.let_go()
-        bench.refresh_hints()
+        bench.follow.hints()

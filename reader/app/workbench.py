@@ -15,19 +15,17 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from shiboken6 import isValid
 
 from reader.annotations.acts import AmbiguousEntityError
-from reader.annotations.collection import Applied
-from reader.annotations.model import Annotation, Claim, Mention
+from reader.annotations.model import Annotation
 from reader.app.commands.annotate import go_to
 from reader.app.commands.registry import Command
 from reader.app.desk import Desk
 from reader.app.export import Exporter
-from reader.app.hints import following, hints_for, hints_without_article
+from reader.app.follow import Follower
 from reader.app.keys import Dispatcher, Pending, Press, names_of
 from reader.app.menus import fill_menus
 from reader.app.message import Answer, Message
 from reader.app.messages import Messages
 from reader.app.opening import Reading, Ready
-from reader.app.panels.rows import Said
 from reader.app.post import Post
 from reader.app.surface import Surface
 from reader.app.theme import load_theme
@@ -35,7 +33,6 @@ from reader.app.window import EMPTY, Window
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import SaveState, SaveStatus, Session
-from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from reader.app.panels.panel import Panel
@@ -63,12 +60,13 @@ class Workbench(QObject):
         self.window, self.hooks = window, hooks
         self._folders = folders
         self._post = Post(self)
-        self._busy = self._close_anyway = self._unfinished = False
-        self._told = self._status_message = ""
+        self._busy = self._stale = self._close_anyway = self._unfinished = False
+        self._status_message = ""
         self.messages = Messages(lambda: window.bar, window.focus_page)
         self._theme = "system"
         self._exporter = Exporter(self.messages, self._post.post)
         self._question: Message | None = None
+        self.follow = Follower(self)
         self._surface = Surface(self)
         self.has_article = False
         self._take_up(nothing)
@@ -84,12 +82,12 @@ class Workbench(QObject):
         self.session = Session(ready.opened, post=self._post.post)
         self._broken = ready.opened.loaded.broken
         self._status_message = ""
-        self.commands, self.keymap, self._places = ready.commands, ready.keymap, ready.places
+        self.commands, self.keymap, self.places = ready.commands, ready.keymap, ready.places
         self._by_id = {c.id: c for c in ready.commands}
-        self._titles = {c.id: c.title for c in ready.commands}
+        self.titles = {c.id: c.title for c in ready.commands}
         self.dispatcher = Dispatcher(self.keymap, self.run, self._pending_changed)
         self.desk = Desk(self.session, self.window.page, self._surface)
-        self.desk.current_changed = self._show_current
+        self.desk.current_changed = self.current_changed
         self._menus_stale = True
 
     # -- opening -----------------------------------------------------------------------------------
@@ -106,7 +104,7 @@ class Workbench(QObject):
         self.has_article = True
         self._take_up(ready)
         session, window = self.session, self.window
-        session.subscribe(self._changed)
+        session.subscribe(self.follow.changed)
         session.subscribe_status(self._show_status)
         window.setWindowTitle(f"{session.article.name} — Postil")
         window.setWindowFilePath(str(session.article.path))
@@ -114,13 +112,13 @@ class Workbench(QObject):
         window.page.show_article(session.article)
         window.page.set_annotations(session.annotations)
         window.show_page()
-        self._told = ""
+        self.follow.say("")
         self.messages.clear()
         for notice in session.notices:
             self.messages.add(str(notice))
         self._say_status(session.status)
         window.page.select(0, 0, reveal=False)
-        self._show_place()
+        self.follow.place()
         if window.isVisible():
             self.finish_soon()
 
@@ -149,13 +147,13 @@ class Workbench(QObject):
         panel = self._panel()
         self.window.status.set_state(self.session.status.state)
         panel.set_keys(self.keymap.keys_of("view.pane.next"))
-        panel.show_said(self.said())
+        panel.show_said(self.follow.said())
         panel.refresh()
         if self._broken:
             panel.explain("Nothing is shown while the file can't be read, and nothing will be written over it.")
         elif not panel.shows_card:
             panel.show_lists()
-        self._show_current()
+        self.current_changed()
 
     def _panel(self) -> Panel:
         """The panel; the first time it is asked for, its signals are connected."""
@@ -179,10 +177,6 @@ class Workbench(QObject):
         if not self.has_article and (command.context != "global" or command.id in _NEED_ARTICLE):
             return command.id == "keys"
         return command.when(self.desk)
-
-    def said(self) -> Said:
-        """What panel and card show."""
-        return Said(self.session.annotations, self.session.article.text, self.session.tagset)
 
     def ask_for_article(self) -> None:
         """The system's dialog; what is chosen opens in a window of its own unless this one is empty."""
@@ -222,13 +216,13 @@ class Workbench(QObject):
     def run(self, command_id: str) -> None:
         """Give a command."""
         command = self._by_id[command_id]
-        self._told = ""
+        self.follow.say("")
         if not self.can_run(command) and not self.has_article:
             self.say("There is no article here yet.")
             return
         self.quietly(lambda: command.run(self.desk))
-        self._show_place()
-        self.refresh_hints()
+        self.follow.place()
+        self.follow.hints()
 
     def quietly(self, work: Callable[[], None]) -> None:
         """Do `work`, during which the page's own signals are not the user's; what a user can cause is told."""
@@ -241,10 +235,12 @@ class Workbench(QObject):
             self.say(f"{len(question.candidates)} entities are called {question.name}.")
         finally:
             self._busy = was_busy
+            if self._stale:
+                self.current_changed()
 
     def _pending_changed(self, pending: Pending) -> None:
-        self._show_place()
-        self.refresh_hints()
+        self.follow.place()
+        self.follow.hints()
         if pending.keys and self.context() == "claim-card":
             fields = {c: c.split(".")[1] for _, c in pending.follows if c.startswith("card.")}
             for name in list(fields.values())[:1]:
@@ -252,72 +248,22 @@ class Workbench(QObject):
 
     def say(self, message: str) -> None:
         """In the status line, until the next command."""
-        self._told = message
-        self._show_place()
+        self.follow.say(message)
 
-    # -- page and panel follow ---------------------------------------------------------------------
+    def current_changed(self) -> None:
+        """Show what is current: at once, or when the command that is being run has ended."""
+        self._stale = True
+        if not self._busy:
+            self._stale = False
+            self.follow.current()
 
-    def _changed(self, applied: Applied) -> None:
-        self.window.page.set_annotations(applied.after, applied.touched)
-        if not self.window.is_made("panel"):
-            return
-        panel, card = self.window.panel, self.window.panel.card
-        panel.show_said(self.said())
-        if panel.shows_card and not card.editing:
-            claim = applied.after.annotations.get(card.claim_id)
-            if isinstance(claim, Claim):
-                card.show_claim(claim, self.said())
-            else:
-                panel.show_lists()
-                self.window.focus_page()
-
-    def _show_current(self) -> None:
-        """Page, panel and status line show what keys act on."""
-        desk, window = self.desk, self.window
-        current = desk.current_annotation() if self.has_article else None
-        span = _span_at(current, desk.caret) if current is not None else None
-        window.page.set_current(current.id if current else None, span)
-        self.mark_word()
-        mention = current if isinstance(current, Mention) else None
-        if window.is_made("panel"):
-            window.panel.set_current(current.id if current else "", (mention.entity or "") if mention else "")
-        self._show_place()
-        self.refresh_hints()
-
-    def mark_word(self) -> None:
-        """Show the word that a type's letter would tag: the one under a bare caret that stands on no mention."""
-        if not self.window.is_open("find_bar"):
-            desk = self.desk
-            bare = self.has_article and desk.selected() is None and desk.current_mention() is None
-            word = desk.target() if bare else None
-            self.window.page.set_hits((word,) if word is not None else (), None)
-
-    def _show_place(self) -> None:
-        status, pending = self.window.status, self.dispatcher.pending
-        if pending.keys:
-            status.set_place(f"{' '.join(pending.keys)} …")
-        elif self._told:
-            status.set_place(self._told)
-        elif self.has_article:
-            status.set_place(self._places.say(self.desk.caret))
-        else:
-            status.set_place("")
-
-    def refresh_hints(self) -> None:
-        """The keys that do something now."""
-        pending = self.dispatcher.pending
-        if pending.keys:
-            self.window.status.set_hints(following(pending.follows, self._titles))
-        elif self.has_article:
-            self.window.status.set_hints(hints_for(self.desk, self.keymap, self.context()))
-        else:
-            self.window.status.set_hints(hints_without_article(self.keymap))
+    # -- the page's own acts -----------------------------------------------------------------------
 
     def _selected_by_mouse(self) -> None:
         if self._busy or not self.has_article:
             return
         self.dispatcher.cancel()
-        self._told = ""
+        self.follow.say("")
         self.desk.goal_x = None
         self.desk.growth.clear()
         self.desk.set_current(None)
@@ -334,7 +280,7 @@ class Workbench(QObject):
     def select_quietly(self, anchor: int, caret: int) -> None:
         """Select without its being the user's own selection by mouse."""
         self.quietly(lambda: self.desk.page.select(anchor, caret))
-        self._show_current()
+        self.current_changed()
 
     def let_go(self) -> None:
         """On the page: what is selected, or was made current, is so no longer."""
@@ -344,7 +290,7 @@ class Workbench(QObject):
     def _focus_changed(self) -> None:
         if isValid(self.window) and self.window.isVisible():  # a window that ends still loses its focus
             self.dispatcher.cancel()
-            self.refresh_hints()
+            self.follow.hints()
 
     # -- messages ----------------------------------------------------------------------------------
 
@@ -437,9 +383,3 @@ class Workbench(QObject):
 
 
 _NEED_ARTICLE = {"article.export", "article.set-aside"}
-
-
-def _span_at(annotation: Annotation, position: int) -> Span | None:
-    """The fragment under the caret, else the first."""
-    here = [span for span in annotation.spans if span.start <= position < span.end]
-    return next(iter((*here, *annotation.spans)), None)

@@ -1,0 +1,98 @@
+"""Makes page, panel and status line show what the desk holds: annotations, what is current, the place, the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.annotations.collection import Applied
+from reader.annotations.model import Annotation, Claim, Mention
+from reader.app.hints import following, hints_for, hints_without_article
+from reader.app.panels.rows import Said
+from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from reader.app.workbench import Workbench
+
+
+class Follower:
+    """Follows one workbench. Asks it for everything and keeps only the sentence that was said last."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._window = bench.window
+        self._told = ""
+
+    def said(self) -> Said:
+        """What panel and card show."""
+        session = self._bench.session
+        return Said(session.annotations, session.article.text, session.tagset)
+
+    def changed(self, applied: Applied) -> None:
+        """After a change to the annotations."""
+        self._window.page.set_annotations(applied.after, applied.touched)
+        if not self._window.is_made("panel"):
+            return
+        panel, card = self._window.panel, self._window.panel.card
+        panel.show_said(self.said())
+        if panel.shows_card and not card.editing:
+            claim = applied.after.annotations.get(card.claim_id)
+            if isinstance(claim, Claim):
+                card.show_claim(claim, self.said())
+            else:
+                panel.show_lists()
+                self._window.focus_page()
+
+    def current(self) -> None:
+        """What keys act on, everywhere."""
+        bench, window = self._bench, self._window
+        current = bench.desk.current_annotation() if bench.has_article else None
+        span = span_at(current, bench.desk.caret) if current is not None else None
+        window.page.set_current(current.id if current else None, span)
+        self.word()
+        mention = current if isinstance(current, Mention) else None
+        if window.is_made("panel"):
+            window.panel.set_current(current.id if current else "", (mention.entity or "") if mention else "")
+        self.place()
+        self.hints()
+
+    def word(self) -> None:
+        """The word that a type's letter would tag: the one under a bare caret that stands on no mention."""
+        if not self._window.is_open("find_bar"):
+            desk = self._bench.desk
+            bare = self._bench.has_article and desk.selected() is None and desk.current_mention() is None
+            word = desk.target() if bare else None
+            self._window.page.set_hits((word,) if word is not None else (), None)
+
+    def say(self, message: str) -> None:
+        """A sentence in the status line, until the next command; an empty one takes it away."""
+        self._told = message
+        self.place()
+
+    def place(self) -> None:
+        """Keys pressed of a sequence, else what was said, else where the caret is."""
+        bench, pending = self._bench, self._bench.dispatcher.pending
+        if pending.keys:
+            words = f"{' '.join(pending.keys)} …"
+        elif self._told or not bench.has_article:
+            words = self._told
+        else:
+            words = bench.places.say(bench.desk.caret)
+        self._window.status.set_place(words)
+
+    def hints(self) -> None:
+        """The keys that do something now."""
+        bench = self._bench
+        pending = bench.dispatcher.pending
+        if pending.keys:
+            found = following(pending.follows, bench.titles)
+        elif bench.has_article:
+            found = hints_for(bench.desk, bench.keymap, bench.context())
+        else:
+            found = hints_without_article(bench.keymap)
+        self._window.status.set_hints(found)
+
+
+def span_at(annotation: Annotation, position: int) -> Span | None:
+    """The fragment under the caret, else the first."""
+    here = [span for span in annotation.spans if span.start <= position < span.end]
+    return next(iter((*here, *annotation.spans)), None)
