@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from reader.annotations.collection import AnnotationSet
@@ -33,6 +33,7 @@ class MarkedScrollBar(QScrollBar):
         super().__init__(Qt.Orientation.Vertical, parent)
         self._theme = theme
         self._notches: tuple[Notch, ...] = ()
+        self._picture: QPixmap | None = None  # of the notches: scrolling must not draw thousands of them
         self._current: float | None = None
 
     def set_theme(self, theme: Theme) -> None:
@@ -43,6 +44,7 @@ class MarkedScrollBar(QScrollBar):
     def set_notches(self, notches: Iterable[Notch]) -> None:
         """Show these marks, later ones above."""
         self._notches = tuple(notches)
+        self._picture = None
         self.update()
 
     def set_current(self, place: float | None) -> None:
@@ -71,17 +73,25 @@ class MarkedScrollBar(QScrollBar):
             painter.setBrush(QColor(self._theme.thumb))
             painter.drawRoundedRect(QRectF(5, handle.top() + 2, THUMB, handle.height() - 4), 3, 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        drawn: set[tuple[int, str, bool]] = set()
-        for notch in self._notches:
-            y = self._y(notch.place)
-            key = (y, notch.colour, notch.full)
-            if key not in drawn:
-                drawn.add(key)
-                left = 1 if notch.full else 8
-                painter.fillRect(left, y, WIDTH - left, 3 if notch.full else 2, QColor(notch.colour))
+        if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
+            self._picture = self._drawn_notches()
+        painter.drawPixmap(0, 0, self._picture)
         if self._current is not None:
             painter.fillRect(0, self._y(self._current) - 1, WIDTH, 4, QColor(self._theme.accent))
         painter.end()
+
+    def _drawn_notches(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        made = QPixmap(self.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        # Of all notches on one pixel only one is drawn, in the order in which they came.
+        for y, colour, full in dict.fromkeys((self._y(n.place), n.colour, n.full) for n in self._notches):
+            left = 1 if full else 8
+            painter.fillRect(left, y, WIDTH - left, 3 if full else 2, QColor(colour))
+        painter.end()
+        return made
 
     def _y(self, place: float) -> int:
         return round(place * (self.height() - 4))
