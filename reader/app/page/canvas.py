@@ -56,6 +56,7 @@ class Canvas:
         self.measures = measures
         self._article = article
         self._theme = theme
+        self._tagset = tagset
         self._scene: Scene | None = None
         self._prepared = Prepared()
         self._seen: tuple[QRectF, list[tuple[QTextBlock, QRectF]]] | None = None
@@ -65,6 +66,7 @@ class Canvas:
 
     def set_tagset(self, tagset: TagSet) -> None:
         """Draw types as this tag set says."""
+        self._tagset = tagset
         self._stage = Stage(self.document, self.offsets, tagset, self._theme, self.measures.scale)
         self.forget()
 
@@ -74,7 +76,7 @@ class Canvas:
         self.sheet = Sheet(self._theme, measures)
         self.document.rootFrame().setFrameFormat(self.sheet.frame())
         self._seen = None
-        self.forget()
+        self.set_tagset(self._tagset)
 
     def forget(self) -> None:
         """Work out anew what is drawn: annotations or lines have changed."""

@@ -6,7 +6,7 @@ Gives values with document coordinates and paints nothing. Asks the annotations 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QTextDocument
 
@@ -22,6 +22,7 @@ from reader.text.spans import Span
 ABOVE, BELOW = 17, 9  # px from the baseline: how far a claim's bar reaches past its first and last line
 BESIDE_CP = 90  # two claims further apart never share a line
 ROUNDS = 4  # how often the look-out for neighbours is widened
+KEPT = 4_000
 FARTHEST_CP = 20_000  # and how far: a mark over the whole article must not bring in all others
 
 
@@ -85,22 +86,36 @@ class Stage:
         self._tagset = tagset
         self._theme = theme
         self._scale = scale
+        self._kept: dict[tuple[Span, Span], tuple[Strip, ...]] = {}
 
     def scene(self, span: Span, annotations: AnnotationSet, claims: Sequence[Numbered]) -> Scene:
         """What is drawn around the words of `span`."""
         return Scene(span, self._marks(span, annotations), self._claims(span, claims))
 
     def strips(self, span: Span, within: Span) -> tuple[Strip, ...]:
-        """The strips of the part of `span` that lies in `within`; ends cut off there are not first or last."""
+        """The strips of the part of `span` that lies in `within`; ends cut off there are not first or last.
+
+        Answers are kept: words never move while a stage lives.
+        """
+        key = (span, within)
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._measured(span, within)
+        return found
+
+    def _measured(self, span: Span, within: Span) -> tuple[Strip, ...]:
         low, high = max(span.start, within.start), min(span.end, within.end)
-        found: list[Strip] = []
-        if low < high:  # what is only drawn between the words (the mark of a footnote) is covered, too
-            found = strips(self._document, self._offsets.to_document(low), self._offsets.end_to_document(high))
-        last = len(found) - 1
-        return tuple(
-            Strip(s.x1, s.x2, s.baseline, s.top, s.bottom, n == 0 and low == span.start, n == last and high == span.end)
-            for n, s in enumerate(found)
-        )
+        if low >= high:
+            return ()
+        # What is only drawn between the words (the mark of a footnote) is covered, too.
+        found = strips(self._document, self._offsets.to_document(low), self._offsets.end_to_document(high))
+        if low > span.start and found:
+            found[0] = replace(found[0], first=False)
+        if high < span.end and found:
+            found[-1] = replace(found[-1], last=False)
+        return tuple(found)
 
     def _marks(self, span: Span, annotations: AnnotationSet) -> tuple[Mark, ...]:
         by_key: dict[str, Annotation] = {}
