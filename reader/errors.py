@@ -19,9 +19,9 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         """All three parts as one line, as stderr and the message bar show it."""
-        line = f"{self.what}: {self.why}." if self.why else f"{self.what}."
-        whole = f"{line} {self.remedy}." if self.remedy else line
-        return " ".join(whole.split()).replace("..", ".")
+        what, why, remedy = (" ".join(part.split()).rstrip(".") for part in (self.what, self.why, self.remedy))
+        line = f"{what}: {why}." if why else f"{what}."
+        return f"{line} {remedy}." if remedy else line
 
 
 class UsageError(UserError):

@@ -16,6 +16,7 @@ from reader.folders import Folders
 
 def main() -> None:
     folders = Folders.under(Path(sys.argv[3]))
+    paints = note_paints() if sys.argv[1] == "keys" else []
     reading = Reading.of(Path(sys.argv[2]), folders)
     application = make_application()
     postil = Postil(folders)
@@ -31,33 +32,31 @@ def main() -> None:
         import os
 
         os._exit(0)  # what comes after the first frame is not asked for
-    measure_keys(application, bench, int(sys.argv[4]))
+    measure_keys(application, bench, paints, int(sys.argv[4]))
 
 
-def measure_keys(application, bench, rounds: int) -> None:
-    from PySide6.QtCore import QEvent, QObject, Qt
+def note_paints() -> list[float]:
+    """The time of the end of each paint of the page, the last one last. To be called before there is a page."""
+    from reader.app.page.view import ReadingView
+
+    painted, paint = [0.0], ReadingView.paintEvent
+
+    def paint_and_note(page, event) -> None:
+        paint(page, event)
+        painted.append(time.time())
+
+    ReadingView.paintEvent = paint_and_note
+    return painted
+
+
+def measure_keys(application, bench, painted: list[float], rounds: int) -> None:
+    from PySide6.QtCore import Qt
     from PySide6.QtGui import QKeyEvent
-
-    class Painted(QObject):
-        at = 0.0
-
-        def eventFilter(self, watched, event):
-            if event.type() == QEvent.Type.Paint and not self.inside:
-                self.inside = True
-                watched.event(event)
-                self.inside = False
-                self.at = time.time()
-                return True
-            return False
-
-        inside = False
 
     page = bench.window.page
     settle = time.time() + 3
     while time.time() < settle:
         application.processEvents()
-    painted = Painted()
-    page.viewport().installEventFilter(painted)
     none, shift, ctrl = (
         Qt.KeyboardModifier.NoModifier,
         Qt.KeyboardModifier.ShiftModifier,
@@ -76,11 +75,11 @@ def measure_keys(application, bench, rounds: int) -> None:
             before = time.time()
             for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
                 application.sendEvent(page, QKeyEvent(kind, key, held, text))
-            while painted.at < before:
+            while painted[-1] < before:
                 application.processEvents()
                 if time.time() - before > 2:
-                    raise SystemExit(f"nothing was painted after {name}")
-            taken[name].append(painted.at - before)
+                    raise SystemExit(f"nothing was painted after {name} in round {len(taken[name])}: {bench.window.status.word}")
+            taken[name].append(painted[-1] - before)
     print(json.dumps(taken), flush=True)
     import os
 

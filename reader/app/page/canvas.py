@@ -85,10 +85,16 @@ class Canvas:
     # -- places ------------------------------------------------------------------------------------
 
     def shown(self, area: QRectF) -> list[tuple[QTextBlock, QRectF]]:
-        """The blocks in `area` of the document; the last answer is kept, for nothing moves but by `fit`."""
-        if self._seen is None or self._seen[0] != area:
-            self._seen = (area, list(visible_blocks(self.document, area)))
-        return self._seen[1]
+        """The blocks in `area` of the document; the last answer is kept, for nothing moves but by `fit`.
+
+        It is not kept while the area is not full: Qt lays a long article out bit by bit, and more may come.
+        """
+        if self._seen is not None and self._seen[0] == area:
+            return self._seen[1]
+        found = list(visible_blocks(self.document, area))
+        full = bool(found) and found[-1][1].bottom() >= area.bottom()
+        self._seen = (area, found) if full else None
+        return found
 
     def span_of(self, shown: Sequence[tuple[QTextBlock, QRectF]]) -> Span:
         """The code points of these blocks."""
