@@ -6,25 +6,18 @@ what shows only, so that a new annotation costs a repaint and never a layout.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextCursor,
-    QTextOption,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Claim
@@ -34,6 +27,7 @@ from reader.app.page.canvas import Canvas, Emphasis
 from reader.app.page.lines import BASELINE, is_rtl
 from reader.app.page.margin import Spot
 from reader.app.page.measures import COLUMN, Measures, measure
+from reader.app.page.pane import Pane
 from reader.app.page.scene import Numbered, numbered
 from reader.app.page.scrollbar import WIDTH as SCROLL_BAR_WIDTH
 from reader.app.page.scrollbar import MarkedScrollBar, notches
@@ -47,21 +41,19 @@ NOTCH_DELAY_MS = 120  # the scroll bar may lag behind a key press
 TAB = 9  # px: about a digit
 
 
-class ReadingView(QTextEdit):
+class ReadingView(Pane):
     """The page of one article.
 
-    `key_handler` gets every key event first and says whether it was its; what it leaves is swallowed, but for copy.
+    Keys go to `key_handler`, see `Pane`.
     """
 
     selection_changed = Signal(int, int)  # anchor, caret
     margin_clicked = Signal(str)  # the id of the claim whose number or bar was clicked
-    zoom_wanted = Signal(int)  # steps, from Ctrl and the wheel
     first_frame_painted = Signal()  # once after `show_article`
     changed_painted = Signal()  # after the paint that shows the last change
 
     def __init__(self, theme: Theme, tagset: TagSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.key_handler: Callable[[QKeyEvent], bool] | None = None
         self._theme, self._tagset, self._zoom = theme, tagset, 100
         self._article: Article | None = None
         self._annotations = AnnotationSet()
@@ -73,28 +65,11 @@ class ReadingView(QTextEdit):
         self._notches = QTimer(self, singleShot=True, interval=NOTCH_DELAY_MS)
         self._notches.timeout.connect(self._show_notches)
         self._bar = MarkedScrollBar(theme)
-        self._canvas = Canvas(None, theme, tagset, measure(COLUMN, 100), 1.0, self)
-        self._set_up()
-
-    def _set_up(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        # Keys are the handler's. With TextSelectableByKeyboard Qt would blink a caret, with hooks in mixed directions.
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setAcceptDrops(False)
-        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setVerticalScrollBar(self._bar)
-        self.setAutoFillBackground(True)
-        self.viewport().setMouseTracking(True)
-        self.setAccessibleName("Article")
+        self._canvas = Canvas(None, theme, tagset, measure(COLUMN, 100), 1.0, self)
         self.cursorPositionChanged.connect(self._follow)
         self.selectionChanged.connect(self._follow)
-        self._colour()
+        self.set_colours(theme)
 
     # -- what is shown -----------------------------------------------------------------------------
 
@@ -132,7 +107,7 @@ class ReadingView(QTextEdit):
         """Draw in these colours; the place on the page stays."""
         self._theme = theme
         self._bar.set_theme(theme)
-        self._colour()
+        self.set_colours(theme)
         self._fill_again()
 
     def set_zoom(self, percent: int) -> None:
@@ -253,28 +228,6 @@ class ReadingView(QTextEdit):
         super().resizeEvent(event)
         self._fit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Offer the key to the handler; of the rest only copy does anything."""
-        event.accept()
-        if self.key_handler is not None and self.key_handler(event):
-            return
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-
-    def focusNextPrevChild(self, _following: bool) -> bool:  # noqa: N802 - Qt calls it by this name
-        """Tab is a key like all others."""
-        return False
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The caret changes its look with the focus."""
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The caret changes its look with the focus."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a claim's number or bar chooses it, any other goes to the words."""
         spot = self._spot_at(event.position())
@@ -291,19 +244,6 @@ class ReadingView(QTextEdit):
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl ask for another zoom."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-            return
-        super().wheelEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """A change of the system's font is no affair of the page."""
-        if event.type() not in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            super().changeEvent(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied: the selected reading text, nothing that is only drawn."""
@@ -370,15 +310,6 @@ class ReadingView(QTextEdit):
         self._canvas.measures = new
         self.setViewportMargins(new.shift, 0, 0, 0)
         self._update()
-
-    def _colour(self) -> None:
-        palette, theme = self.palette(), self._theme
-        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
-            palette.setColor(role, QColor(theme.page))
-        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.HighlightedText):
-            palette.setColor(role, QColor(theme.ink))
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))  # we paint it, under the words
-        self.setPalette(palette)
 
     def _follow(self) -> None:
         """Take over what the mouse selected, grown to whole clusters."""
