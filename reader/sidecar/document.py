@@ -11,6 +11,7 @@ from reader.annotations.model import Annotation
 from reader.annotations.tagset import TagSet
 from reader.errors import UserError
 from reader.sidecar.json_text import JsonObject, write_lines, write_record, write_value
+from reader.sidecar.w3c_read import read_entities
 from reader.sidecar.w3c_write import RecordWriter, entity_record, in_file_order, source_iri
 from reader.text.article import Article
 
@@ -90,7 +91,7 @@ class DocumentWriter:
         """The bytes of `document` with these annotations in it. What it holds besides stays as it is."""
         rows = [self._row(annotation) for annotation in in_file_order(annotations)]
         entities = [write_value(entity_record(e)) for e in annotations.entities.values()]
-        entities += [write_value(e) for e in _unread_entities(document)]
+        entities += [write_value(record) for record in read_entities(document.get("entities", []))[1]]
         head = document | {"article": self._head(document.get("article")), "entities": [], "total": len(rows)}
         page = document.get("first")
         head["first"] = (page if isinstance(page, dict) else {"type": "AnnotationPage"}) | {"items": []}
@@ -119,22 +120,6 @@ class DocumentWriter:
         head["sha256"] = article.sha256
         head["textSha256"] = article.text_sha256
         return head
-
-
-def _unread_entities(document: JsonObject) -> list[Any]:
-    """Entity records that could not be read: damaged ones, and second ones of an id."""
-    known = document.get("entities")
-    if not isinstance(known, list):
-        return []
-    seen: set[object] = set()
-    unread = []
-    for record in known:
-        key = record.get("id") if isinstance(record, dict) else None
-        readable = isinstance(key, str) and all(isinstance(record.get(k), str) and record[k] for k in ("tag", "name"))
-        if not readable or key in seen:
-            unread.append(record)
-        seen.add(key if isinstance(key, str) else None)
-    return unread
 
 
 def _printable(name: str) -> str:

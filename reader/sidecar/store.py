@@ -110,7 +110,9 @@ class SidecarStore:
         """Bring together `annotations` and what stands in the file now, and write it durably.
 
         `adopted` is the `Saved.annotations` that the caller took in last, before it came to `annotations`: what
-        others wrote and the caller has not seen yet is missing from them, but not removed. Raises UserError when the file is broken, belongs to a newer version or another program, or cannot be
+        others wrote and the caller has not seen yet is missing from them, but not removed.
+
+        Raises UserError when the file is broken, belongs to a newer version or another program, or cannot be
         written anywhere; nothing is changed then.
         """
         real = Path(os.path.realpath(self.path))

@@ -68,8 +68,7 @@ def items_of(document: JsonObject) -> list[Any]:
 
 def read_document(document: JsonObject, anchorer: Anchorer, article_name: str) -> Decoded:
     """All annotations and entities of a document, placed by `anchorer`."""
-    problems: list[Problem] = []
-    entities = _read_entities(document.get("entities", []), problems)
+    entities, _, problems = read_entities(document.get("entities", []))
     annotations: dict[str, Annotation] = {}
     first = document.get("first")
     if first is not None and not isinstance(first, dict):
@@ -88,22 +87,23 @@ def read_document(document: JsonObject, anchorer: Anchorer, article_name: str) -
     return Decoded(AnnotationSet.of(annotations.values(), entities), tuple(problems))
 
 
-def _read_entities(value: object, problems: list[Problem]) -> list[Entity]:
+def read_entities(value: object) -> tuple[list[Entity], list[Any], list[Problem]]:
+    """The entities in the list of a document, the records in it that cannot be read, and what is wrong with them."""
     if not isinstance(value, list):
-        problems.append(Problem("entities", "it is not a list"))
-        return []
+        return [], [], [Problem("entities", "it is not a list")]
     found: dict[str, Entity] = {}
+    unread: list[Any] = []
+    problems: list[Problem] = []
     for number, record in enumerate(value):
         try:
             entity = _entity(record)
+            if entity.id in found:
+                raise BadRecordError(f"the id {entity.id} stands twice")
+            found[entity.id] = entity
         except BadRecordError as error:
             problems.append(Problem(f"entities[{number}]", str(error)))
-            continue
-        if entity.id in found:
-            problems.append(Problem(f"entities[{number}]", f"the id {entity.id} stands twice"))
-            continue
-        found[entity.id] = entity
-    return list(found.values())
+            unread.append(record)
+    return list(found.values()), unread, problems
 
 
 def _entity(record: object) -> Entity:
@@ -112,10 +112,11 @@ def _entity(record: object) -> Entity:
     aliases = record.get("aliases", [])
     if not isinstance(aliases, list) or not all(isinstance(a, str) for a in aliases):
         raise BadRecordError("aliases: it is not a list of texts")
-    return Entity(
+    read = Entity(
         _text(record, "id", needed=True), _text(record, "tag", needed=True), _text(record, "name", needed=True),
-        tuple(aliases), _text(record, "wikidata"), Origin(record),
+        tuple(aliases), _text(record, "wikidata"),
     )  # fmt: skip
+    return replace(read, origin=Origin(record, read))
 
 
 def _read_record(record: object, number: int, anchorer: Anchorer, article_name: str) -> Annotation:
@@ -234,7 +235,7 @@ def _is_on(source: object, article_name: str) -> bool:
     """Whether a target's source is this article: its file name, at the end of whatever address."""
     if not isinstance(source, str) or not article_name:
         return False
-    return unquote(source.rsplit("/", 1)[-1]) == article_name
+    return unquote(source.rsplit("/", 1)[-1], errors="surrogateescape") == article_name
 
 
 # -- pieces ----------------------------------------------------------------------------------------
@@ -268,14 +269,23 @@ def is_text_target(target: object) -> bool:
     )
 
 
+def places_of_fragments(targets: list[Any]) -> list[int]:
+    """Which targets stand on words, in the order of their parts (as they are listed where that is not said)."""
+    places = [n for n, target in enumerate(targets) if is_text_target(target)]
+    parts = [targets[n].get("part") for n in places]
+    if all(type(part) is int for part in parts):
+        places.sort(key=lambda n: int(targets[n]["part"]))
+    return places
+
+
 def _fragments(record: JsonObject, anchorer: Anchorer) -> tuple[Fragment, ...]:
     found = []
-    for target in as_list(record.get("target")):
-        if is_text_target(target):
-            fragment = _fragment(target, anchorer)
-            if fragment is None:
-                raise BadRecordError("target: its selectors do not say which words")
-            found.append(fragment)
+    targets = as_list(record.get("target"))
+    for number in places_of_fragments(targets):
+        fragment = _fragment(targets[number], anchorer)
+        if fragment is None:
+            raise BadRecordError("target: its selectors do not say which words")
+        found.append(fragment)
     if not found:
         raise BadRecordError("target: there is no text selector")
     return tuple(found)

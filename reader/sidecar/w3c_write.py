@@ -24,7 +24,7 @@ from reader.annotations.model import (
 )
 from reader.sidecar.anchoring import quote_at
 from reader.sidecar.json_text import JsonObject
-from reader.sidecar.w3c_read import as_list, is_link_body, is_text_body, is_text_target
+from reader.sidecar.w3c_read import as_list, is_link_body, is_text_body, places_of_fragments
 
 GENERATOR = {"id": "https://postil.github.io/", "type": "Software", "name": "Postil"}
 _MOTIVATIONS: dict[type[Annotation], str] = {
@@ -67,14 +67,19 @@ class RecordWriter:
         record.setdefault("type", ["Annotation", type(annotation).__name__])
         record.setdefault("motivation", _MOTIVATIONS[type(annotation)])
         _put(record, "created", annotation.created)
-        _put(record, "modified", annotation.modified)
+        if annotation.modified != annotation.created or record.get("modified") or not old:
+            _put(record, "modified", annotation.modified)
         if annotation.creator and not old.get("creator"):
             record["creator"] = {"type": "Person", "name": annotation.creator}
         record.setdefault("generator", dict(GENERATOR))
         _put_bodies(record, annotation)
         if isinstance(annotation, Mention):
-            _put(record, "mentionKind", "" if annotation.kind == "NAM" else annotation.kind)
-            _put(record, "metonym", annotation.metonym)
+            if annotation.kind != (record.get("mentionKind") or "NAM"):
+                _put(record, "mentionKind", "" if annotation.kind == "NAM" else annotation.kind)
+            if annotation.metonym:
+                record["metonym"] = True
+            elif record.get("metonym") is True:
+                del record["metonym"]
         if isinstance(annotation, Claim):
             record["claim"] = self._claim(annotation, old.get("claim"))
         record["target"] = self._targets(annotation, old.get("target"))
@@ -91,23 +96,24 @@ class RecordWriter:
 
     # -- targets -----------------------------------------------------------------------------------
 
-    def _targets(self, annotation: Annotation, old: object) -> list[Any]:
+    def _targets(self, annotation: Annotation, old: object) -> Any:
+        """The targets: those on words rewritten where they stand, those elsewhere as they are."""
         if isinstance(annotation, Relation):
-            return as_list(old) or [{"id": annotation.from_id, "type": "Annotation"}]
-        before = as_list(old)
-        on_text = [t for t in before if is_text_target(t)]
-        elsewhere = [t for t in before if not is_text_target(t)]
+            return old or [{"id": annotation.from_id, "type": "Annotation"}]
+        made = list(as_list(old))
+        places = places_of_fragments(made)
         several = len(annotation.fragments) > 1
-        made = []
         for number, fragment in enumerate(annotation.fragments):
-            target = self.target(fragment, on_text[number] if number < len(on_text) else None)
-            if several:
-                target = {"type": target["type"], "source": target["source"], "part": number + 1} | target
-                target["part"] = number + 1
+            known = number < len(places)
+            target = self.target(fragment, made[places[number]] if known else None)
+            target = _with_part(target, number + 1 if several else None)
+            if known:
+                made[places[number]] = target
             else:
-                target.pop("part", None)
-            made.append(target)
-        return [*made, *elsewhere]
+                made.append(target)
+        for place in sorted(places[len(annotation.fragments) :], reverse=True):
+            del made[place]
+        return made[0] if isinstance(old, dict) and len(made) == 1 else made
 
     def target(self, fragment: Fragment, old: object) -> JsonObject:
         """The target of one fragment: the pair quote and position, and whatever else `old` held."""
@@ -142,20 +148,22 @@ class RecordWriter:
     def _attribution(self, attribution: Attribution) -> JsonObject:
         old = attribution.origin.record if attribution.origin else None
         record = dict(old) if isinstance(old, dict) else {}
-        record["role"] = attribution.role
-        record["name"] = attribution.name
-        _put(record, "entity", attribution.entity)
+        if attribution.role != (record.get("role") or "speaker") or not old:
+            record["role"] = attribution.role
+        if attribution.name or not old:
+            record["name"] = attribution.name
+        _put(record, "entity", attribution.entity or "")
         for key, fragment in (("words", attribution.words), ("cue", attribution.cue)):
-            if fragment is None:
-                record.pop(key, None)
-            else:
+            if fragment is not None:
                 record[key] = self.target(fragment, record.get(key))
         return record
 
 
 def entity_record(entity: Entity) -> JsonObject:
-    """The record of an entity, patched onto the one it came from."""
+    """The record of an entity, patched onto the one it came from; that very record when nothing was changed."""
     old = entity.origin.record if entity.origin else None
+    if isinstance(old, dict) and entity.origin is not None and entity == entity.origin.as_read:
+        return old
     record = dict(old) if isinstance(old, dict) else {}
     record["id"] = entity.id
     record.setdefault("type", "Entity")
@@ -184,8 +192,21 @@ def _kept_selectors(fragment: Fragment) -> list[JsonObject]:
     return selectors
 
 
+def _with_part(target: JsonObject, part: int | None) -> JsonObject:
+    """`target` as this part of several (None: as the only one); a new number stands after the source."""
+    if part is None or "part" in target:
+        return {k: part if k == "part" else v for k, v in target.items() if k != "part" or part is not None}
+    numbered: JsonObject = {}
+    for key, value in target.items():
+        numbered[key] = value
+        if key == "source":
+            numbered["part"] = part
+    return numbered
+
+
 def _put_bodies(record: JsonObject, annotation: Annotation) -> None:
-    bodies = list(as_list(record.get("body")))
+    old = record.get("body")
+    bodies = list(as_list(old))
     if isinstance(annotation, Mention):
         _put_text_body(bodies, "tagging", annotation.type, {})
         _put_link_body(bodies, "identifying", annotation.entity or "")
@@ -193,8 +214,10 @@ def _put_bodies(record: JsonObject, annotation: Annotation) -> None:
         _put_text_body(bodies, "tagging", annotation.type, {})
         _put_link_body(bodies, "linking", annotation.to_id)
     _put_text_body(bodies, "commenting", annotation.note, {"format": "text/plain"})
+    if bodies == as_list(old):
+        return
     if bodies:
-        record["body"] = bodies
+        record["body"] = bodies[0] if len(bodies) == 1 and isinstance(old, dict) else bodies
     else:
         record.pop("body", None)
 
@@ -225,8 +248,10 @@ def _evidence(evidence: Evidence) -> JsonObject:
     return record
 
 
-def _put(record: JsonObject, key: str, value: object) -> None:
-    """Set a fact; an empty one is left out, as it was never stated."""
+def _put(record: JsonObject, key: str, value: str | list[Any]) -> None:
+    """Set a fact; an empty one is left out, as it was never stated. What says that already stays as it is."""
+    if (record.get(key) or type(value)()) == value:
+        return
     if value:
         record[key] = value
     else:
