@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reader.annotations.collection import AnnotationSet
@@ -17,9 +17,11 @@ from reader.export.pdf.scripts import right_to_left
 from reader.export.pdf.segments import Segment, flatten
 from reader.text.article import Article
 from reader.text.blocks import Block, BlockKind, Run, Style
+from reader.text.clusters import is_boundary
 
 Json = dict[str, Any]
-LONG_CP = 20_000  # above this a paragraph's lines are broken one by one: breaking them all at once takes seconds
+SIMPLE_CP = 3_000  # a longer paragraph's lines are broken one by one: all at once took 0.3 s for 8,000 characters
+LONG_CP = 8_000  # a longer paragraph is set in pieces: the typesetter's time grows with the square of the length
 _LETTERS = ((Style.STRONG, "b"), (Style.EMPHASIS, "i"), (Style.STRIKE, "s"), (Style.CODE, "c"), (Style.LINK, "u"))
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _ODD: dict[int, str | None] = {c: None for c in (*range(32), *range(127, 160)) if c not in (9, 10)}
@@ -74,15 +76,38 @@ class _Builder:
         self.body = Body()
         self.segments = flatten((span, a.id) for a in annotations.in_reading_order for span in a.spans)
         self.at = 0  # the first segment that may still matter: blocks come in order, so this only grows
+        self.continued: set[int] = set()  # where pieces start that the next piece goes on from
         self.numbers = claim_starts(annotations)
         self.waiting = sorted(self.numbers)
         self.waiting.reverse()
 
     def build(self) -> Body:
-        blocks = self.article.blocks
+        blocks = [piece for block in self.article.blocks for piece in self._pieces_of(block)]
         tight = self.article.format == "text" and any(b.start == b.end for b in blocks[1:-1])
-        self.body.blocks = self._nested(list(blocks), 0, tight)
+        self.body.blocks = self._nested(blocks, 0, tight)
         return self.body
+
+    def _pieces_of(self, block: Block) -> Iterator[Block]:
+        """A paragraph or a stretch of code in pieces that end at a sentence, a line or at least a word."""
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.CODE):
+            yield block
+            return
+        start = block.start
+        while block.end - start > LONG_CP:
+            end = self._good_end(start, start + LONG_CP, block.kind)
+            self.continued.add(start)
+            yield _part(block, start, end)
+            start = end
+        yield _part(block, start, block.end) if start > block.start else block
+
+    def _good_end(self, start: int, limit: int, kind: BlockKind) -> int:
+        for stop in ("\n",) if kind is BlockKind.CODE else ("\n", ". ", "。", " "):
+            found = self.text.rfind(stop, start + LONG_CP // 2, limit)
+            if found >= 0:
+                return found + len(stop)
+        while limit > start + 1 and not is_boundary(self.text, limit):
+            limit -= 1
+        return limit
 
     def _nested(self, blocks: list[Block], depth: int, tight: bool) -> list[Json]:
         found: list[Json] = []
@@ -121,6 +146,8 @@ class _Builder:
             data["k"] = "gap" if empty else "tight"
             if after is None:
                 data["last"] = 1
+        if block.start in self.continued and block.end > block.start:
+            data["e"] = 1
         if block.rule_before:
             data["r"] = 1
         if block.list_depth and not block.footnote:
@@ -138,7 +165,7 @@ class _Builder:
     def _flags(self, data: Json, block: Block) -> None:
         if right_to_left(self.text[block.start : min(block.end, block.start + LONG_CP)]):
             data["d"] = 1
-        if block.end - block.start > LONG_CP:
+        if block.end - block.start > SIMPLE_CP:
             data["x"] = 1
 
     def _table(self, cells: list[Block]) -> Json:
@@ -248,6 +275,19 @@ def _covered(block: Block) -> Iterator[Run]:
         place = max(place, run.end)
     if place < block.end:
         yield Run(place, block.end)
+
+
+def _part(block: Block, start: int, end: int) -> Block:
+    """`[start, end)` of a block; what is drawn before a block stands before its first part only."""
+    runs = tuple(
+        replace(run, start=max(run.start, start), end=min(run.end, end), mark=run.mark if run.end <= end else "")
+        for run in block.runs
+        if run.start < end and run.end > start
+    )
+    first = start == block.start
+    return replace(
+        block, start=start, end=end, runs=runs, marker=block.marker * first, rule_before=block.rule_before and first
+    )
 
 
 def _same_table(block: Block, first: Block) -> bool:

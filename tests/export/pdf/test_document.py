@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Claim, Highlight, Placed
-from reader.export.pdf.document import ZWJ, Body, body_of, printable
+from reader.export.pdf.document import LONG_CP, ZWJ, Body, body_of, printable
 from reader.text.open import article_from_text
 from reader.text.spans import Span
 
@@ -128,3 +128,24 @@ def test_no_word_is_lost_or_doubled(source: str, places: list[tuple[int, int]]) 
     marks = [highlight(f"h{n}", a, min(a + k, len(article.text))) for n, (a, k) in enumerate(places)]
     found = body_of(article, AnnotationSet.of(m for m in marks if m.spans[0].start < m.spans[0].end))
     assert words(found.blocks).split() == printable(article.text).split()
+
+
+def test_a_giant_paragraph_is_set_in_pieces_that_end_with_sentences() -> None:
+    text = "A sentence of some words about Kim. " * 800
+    found = body(text, highlight("h", 0, len(text) - 1), Claim(id="c", fragments=(Placed(Span(9, 20)),)))
+    assert len(found.blocks) > 3
+    assert [b.get("e", 0) for b in found.blocks] == [1] * (len(found.blocks) - 1) + [0]
+    pieces = ["".join(r if isinstance(r, str) else r[0] for r in b["t"]) for b in found.blocks]
+    assert "".join(pieces) == text
+    assert all(piece.rstrip().endswith(".") and len(piece) <= LONG_CP for piece in pieces)
+    assert sum(m.end - m.start for m in found.marks if "h" in m.keys) == len(text) - 1
+
+
+def test_giant_words_and_listings_are_cut_too() -> None:
+    word = body("e\u0301" * 10_000)
+    assert all(len(b["t"][0]) % 2 == 0 for b in word.blocks)
+    listing = body("- " + "x" * 20_000 + "\n\n```\n" + "line of code\n" * 2_000 + "```\n", markdown=True)
+    marked = [b for b in listing.blocks if b.get("m")]
+    assert len(marked) == 1
+    code = [b for b in listing.blocks if b["k"] == "code"]
+    assert len(code) > 1 and all(b["t"][0].endswith("\n") for b in code[:-1])
