@@ -18,7 +18,7 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Claim, Entity, Mention, Placed
 from reader.annotations.tagset import TagSet
 from reader.annotations.tagset_file import default_tagset
-from reader.export.pdf.measure import BOTTOM, LEFT, PAGE_WIDTH, RIGHT
+from reader.export.pdf.measure import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
 from reader.export.registry import ExportJob, format_by_id
 from reader.text.article import Article
 from reader.text.open import article_from_text
@@ -78,8 +78,9 @@ class Paper:
         found = ""
         for n in range(last):
             text = self.pdfium[n].get_textpage()
-            top = float(names["postil-body"][3]) if n == 0 else 842 - 80
-            found += text.get_text_bounded(LEFT - 3, BOTTOM - 8, PAGE_WIDTH - RIGHT + 12, min(top, 842 - 80)) + "\n"
+            top = PAGE_HEIGHT - TOP + 6
+            top = min(top, float(names["postil-body"][3])) if n == 0 else top
+            found += text.get_text_bounded(LEFT - 3, BOTTOM - 8, PAGE_WIDTH - RIGHT + 12, top) + "\n"
         for hyphen in ("\ufffe\r\n", "\ufffe\n", "\x02\r\n", "\ufffe", "\x02"):
             found = found.replace(hyphen, "")
         return found.split()

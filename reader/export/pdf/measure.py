@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 SIZE = 11.0  # of the body; about 68 characters in the column below
-LEAD = 8.0  # between the cap height of a line and the baseline above it, whatever the size of the type
+LEAD = 7.7  # between the cap height of a line and the baseline above it, whatever the size of the type
 CAP = 0.68  # em: what the typesetter takes for the top of every line's letters, in each face
 PAGE_WIDTH = 595.28  # A4
+PAGE_HEIGHT = 841.89
 LEFT = 126.0
 RIGHT = 113.28
-TOP = 92.0
-BOTTOM = 100.0
+TOP = 78.0
+BOTTOM = 80.0
 BAR_GAP = 15.0  # from the column's edge to the first claim bar
 BAR_LANE = 5.0  # between the bars of claims that overlap
 BAR_WIDTH = 2.2

@@ -26,10 +26,11 @@ _RUNNING_CP = 70
 def write_pdf(job: ExportJob) -> bytes:
     """The PDF. How a program tells the body's words from the rest:
 
-    they lie on the pages up to the named destination `postil-appendix` (which begins a page; absent when
-    nothing was annotated), below `postil-body` on the first page, and between x = 126 and x = 482 pt,
-    y = 100 and y = 750 pt. Outside are claim numbers, list marks of the first level, running title and page
-    numbers; inside, but no words of the article, are marks of deeper lists and raised footnote numbers.
+    they lie on the pages before the named destination `postil-appendix` (which begins a page; absent when
+    nothing was annotated), below `postil-body` on the first page, and inside the column: between LEFT and
+    PAGE_WIDTH - RIGHT, BOTTOM and PAGE_HEIGHT - TOP (`measure`; a hyphen may hang out on the right, a
+    descender below). Outside are claim numbers, running title and page numbers. Inside, but no words of the
+    article, are only what blocks call `marker` and runs call `mark`: list marks and raised footnote numbers.
     Raises UserError when the typesetter fails and Cancelled when the job says so.
     """
     job.report(0.02, "Reading")

@@ -157,7 +157,7 @@ def test_the_body_is_the_article_word_for_word(paper: Any, shoigu: Any) -> None:
 
 
 def test_poppler_reads_the_same_words(paper: Any, shoigu: Any, run_tool: Make) -> None:
-    crop = ["-x", "120", "-y", "90", "-W", "375", "-H", "660", "-l", "2"]
+    crop = ["-x", "120", "-y", "70", "-W", "375", "-H", "705", "-l", "1"]
     said = run_tool(paper.data, "pdftotext", "-raw", *crop, "{}", "-")
     for hyphen in ("\u00ad\n", "\u2010\n", "-\n"):
         said = said.replace(hyphen, "" if hyphen[0] != "-" else "-")
