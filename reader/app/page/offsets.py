@@ -89,12 +89,11 @@ class OffsetMap:
 
     def end_to_document(self, position: int) -> U16:
         """Where a span that ends at `position` ends: behind its last character, whatever is drawn after it."""
-        number = bisect_right(self._starts, position) - 1
-        if number > 0 and self._pieces[number].start == position == self._pieces[number - 1].end:
-            number -= 1
-        piece = self._pieces[max(number, 0)]
-        offset = min(max(position, piece.start), piece.end) - piece.start
-        return U16(piece.at + piece.units_before(offset))
+        number = bisect_left(self._starts, position) - 1
+        if number < 0 or self._pieces[number].end < position:
+            return self.to_document(position)
+        piece = self._pieces[number]
+        return U16(piece.at + piece.units_before(position - piece.start))
 
     def from_document(self, place: int) -> Cp:
         """The code point at a place of the document; half of a character counts as before it."""
