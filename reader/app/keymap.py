@@ -55,6 +55,13 @@ def key_sequence(written: str) -> tuple[str, ...]:
     return keys
 
 
+def clash(one: str, other: str) -> bool:
+    """Whether two keys as written cannot both be bound: they are the same, or one begins the other."""
+    first, second = key_sequence(one), key_sequence(other)
+    shorter = min(len(first), len(second))
+    return first[:shorter] == second[:shorter]
+
+
 class Result(Enum):
     """What a look-up came to."""
 

@@ -11,6 +11,7 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.tagset_file import default_tagset
 from reader.app.commands import Command, commands_for, reserved_keys
 from reader.app.keymap import KeyConflictError, Keymap, KeyNameError
+from reader.app.keymap_file import live_keys
 from reader.app.place import Places
 from reader.errors import UserError
 from reader.folders import Folders
@@ -33,14 +34,14 @@ def make_ready(path: Path, folders: Folders) -> Ready:
     """Read the article and make its keymap. Raises UserError when it cannot be opened."""
     opened = read_article(path, folders, reserved_keys())
     try:
-        commands = commands_for(opened.tagset)
-        keymap = Keymap.of(commands)
+        live = live_keys(commands_for(opened.tagset), folders.config)
     except (KeyConflictError, KeyNameError) as clash:
         notice = UserError(f"The tag set {opened.tagset.id} is not used", str(clash), "The default is used instead")
         opened = replace(opened, tagset=default_tagset(), notices=(*opened.notices, notice))
-        commands = commands_for(opened.tagset)
-        keymap = Keymap.of(commands)
-    return Ready(opened, commands, keymap, Places.of(opened.article))
+        live = live_keys(commands_for(opened.tagset), folders.config)
+    if live.warning is not None:
+        opened = replace(opened, notices=(*opened.notices, live.warning))
+    return Ready(opened, live.commands, live.keymap, Places.of(opened.article))
 
 
 def nothing_open(folders: Folders) -> Ready:

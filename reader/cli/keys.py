@@ -8,7 +8,7 @@ import click
 
 from reader.annotations.tagset_file import find_tagset
 from reader.app.commands import commands_for, reserved_keys
-from reader.app.keymap import Keymap
+from reader.app.keymap_file import live_keys
 from reader.folders import Folders
 
 
@@ -21,7 +21,10 @@ def keys(as_json: bool) -> None:
     if found.warning:
         click.echo(str(found.warning), err=True)
     commands = commands_for(found.tagset)
-    keymap = Keymap.of(commands)
+    live = live_keys(commands, folders.config)
+    if live.warning:
+        click.echo(str(live.warning), err=True)
+    keymap = live.keymap
     if as_json:
         rows = [
             {"id": c.id, "title": c.title, "keys": list(keymap.keys_of(c.id)), "context": c.context} for c in commands
