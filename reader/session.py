@@ -91,6 +91,7 @@ class Session:
         self.stamp = stamp or Stamp(opened.creator)
         self.annotations: AnnotationSet = opened.loaded.annotations
         self.read_only: UserError | None = opened.loaded.read_only
+        self.broken = opened.loaded.broken
         self.store = opened.store
         self._post = post
         self._undo: list[Change] = []

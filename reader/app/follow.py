@@ -67,6 +67,7 @@ class Follower:
         """A sentence in the status line, until the next command; an empty one takes it away."""
         self._told = message
         self.place()
+        self._window.status.announce(message)
 
     def place(self) -> None:
         """Keys pressed of a sequence, else what was said, else where the caret is."""

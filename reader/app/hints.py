@@ -70,7 +70,8 @@ def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
     current = desk.current_annotation()
     types = desk.session.tagset.types
     if desk.session.read_only is not None:
-        return [*_hint(keymap, "set aside", "article.set-aside"), *_hint(keymap, "find", "find")]
+        aside = _hint(keymap, "set aside", "article.set-aside") if desk.session.broken else []
+        return [*aside, *_hint(keymap, "find", "find"), *_hint(keymap, "next", "annotation.next")]
     if isinstance(current, Claim) and desk.selected() is None:
         return [
             *(Hint((key.split()[0],), "verdict") for key in _verdict_keys(desk, keymap)[:1]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from reader.app.caps import KeyCaps
@@ -76,6 +76,11 @@ class StatusLine(QWidget):
         self._place.setText(words)
         self._place.setAccessibleName(words)
         self._place.setToolTip(words)
+
+    def announce(self, words: str) -> None:
+        """Have a screen reader say it, if one is running."""
+        if words and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The place keeps a part of a narrow line; keys that find no room are left out."""

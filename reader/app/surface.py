@@ -138,7 +138,7 @@ class Surface:
 
         if field.name == "source":
             names = sorted({e.name for e in bench.session.annotations.entities.values()}, key=str.casefold)
-            card.edit_line(claim.source, names, put)
+            card.edit_line(claim.source, names, bench.say, put)
         elif not field.vocabulary:
             self.ask_note(f"{field.label} (claim)", value_of(claim, field), put)
         elif field.key:

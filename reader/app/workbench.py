@@ -80,7 +80,6 @@ class Workbench(QObject):
 
     def _take_up(self, ready: Ready) -> None:
         self.session = Session(ready.opened, post=self._post.post)
-        self._broken = ready.opened.loaded.broken
         self._status_message = ""
         self.commands, self.keymap, self.places = ready.commands, ready.keymap, ready.places
         self._by_id = {c.id: c for c in ready.commands}
@@ -149,7 +148,7 @@ class Workbench(QObject):
         panel.set_keys(self.keymap.keys_of("view.pane.next"))
         panel.show_said(self.follow.said())
         panel.refresh()
-        if self._broken:
+        if self.session.broken:
             panel.explain("Nothing is shown while the file can't be read, and nothing will be written over it.")
         elif not panel.shows_card:
             panel.show_lists()
@@ -301,7 +300,7 @@ class Workbench(QObject):
     def _say_status(self, status: SaveStatus) -> None:
         if status.message and status.message != self._status_message:
             answers: tuple[Answer, ...] = ()
-            if self._broken:
+            if self.session.broken:
                 keys = self.keymap.keys_of("article.set-aside")
                 answers = (Answer(keys[0] if keys else "", "set aside", self.set_aside),)
             self.messages.add(status.message, *answers, error=status.state is not SaveState.SAVED)
@@ -312,6 +311,9 @@ class Workbench(QObject):
     def set_aside(self) -> None:
         """Rename the broken file, then open the article again."""
         session, path = self.session, self.session.article.path
+        if not session.broken:
+            self.say("Only an annotations file that cannot be read is set aside.")
+            return
 
         def find_path() -> Path:
             session.store.set_aside(datetime.now())

@@ -144,6 +144,31 @@ def test_a_tag_set_whose_keys_clash_with_a_sequence_is_not_used(open_text, tmp_p
     assert window.mentions() == [("PER", "Ada")]
 
 
+def test_only_a_broken_sidecar_can_be_set_aside(open_text):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    before = window.sidecar.read_bytes()
+    window.press("Ctrl+Shift+S")
+    assert "cannot be read" in window.window.status.place
+    assert window.sidecar.read_bytes() == before
+
+
+def test_ctrl_o_opens_another_article_in_a_window_of_its_own(open_text, postil, tmp_path):
+    from PySide6.QtWidgets import QFileDialog
+
+    other = tmp_path / "other.md"
+    other.write_text("# Other")
+    window = open_text()
+    window.press("Ctrl+O")
+    dialog = window.window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(other))
+    dialog.close()
+    window.until(lambda: len(postil.benches) == 2 and postil.benches[1].has_article)
+    assert postil.benches[1].window.windowTitle().startswith("other.md")
+
+
 def test_closing_saves_at_once(open_text):
     window = open_text()
     window.press("p")

@@ -138,6 +138,29 @@ def test_verdict_speaker_and_note(open_text):
     assert window.window.page_has_focus
 
 
+def test_a_speaker_whose_name_is_offered_takes_one_enter(open_text):
+    window = open_text()
+    window.select("Ada Lovelace")
+    window.press("p")
+    window.select("The engine was never built")
+    window.press("c Enter s")
+    window.type("Ada Lovelace")
+    window.press("Enter")
+    source = window.claims()[0]["claim"]["attribution"][0]
+    assert source["name"] == "Ada Lovelace" and source["entity"].startswith("urn:uuid:")
+    assert window.window.panel.card.hasFocus()
+    window.press("s")
+    window.type("love")
+    assert window.window.status.place == "Down takes: Ada Lovelace"
+    window.press("Down Enter")
+    assert window.claims()[0]["claim"]["attribution"][0]["name"] == "Ada Lovelace"
+    window.press("s")
+    window.type("Nobody")
+    window.press("Esc")
+    assert window.claims()[0]["claim"]["attribution"][0]["name"] == "Ada Lovelace"
+    assert window.window.panel.card.hasFocus()
+
+
 def test_every_field_of_the_card_by_keys(open_text):
     window = open_text()
     window.select("The engine was never built")

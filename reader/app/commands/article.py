@@ -21,8 +21,8 @@ def _sample(desk: Desk) -> None:
     desk.ui.open_sample()
 
 
-def _is_read_only(desk: Desk) -> bool:
-    return desk.session.read_only is not None
+def _is_broken(desk: Desk) -> bool:
+    return desk.session.broken
 
 
 @command(
@@ -31,7 +31,7 @@ def _is_read_only(desk: Desk) -> bool:
     "Ctrl+Shift+S",
     context="global",
     menu="Article",
-    when=_is_read_only,
+    when=_is_broken,
 )
 def _set_aside(desk: Desk) -> None:
     desk.ui.set_aside()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reader.annotations.model import Claim
 from reader.app.caps import KeyCaps
@@ -21,6 +21,7 @@ from reader.app.panels.rows import Said, short_label, speaker_words, words_of
 
 LABEL_WIDTH = 96
 ROW_HEIGHT = 30
+MOST_OFFERS = 3
 _BELOW = ("normalized", "note")  # fields whose text stands under their name
 
 
@@ -58,6 +59,20 @@ def facts(claim: Claim, said: Said) -> tuple[Fact, ...]:
         mark = value if field.name == "verdict" else ""
         found.append(Fact(field, shown, key, mark))
     return tuple(found)
+
+
+def matching(offers: Sequence[str], typed: str) -> list[str]:
+    """The offers that hold what was typed, those that begin with it first."""
+    wanted = typed.casefold()
+    found = [offer for offer in offers if wanted in offer.casefold() and offer != typed]
+    return sorted(found, key=lambda offer: not offer.casefold().startswith(wanted))
+
+
+def next_offer(now: str, offers: Sequence[str], by: int) -> str:
+    """The offer after (before) the one that stands in the field; the text itself when there is none."""
+    if not offers:
+        return now
+    return offers[(offers.index(now) + by) % len(offers)] if now in offers else offers[0 if by > 0 else -1]
 
 
 class FactRow(QWidget):
@@ -264,9 +279,13 @@ class ClaimCard(QScrollArea):
             self.ensureWidgetVisible(self._rows[self._place], 0, self._look.px(8))
             self.setAccessibleDescription(self._rows[self._place].fact.spoken)
 
-    def edit_line(self, text: str, offers: list[str], then: Callable[[str], None]) -> None:
-        """Type into the current field; `Enter` gives the text to `then`, `Esc` drops it."""
+    def edit_line(self, text: str, offers: list[str], tell: Callable[[str], None], then: Callable[[str], None]) -> None:
+        """Type into the current field; `Enter` gives the text to `then`, `Esc` drops it.
+
+        `tell` gets the offers that hold what is typed; `Down` and `Up` take one after the other.
+        """
         row = self._rows[self._place]
+        typed = [text]
 
         def handle(event: QKeyEvent) -> bool:
             name = (*names_of(Press.of(event)), "")[0]
@@ -276,14 +295,19 @@ class ClaimCard(QScrollArea):
                 if name == "Enter":
                     then(words)
                 return True
+            if name in ("Down", "Up"):
+                field.setText(next_offer(field.text(), matching(offers, typed[0]), 1 if name == "Down" else -1))
+                return True
             return self._key_handler(event)
+
+        def edited(words: str) -> None:
+            typed[0] = words
+            found = matching(offers, words)[:MOST_OFFERS] if words else []
+            tell(f"Down takes: {' · '.join(found)}" if found else "")
 
         field = LineField(row.fact.field.label, handle, row)
         field.setText(text)
-        completer = QCompleter(offers, field)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        field.setCompleter(completer)
+        field.textEdited.connect(edited)
         self._editor = field
         row.edit(field)
         field.selectAll()
