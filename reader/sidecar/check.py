@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reader.errors import UserError
 from reader.sidecar.anchoring import Anchorer
-from reader.sidecar.document import why_read_only
+from reader.sidecar.document import why_not_our_version
 from reader.sidecar.durable import read_with_signature
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.w3c_read import Problem, items_of, read_document
@@ -34,7 +34,7 @@ def check_sidecar(path: Path) -> list[Problem]:
 
 def _head_problems(document: JsonObject, name: str) -> list[Problem]:
     problems = []
-    why = why_read_only(document, name)
+    why = why_not_our_version(document, name)
     if why is not None:
         problems.append(Problem("formatVersion", why.why or why.what))
     head = document.get("article")

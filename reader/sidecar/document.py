@@ -11,7 +11,7 @@ from reader.annotations.model import Annotation
 from reader.annotations.tagset import TagSet
 from reader.errors import UserError
 from reader.sidecar.json_text import JsonObject, write_lines, write_record, write_value
-from reader.sidecar.w3c_read import read_entities
+from reader.sidecar.w3c_read import has_bare_position, read_entities
 from reader.sidecar.w3c_write import RecordWriter, entity_record, in_file_order, source_iri
 from reader.text.article import Article
 
@@ -57,7 +57,24 @@ def new_document(article: Article, tagset: TagSet) -> JsonObject:
 
 
 def why_read_only(document: JsonObject, name: str) -> UserError | None:
-    """Why a document must not be written by us: it is another program's, or of a newer major version."""
+    """Why a document must not be written by us: not our version, or no place in it for what we would write."""
+    why = why_not_our_version(document, name)
+    if why is not None:
+        return why
+    page = document.get("first", {})
+    shapes = [("first", page, dict), ("article", document.get("article", {}), dict),
+              ("entities", document.get("entities", []), list)]  # fmt: skip
+    if isinstance(page, dict):
+        shapes.append(("first.items", page.get("items", []), list))
+    for place, value, shape in shapes:
+        if not isinstance(value, shape):
+            reason = f"its {place} is not {'an object' if shape is dict else 'a list'}"
+            return UserError(f"{name} cannot be changed", reason, "It is left alone")
+    return None
+
+
+def why_not_our_version(document: JsonObject, name: str) -> UserError | None:
+    """Why the version of a document forbids us to write it: another program's, or a newer major version."""
     version = document.get("formatVersion")
     if version is None:
         return UserError(f"{name} was written by another program", "it has no formatVersion", "It is left alone")
@@ -88,11 +105,20 @@ class DocumentWriter:
         self._rows: dict[str, tuple[Annotation, str]] = {}
 
     def write(self, document: JsonObject, annotations: AnnotationSet) -> bytes:
-        """The bytes of `document` with these annotations in it. What it holds besides stays as it is."""
+        """The bytes of `document` with these annotations in it. What it holds besides stays as it is.
+
+        Raises UserError when something in it is nested too deeply to be written.
+        """
+        try:
+            return self._write(document, annotations)
+        except RecursionError:
+            raise UserError("The annotations cannot be saved", "something is nested too deeply in them") from None
+
+    def _write(self, document: JsonObject, annotations: AnnotationSet) -> bytes:
         rows = [self._row(annotation) for annotation in in_file_order(annotations)]
         entities = [write_value(entity_record(e)) for e in annotations.entities.values()]
         entities += [write_value(record) for record in read_entities(document.get("entities", []))[1]]
-        head = document | {"article": self._head(document.get("article")), "entities": [], "total": len(rows)}
+        head = document | {"article": self._head(document, annotations), "entities": [], "total": len(rows)}
         page = document.get("first")
         head["first"] = (page if isinstance(page, dict) else {"type": "AnnotationPage"}) | {"items": []}
         if len(self._rows) > 2 * len(annotations) + 100:
@@ -108,8 +134,8 @@ class DocumentWriter:
         self._rows[annotation.id] = (annotation, row)
         return row
 
-    def _head(self, old: object) -> JsonObject:
-        article = self._article
+    def _head(self, document: JsonObject, annotations: AnnotationSet) -> JsonObject:
+        article, old = self._article, document.get("article")
         head = dict(old) if isinstance(old, dict) else {}
         head["name"] = _printable(article.name)
         head["format"] = "text/markdown" if article.format == "markdown" else "text/plain"
@@ -118,8 +144,14 @@ class DocumentWriter:
             head.setdefault("language", article.language)
         head["length"] = len(article.text)
         head["sha256"] = article.sha256
-        head["textSha256"] = article.text_sha256
+        # the hash says that bare numbers are to be trusted: not while some were written for another text
+        if text_hash(document) == article.text_sha256 or not any(map(_stands_on_numbers_alone, annotations)):
+            head["textSha256"] = article.text_sha256
         return head
+
+
+def _stands_on_numbers_alone(annotation: Annotation) -> bool:
+    return annotation.origin is not None and has_bare_position(annotation.origin.record)
 
 
 def _printable(name: str) -> str:

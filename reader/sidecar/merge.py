@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import TypeVar
 
+from reader.annotations.acts import entities_of
 from reader.annotations.collection import AnnotationSet, Change
-from reader.annotations.model import Annotation, Attribution, Claim, Entity, Mention
+from reader.annotations.model import Annotation, Attribution, Claim, Entity, Mention, Relation
 from reader.annotations.names import name_key
 
 Record = TypeVar("Record", Annotation, Entity)
@@ -27,7 +28,7 @@ def merge(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet) -> An
     annotations = _merge_records(base.annotations, ours.annotations, theirs.annotations)
     twins = _new_twins(base, ours, theirs)
     used = [a for key, a in annotations.items() if key not in twins]
-    needed = {a.entity for a in used if isinstance(a, Mention) and a.entity}
+    needed = {name for a in used for name in entities_of(a)}
     for side in (theirs, ours):  # an entity one side dropped may have got a mention on the other
         entities |= {key: e for key, e in side.entities.items() if key in needed and key not in entities}
     return AnnotationSet.of(used, entities.values())
@@ -77,13 +78,13 @@ def _merge_records(
 
 
 def _merge_record(base: Record | None, ours: Record | None, theirs: Record | None) -> Record | None:
-    if ours == base:
+    if ours is base or ours == base:
         return theirs
     if theirs is None:
         return ours
     if ours is None:
         return None if theirs == base else theirs
-    if theirs == base:
+    if theirs is base or theirs == base:
         return replace(ours, origin=theirs.origin)
     if type(ours) is not type(theirs) or base is None or type(base) is not type(ours):
         return theirs if _later(theirs, ours) else ours
@@ -132,9 +133,10 @@ def _attribution_renamed(attribution: Attribution, same: Mapping[str, str]) -> A
 
 
 def _new_twins(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet) -> set[str]:
-    """Our new mentions that the other side has made too, on the same words with the same tag."""
+    """Our new mentions that the other side has made too: same words, tag and entity, and nothing said of ours."""
+    said_of = {end for a in ours if isinstance(a, Relation) for end in (a.from_id, a.to_id)}
     made = {
-        (a.type, a.spans)
+        (a.type, a.spans, a.entity)
         for a in theirs
         if isinstance(a, Mention) and a.id not in base.annotations and a.id not in ours.annotations and a.spans
     }
@@ -144,6 +146,7 @@ def _new_twins(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet) 
         if isinstance(a, Mention)
         and a.id not in base.annotations
         and a.id not in theirs.annotations
-        and (a.type, a.spans) in made
+        and (a.type, a.spans, a.entity) in made
         and not a.note
+        and a.id not in said_of
     }

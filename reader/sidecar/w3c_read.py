@@ -269,6 +269,18 @@ def is_text_target(target: object) -> bool:
     )
 
 
+def has_bare_position(value: object) -> bool:
+    """Whether a record has, at any depth, a target that names its words by their position only."""
+    if isinstance(value, list):
+        return any(map(has_bare_position, value))
+    if not isinstance(value, dict):
+        return False
+    kinds = [s.get("type") for s in as_list(value.get("selector")) if isinstance(s, dict)]
+    if "TextPositionSelector" in kinds and "TextQuoteSelector" not in kinds:
+        return True
+    return any(map(has_bare_position, value.values()))
+
+
 def places_of_fragments(targets: list[Any]) -> list[int]:
     """Which targets stand on words, in the order of their parts (as they are listed where that is not said)."""
     places = [n for n, target in enumerate(targets) if is_text_target(target)]

@@ -113,7 +113,9 @@ def own_records(draw: st.DrawFn, key: str) -> dict[str, Any]:
     if kind == "Claim":
         record["claim"] = draw(mixed({
             "verdict": "false",
-            "attribution": [draw(mixed({"role": "speaker", "name": "Kim", "entity": "e1", "words": draw(text_target())}))],
+            "attribution": [
+                draw(mixed({"role": "speaker", "name": "Kim", "entity": "e1", "words": draw(text_target())})),
+            ],
             "about": ["e1"],
             "evidence": [draw(mixed({"question": "Who?", "url": "https://example.org"}))],
         }))  # fmt: skip
@@ -247,8 +249,8 @@ def test_edits_keep_what_they_do_not_touch(document: dict[str, Any], data: st.Da
     chosen = data.draw(st.sampled_from(ours))
     name = data.draw(st.sampled_from(field_names(chosen)))
     choices = {
-        "note": "another note", "type": "LOC", "entity": "Somebody", "mentionKind": "NOM", "metonym": "true", "verdict": "true",
-        "sourceReliability": "A", "credibility": "1", "likelihood": "likely", "source": "Somebody", "voice": "reported",
+        "note": "another note", "type": "LOC", "entity": "Somebody", "mentionKind": "NOM", "metonym": "true",
+        "verdict": "true", "sourceReliability": "A", "credibility": "1", "likelihood": "likely", "source": "Somebody", "voice": "reported",
         "claimKind": "statement", "check": "high", "normalized": "N",
     }  # fmt: skip
     change = set_fields(decoded.annotations, TEXT, chosen, {name: choices[name]}, TAGSET, STAMP)
