@@ -24,7 +24,6 @@ from reader.app.page.scene import ClaimMark, Numbered, Scene, Stage
 from reader.app.page.sheet import Sheet
 from reader.app.theme import Theme
 from reader.text.article import Article
-from reader.text.clusters import previous_boundary
 from reader.text.spans import Span
 
 EMPTY = "This article is empty."
@@ -117,6 +116,10 @@ class Canvas:
 
     def position_at(self, place: QPointF) -> int | None:
         """The code point nearest to a point of the document, on a cluster's edge; None where no words are."""
+        from reader.text.clusters import (
+            previous_boundary,  # imports regex: 20 ms that the first frame need not wait for
+        )
+
         hit = self.document.documentLayout().hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
         if hit < 0 or self._article is None or not self._article.text:
             return None

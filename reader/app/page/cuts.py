@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from reader.text.clusters import is_boundary, previous_boundary
-
 LONGEST = 8_000
 _ENDS = re.compile(r"\n|[.!?…][\"'”’)\]]*[ \n]+|[。！？][」』”’]*")
 _SPACES = re.compile(r"\s+")
@@ -19,6 +17,11 @@ def cut_places(words: str, longest: int = LONGEST) -> list[int]:
 
     Best after a line or a sentence, else after a space, else between two clusters.
     """
+    from reader.text.clusters import (  # imports regex: 20 ms that the first frame need not wait for
+        is_boundary,
+        previous_boundary,
+    )
+
     places: list[int] = []
     start = 0
     while len(words) - start > longest:

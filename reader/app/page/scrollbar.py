@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QScrollBar, QWidget
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Claim, Mention
 from reader.annotations.tagset import TagSet
 from reader.app.theme import Theme
 
-WIDTH, THUMB = 14, 6
+WIDTH, THUMB, SHORTEST = 14, 6, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class MarkedScrollBar(QScrollBar):
         self._notches: tuple[Notch, ...] = ()
         self._picture: QPixmap | None = None  # of the notches: scrolling must not draw thousands of them
         self._current: float | None = None
+        self._held = 0.0  # px from the handle's top to where it was taken hold of
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in these colours."""
@@ -62,16 +63,12 @@ class MarkedScrollBar(QScrollBar):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.page))
         painter.fillRect(QRectF(0, 0, 1, self.height()), QColor(self._theme.rule))
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        handle = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
-        )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.maximum() > self.minimum():
+            top, height = self._handle()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._theme.thumb))
-            painter.drawRoundedRect(QRectF(5, handle.top() + 2, THUMB, handle.height() - 4), 3, 3)
+            painter.drawRoundedRect(QRectF(5, top + 2, THUMB, height - 4), 3, 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
             self._picture = self._drawn_notches()
@@ -92,6 +89,37 @@ class MarkedScrollBar(QScrollBar):
             painter.fillRect(left, y, WIDTH - left, 3 if full else 2, QColor(colour))
         painter.end()
         return made
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the handle, or bring the place that was clicked into the middle of the page."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        top, height = self._handle()
+        y = event.position().y()
+        inside = top <= y < top + height
+        self._held = y - top if inside else height / 2
+        self.setSliderDown(True)
+        if not inside:
+            self._move_to(y)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the handle along."""
+        if self.isSliderDown():
+            self._move_to(event.position().y())
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let go of the handle."""
+        self.setSliderDown(False)
+
+    def _move_to(self, y: float) -> None:
+        room = max(self.height() - self._handle()[1], 1)
+        self.setValue(round(self.minimum() + (y - self._held) / room * (self.maximum() - self.minimum())))
+
+    def _handle(self) -> tuple[float, float]:
+        """Top and height of the handle. Ours, not the style's: QStyle alone takes 7 to 14 ms to import."""
+        length = self.maximum() - self.minimum()
+        height = max(self.height() * self.pageStep() / max(length + self.pageStep(), 1), SHORTEST)
+        return (self.height() - height) * (self.value() - self.minimum()) / max(length, 1), height
 
     def _y(self, place: float) -> int:
         return round(place * (self.height() - 4))

@@ -33,7 +33,6 @@ from reader.app.page.scrollbar import WIDTH as SCROLL_BAR_WIDTH
 from reader.app.page.scrollbar import MarkedScrollBar, notches
 from reader.app.theme import Theme
 from reader.text.article import Article
-from reader.text.clusters import snap_outwards
 from reader.text.spans import Span
 
 REVEAL_LINES = 2  # that stay free above and below a caret that is brought into view
@@ -315,6 +314,8 @@ class ReadingView(Pane):
         """Take over what the mouse selected, grown to whole clusters."""
         if self._quiet:
             return
+        from reader.text.clusters import snap_outwards  # imports regex: 20 ms that the first frame need not wait for
+
         cursor, offsets = self.textCursor(), self._canvas.offsets
         anchor, caret = int(offsets.from_document(cursor.anchor())), int(offsets.from_document(cursor.position()))
         whole = snap_outwards(self._text, Span(min(anchor, caret), max(anchor, caret)))

@@ -213,3 +213,16 @@ def test_the_first_frame_is_told_once(show: Show, qtbot) -> None:
     view.select(10, 10)
     qtbot.wait(30)
     assert heard == [1]
+
+
+def test_the_scroll_bar_is_dragged_and_clicked(show: Show, qapp: QApplication) -> None:
+    view = show(STORY)
+    bar = view.verticalScrollBar()
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(7, 4))
+    assert bar.value() == 0  # taking hold moves nothing
+    QTest.mouseMove(bar, QPoint(7, 104))
+    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(7, 104))
+    dragged = bar.value()
+    assert dragged == pytest.approx(100 * (bar.maximum() + bar.pageStep()) / bar.height(), rel=0.03)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(7, bar.height() - 2))
+    assert bar.value() == bar.maximum()
