@@ -77,6 +77,7 @@ def _run(
             stderr=subprocess.PIPE,
             cwd=folder,
             env=environment,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would flash a console
         )
     except OSError as error:
         raise UserError(_WHAT, f"the typesetter could not be started, {error.strerror}") from None

@@ -169,6 +169,22 @@ def test_the_sidecar_is_attached_byte_for_byte(paper: Any, shoigu: Any) -> None:
     assert paper.pikepdf.attachments[name].get_file().read_bytes() == shoigu.sidecar_bytes
 
 
+def test_another_reader_lists_the_same_annotations(paper: Any, shoigu: Any, letters: Make, tmp_path: Path) -> None:
+    from pdfannots import process_file
+
+    (tmp_path / "a.pdf").write_bytes(paper.data)
+    with (tmp_path / "a.pdf").open("rb") as file:
+        found = process_file(file)
+    listed = {a.name: a for page in found.pages for a in page.annots if a.name}
+    for annotation in shoigu.annotations:
+        if annotation.spans:
+            entry = listed.pop(annotation.id)
+            want = "".join(span.of(shoigu.article.text) for span in annotation.spans).replace("’", "'")  # as it does
+            assert letters(entry.gettext() or "") == letters(want)
+            assert entry.author == (annotation.creator or None)
+    assert not listed
+
+
 def test_qpdf_finds_nothing_wrong(paper: Any, run_tool: Make) -> None:
     assert "No syntax or stream encoding errors" in run_tool(paper.data, "qpdf", "--check", "{}")
 
@@ -250,6 +266,16 @@ def test_a_broken_picture_is_left_out_and_named(make_paper: Make, tmp_path: Path
     said: list[str] = []
     assert make_paper(article, warn=said.append).body() == ["A", "map", "Text"]
     assert len(said) == 1 and "picture" in said[0]
+
+
+def test_a_picture_is_in_the_file(make_paper: Make) -> None:
+    from reader.resources import resource_path
+
+    article = open_article(resource_path("samples/harbour-ferry.md"))
+    said: list[str] = []
+    paper = make_paper(article, warn=said.append)
+    assert [str(o.Subtype) for o in paper.pikepdf.pages[0].Resources.XObject.values()].count("/Image") == 1
+    assert said == []
 
 
 def test_an_empty_article_is_a_page(make_paper: Make) -> None:

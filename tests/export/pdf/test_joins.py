@@ -1,0 +1,43 @@
+"""Joiners that were put in for the shapes of Arabic letters leave the PDF's text again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from reader.export.pdf.joins import without_joiners
+from reader.text.spans import Span
+
+Make = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("0642200D", "0642"),
+        ("200D0642200D", "0642"),
+        ("06440627", "06440627"),
+        ("D83DDC68200DD83DDC69", "D83DDC68200DD83DDC69"),  # a family is one by its joiner
+        ("0915094D200D", "0915094D200D"),  # a half form of Devanagari
+        ("200D", "200D"),
+    ],
+)
+def test_only_arabic_loses_its_joiners(before: str, after: str) -> None:
+    assert without_joiners(before) == after
+
+
+def test_cut_words_can_be_found_and_each_letter_is_under_its_quad(make_paper: Make, mention: Make) -> None:
+    text = "قبقب العلاقات ققق لروسيا"
+    spans = [Span(1, 2), Span(2, 3), Span(5, 9), Span(8, 12), Span(15, 16), Span(19, 24)]
+    paper = make_paper(text, [mention(text, span, f"m{n}") for n, span in enumerate(spans)])
+    page = paper.pdfium[0].get_textpage().get_text_range()
+    assert "\u200d" not in page
+    assert all(word in page for word in text.split())
+    for n, span in enumerate(spans):
+        assert sorted(paper.words_of(f"m{n}")) == sorted(span.of(text))
+
+
+def test_where_nothing_was_cut_nothing_is_changed(make_paper: Make) -> None:
+    assert "\u200d" in make_paper("👩\u200d👩\u200d👧 می\u200dخواهم").pdfium[0].get_textpage().get_text_range()
