@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reader.annotations.tagset import EntityType
+from reader.app.fonts import ui_font
 from reader.app.hints import Hint
 from reader.app.look import CAP_PX, SMALL_PX, Look
 
 Side = Literal["left", "right"]
 CAP_HEIGHT = 18
 CHIP_HEIGHT = 18
+AFTER_PAGE_MS = 25  # keys change with every step of the caret; the page is painted before them
 CHIP_WIDTH = 42
 _ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
@@ -28,8 +31,13 @@ def cap_text(key: str) -> str:
 
 def cap_width(look: Look, key: str) -> float:
     """How wide a key's cap is."""
-    text = QFontMetricsF(look.text(CAP_PX)).horizontalAdvance(cap_text(key))
-    return max(look.px(CAP_HEIGHT), text + look.px(12))
+    return max(look.px(CAP_HEIGHT), _text_width(look.px(CAP_PX), cap_text(key)) + look.px(12))
+
+
+@lru_cache(maxsize=1024)
+def _text_width(size_px: int, text: str) -> float:
+    """Measured once: the status line changes with every key press."""
+    return QFontMetricsF(ui_font(size_px)).horizontalAdvance(text)
 
 
 def draw_cap(painter: QPainter, look: Look, left: float, middle: float, key: str) -> float:
@@ -46,6 +54,15 @@ def draw_cap(painter: QPainter, look: Look, left: float, middle: float, key: str
     return left + width
 
 
+def hint_width(look: Look, hint: Hint) -> float:
+    """How wide caps and words are, with the room after them."""
+    caps = sum(cap_width(look, key) + look.px(4) for key in hint.keys)
+    if not hint.words:
+        return caps
+    words = _text_width(look.px(SMALL_PX), hint.words)
+    return caps + look.px(2) + words + look.px(14)
+
+
 class KeyCaps(QWidget):
     """Key caps with a word each, in one row, as many as fit (the last ones are left out first)."""
 
@@ -54,6 +71,8 @@ class KeyCaps(QWidget):
         self._look = look
         self._align = align
         self._hints: tuple[Hint, ...] = ()
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_PAGE_MS)
+        self._soon.timeout.connect(self._show_hints)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Keys")
 
@@ -69,8 +88,11 @@ class KeyCaps(QWidget):
             self._hints = tuple(hints)
             spoken = ", ".join(f"{' '.join(h.keys)} {h.words}" for h in self._hints)
             self.setAccessibleName(f"Keys: {spoken}" if spoken else "Keys")
-            self.updateGeometry()
-            self.update()
+            self._soon.start()
+
+    def _show_hints(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     @property
     def hints(self) -> tuple[Hint, ...]:
@@ -78,11 +100,7 @@ class KeyCaps(QWidget):
         return self._hints
 
     def _width(self, hint: Hint) -> float:
-        caps = sum(cap_width(self._look, key) + self._look.px(4) for key in hint.keys)
-        if not hint.words:
-            return caps
-        words = QFontMetricsF(self._look.text(SMALL_PX)).horizontalAdvance(hint.words)
-        return caps + self._look.px(2) + words + self._look.px(14)
+        return hint_width(self._look, hint)
 
     def sizeHint(self) -> QSize:
         """Wide enough for all hints."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.annotations.collection import Applied
 from reader.annotations.model import Annotation, Claim, Mention
 from reader.app.hints import following, hints_for, hints_without_article
 from reader.app.panels.rows import Said
+from reader.app.place import Places
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from reader.app.workbench import Workbench
+
+COUNTED_AT_ONCE_CP = 100_000  # takes about 10 ms
 
 
 class Follower:
@@ -21,6 +26,25 @@ class Follower:
         self._bench = bench
         self._window = bench.window
         self._told = ""
+        self.places: Places | None = None
+
+    def count_places(self, post: Callable[[Callable[[], None]], None]) -> None:
+        """Find where paragraphs and words begin; in a long article on a thread of its own."""
+        article = self._bench.session.article
+        if len(article.text) <= COUNTED_AT_ONCE_CP:
+            self.places = Places.of(article)
+            return
+
+        def counted(places: Places) -> None:
+            if self._bench.session.article is article:
+                self.places = places
+                self.place()
+
+        def count() -> None:
+            places = Places.of(article)
+            post(lambda: counted(places))
+
+        threading.Thread(target=count, name="postil-count", daemon=True).start()
 
     def said(self) -> Said:
         """What panel and card show."""
@@ -74,10 +98,10 @@ class Follower:
         bench, pending = self._bench, self._bench.dispatcher.pending
         if pending.keys:
             words = f"{' '.join(pending.keys)} …"
-        elif self._told or not bench.has_article:
+        elif self._told or self.places is None:
             words = self._told
         else:
-            words = bench.places.say(bench.desk.caret)
+            words = self.places.say(bench.desk.caret)
         self._window.status.set_place(words)
 
     def hints(self) -> None:

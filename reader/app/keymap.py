@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 
 from reader.app.commands.registry import Command
 
@@ -85,7 +86,7 @@ class KeyConflictError(ValueError):
 
 @dataclass
 class Keymap:
-    """The live keys of every context. The global ones hold in each."""
+    """The live keys of every context. The global ones hold in each. `bindings` do not change once it is made."""
 
     bindings: Mapping[str, Mapping[tuple[str, ...], str]] = field(default_factory=dict)
 
@@ -119,11 +120,14 @@ class Keymap:
                 return LookUp(Result.PENDING, follows=follows)
         return LookUp(Result.NOT_FOUND)
 
+    @cached_property
+    def _by_command(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for bound in self.bindings.values():
+            for sequence, command_id in bound.items():
+                found.setdefault(command_id, []).append(" ".join(sequence))
+        return {command_id: tuple(keys) for command_id, keys in found.items()}
+
     def keys_of(self, command_id: str) -> tuple[str, ...]:
         """The keys that give a command, as written."""
-        return tuple(
-            " ".join(sequence)
-            for bound in self.bindings.values()
-            for sequence, bound_id in bound.items()
-            if bound_id == command_id
-        )
+        return self._by_command.get(command_id, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,7 +13,6 @@ from reader.annotations.tagset_file import default_tagset
 from reader.app.commands import Command, commands_for, reserved_keys
 from reader.app.keymap import KeyConflictError, Keymap, KeyNameError
 from reader.app.keymap_file import live_keys
-from reader.app.place import Places
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, read_article
@@ -27,7 +27,6 @@ class Ready:
     opened: Opened
     commands: tuple[Command, ...]
     keymap: Keymap
-    places: Places
 
 
 def make_ready(path: Path, folders: Folders) -> Ready:
@@ -41,7 +40,7 @@ def make_ready(path: Path, folders: Folders) -> Ready:
         live = live_keys(commands_for(opened.tagset), folders.config)
     if live.warning is not None:
         opened = replace(opened, notices=(*opened.notices, live.warning))
-    return Ready(opened, live.commands, live.keymap, Places.of(opened.article))
+    return Ready(opened, live.commands, live.keymap)
 
 
 def nothing_open(folders: Folders) -> Ready:
@@ -51,7 +50,7 @@ def nothing_open(folders: Folders) -> Ready:
     loaded = Loaded(AnnotationSet(), UserError("There is no article here yet"))
     opened = Opened(article, tagset, SidecarStore(article, folders, tagset), loaded)
     commands = commands_for(tagset)
-    return Ready(opened, commands, Keymap.of(commands), Places((), ()))
+    return Ready(opened, commands, Keymap.of(commands))
 
 
 class Reading:
@@ -82,6 +81,10 @@ class Reading:
             self.ready = make_ready(self.path, self._folders)
         except UserError as problem:
             self.problem = problem
+        except Exception as fault:  # a bug of ours must not leave a window that opens for ever
+            logging.getLogger(__name__).exception("an article could not be opened")
+            name = self.path.name if self.path else "The article"
+            self.problem = UserError(f"{name} cannot be opened", f"Postil failed ({type(fault).__name__}: {fault})")
         with self._lock:
             self._ended = True
             done = self._done

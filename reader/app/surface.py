@@ -214,6 +214,7 @@ class Surface:
             panes.append(window.find_bar.field)
         if self._bench.has_article:
             window.show_panel()
+            panel.refresh()
             panes += [panel.card] if panel.shows_card else [panel.entities, panel.below]
         if window.is_open("bar"):
             panes.append(window.bar.answers()[0])

@@ -81,7 +81,8 @@ class Workbench(QObject):
     def _take_up(self, ready: Ready) -> None:
         self.session = Session(ready.opened, post=self._post.post)
         self._status_message = ""
-        self.commands, self.keymap, self.places = ready.commands, ready.keymap, ready.places
+        self.commands, self.keymap = ready.commands, ready.keymap
+        self.follow.places = None
         self._by_id = {c.id: c for c in ready.commands}
         self.titles = {c.id: c.title for c in ready.commands}
         self.dispatcher = Dispatcher(self.keymap, self.run, self._pending_changed)
@@ -143,6 +144,7 @@ class Workbench(QObject):
         self.fill_menus()
         if not self.has_article:
             return
+        self.follow.count_places(self._post.post)
         panel = self._panel()
         self.window.status.set_state(self.session.status.state)
         panel.set_keys(self.keymap.keys_of("view.pane.next"))
@@ -220,8 +222,6 @@ class Workbench(QObject):
             self.say("There is no article here yet.")
             return
         self.quietly(lambda: command.run(self.desk))
-        self.follow.place()
-        self.follow.hints()
 
     def quietly(self, work: Callable[[], None]) -> None:
         """Do `work`, during which the page's own signals are not the user's; what a user can cause is told."""
@@ -236,6 +236,9 @@ class Workbench(QObject):
             self._busy = was_busy
             if self._stale:
                 self.current_changed()
+            elif not was_busy:
+                self.follow.place()
+                self.follow.hints()
 
     def _pending_changed(self, pending: Pending) -> None:
         self.follow.place()

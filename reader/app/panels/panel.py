@@ -15,6 +15,7 @@ from reader.app.panels.lists import ROW_HEIGHT, RowList
 from reader.app.panels.rows import Said, Tab, counts, entity_rows, rows_of
 
 MOST_ENTITY_ROWS = 11
+REFRESH_MS = 40  # the page is painted before
 FIXED = (Tab.CLAIMS, Tab.ALL, Tab.NOTES, Tab.ORPHANS)
 _EMPTY = {
     Tab.CLAIMS: "No claims yet. c makes one of the clause at the caret.",
@@ -78,7 +79,7 @@ class Panel(QWidget):
         self._tabs.currentChanged.connect(self._tab_changed)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(0)
+        self._later.setInterval(REFRESH_MS)
         self._later.timeout.connect(self.refresh)
         self.set_look(look)
 
