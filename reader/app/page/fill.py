@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextImageFormat
@@ -116,7 +117,7 @@ class _Filler:
         self.cursor.block().setUserState(number)
         self.map.text(block.start, "")
         cuts = _cuts(self.article, block)
-        follow = replace(setting, top=0)
+        follow = replace(setting, top=0) if cuts else setting
         for stretch in _stretches(block, cuts):
             if stretch.start in cuts and stretch.start < stretch.end:
                 self.cursor.insertBlock(self.sheet.block(follow), self.sheet.char(setting))
@@ -205,13 +206,14 @@ def _is_whole(cells: Sequence[Block]) -> bool:
 
 def _stretches(block: Block, cuts: Sequence[int]) -> Iterator[Stretch]:
     """The block's runs and the plain characters between them, cut at `cuts`."""
+    if not cuts:
+        yield from _whole_stretches(block)
+        return
     for whole in _whole_stretches(block):
-        start = whole.start
-        for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, whole.end)]:
-            yield Stretch(start, cut, whole.style, picture=whole.picture if start == whole.start else "")
-            start = cut
-        picture = whole.picture if start == whole.start else ""
-        yield Stretch(start, whole.end, whole.style, whole.mark, picture)
+        edges = [whole.start, *cuts[bisect_right(cuts, whole.start) : bisect_left(cuts, whole.end)], whole.end]
+        for start, end in pairwise(edges):
+            picture = whole.picture if start == whole.start else ""
+            yield Stretch(start, end, whole.style, whole.mark if end == whole.end else "", picture)
 
 
 def _whole_stretches(block: Block) -> Iterator[Stretch]:

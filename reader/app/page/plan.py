@@ -13,6 +13,7 @@ INDENT, QUOTE, CODE_PADDING = 26, 22, 12
 HEADINGS = {1: (28, 36), 2: (22, 30), 3: (19, 28)}
 HAND_WRAPPED = 100  # a text file whose lines are all shorter, with blank ones between, was wrapped by hand
 LONGEST_TITLE = 110
+MANY_LINES = 20_000  # with more, a blank line is as high as any other: lines set alike fill a hundred times as fast
 _SENTENCE_ENDS = (".", ";", ":", ",", "…", "”", '"')
 
 
@@ -39,6 +40,8 @@ def _of_text(article: Article) -> list[Setting]:
     """Lines of a text file: paragraphs, unless blank lines say that a paragraph is several lines."""
     blocks = article.blocks
     lengths = [block.end - block.start for block in blocks]
+    if len(lengths) > MANY_LINES:
+        return [Setting()] * len(lengths)
     wrapped = 0 in lengths and max(lengths, default=0) <= HAND_WRAPPED
     paragraph, joined = Setting(top=PARAGRAPH_GAP), Setting()
     found = []

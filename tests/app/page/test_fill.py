@@ -121,3 +121,10 @@ def test_a_page_asks_for_nothing_but_its_own_pictures(qapp: QApplication, tmp_pa
         assert document.resource(kind, QUrl(name)).isNull()
         known = document.add_picture(name, 10)
         assert document.resource(kind, QUrl(known)).isNull()
+
+
+def test_runs_of_a_long_paragraph_keep_their_places_when_it_is_cut(qapp: QApplication) -> None:
+    article = article_from_text("Words **of some weight** and a note[^1] here. " * 600 + "\n\n[^1]: Note.", "markdown")
+    document, offsets = filled(article)
+    assert document.blockCount() > 3  # one for the note, the rest for the paragraph
+    assert_mapped(article, document, offsets)
