@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Claim
+from reader.annotations.model import Claim, Other, Relation
 from reader.export.pdf.pictures import local_picture, picture_kind
 from reader.export.pdf.scripts import right_to_left
 from reader.export.pdf.segments import Segment, flatten
@@ -22,6 +22,7 @@ from reader.text.clusters import is_boundary
 Json = dict[str, Any]
 SIMPLE_CP = 3_000  # a longer paragraph's lines are broken one by one: all at once took 0.3 s for 8,000 characters
 LONG_CP = 8_000  # a longer paragraph is set in pieces: the typesetter's time grows with the square of the length
+DEEPEST = 8  # quotes and lists within each other: deeper ones are set like these, or nothing of the column is left
 _LETTERS = ((Style.STRONG, "b"), (Style.EMPHASIS, "i"), (Style.STRIKE, "s"), (Style.CODE, "c"), (Style.LINK, "u"))
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _ODD: dict[int, str | None] = {c: None for c in (*range(32), *range(127, 160)) if c not in (9, 10)}
@@ -74,7 +75,8 @@ class _Builder:
         self.article = article
         self.text = article.text
         self.body = Body()
-        self.segments = flatten((span, a.id) for a in annotations.in_reading_order for span in a.spans)
+        ours = [a for a in annotations.in_reading_order if not isinstance(a, (Other, Relation))]
+        self.segments = flatten((span, a.id) for a in ours for span in a.spans)
         self.at = 0  # the first segment that may still matter: blocks come in order, so this only grows
         self.continued: set[int] = set()  # where pieces start that the next piece goes on from
         self.numbers = claim_starts(annotations)
@@ -115,7 +117,7 @@ class _Builder:
         while n < len(blocks):
             block = blocks[n]
             last = n
-            if block.quote_depth > depth:
+            if block.quote_depth > depth and depth < DEEPEST:
                 while last + 1 < len(blocks) and blocks[last + 1].quote_depth > depth:
                     last += 1
                 quote: Json = {"k": "quote", "b": self._nested(blocks[n : last + 1], depth + 1, tight)}
@@ -151,7 +153,7 @@ class _Builder:
         if block.rule_before:
             data["r"] = 1
         if block.list_depth and not block.footnote:
-            data |= {"l": block.list_depth, "m": block.marker}
+            data |= {"l": min(block.list_depth, DEEPEST), "m": block.marker}
         self._flags(data, block)
         pictures = [name for run in block.runs if Style.IMAGE in run.style for name in self._picture(run.href)]
         if pictures:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Annotation, Claim, Highlight, Placed
-from reader.export.pdf.document import LONG_CP, ZWJ, Body, body_of, printable
+from reader.annotations.model import Annotation, Claim, Highlight, Other, Placed
+from reader.export.pdf.document import DEEPEST, LONG_CP, ZWJ, Body, body_of, printable
 from reader.text.open import article_from_text
 from reader.text.spans import Span
 
@@ -149,3 +149,17 @@ def test_giant_words_and_listings_are_cut_too() -> None:
     assert len(marked) == 1
     code = [b for b in listing.blocks if b["k"] == "code"]
     assert len(code) > 1 and all(b["t"][0].endswith("\n") for b in code[:-1])
+
+
+def test_the_deepest_nesting_still_leaves_a_column() -> None:
+    def depth(blocks: list[dict[str, Any]]) -> int:
+        return max((1 + depth(b["b"]) if "b" in b else 0 for b in blocks), default=0)
+
+    assert depth(body("> " * 40 + "deep", markdown=True).blocks) == DEEPEST
+    lists = body("".join("  " * n + "- item\n" for n in range(20)), markdown=True)
+    assert max(b["l"] for b in lists.blocks) == DEEPEST
+
+
+def test_what_others_made_is_not_marked_as_ours() -> None:
+    stranger = Other(id="o", fragments=(Placed(Span(0, 3)),), reason="not ours")
+    assert body("Kim said", stranger).marks == []
