@@ -87,13 +87,16 @@ class ReadingView(Pane):
         """Show these annotations; only what lies around `touched` is painted again (None: all that shows)."""
         claims = numbered(annotations)
         numbers_stay = [(c.claim.id, c.number) for c in claims] == [(c.claim.id, c.number) for c in self._claims]
-        self._annotations, self._claims = annotations, claims
+        before, self._annotations, self._claims = self._annotations, annotations, claims
         self._notches.start()
         self._canvas.forget()
         if touched is None or not numbers_stay:
             self._update()
-        else:
-            self._update_around(touched)
+            return
+        spans = set(touched)
+        for span in tuple(spans):  # what overlaps may change its level, on other lines too
+            spans.update(s for at in (before, annotations) for s, _ in at.overlapping(span))
+        self._update_around(spans)
 
     def set_tagset(self, tagset: TagSet) -> None:
         """Draw types as this tag set says."""

@@ -226,3 +226,15 @@ def test_the_scroll_bar_is_dragged_and_clicked(show: Show, qapp: QApplication) -
     assert dragged == pytest.approx(100 * (bar.maximum() + bar.pageStep()) / bar.height(), rel=0.03)
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(7, bar.height() - 2))
     assert bar.value() == bar.maximum()
+
+
+def test_a_mark_whose_level_changes_is_painted_again_on_all_its_lines(show: Show) -> None:
+    view = show(STORY)
+    outer = Mention(id="outer", fragments=(Placed(Span(5, 190)),), type="DOC")
+    inner = Mention(id="inner", fragments=(Placed(Span(24, 36)),), type="PER")
+    view.set_annotations(AnnotationSet.of([outer]))
+    rows: list[tuple[int, int]] = []
+    view._update_rows = lambda asked: rows.extend((round(a), round(b)) for a, b in asked)  # type: ignore[method-assign]
+    view.set_annotations(AnnotationSet.of([outer, inner]), inner.spans)
+    last_line_of_outer = view.rects_of(Span(188, 190))[0]
+    assert any(top <= last_line_of_outer.top() and last_line_of_outer.bottom() <= bottom for top, bottom in rows)
