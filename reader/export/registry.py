@@ -25,7 +25,8 @@ class Cancelled(Exception):  # noqa: N818 - it is no error: somebody asked for i
 
 @dataclass(frozen=True)
 class ExportJob:
-    """All that an exporter may look at. It reads no clock and no settings: the same job gives the same bytes.
+    """All that an exporter may look at. It reads no clock: the same job gives the same bytes (in one
+    environment: a set SOURCE_DATE_EPOCH dates the document, and faces for other scripts are the system's).
 
     `sidecar_bytes` is the sidecar as it stands on disk, for formats that carry it along. `progress` is
     told what is done (0 to 1) and a word for it; `warn` gets one sentence a matter that the user should
