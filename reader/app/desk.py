@@ -128,8 +128,8 @@ class Find:
 class Desk:
     """One article on the desk.
 
-    `current` is the annotation that keys act on, `claim_at_hand` the claim that was current last, `clause_claim`
-    the one just made from a bare caret; `goal_x` is the column of Up and Down, `growth` the selections before it grew.
+    `current` is the annotation that keys act on, `claim_at_hand` the claim that was current last, `fresh_claim`
+    the one just made; `goal_x` is the column of Up and Down, `growth` the selections before it grew.
     """
 
     session: Session
@@ -139,7 +139,7 @@ class Desk:
     goal_x: float | None = None
     find: Find = field(default_factory=Find)
     growth: list[tuple[int, int]] = field(default_factory=list)
-    clause_claim: str | None = None
+    fresh_claim: str | None = None
     claim_at_hand: str | None = None
     current_changed: Callable[[], None] = lambda: None
 

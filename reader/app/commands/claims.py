@@ -17,13 +17,13 @@ from reader.text.sentences import sentence_at
 
 @command("claim.make", "Claim", "c", menu="Claim")
 def _make(desk: Desk) -> None:
-    """From the selection; a bare caret takes the clause, and the sentence when the clause was taken just now."""
+    """From the selection; a bare caret takes the clause. Again, right after: the sentence instead."""
     article, session = desk.session.article, desk.session
     span = desk.target() if desk.selected() is not None else None
     bare = span is None
     if bare:
-        made = session.annotations.annotations.get(desk.clause_claim or "")
-        if isinstance(made, Claim) and desk.current == made.id:
+        made = session.annotations.annotations.get(desk.fresh_claim or "")
+        if isinstance(made, Claim) and desk.current == made.id and len(made.fragments) == 1:
             sentence = sentence_at(article, desk.caret)
             if made.spans != (sentence,):
                 wider = replace(made, fragments=(Placed(sentence),), modified=session.stamp.now())
@@ -41,7 +41,7 @@ def _make(desk: Desk) -> None:
     caret = desk.caret
     if desk.apply(change) is not None:
         desk.place_caret(caret if bare else span.start)
-        desk.clause_claim = change.annotations[0][0] if bare else None
+        desk.fresh_claim = change.annotations[0][0]
         desk.set_current(change.annotations[0][0])
 
 
