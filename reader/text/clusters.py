@@ -5,14 +5,12 @@ The clusters are those of UAX #29 as `regex` implements them (`\\X`).
 
 from __future__ import annotations
 
-import regex
-
+from reader.text.patterns import compiled
 from reader.text.spans import Span
 
-_CLUSTER = regex.compile(r"\X")
+_CLUSTER = r"\X"
 # Two neighbours that may be one cluster, the rules GB3 to GB13 read as pairs. What is not such a pair always parts.
-_MAY_JOIN = regex.compile(
-    r"""(?xs)
+_MAY_JOIN = r"""(?xs)
     \r\n
     | .[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]
     | \p{GCB=Prepend}.
@@ -22,7 +20,6 @@ _MAY_JOIN = regex.compile(
     | \p{GCB=ZWJ}\p{Extended_Pictographic}
     | \p{RI}\p{RI}
     """
-)
 
 
 def _parts_surely(text: str, position: int) -> bool:
@@ -30,7 +27,7 @@ def _parts_surely(text: str, position: int) -> bool:
     before, after = text[position - 1], text[position]
     if before < "\x7f" and after < "\x7f":
         return not (before == "\r" and after == "\n")
-    return not _MAY_JOIN.match(text, position - 1)
+    return not compiled(_MAY_JOIN).match(text, position - 1)
 
 
 def _sure_boundary(text: str, position: int) -> int:
@@ -41,7 +38,10 @@ def _sure_boundary(text: str, position: int) -> int:
 
 
 def _cluster_end(text: str, start: int) -> int:
-    found = _CLUSTER.match(text, start)
+    end = start + 1
+    if end < len(text) and text[start] < "\x7f" and text[end] < "\x7f" and text[start] != "\r":
+        return end
+    found = compiled(_CLUSTER).match(text, start)
     return found.end() if found else len(text)
 
 

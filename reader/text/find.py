@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from reader.text.clusters import is_boundary
+from reader.text.patterns import compiled, escaped
 from reader.text.quotes import DOUBLE_QUOTES, SINGLE_QUOTES
 from reader.text.spans import Span
 
@@ -18,8 +17,9 @@ def find_text(text: str, query: str) -> list[Span]:
     words = query.split()
     if not words:
         return []
-    flags = regex.V1 if query != query.lower() else regex.V1 | regex.IGNORECASE | regex.FULLCASE
-    pattern = regex.compile(r"\s+".join("".join(map(_character, word)) for word in words), flags)
+    pattern = compiled(
+        "(?V1)" + r"\s+".join("".join(map(_character, word)) for word in words), ignore_case=query == query.lower()
+    )
     spans = (Span(*match.span()) for match in pattern.finditer(text))
     return [span for span in spans if is_boundary(text, span.start) and is_boundary(text, span.end)]
 
@@ -28,4 +28,4 @@ def _character(character: str) -> str:
     for alike in (SINGLE_QUOTES, DOUBLE_QUOTES):
         if character in alike:
             return f"[{alike}]"
-    return regex.escape(character, special_only=True)
+    return escaped(character)

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
-import regex
-
 from reader.text.clusters import is_boundary
+from reader.text.patterns import compiled, escaped
 from reader.text.spans import Span
 
 SINGLE_QUOTES = "'‘’‚‛‹›′ʼ＇"
@@ -25,9 +24,9 @@ UNSPACED = "".join(rf"\p{{scx={script}}}" for script in _UNSPACED_SCRIPTS)
 # What makes a word go on: letters, digits, underscore, marks, a soft hyphen or a joiner within a word. The
 # modifier letter apostrophe counts as the apostrophe it is used for.
 _WORD = rf"[[\w\p{{M}}\u00ad\u200c\u200d]--[{UNSPACED}ʼ]]"
-_WORD_CHARACTER = regex.compile(rf"(?V1){_WORD}")
+_WORD_CHARACTER = rf"(?V1){_WORD}"
 # Stretches that NFC may change: a character with marks or vowel and final jamo behind it, and single characters.
-_COMPOSABLE = regex.compile(r"(?s).?[\p{M}\u1160-\u11ff\p{NFC_QC=M}]+|\p{NFC_QC=N}")
+_COMPOSABLE = r"(?s).?[\p{M}\u1160-\u11ff\p{NFC_QC=M}]+|\p{NFC_QC=N}"
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def _composed(text: str) -> _Composed:
     parts: list[str] = []
     changes: list[tuple[int, int, int, int]] = []
     done = length = 0
-    for found in _COMPOSABLE.finditer(text):
+    for found in compiled(_COMPOSABLE).finditer(text):
         written = found.group()
         composed = normalize("NFC", written)
         if composed == written:
@@ -74,16 +73,16 @@ def _character(character: str) -> str:
         return f"[{SINGLE_QUOTES}]"
     if character in DOUBLE_QUOTES:
         return f"[{DOUBLE_QUOTES}]"
-    return regex.escape(character, special_only=True)
+    return escaped(character)
 
 
 @lru_cache(maxsize=256)
-def _pattern(quote: str) -> regex.Pattern[str]:
+def _pattern(quote: str) -> str:
     words = quote.split()
     body = r"[\s\x1c-\x1f]+".join("".join(map(_character, word)) for word in words)
-    before = f"(?<!{_WORD})" if _WORD_CHARACTER.match(words[0][0]) else ""
-    after = f"(?!{_WORD})" if _WORD_CHARACTER.match(words[-1][-1]) else ""
-    return regex.compile(f"(?V1){before}{body}{after}")
+    before = f"(?<!{_WORD})" if compiled(_WORD_CHARACTER).match(words[0][0]) else ""
+    after = f"(?!{_WORD})" if compiled(_WORD_CHARACTER).match(words[-1][-1]) else ""
+    return f"(?V1){before}{body}{after}"
 
 
 def find_quote(text: str, quote: str) -> list[Span]:
@@ -96,7 +95,7 @@ def find_quote(text: str, quote: str) -> list[Span]:
     if not wanted:
         return []
     composed = _composed(text)
-    pattern = _pattern(wanted)
+    pattern = compiled(_pattern(wanted))
     hits: list[Span] = []
     position = 0
     while found := pattern.search(composed.text, position):

@@ -11,11 +11,9 @@ Work is local: it grows with the word, not with the text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-
-import regex
 
 from reader.text.clusters import is_boundary, previous_boundary, snap_outwards
+from reader.text.patterns import compiled
 from reader.text.quotes import UNSPACED
 from reader.text.spans import Span
 
@@ -51,15 +49,9 @@ _STOP = rf"(?V1)(?r)[\s{_SINGLE}]"
 _NO_SPACE_BACKWARDS = r"(?r)\S"
 
 
-@cache
-def _compiled(pattern: str) -> regex.Pattern[str]:
-    """Compiled when first needed: together they take as long as a window does to appear."""
-    return regex.compile(pattern)
-
-
 def _stretch_start(text: str, position: int) -> int:
     """A place at or before `position` from which the words around it can be found."""
-    stop = _compiled(_STOP).search(text, 0, position)
+    stop = compiled(_STOP).search(text, 0, position)
     if stop is None:
         return 0
     if stop.group().isspace():
@@ -68,7 +60,7 @@ def _stretch_start(text: str, position: int) -> int:
 
 
 def _words_from(text: str, start: int) -> Iterator[Span]:
-    for found in _compiled(_WORD).finditer(text, start):
+    for found in compiled(_WORD).finditer(text, start):
         yield snap_outwards(text, Span(found.start(), found.end()))
 
 
@@ -86,7 +78,7 @@ def word_at(text: str, position: int) -> Span | None:
         touched = word
     if touched is None:
         return None
-    ending = _compiled(_ENDING).match(text, touched.end)
+    ending = compiled(_ENDING).match(text, touched.end)
     return touched if position <= (ending.end() if ending else touched.end) else None
 
 
@@ -107,7 +99,7 @@ def previous_word(text: str, position: int) -> Span | None:
             last = word
         if last is not None:
             return last
-        before = _compiled(_NO_SPACE_BACKWARDS).search(text, 0, start)
+        before = compiled(_NO_SPACE_BACKWARDS).search(text, 0, start)
         position = before.end() if before else 0
     return None
 
