@@ -14,7 +14,7 @@ from reader.annotations.ids import Stamp
 from reader.annotations.tagset import TagSet
 from reader.annotations.tagset_file import find_tagset
 from reader.errors import UserError
-from reader.export.registry import ExportJob, never
+from reader.export.job import ExportJob, never
 from reader.folders import Folders
 from reader.settings import read_settings
 from reader.sidecar.merge import difference, merge

@@ -58,8 +58,8 @@ class Exporter:
         self, session: Session, format_id: str, title: str, report: Callable[[float, str], None], warnings: list[str]
     ) -> tuple[str, bool]:
         """What to say at the end, and whether it went wrong; on the exporting thread."""
+        from reader.export.job import Cancelled
         from reader.export.place import export_to
-        from reader.export.registry import Cancelled
 
         try:
             job = session.export_job(report, self._stop.is_set, warnings.append)

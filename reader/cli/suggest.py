@@ -11,7 +11,8 @@ from reader.annotations.collection import Change
 from reader.cli.articles import changing, open_session
 from reader.library.folder import entities_beside
 from reader.session import Session
-from reader.suggest.engine import Suggestion, suggestions
+from reader.suggest.engine import suggestions
+from reader.suggest.suggestion import Suggestion
 
 
 @click.command()

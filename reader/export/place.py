@@ -7,7 +7,8 @@ import stat
 from pathlib import Path
 
 from reader.errors import UserError
-from reader.export.registry import ExportFormat, ExportJob, format_by_id
+from reader.export.job import ExportJob
+from reader.export.registry import ExportFormat, format_by_id
 from reader.sidecar.durable import write_durably
 from reader.sidecar.places import SUFFIX, beside
 from reader.text.article import Article

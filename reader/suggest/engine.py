@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Mention
+from reader.suggest.identifiers import identifiers
+from reader.suggest.memory import from_memory
+from reader.suggest.suggestion import Suggestion
 from reader.text.article import Article
-from reader.text.spans import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Words that could be tagged as `type`; `score` from 0 to 1 says how sure the layer is."""
-
-    span: Span
-    type: str
-    layer: str
-    score: float
 
 
 def suggestions(
@@ -28,9 +19,6 @@ def suggestions(
 
     `known` are further (type, name) pairs, from articles beside this one.
     """
-    from reader.suggest.identifiers import identifiers
-    from reader.suggest.memory import from_memory
-
     allowed = set(types)
     taken = [s for a in annotations if isinstance(a, Mention) for s in a.spans]
     proposed = [*from_memory(article.text, annotations, known), *identifiers(article.text)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.suggest.engine import Suggestion
+from reader.suggest.suggestion import Suggestion
 from reader.text.spans import Span
 
 _MONTH = (

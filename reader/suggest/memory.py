@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Mention
 from reader.annotations.names import display_name
-from reader.suggest.engine import Suggestion
+from reader.suggest.suggestion import Suggestion
 from reader.text.quotes import find_quote
 
 SHORTEST = 2  # a single letter stands in too many places that mean nothing

@@ -18,8 +18,9 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Claim, Entity, Mention, Placed
 from reader.annotations.tagset import TagSet
 from reader.annotations.tagset_file import default_tagset
+from reader.export.job import ExportJob
 from reader.export.pdf.measure import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
-from reader.export.registry import ExportJob, format_by_id
+from reader.export.registry import format_by_id
 from reader.text.article import Article
 from reader.text.open import article_from_text
 from reader.text.spans import Span

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from reader.errors import UserError
+from reader.export.job import Cancelled, ExportJob
 from reader.export.place import default_target, export_to
-from reader.export.registry import Cancelled, ExportFormat, ExportJob, format_by_id
+from reader.export.registry import ExportFormat, format_by_id
 from reader.text.open import open_article
 
 Make = Callable[..., ExportJob]

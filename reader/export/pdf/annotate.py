@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reader.annotations.model import Annotation, Claim, Mention
+from reader.export.job import ExportJob
 from reader.export.pdf.colours import Look, look_of, rgb
 from reader.export.pdf.dates import pdf_date
 from reader.export.pdf.document import Body, Mark
@@ -22,7 +23,6 @@ from reader.export.pdf.drawing import claim_bars, claim_line, fill, mention_line
 from reader.export.pdf.geometry import Box, around, joined, word_box
 from reader.export.pdf.joins import remove_joiners
 from reader.export.pdf.words import contents, subject
-from reader.export.registry import ExportJob
 
 if TYPE_CHECKING:
     import pikepdf

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.errors import UserError
-from reader.export.registry import Cancelled
+from reader.export.job import Cancelled
 
 PROGRAM = Path(__file__).with_name("compile.py")
 _POLL_S = 0.1

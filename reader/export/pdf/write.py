@@ -6,6 +6,7 @@ import os
 from datetime import datetime
 from typing import Any
 
+from reader.export.job import ExportJob
 from reader.export.pdf.annotate import annotate
 from reader.export.pdf.appendix import appendix_of
 from reader.export.pdf.child import typeset
@@ -13,7 +14,6 @@ from reader.export.pdf.dates import newest
 from reader.export.pdf.document import Body, body_of, printable
 from reader.export.pdf.measure import FOR_TEMPLATE
 from reader.export.pdf.scripts import families, language_of
-from reader.export.registry import ExportJob
 from reader.resources import resource, resource_path
 from reader.text.article import Article
 from reader.text.blocks import BlockKind

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from reader.errors import UserError
+from reader.export.job import Cancelled
 from reader.export.pdf.child import typeset
-from reader.export.registry import Cancelled
 
 Run = Callable[..., tuple[bytes, list[str]]]
 DATA = {"pictures": [], "blocks": []}

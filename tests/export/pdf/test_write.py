@@ -15,7 +15,8 @@ import regex
 
 from reader.annotations.model import Attribution, Entity, Highlight, Lost, Mention, Placed, Quote
 from reader.errors import UserError
-from reader.export.registry import Cancelled, format_by_id
+from reader.export.job import Cancelled
+from reader.export.registry import format_by_id
 from reader.text.open import article_from_text, open_article
 from reader.text.spans import Span
 
