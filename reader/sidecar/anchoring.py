@@ -80,13 +80,12 @@ class Anchorer:
         ]
         only = self._only(quote)
         expected = {at} if position is None else {at, position.start}
-        sure = [
-            (sides.same, -abs(span.start - at), span)
-            for span in dict.fromkeys([*candidates, only])
-            if span is not None
-            and self._same_word_borders(quote, span)
-            and ((sides := _Sides(text, quote, span)).enough(span.start in expected) or (span == only and sides.alike()))
-        ]
+        sure = []
+        for place in dict.fromkeys([*candidates, only]):
+            if place is not None and self._same_word_borders(quote, place):
+                sides = _Sides(text, quote, place)
+                if sides.enough(place.start in expected) or (place == only and sides.alike()):
+                    sure.append((sides.same, -abs(place.start - at), place))
         return max(sure)[2] if sure else None
 
     def _nearest(self, quote: Quote, at: int, before: str, after: str) -> Span | None:
@@ -134,7 +133,8 @@ class _Sides:
     """What stands beside a candidate, compared with what stood beside the quote; white space counts as one space."""
 
     def __init__(self, text: str, quote: Quote, span: Span) -> None:
-        before, after = text[max(0, span.start - 2 * CONTEXT_CP) : span.start], text[span.end : span.end + 2 * CONTEXT_CP]
+        before = text[max(0, span.start - 2 * CONTEXT_CP) : span.start]
+        after = text[span.end : span.end + 2 * CONTEXT_CP]
         self._old = _folded(quote.prefix)[::-1], _folded(quote.suffix)
         self._new = _folded(before)[::-1], _folded(after)
         self._runs = tuple(_common(old, new) for old, new in zip(self._old, self._new, strict=True))

@@ -35,15 +35,15 @@ class Fallback:
 
     def note(self, article: Path, sha256: str, based_on: str) -> None:
         """Write down which article this is for. Raises OSError."""
-        facts = {"article": os.fsencode(article).decode("utf-8", "replace"), "sha256": sha256, "basedOn": based_on}
-        write_durably(self.folder / "place.json", json.dumps(facts, ensure_ascii=False).encode("utf-8"))
+        # bytes that are no UTF-8 are escaped, so that the very path is found again
+        facts = {"article": str(article), "sha256": sha256, "basedOn": based_on}
+        write_durably(self.folder / "place.json", json.dumps(facts).encode("ascii"))
 
     def clear(self) -> None:
-        """Take it away, once what it held stands beside the article."""
-        for name in ("annotations.json", "place.json"):
-            with contextlib.suppress(FileNotFoundError):
-                (self.folder / name).unlink()
+        """Take it away, once what it held stands beside the article; what cannot be taken away is met again."""
         with contextlib.suppress(OSError):
+            for name in ("annotations.json", "place.json"):
+                (self.folder / name).unlink(missing_ok=True)
             self.folder.rmdir()
 
 
@@ -51,12 +51,32 @@ def fallback_for(article: Path, sha256: str, data: Path) -> Fallback:
     """The place for this article: by its path, else by its content when the article it was made for is gone."""
     shelf = data / "sidecars"
     own = shelf / hashlib.sha256(os.fsencode(article)).hexdigest()[:16]
-    if not (own / "annotations.json").exists() and shelf.is_dir():
-        for place in sorted(shelf.glob("*/place.json")):
+    if not os.path.exists(own / "annotations.json"):  # noqa: PTH110  Path.exists raises where it may not look
+        for place in _places(shelf):
             facts = _facts(place)
-            if facts.get("sha256") == sha256 and facts.get("article") and not Path(facts["article"]).exists():
+            recorded = facts.get("article", "")
+            # a place taken over from a moved article keeps its folder, and tells by now where the article is
+            if recorded == str(article) or (recorded and facts.get("sha256") == sha256 and _is_gone(recorded)):
                 return Fallback(place.parent, facts.get("basedOn", ""))
     return Fallback(own, _facts(own / "place.json").get("basedOn", ""))
+
+
+def _places(shelf: Path) -> list[Path]:
+    try:
+        return sorted(shelf.glob("*/place.json"))
+    except OSError:
+        return []
+
+
+def _is_gone(path: str) -> bool:
+    """Whether there is surely no such file: not when nobody may look."""
+    try:
+        os.stat(path)  # noqa: PTH116  as it was written down, without a detour
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
 
 
 def _facts(path: Path) -> dict[str, str]:

@@ -215,7 +215,7 @@ def _read_bytes(path: Path) -> tuple[bytes, Signature] | None:
     try:
         return read_with_signature(path)
     except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
+        if error.errno in (errno.ENAMETOOLONG, errno.ENOTDIR):
             return None
         raise UserError(f"The annotations file {path.name} cannot be read", (error.strerror or "").lower()) from None
 

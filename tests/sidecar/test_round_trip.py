@@ -250,8 +250,8 @@ def test_edits_keep_what_they_do_not_touch(document: dict[str, Any], data: st.Da
     name = data.draw(st.sampled_from(field_names(chosen)))
     choices = {
         "note": "another note", "type": "LOC", "entity": "Somebody", "mentionKind": "NOM", "metonym": "true",
-        "verdict": "true", "sourceReliability": "A", "credibility": "1", "likelihood": "likely", "source": "Somebody", "voice": "reported",
-        "claimKind": "statement", "check": "high", "normalized": "N",
+        "verdict": "true", "sourceReliability": "A", "credibility": "1", "likelihood": "likely",
+        "source": "Somebody", "voice": "reported", "claimKind": "statement", "check": "high", "normalized": "N",
     }  # fmt: skip
     change = set_fields(decoded.annotations, TEXT, chosen, {name: choices[name]}, TAGSET, STAMP)
     after = decoded.annotations.apply(change).after
