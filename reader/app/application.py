@@ -42,7 +42,11 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
         postil.show(reading)
     if not readings:
         postil.show_empty()
+    from reader.app.signals import EndSignals
+
+    signals = EndSignals(postil.quit)
     application.exec()
+    signals.stop()
     return 1 if postil.failed else 0
 
 

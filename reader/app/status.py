@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from reader.app.caps import KeyCaps
@@ -79,7 +79,11 @@ class StatusLine(QWidget):
 
     def announce(self, words: str) -> None:
         """Have a screen reader say it, if one is running."""
-        if words and QAccessible.isActive():
+        if not words:
+            return
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # 160 names that the first frame spares
+
+        if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
