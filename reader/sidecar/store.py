@@ -15,7 +15,14 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.anchoring import Anchorer
 from reader.sidecar.document import DocumentWriter, new_document, text_hash, why_read_only
-from reader.sidecar.durable import ChangedMeanwhileError, Signature, read_with_signature, sync_folder, write_durably
+from reader.sidecar.durable import (
+    ChangedMeanwhileError,
+    Signature,
+    read_with_signature,
+    signature_of,
+    sync_folder,
+    write_durably,
+)
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.lock import lock_for
 from reader.sidecar.merge import difference, merge
@@ -75,11 +82,13 @@ class SidecarStore:
         self._stands = EMPTY  # what the files hold, as far as we have seen
         self._known = EMPTY  # what the caller knows of it: the same, without what came in from others
         self._seen: tuple[Signature | None, Signature | None] | None = None
+        self._files: dict[Path, _File] = {}  # as they were last read or written: a save reads only what changed
         self.path = beside(article.path)
 
     def load(self) -> Loaded:
         """Read the sidecar beside the article and, if there is one, the one in the data folder: both as one."""
         fallback = self._fallback()
+        self._files.clear()
         try:
             near, far = self._read(self.path), self._read(fallback.sidecar)
         except UserError as problem:
@@ -162,8 +171,10 @@ class SidecarStore:
             if error.errno not in NOT_WRITABLE:
                 raise UserError(f"{self.path.name} is not saved", why_not(error)) from None
             path = fallback.sidecar
-            self._seen = (near.signature, self._write_fallback(data, fallback, near, far))
+            signature = self._write_fallback(data, fallback, near, far)
+            self._seen = (near.signature, signature)
             elsewhere = self._kept_elsewhere(why_not(error), path)
+        self._files[path] = _File(path, signature, document, merged, (), hashlib.sha256(data).hexdigest())
         from_others = difference(ours, merged, "Changes from another program")
         self._stands, self._known = merged, ours if from_others else merged
         return Saved(merged, ours, from_others, path, elsewhere)
@@ -196,6 +207,13 @@ class SidecarStore:
 
     def _read(self, path: Path) -> _File:
         """Raises UserError when it cannot be read or is broken."""
+        known = self._files.pop(path, None)
+        if known is None or known.signature is None or known.signature != _signature(path):
+            known = self._read_anew(path)
+        self._files[path] = known
+        return known
+
+    def _read_anew(self, path: Path) -> _File:
         found = _read_bytes(path)
         if found is None:
             return _File(path)
@@ -209,6 +227,13 @@ class SidecarStore:
         decoded = read_document(document, anchorer, self._article.name)
         sha256 = hashlib.sha256(data).hexdigest()
         return _File(path, signature, document, decoded.annotations, decoded.problems, sha256)
+
+
+def _signature(path: Path) -> Signature | None:
+    try:
+        return signature_of(path)
+    except OSError:
+        return None
 
 
 def _read_bytes(path: Path) -> tuple[bytes, Signature] | None:

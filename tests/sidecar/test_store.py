@@ -652,3 +652,30 @@ def test_rights_are_respected(desk: Callable[..., Desk], path: Path, tmp_path: P
     assert untouched(beside(path)) == before
     assert names(path.parent) == ["article.txt", "article.txt" + SUFFIX]
     assert Desk(path, root).words == ["Ann", "Bob", "Eve"]
+
+
+def test_a_save_reads_only_what_somebody_else_wrote(
+    desk: Callable[..., Desk], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = store_module.parse_object
+
+    def counted(data: bytes) -> Any:
+        read.append("parsed")
+        return real(data)
+
+    monkeypatch.setattr(store_module, "parse_object", counted)
+    one = desk()
+    for quote in ("Ann", "Bob", "Eve"):
+        one.tag(quote)
+        one.save()
+    assert read == []
+    other = desk()
+    assert len(read) == 1
+    other.tag("Dan")
+    other.save()
+    assert len(read) == 1
+    one.tag("Moscow")
+    one.save()
+    assert len(read) == 2
+    assert on_disk(beside(path)) == ["Ann", "Bob", "Moscow", "Eve", "Dan"]
