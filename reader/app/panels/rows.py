@@ -82,9 +82,9 @@ def entity_rows(said: Said, by_place: bool) -> list[EntityRow]:
 def words_of(said: Said, annotation: Annotation) -> str:
     """The words it stands on, fragments joined by dots; the old ones of an orphan."""
     if annotation.spans:
-        parts = [span.of(said.text[: span.start + MOST_WORDS_CP]) for span in annotation.spans]
+        parts = [said.text[span.start : min(span.end, span.start + 2 * MOST_WORDS_CP)] for span in annotation.spans]
     else:
-        parts = [quote.exact[:MOST_WORDS_CP] for quote in annotation.lost]
+        parts = [quote.exact[: 2 * MOST_WORDS_CP] for quote in annotation.lost]
     words = " ".join(" … ".join(parts).split())
     return words if len(words) < MOST_WORDS_CP else words[: MOST_WORDS_CP - 1].rpartition(" ")[0] + " …"
 
