@@ -51,14 +51,26 @@ def fallback_for(article: Path, sha256: str, data: Path) -> Fallback:
     """The place for this article: by its path, else by its content when the article it was made for is gone."""
     shelf = data / "sidecars"
     own = shelf / hashlib.sha256(os.fsencode(article)).hexdigest()[:16]
-    if not os.path.exists(own / "annotations.json"):  # noqa: PTH110  Path.exists raises where it may not look
-        for place in _places(shelf):
-            facts = _facts(place)
-            recorded = facts.get("article", "")
-            # a place taken over from a moved article keeps its folder, and tells by now where the article is
-            if recorded == str(article) or (recorded and facts.get("sha256") == sha256 and _is_gone(recorded)):
-                return Fallback(place.parent, facts.get("basedOn", ""))
-    return Fallback(own, _facts(own / "place.json").get("basedOn", ""))
+    if _recorded(own) == str(article):
+        return Fallback(own, _facts(own / "place.json").get("basedOn", ""))
+    for place in _places(shelf):
+        facts = _facts(place)
+        recorded = facts.get("article", "")
+        # a place taken over from a moved article keeps its folder, and tells by now where the article is
+        if recorded == str(article) or (recorded and facts.get("sha256") == sha256 and _is_gone(recorded)):
+            return Fallback(place.parent, facts.get("basedOn", ""))
+    free, number = own, 1
+    while _recorded(free):  # taken along by an article that stood here once and moved on
+        number += 1
+        free = own.with_name(f"{own.name}-{number}")
+    return Fallback(free)
+
+
+def _recorded(place: Path) -> str:
+    """For which article a place is kept; empty when nobody knows, or nothing is kept there."""
+    if not os.path.exists(place / "annotations.json"):  # noqa: PTH110  Path.exists raises where it may not look
+        return ""
+    return _facts(place / "place.json").get("article", "")
 
 
 def _places(shelf: Path) -> list[Path]:
@@ -84,7 +96,7 @@ def _facts(path: Path) -> dict[str, str]:
         value = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return {k: v for k, v in value.items() if isinstance(v, str)} if isinstance(value, dict) else {}
+    return {k: v for k, v in value.items() if isinstance(v, str) and "\0" not in v} if isinstance(value, dict) else {}
 
 
 def why_not(error: OSError) -> str:
