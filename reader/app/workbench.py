@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from reader.annotations.acts import AmbiguousEntityError
@@ -22,7 +22,6 @@ from reader.app.desk import Desk
 from reader.app.export import Exporter
 from reader.app.follow import Follower
 from reader.app.keys import Dispatcher, Pending, Press, names_of
-from reader.app.menus import fill_menus
 from reader.app.message import Answer, Message
 from reader.app.messages import Messages
 from reader.app.opening import Reading, Ready
@@ -170,6 +169,8 @@ class Workbench(QObject):
     def fill_menus(self) -> None:
         """Bring the menus up to date; costs a few milliseconds, so not before the first frame."""
         if self._menus_stale:
+            from reader.app.menus import fill_menus
+
             self._menus_stale = False
             fill_menus(self.window.menuBar(), self.commands, self.keymap, self.run, self.can_run)
 
@@ -181,6 +182,8 @@ class Workbench(QObject):
 
     def ask_for_article(self) -> None:
         """The system's dialog; what is chosen opens in a window of its own unless this one is empty."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self.session.article.path.parent if self.has_article else Path.home()
         dialog = QFileDialog(self.window, "Open an article", str(folder))
         dialog.setNameFilters(["Articles (*.txt *.md *.markdown *.mkd)", "All files (*)"])

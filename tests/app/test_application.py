@@ -192,7 +192,7 @@ def test_when_nothing_can_be_saved_closing_asks_once(open_text, tmp_path):
     (tmp_path / "user").write_text("a file where the user's folders should be")
     window.press("p")
     window.press("Ctrl+W")
-    assert window.window.isVisible() and window.window.bar.text.startswith("The annotations file")
+    assert window.window.isVisible() and window.window.bar.message.error
     assert window.window.status.word == "Not saved"
     window.press("Esc")
     assert window.window.isVisible() and window.bench.session.annotations.annotations
