@@ -13,6 +13,9 @@ NETWORK = {
     "ftplib", "smtplib", "xmlrpc", "webbrowser", "PySide6.QtNetwork", "PySide6.QtWebEngineCore", "PySide6.QtWebSockets",
 }  # fmt: skip
 
+# A pair of sockets within the process: what `signal.set_wakeup_fd` and Qt's notifier both take on every system.
+ALLOWED = {"app/signals.py": {"socket"}}
+
 
 def imports(source: str) -> set[str]:
     found: set[str] = set()
@@ -26,7 +29,8 @@ def imports(source: str) -> set[str]:
 
 @pytest.mark.parametrize("path", sorted(READER.rglob("*.py")), ids=lambda p: str(p.relative_to(READER)))
 def test_no_module_imports_what_opens_connections(path):
-    assert not imports(path.read_text(encoding="utf-8")) & NETWORK
+    allowed = ALLOWED.get(path.relative_to(READER).as_posix(), set())
+    assert not imports(path.read_text(encoding="utf-8")) & NETWORK - allowed
 
 
 def test_the_guard_can_fail():
