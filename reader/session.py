@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -175,6 +175,10 @@ class Session:
     def _tell(self, applied: Applied) -> None:
         for listener in tuple(self._listeners):
             listener(applied)
+
+    def set_creator(self, name: str) -> None:
+        """The name that annotations made from now on carry; empty: none."""
+        self.stamp = replace(self.stamp, creator=" ".join(name.split()))
 
     # -- exporting -------------------------------------------------------------------------------
 

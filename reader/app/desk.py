@@ -81,6 +81,9 @@ class Ui(Protocol):
     def show_keys(self) -> None:
         """Show the key sheet."""
 
+    def keep_name(self, name: str) -> None:
+        """Have new annotations carry this name, from now on and in later sessions; empty: none."""
+
     def open_article(self) -> None:
         """Ask for an article and open it."""
 

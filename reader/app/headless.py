@@ -141,6 +141,10 @@ class Keyboard:
     def show_keys(self) -> None:
         """`postil keys` lists them."""
 
+    def keep_name(self, name: str) -> None:
+        """For this run only."""
+        self.session.set_creator(name)
+
     def open_article(self) -> None:
         """One article is open, and stays."""
 

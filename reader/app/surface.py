@@ -264,6 +264,10 @@ class Surface:
         """In the background; the bar says how far it is."""
         self._bench.export()
 
+    def keep_name(self, name: str) -> None:
+        """Here and in the settings."""
+        self._bench.keep_name(name)
+
     def set_aside(self) -> None:
         """In the background, then the article opens again."""
         self._bench.set_aside()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from shiboken6 import isValid
 
 from reader.annotations.acts import AmbiguousEntityError
 from reader.annotations.model import Annotation
+from reader.app.author import keep_creator
 from reader.app.commands.annotate import go_to
 from reader.app.commands.registry import Command
 from reader.app.desk import Desk
@@ -327,6 +329,19 @@ class Workbench(QObject):
 
         self.messages.clear()
         self.begin(Reading(find_path, self._folders))
+
+    def keep_name(self, name: str) -> None:
+        """The name that new annotations carry: at once, and in the settings."""
+        self.session.set_creator(name)
+
+        def run() -> None:
+            try:
+                keep_creator(self._folders.config, name)
+            except UserError as problem:
+                sentence = str(problem)
+                self._post.post(lambda: self.say(sentence))
+
+        threading.Thread(target=run, name="postil-settings").start()
 
     def begin(self, reading: Reading) -> None:
         """Open what is being read when it is ready."""

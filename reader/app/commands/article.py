@@ -37,6 +37,12 @@ def _set_aside(desk: Desk) -> None:
     desk.ui.set_aside()
 
 
+@command("settings.name", "Name on new annotations ...", context="global", menu="Article")
+def _name(desk: Desk) -> None:
+    """Asked for here and nowhere else: no login is taken silently."""
+    desk.ui.ask_note("The name that new annotations carry", desk.session.stamp.creator, desk.ui.keep_name)
+
+
 @command("article.close", "Close the article", "Ctrl+W", context="global", menu="Article")
 def _close(desk: Desk) -> None:
     desk.ui.close_article()
