@@ -16,19 +16,18 @@ from reader.folders import Folders
 
 def main() -> None:
     folders = Folders.under(Path(sys.argv[3]))
-    paints = note_paints() if sys.argv[1] == "keys" else []
+    paints = note_paints()
     reading = Reading.of(Path(sys.argv[2]), folders)
     application = make_application()
     postil = Postil(folders)
     bench = postil.show(reading)
     bench.window.resize(900, 1000)
-    page = bench.window.page
-    painted: list[float] = []
-    page.first_frame_painted.connect(lambda: painted.append(time.time()))
-    while not painted:
+    first = list[bool]()
+    bench.window.page.first_frame_painted.connect(lambda: first.append(True))
+    while not first:
         application.processEvents()
     if sys.argv[1] == "start":
-        print(painted[0], flush=True)
+        print(paints[1], flush=True)  # as the floor takes it: at the end of the paint, not of what follows it
         import os
 
         os._exit(0)  # what comes after the first frame is not asked for

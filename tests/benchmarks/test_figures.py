@@ -5,6 +5,7 @@ The last figures stand in the test's output (`pytest tests/benchmarks -s`).
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import random
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+import reader
 from reader.annotations import acts
 from reader.annotations.ids import Stamp
 from reader.folders import Folders
@@ -61,11 +63,17 @@ def article(folder: Path, size: int, annotations: int) -> Path:
 def run(script: str, *arguments: object) -> tuple[float, str]:
     """When the process was started, and what it printed."""
     env = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "QT_QPA_PLATFORM": "offscreen"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # users have bytecode; so have both sides here
     command = [sys.executable, str(HERE / script), *map(str, arguments)]
     before = time.time()
     done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=180, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return before, done.stdout
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bytecode():
+    compileall.compile_dir(Path(reader.__file__).parent, quiet=1)
 
 
 @pytest.mark.parametrize(("size", "annotations"), [(15_000, 60), (1_000_000, 1_000)])
