@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.annotations.collection import AnnotationSet, Applied, Change
 from reader.annotations.ids import Stamp
 from reader.annotations.tagset import TagSet
 from reader.annotations.tagset_file import find_tagset
 from reader.errors import UserError
-from reader.export.job import ExportJob, never
 from reader.folders import Folders
 from reader.settings import read_settings
 from reader.sidecar.merge import difference, merge
@@ -22,6 +22,9 @@ from reader.sidecar.saver import Autosaver
 from reader.sidecar.store import Loaded, Saved, SidecarStore
 from reader.text.article import Article
 from reader.text.open import open_article
+
+if TYPE_CHECKING:
+    from reader.export.job import ExportJob
 
 
 class SaveState(StrEnum):
@@ -51,11 +54,13 @@ class Opened:
     loaded: Loaded
     creator: str = ""
     notices: tuple[UserError, ...] = ()
+    own_tagset: bool = False  # the user's, not the one that ships with Postil
 
 
-def read_article(path: Path, folders: Folders, reserved_keys: dict[str, str] | None = None) -> Opened:
+def read_article(path: Path, folders: Folders, reserved_keys: Callable[[], Mapping[str, str]] | None = None) -> Opened:
     """Read an article, its tag set and its sidecar. Raises UserError when the article cannot be opened.
 
+    `reserved_keys` gives the keys that a tag set may not take; it is asked only when there is one of the user's.
     A broken or newer sidecar is no error here: `loaded.read_only` says what is wrong with it.
     """
     article = open_article(path)
@@ -63,7 +68,8 @@ def read_article(path: Path, folders: Folders, reserved_keys: dict[str, str] | N
     store = SidecarStore(article, folders, found.tagset)
     settings = read_settings(folders.config)
     notices = tuple(warning for warning in (found.warning, settings.warning) if warning)
-    return Opened(article, found.tagset, store, store.load(), settings.creator, notices)
+    own_tagset = found.path is not None
+    return Opened(article, found.tagset, store, store.load(), settings.creator, notices, own_tagset)
 
 
 def _at_once(work: Callable[[], None]) -> None:
@@ -185,12 +191,14 @@ class Session:
     def export_job(
         self,
         progress: Callable[[float, str], None] | None = None,
-        cancelled: Callable[[], bool] = never,
+        cancelled: Callable[[], bool] | None = None,
         warn: Callable[[str], None] | None = None,
     ) -> ExportJob:
         """All that an exporter needs as it is now. Reads the sidecar from disk: save first; not for a GUI thread."""
+        from reader.export.job import ExportJob, never
+
         data = self.store.sidecar_bytes()
-        return ExportJob(self.article, self.annotations, self.tagset, data, progress, cancelled, warn)
+        return ExportJob(self.article, self.annotations, self.tagset, data, progress, cancelled or never, warn)
 
     # -- keeping ---------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,16 +35,17 @@ def default_tagset() -> TagSet:
 
 
 def find_tagset(
-    article: Path | None, config_dir: Path, home: Path, reserved: Mapping[str, str] | None = None
+    article: Path | None, config_dir: Path, home: Path, reserved: Callable[[], Mapping[str, str]] | None = None
 ) -> FoundTagSet:
     """The tag set for `article`: beside it or in a folder above (up to `home`), then in `config_dir`, then ours.
 
+    `reserved` gives the keys that a tag set may not take, see `tagset_from`; ours is known to take none of them.
     Outside `home` only the article's own folder is looked at, so that a stranger's folder high up has no say.
     """
     for path in _candidates(article, config_dir, home):
         if os.path.isfile(path):  # noqa: PTH113  Path.is_file raises where a folder may not be looked into
             try:
-                return FoundTagSet(read_tagset(path, reserved), path)
+                return FoundTagSet(read_tagset(path, reserved() if reserved else None), path)
             except UserError as problem:
                 return FoundTagSet(default_tagset(), None, problem)
     return FoundTagSet(default_tagset())

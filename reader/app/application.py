@@ -90,8 +90,8 @@ class Postil(QObject):
     def show_empty(self) -> Workbench:
         """A window without an article."""
         bench = self._new_bench(None)
-        bench.window.show()
         bench.finish_soon()
+        bench.window.show()
         return bench
 
     def show(self, reading: Reading) -> Workbench:
@@ -99,8 +99,8 @@ class Postil(QObject):
         reading.thread.join(FIRST_SHOW_MS / 1000)
         bench = self._new_bench(reading.ready)
         self._give(bench, reading)
-        bench.window.show()
         bench.finish_soon()
+        bench.window.show()
         return bench
 
     def _give(self, bench: Workbench, reading: Reading) -> None:

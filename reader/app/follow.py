@@ -109,7 +109,7 @@ class Follower:
         bench = self._bench
         pending = bench.dispatcher.pending
         if pending.keys:
-            found = following(pending.follows, bench.titles)
+            found = following(pending.follows, bench.tools.titles)
         elif bench.has_article:
             found = hints_for(bench.desk, bench.keymap, bench.context())
         else:

@@ -193,7 +193,7 @@ def replay(article: Path, folder: Path, script: str, folders: Folders) -> tuple[
     copy = folder / article.name
     for source in (article, *(p for p in sorted(article.parent.iterdir()) if p.suffix == ".png")):
         shutil.copyfile(source, folder / source.name)
-    session = Session(read_article(copy, folders, reserved_keys()))
+    session = Session(read_article(copy, folders, reserved_keys))
     keyboard = Keyboard(session)
     try:
         keyboard.run(script)

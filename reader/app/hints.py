@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.model import Claim, Highlight, Mention
-from reader.app.desk import Desk
-from reader.app.keymap import Keymap
+
+if TYPE_CHECKING:
+    from reader.app.desk import Desk
+    from reader.app.keymap import Keymap
 
 MOST_FOLLOWS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """Keys and what they do now, in a word."""
 
     keys: tuple[str, ...]

@@ -6,41 +6,65 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.tagset_file import default_tagset
-from reader.app.commands import Command, commands_for, reserved_keys
-from reader.app.keymap import KeyConflictError, Keymap, KeyNameError
-from reader.app.keymap_file import live_keys
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, read_article
 from reader.sidecar.store import Loaded, SidecarStore
 from reader.text.article import Article
 
+if TYPE_CHECKING:
+    from reader.app.keymap_file import LiveKeys
+
 
 @dataclass(frozen=True)
 class Ready:
-    """An article that was read, with everything made from it that takes time."""
+    """An article that was read, with everything that the first frame needs."""
 
     opened: Opened
-    commands: tuple[Command, ...]
-    keymap: Keymap
+    config: Path
+
+    @cached_property
+    def keys(self) -> LiveKeys:
+        """Commands and keys for it: 30 ms with the modules they bring along, so not before the first frame.
+
+        Raises KeyConflictError or KeyNameError when the tag set's keys do not go with the commands'.
+        """
+        from reader.app.commands import commands_for
+        from reader.app.keymap_file import live_keys
+
+        return live_keys(commands_for(self.opened.tagset), self.config)
 
 
 def make_ready(path: Path, folders: Folders) -> Ready:
-    """Read the article and make its keymap. Raises UserError when it cannot be opened."""
-    opened = read_article(path, folders, reserved_keys())
-    try:
-        live = live_keys(commands_for(opened.tagset), folders.config)
-    except (KeyConflictError, KeyNameError) as clash:
-        notice = UserError(f"The tag set {opened.tagset.id} is not used", str(clash), "The default is used instead")
-        opened = replace(opened, tagset=default_tagset(), notices=(*opened.notices, notice))
-        live = live_keys(commands_for(opened.tagset), folders.config)
-    if live.warning is not None:
-        opened = replace(opened, notices=(*opened.notices, live.warning))
-    return Ready(opened, live.commands, live.keymap)
+    """Read the article. Raises UserError when it cannot be opened.
+
+    The keys of a tag set that is not ours are made at once, because it is not used when they clash.
+    """
+    opened = read_article(path, folders, _reserved_keys)
+    if opened.own_tagset:
+        from reader.app.keymap import KeyConflictError, KeyNameError
+
+        ready = Ready(opened, folders.config)
+        try:
+            _ = ready.keys
+        except (KeyConflictError, KeyNameError) as clash:
+            notice = UserError(f"The tag set {opened.tagset.id} is not used", str(clash), "The default is used instead")
+            opened = replace(opened, tagset=default_tagset(), notices=(*opened.notices, notice))
+        else:
+            return ready
+    return Ready(opened, folders.config)
+
+
+def _reserved_keys() -> dict[str, str]:
+    from reader.app.commands import reserved_keys
+
+    return reserved_keys()
 
 
 def nothing_open(folders: Folders) -> Ready:
@@ -49,8 +73,7 @@ def nothing_open(folders: Folders) -> Ready:
     article = Article(folders.home / "no article", "text", "", "utf-8", False, "", "", (), "")
     loaded = Loaded(AnnotationSet(), UserError("There is no article here yet"))
     opened = Opened(article, tagset, SidecarStore(article, folders, tagset), loaded)
-    commands = commands_for(tagset)
-    return Ready(opened, commands, Keymap.of(commands))
+    return Ready(opened, folders.config)
 
 
 class Reading:

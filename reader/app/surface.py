@@ -266,11 +266,11 @@ class Surface:
 
     def keep_name(self, name: str) -> None:
         """Here and in the settings."""
-        self._bench.keep_name(name)
+        self._bench.keeper.keep_name(name)
 
     def set_aside(self) -> None:
         """In the background, then the article opens again."""
-        self._bench.set_aside()
+        self._bench.keeper.set_aside()
 
     def zoom(self, step: int) -> None:
         """The next size; 0 is 100 %."""

@@ -2,48 +2,45 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from reader.annotations.acts import AmbiguousEntityError
-from reader.annotations.model import Annotation
-from reader.app.author import keep_creator
-from reader.app.commands.annotate import go_to
-from reader.app.commands.registry import Command
-from reader.app.desk import Desk
-from reader.app.export import Exporter
-from reader.app.follow import Follower
-from reader.app.keys import Dispatcher, Pending, Press, names_of
-from reader.app.message import Answer, Message
+from reader.app.keeping import Keeper
 from reader.app.messages import Messages
 from reader.app.opening import Reading, Ready
 from reader.app.post import Post
-from reader.app.surface import Surface
 from reader.app.theme import load_theme
 from reader.app.window import EMPTY, Window
 from reader.errors import UserError
 from reader.folders import Folders
-from reader.session import SaveState, SaveStatus, Session
+from reader.session import Session
 
 if TYPE_CHECKING:
+    from reader.annotations.collection import Applied
+    from reader.annotations.model import Annotation
+    from reader.app.commands import Command
+    from reader.app.desk import Desk
+    from reader.app.export import Exporter
+    from reader.app.follow import Follower
+    from reader.app.keymap import Keymap
+    from reader.app.keys import Dispatcher, Pending
     from reader.app.panels.panel import Panel
+    from reader.app.surface import Surface
+    from reader.app.tools import Tools
 
 
 FINISH_MS = 150
 
 
-@dataclass(frozen=True, slots=True)
-class Hooks:
+class Hooks(NamedTuple):
     """What one window may ask of the application."""
 
     open_path: Callable[[Path], None]
@@ -58,38 +55,82 @@ class Workbench(QObject):
 
     def __init__(self, window: Window, nothing: Ready, folders: Folders, hooks: Hooks) -> None:
         super().__init__(window)
-        self.window, self.hooks = window, hooks
-        self._folders = folders
+        self.window, self.hooks, self.folders = window, hooks, folders
         self._post = Post(self)
-        self._busy = self._stale = self._close_anyway = self._unfinished = False
-        self._status_message = ""
+        self.post = self._post.post
+        self._busy = self._stale = self._unfinished = False
         self.messages = Messages(lambda: window.bar, window.focus_page)
+        self.keeper = Keeper(self)
         self._theme = "system"
-        self._exporter = Exporter(self.messages, self._post.post)
-        self._question: Message | None = None
-        self.follow = Follower(self)
-        self._surface = Surface(self)
         self.has_article = False
         self._take_up(nothing)
         window.on_key = self.key
-        window.may_close = self.may_close
-        window.left.connect(self._left)
+        window.may_close = self.keeper.may_close
+        window.left.connect(self.keeper.left)
         window.page.selection_changed.connect(lambda _anchor, _caret: self._selected_by_mouse())
         window.page.margin_clicked.connect(self._claim_clicked)
         window.page.zoom_wanted.connect(self.zoom)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
     def _take_up(self, ready: Ready) -> None:
-        self.session = Session(ready.opened, post=self._post.post)
-        self._status_message = ""
-        self.commands, self.keymap = ready.commands, ready.keymap
-        self.follow.places = None
-        self._by_id = {c.id: c for c in ready.commands}
-        self.titles = {c.id: c.title for c in ready.commands}
-        self.dispatcher = Dispatcher(self.keymap, self.run, self._pending_changed)
-        self.desk = Desk(self.session, self.window.page, self._surface)
-        self.desk.current_changed = self.current_changed
+        self._ready = ready
+        self.session = Session(ready.opened, post=self.post)
+        if "follow" in self.__dict__:
+            self.follow.places = None
+        self.__dict__.pop("tools", None)
         self._menus_stale = True
+
+    # -- parts that the first frame does not need: each is made when it is first asked for -----------
+
+    @cached_property
+    def tools(self) -> Tools:
+        """Commands, keys and desk of what is open."""
+        from reader.app.tools import Tools
+
+        warning = self._ready.keys.warning
+        if warning is not None and self.has_article:
+            self.messages.add(str(warning))
+        return Tools(self, self._ready)
+
+    @cached_property
+    def follow(self) -> Follower:
+        """Shows what the desk holds."""
+        from reader.app.follow import Follower
+
+        return Follower(self)
+
+    @cached_property
+    def surface(self) -> Surface:
+        """What commands may ask of the window."""
+        from reader.app.surface import Surface
+
+        return Surface(self)
+
+    @cached_property
+    def _exporter(self) -> Exporter:
+        from reader.app.export import Exporter
+
+        return Exporter(self.messages, self.post)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All that can be asked for."""
+        return self.tools.commands
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys that hold now."""
+        return self.tools.keymap
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """From keys to commands."""
+        return self.tools.dispatcher
+
+    @property
+    def desk(self) -> Desk:
+        """What commands work on."""
+        return self.tools.desk
 
     # -- opening -----------------------------------------------------------------------------------
 
@@ -105,23 +146,26 @@ class Workbench(QObject):
         self.has_article = True
         self._take_up(ready)
         session, window = self.session, self.window
-        session.subscribe(self.follow.changed)
-        session.subscribe_status(self._show_status)
+        session.subscribe(self._changed)
+        session.subscribe_status(self.keeper.show)
         window.setWindowTitle(f"{session.article.name} — Postil")
         window.setWindowFilePath(str(session.article.path))
         window.page.set_tagset(session.tagset)
         window.page.show_article(session.article)
         window.page.set_annotations(session.annotations)
         window.show_page()
-        self.follow.say("")
+        if "follow" in self.__dict__:
+            self.follow.say("")
         self.messages.clear()
         for notice in session.notices:
             self.messages.add(str(notice))
-        self._say_status(session.status)
+        self.keeper.begin()
         window.page.select(0, 0, reveal=False)
-        self.follow.place()
         if window.isVisible():
             self.finish_soon()
+
+    def _changed(self, applied: Applied) -> None:
+        self.follow.changed(applied)
 
     def _refuse(self, problem: UserError) -> None:
         self.hooks.refused(problem)
@@ -140,12 +184,13 @@ class Workbench(QObject):
             self.finish()
 
     def finish(self) -> None:
-        """Menus, panel and the sign of the save state, now."""
+        """Menus, panel, keys and the sign of the save state, now."""
         self._unfinished = False
         self.fill_menus()
         if not self.has_article:
+            self.follow.hints()
             return
-        self.follow.count_places(self._post.post)
+        self.follow.count_places(self.post)
         panel = self._panel()
         self.window.status.set_state(self.session.status.state)
         panel.set_keys(self.keymap.keys_of("view.pane.next"))
@@ -162,10 +207,10 @@ class Workbench(QObject):
         is_new = not self.window.is_made("panel")
         panel = self.window.panel
         if is_new:
-            panel.entity_taken.connect(self._surface.take_entity)
-            panel.annotation_taken.connect(self._surface.take_annotation)
-            panel.sort_wanted.connect(self._surface.sort_entities)
-            panel.card.field_clicked.connect(lambda name: self._surface.open_card(panel.card.claim_id, name))
+            panel.entity_taken.connect(self.surface.take_entity)
+            panel.annotation_taken.connect(self.surface.take_annotation)
+            panel.sort_wanted.connect(self.surface.sort_entities)
+            panel.card.field_clicked.connect(lambda name: self.surface.open_card(panel.card.claim_id, name))
         return panel
 
     def fill_menus(self) -> None:
@@ -213,6 +258,8 @@ class Workbench(QObject):
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key means here; False when it means nothing."""
+        from reader.app.keys import Press, names_of
+
         names, context = names_of(Press.of(event)), self.context()
         if not self.has_article and context == "page" and names == ("Enter",):
             self.hooks.open_sample()
@@ -221,7 +268,7 @@ class Workbench(QObject):
 
     def run(self, command_id: str) -> None:
         """Give a command."""
-        command = self._by_id[command_id]
+        command = self.tools.by_id[command_id]
         self.follow.say("")
         if not self.can_run(command) and not self.has_article:
             self.say("There is no article here yet.")
@@ -230,6 +277,8 @@ class Workbench(QObject):
 
     def quietly(self, work: Callable[[], None]) -> None:
         """Do `work`, during which the page's own signals are not the user's; what a user can cause is told."""
+        from reader.annotations.acts import AmbiguousEntityError
+
         was_busy, self._busy = self._busy, True
         try:
             work()
@@ -245,7 +294,8 @@ class Workbench(QObject):
                 self.follow.place()
                 self.follow.hints()
 
-    def _pending_changed(self, pending: Pending) -> None:
+    def pending_changed(self, pending: Pending) -> None:
+        """Keys of a sequence were pressed, or it has ended."""
         self.follow.place()
         self.follow.hints()
         if pending.keys and self.context() == "claim-card":
@@ -282,6 +332,8 @@ class Workbench(QObject):
 
     def go_to(self, annotation: Annotation) -> None:
         """The caret on its words, and it is current."""
+        from reader.app.commands.annotate import go_to
+
         self.quietly(lambda: go_to(self.desk, annotation))
 
     def select_quietly(self, anchor: int, caret: int) -> None:
@@ -295,57 +347,21 @@ class Workbench(QObject):
         self.quietly(lambda: self.desk.place_caret(min(anchor, caret)))
 
     def _focus_changed(self) -> None:
+        if self._unfinished:  # its first frame comes before its hints
+            return
         if isValid(self.window) and self.window.isVisible():  # a window that ends still loses its focus
             self.dispatcher.cancel()
             self.follow.hints()
 
-    # -- messages ----------------------------------------------------------------------------------
-
-    def _show_status(self, status: SaveStatus) -> None:
-        self.window.status.set_state(status.state)
-        self._say_status(status)
-
-    def _say_status(self, status: SaveStatus) -> None:
-        if status.message and status.message != self._status_message:
-            answers: tuple[Answer, ...] = ()
-            if self.session.broken:
-                keys = self.keymap.keys_of("article.set-aside")
-                answers = (Answer(keys[0] if keys else "", "set aside", self.set_aside),)
-            self.messages.add(status.message, *answers, error=status.state is not SaveState.SAVED)
-        self._status_message = status.message
-
     # -- things that take time ---------------------------------------------------------------------
 
-    def set_aside(self) -> None:
-        """Rename the broken file, then open the article again."""
-        session, path = self.session, self.session.article.path
-        if not session.broken:
-            self.say("Only an annotations file that cannot be read is set aside.")
-            return
-
-        def find_path() -> Path:
-            session.store.set_aside(datetime.now())
-            return path
-
-        self.messages.clear()
-        self.begin(Reading(find_path, self._folders))
-
-    def keep_name(self, name: str) -> None:
-        """The name that new annotations carry: at once, and in the settings."""
-        self.session.set_creator(name)
-
-        def run() -> None:
-            try:
-                keep_creator(self._folders.config, name)
-            except UserError as problem:
-                sentence = str(problem)
-                self._post.post(lambda: self.say(sentence))
-
-        threading.Thread(target=run, name="postil-settings").start()
+    def read(self, find_path: Callable[[], Path]) -> None:
+        """Read the article that `find_path` finds, on the reading thread, and open it."""
+        self.begin(Reading(find_path, self.folders))
 
     def begin(self, reading: Reading) -> None:
         """Open what is being read when it is ready."""
-        reading.when_done(lambda done: self._post.post(lambda: self.open(done)))
+        reading.when_done(lambda done: self.post(lambda: self.open(done)))
 
     def export(self) -> None:
         """Write the annotated PDF."""
@@ -353,11 +369,16 @@ class Workbench(QObject):
             self.session.hurry()
             self._exporter.start(self.session, "pdf", "annotated PDF")
 
+    def stop_export(self) -> None:
+        """Have an export that is under way end without a file."""
+        if "_exporter" in self.__dict__:
+            self._exporter.stop()
+
     # -- look --------------------------------------------------------------------------------------
 
     def zoom(self, step: int) -> None:
         """Larger or smaller, as from the wheel."""
-        self._surface.zoom(step)
+        self.surface.zoom(step)
 
     def set_zoom(self, percent: int) -> None:
         """Scale the whole window."""
@@ -374,35 +395,6 @@ class Workbench(QObject):
         """The desktop changed its colours."""
         if self._theme == "system":
             self.set_theme("system")
-
-    # -- closing -----------------------------------------------------------------------------------
-
-    def _left(self) -> None:
-        if self.has_article:
-            self.session.hurry()
-
-    def may_close(self) -> bool:
-        """Save everything; False, with the question in the bar, when that fails."""
-        if not self.has_article:
-            return True
-        self._exporter.stop()
-        status = self.session.save()
-        if status.state is SaveState.NOT_SAVED and not self._close_anyway:
-            self._close_anyway = True
-            sys.stderr.write(f"{status.message}\n")
-            keep = Answer("Esc", "keep open", self._keep_open)
-            close = Answer("Ctrl+W", "close without saving", self._close)
-            self._question = self.messages.add(status.message, close, keep, error=True, first=True)
-            return False
-        self.session.close()
-        return True
-
-    def _close(self) -> None:
-        self.window.close()
-
-    def _keep_open(self) -> None:
-        self._close_anyway = False
-        self.messages.remove(self._question)
 
 
 _NEED_ARTICLE = {"article.export", "article.set-aside"}

@@ -23,7 +23,7 @@ def open_session(article: str) -> Session:
 
     What is wrong with a tag set is said on stderr, and the default one is used.
     """
-    opened = read_article(path_of(article), Folders.of_user(), reserved_keys())
+    opened = read_article(path_of(article), Folders.of_user(), reserved_keys)
     if opened.loaded.broken and opened.loaded.read_only is not None:
         raise opened.loaded.read_only
     for notice in opened.notices:

@@ -17,7 +17,7 @@ from reader.folders import Folders
 def keys(as_json: bool) -> None:
     """List every command with its keys."""
     folders = Folders.of_user()
-    found = find_tagset(None, folders.config, folders.home, reserved_keys())
+    found = find_tagset(None, folders.config, folders.home, reserved_keys)
     if found.warning:
         click.echo(str(found.warning), err=True)
     commands = commands_for(found.tagset)
