@@ -46,6 +46,9 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
 
     signals = EndSignals(postil.quit)
     application.exec()
+    from reader.app.clipboards import let_go
+
+    let_go()
     signals.stop()
     return 1 if postil.failed else 0
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPalette, QTextOption, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from reader.app.theme import Theme
@@ -52,8 +61,10 @@ class Pane(QTextEdit):
         event.accept()
         if self.key_handler is not None and self.key_handler(event):
             return
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+        words = self.createMimeDataFromSelection().text() if event.matches(QKeySequence.StandardKey.Copy) else ""
+        if words:
+            # as a text: data that Python made crashes the process when it ends with the clipboard still holding it
+            QGuiApplication.clipboard().setText(words)
 
     def focusNextPrevChild(self, _following: bool) -> bool:  # noqa: N802 - Qt calls it by this name
         """Tab is a key like all others."""
