@@ -111,9 +111,12 @@ def test_clauses_are_inside_in_order_and_apart(parts: list[str]) -> None:
 
 def test_long_sentences_are_linear() -> None:
     def seconds(text: str) -> float:
-        began = time.perf_counter()
-        clauses_in(text, Span(0, len(text)))
-        return time.perf_counter() - began
+        taken = []
+        for _ in range(3):
+            began = time.process_time()
+            clauses_in(text, Span(0, len(text)))
+            taken.append(time.process_time() - began)
+        return min(taken)
 
     for piece in ("a, ", "“a ", "'a ", "          ", "that ", "(", "and a that "):
         assert seconds(piece * 20_000) < 40 * max(seconds(piece * 2_000), 0.002), piece

@@ -47,11 +47,11 @@ def test_snap_outwards() -> None:
 
 def test_a_long_text_costs_no_more_than_a_short_one() -> None:
     def seconds(text: str) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         for at in range(0, 2000, 7):
             next_boundary(text, len(text) - at)
             previous_boundary(text, len(text) - at)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     for piece in ("word word ", "한국어", "中文没有空格", "नमस्ते दुनिया ", "👩🏽"):
         short, long = piece * 1000, piece * 300_000

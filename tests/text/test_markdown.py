@@ -260,9 +260,9 @@ def test_hostile_input_takes_time_in_proportion(name: str) -> None:
     """Eight times the input: far less than the sixty-four times of a quadratic parser."""
 
     def seconds(times: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         read(HOSTILE[name] * times)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(100)
     assert seconds(8_000) < 28 * max(seconds(1_000), seconds(1_000), 0.02)

@@ -147,13 +147,13 @@ def test_a_megabyte_is_quick(shared: Path) -> None:
     expected = text.count("North Korea") - text.count("North Korean")
 
     def floor() -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         re.findall(r"\w+", text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     def ours() -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         assert len(find_quote(text, "North Korea")) == expected
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     assert min(ours() for _ in range(3)) < 2 * min(floor() for _ in range(3))

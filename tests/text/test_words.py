@@ -131,12 +131,12 @@ def test_words_that_stand_apart_can_be_quoted(text: str) -> None:
 
 def test_a_long_text_costs_no_more_than_a_short_one() -> None:
     def seconds(text: str) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         for at in range(0, 2000, 9):
             word_at(text, len(text) - at)
             next_word(text, len(text) - at)
             previous_word(text, len(text) - at)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     for piece in ("word word ", "北京没有空格", "한국어 ", "น้ำใจ"):
         short, long = piece * 1000, piece * 300_000
