@@ -5,10 +5,9 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.collection import AnnotationSet, Applied, Change
 from reader.annotations.ids import Stamp
@@ -36,16 +35,14 @@ class SaveState(StrEnum):
     READ_ONLY = "Read-only"
 
 
-@dataclass(frozen=True, slots=True)
-class SaveStatus:
+class SaveStatus(NamedTuple):
     """How safe the annotations are; `message` is a sentence when there is more to say."""
 
     state: SaveState
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """Everything that was read from disk to open an article. Made off the GUI thread, used on it."""
 
     article: Article
@@ -184,7 +181,7 @@ class Session:
 
     def set_creator(self, name: str) -> None:
         """The name that annotations made from now on carry; empty: none."""
-        self.stamp = replace(self.stamp, creator=" ".join(name.split()))
+        self.stamp = self.stamp._replace(creator=" ".join(name.split()))
 
     # -- exporting -------------------------------------------------------------------------------
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.errors import UserError
 from reader.toml_text import read_toml
@@ -13,8 +13,7 @@ from reader.toml_text import read_toml
 FILE_NAME = "settings.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """`creator` is the name that new annotations carry; empty: they carry none."""
 
     creator: str = ""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 UNDERLINES = ("solid", "dash", "dot", "dashdot", "double", "wave")
 
 
-@dataclass(frozen=True, slots=True)
-class EntityType:
+class EntityType(NamedTuple):
     """One thing that can be tagged. Colours are `#rrggbb`; `underline` is one of UNDERLINES."""
 
     id: str
@@ -23,8 +22,7 @@ class EntityType:
     underline: str
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a vocabulary: its id, the key that chooses it and what people read."""
 
     id: str

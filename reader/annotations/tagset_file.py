@@ -6,8 +6,8 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.annotations.tagset import TagSet, TagSetError, tagset_from
 from reader.errors import UserError
@@ -20,8 +20,7 @@ _HEADER = re.compile(r"\s*(\[{1,2})\s*([\w\"'. -]+?)\s*\]")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTagSet:
+class FoundTagSet(NamedTuple):
     """The tag set to use, the file it came from (None: the default) and what to tell the user, if anything."""
 
     tagset: TagSet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 
@@ -15,8 +15,7 @@ CAP_PX = 11
 QUOTE_PX = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How everything around the page is drawn. `zoom` is in percent; sizes are those of the design at 100."""
 
     theme: Theme

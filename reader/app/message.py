@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What can be done about a message: the key that does it, a word or two, and the deed."""
 
     key: str
@@ -15,8 +14,7 @@ class Answer:
     do: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence with its answers. `error` colours it; `progress` is a share from 0 to 1, None without a measure."""
 
     text: str

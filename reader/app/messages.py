@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.app.message import Answer, Message
@@ -33,7 +32,7 @@ class Messages:
         message = Message(text, error=error, progress=progress)
         if not any(answer.key == "Esc" for answer in answers):
             answers = (*answers, Answer("Esc", "hide", self._hide_shown))
-        message = replace(message, answers=answers)
+        message = message._replace(answers=answers)
         self._waiting.insert(0 if first else len(self._waiting), message)
         self._show()
         return message
@@ -42,7 +41,7 @@ class Messages:
         """Another text and progress for a message that is there; its place and answers stay."""
         for place, each in enumerate(self._waiting):
             if each.answers is message.answers:
-                self._waiting[place] = replace(each, text=text, progress=progress)
+                self._waiting[place] = each._replace(text=text, progress=progress)
         self._show()
 
     def remove(self, message: Message | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ def make_ready(path: Path, folders: Folders) -> Ready:
             _ = ready.keys
         except (KeyConflictError, KeyNameError) as clash:
             notice = UserError(f"The tag set {opened.tagset.id} is not used", str(clash), "The default is used instead")
-            opened = replace(opened, tagset=default_tagset(), notices=(*opened.notices, notice))
+            opened = opened._replace(tagset=default_tagset(), notices=(*opened.notices, notice))
         else:
             return ready
     return Ready(opened, folders.config)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.annotations.tagset import EntityType
 from reader.resources import resource
@@ -20,16 +19,14 @@ FILL_SHARE_DARK = 0.28
 LINE_CONTRAST = 4.5  # WCAG AA; a line tells types apart, so it must be seen
 
 
-@dataclass(frozen=True, slots=True)
-class TypeColours:
+class TypeColours(NamedTuple):
     """How a type is drawn: `#rrggbb`, an empty string means not drawn."""
 
     line: str
     fill: str
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """Colours as `#rrggbb` by token. `outlines`: boxes and type codes stand in for fills (high contrast).
 
     `types` holds what the file says about types; `of_type` answers for all others too.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -382,14 +381,14 @@ class Workbench(QObject):
 
     def set_zoom(self, percent: int) -> None:
         """Scale the whole window."""
-        self.window.set_look(replace(self.window.look, zoom=percent))
+        self.window.set_look(self.window.look._replace(zoom=percent))
 
     def set_theme(self, name: str) -> None:
         """Use this theme; "system" follows the desktop."""
         self._theme = name
         wanted = self.hooks.system_theme() if name == "system" else name
         if wanted != self.window.look.theme.name:
-            self.window.set_look(replace(self.window.look, theme=load_theme(wanted)))
+            self.window.set_look(self.window.look._replace(theme=load_theme(wanted)))
 
     def follow_system(self) -> None:
         """The desktop changed its colours."""

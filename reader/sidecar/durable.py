@@ -9,19 +9,17 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 SHARING_RETRIES = 20  # Windows: a virus scanner or an indexer holds the target for a moment
 SHARING_WAIT_S = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """By which a file is known not to have been exchanged or written since it was read."""
 
     device: int
@@ -77,7 +75,7 @@ def write_durably(path: Path, data: bytes, *, expect: Signature | _Anything | No
     """
     target = Path(os.path.realpath(path))
     before = _stat(target)
-    temporary = target.parent / f".postil-{secrets.token_hex(8)}.tmp"
+    temporary = target.parent / f".postil-{os.urandom(8).hex()}.tmp"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     descriptor = os.open(temporary, flags | getattr(os, "O_BINARY", 0), 0o666)
     try:

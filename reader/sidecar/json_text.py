@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,7 @@ def parse_object(data: bytes) -> JsonObject:
     return value
 
 
-_TOKEN = f"written-number-{secrets.token_hex(12)}:"
+_TOKEN = f"written-number-{os.urandom(12).hex()}:"
 _PLACED = re.compile(f'"{_TOKEN}([-+0-9.eE]+)"')
 
 

@@ -7,8 +7,8 @@ import errno
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.sidecar.durable import write_durably
 
@@ -21,8 +21,7 @@ def beside(article: Path) -> Path:
     return article.with_name(article.name + SUFFIX)
 
 
-@dataclass(frozen=True, slots=True)
-class Fallback:
+class Fallback(NamedTuple):
     """A place in the user's data folder. `based_on` is the hash of the file beside the article it continues."""
 
     folder: Path

@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.tagset import TagSet
@@ -34,8 +34,7 @@ TRIES = 20  # programs that do not know our lock may write between our look and 
 EMPTY = AnnotationSet()
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What was found. With `read_only` nothing may be changed; `broken` says that the file could not be read at all.
 
     `elsewhere` is a sentence when annotations are kept in the user's data folder.
@@ -48,8 +47,7 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """What stands in `path` now, what was to be saved, and what came in from others on the way."""
 
     annotations: AnnotationSet
@@ -59,8 +57,7 @@ class Saved:
     elsewhere: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(NamedTuple):
     """A sidecar as it was read. `document` is None when there is no file."""
 
     path: Path

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, Flag, auto
+from typing import NamedTuple
 
 
 class Style(Flag):
@@ -19,8 +19,7 @@ class Style(Flag):
     NOTE_REF = auto()  # stands before a footnote mark, which is drawn but is not text
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters `[start, end)` of the reading text set in one style.
 
     `href` is the address of a link, or of an image as written in the source; empty otherwise. `mark` is
@@ -43,8 +42,7 @@ class BlockKind(Enum):
     CELL = "cell"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Where a cell stands: `table` counts the article's tables from 0, `row` 0 is the header row."""
 
     table: int
@@ -54,8 +52,7 @@ class Cell:
     align: str = "left"  # left | center | right
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block: `[start, end)` of the reading text, its line end left out.
 
     Blocks follow each other in order and are joined by exactly one `\\n`. A `\\n` inside a block is a line

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.errors import UserError
 from reader.text import encodings
@@ -15,8 +15,7 @@ MAX_BYTES = 64 * 1024 * 1024
 _ISO_2022_JP_SHIFTS = (b"\x1b$B", b"\x1b$@")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A decoded file: `text` with `\\n` line ends and no byte-order mark, nothing else changed.
 
     `encoding` is the Python name it was decoded with, `guessed` when neither a mark, nor valid UTF-8, nor

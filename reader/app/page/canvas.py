@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextBlock
@@ -31,8 +31,7 @@ NOTHING = Span(0, 0)
 AROUND = 40  # px at 100 %: marks and furniture reach so far beyond the lines they belong to
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """What stands out at the moment. `hits` are in order; `outlined` is the current annotation's span, if drawn."""
 
     selection: Span = NOTHING

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextImageFormat
@@ -30,8 +30,7 @@ _ALIGN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of one block in one style; `mark` is drawn after it, `picture` above it."""
 
     start: int
@@ -117,7 +116,7 @@ class _Filler:
         self.cursor.block().setUserState(number)
         self.map.text(block.start, "")
         cuts = _cuts(self.article, block)
-        follow = replace(setting, top=0) if cuts else setting
+        follow = setting._replace(top=0) if cuts else setting
         for stretch in _stretches(block, cuts):
             if stretch.start in cuts and stretch.start < stretch.end:
                 self.cursor.insertBlock(self.sheet.block(follow), self.sheet.char(setting))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.text.spans import Span
 
@@ -11,8 +11,7 @@ HIGHEST = 3  # levels 0 to 2 are drawn in full, of what lies further out only th
 CROWD = 200  # so many on one spot nobody can tell apart; ranking them would cost the square of it
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """A span on its level: 0 holds nothing, each further one encloses or crosses one below.
 
     `crosses`: it overlaps another that neither encloses it nor is enclosed by it.

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLine, QTextTable
@@ -20,8 +19,7 @@ BLANK = " \u2028\t\u3000\ufffc"  # at a line's end; the last one stands for a pi
 BASELINE = 0.8  # of a fixed line height: where QTextDocument puts the baseline
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A stretch of text on one line that is one piece to the eye; `first` and `last` of its span's strips."""
 
     x1: float
@@ -33,8 +31,7 @@ class Strip:
     last: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One laid-out line of a block."""
 
     block: QTextBlock

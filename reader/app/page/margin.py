@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -18,8 +18,7 @@ BAR_TO_COLUMN, LANE, BAR, BAR_CURRENT = 18, 7, 3, 5
 NUMBER_GAP, SIGN, SIGN_GAP, PLATE = 5, 12, 6, 17
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in the margin (document coordinates) that stands for a claim."""
 
     rect: QRectF

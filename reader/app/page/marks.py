@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -22,8 +22,7 @@ GAP = 1.0  # px that stay free between neighbours
 _PATTERNS: dict[str, list[float]] = {"dash": [3, 1.5], "dot": [1, 1], "dashdot": [3, 1.5, 1, 1]}
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """Marks made ready for painting many times: grounds from the outermost in, then all that is lines."""
 
     grounds: tuple[tuple[QRectF, QColor, bool], ...] = ()  # the last one: an outline in place of a fill

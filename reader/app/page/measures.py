@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 COLUMN = 580  # px at 100 %: about 66 characters of the reading face at 18 px
 LEFT, LEFT_NARROW = 126, 56
@@ -11,8 +11,7 @@ NARROW_BELOW = 700
 TEXT, LINE, LINE_TALL = 18, 28, 34
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """Pixels of a laid-out page.
 
     `shift` is the bare ground left of the document, which does not lay it out anew; the document is

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
 Cp = NewType("Cp", int)
 """A count of code points of the reading text."""
@@ -46,8 +45,7 @@ def u16_length(text: str) -> U16:
     return U16(len(text) + sum(1 for _ in _ASTRAL.finditer(text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """`[start, end)` of the reading text, shown from `at` on. `astral`: places in it of two-unit characters."""
 
     start: Cp

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.text.article import Article
 from reader.text.blocks import Block, BlockKind, Style
@@ -17,8 +17,7 @@ MANY_LINES = 20_000  # with more, a blank line is as high as any other: lines se
 _SENTENCE_ENDS = (".", ";", ":", ",", "…", "”", '"')
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How one block is set, in pixels at 100 %. `top` is the space above it, `left` and `right` indents."""
 
     size: int = 18

@@ -6,7 +6,7 @@ Gives values with document coordinates and paints nothing. Asks the annotations 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtGui import QTextDocument
 
@@ -26,8 +26,7 @@ KEPT = 4_000
 FARTHEST_CP = 20_000  # and how far: a mark over the whole article must not bring in all others
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mention or a plain highlight. `pattern` is one of UNDERLINES, empty for no line; `code` its type."""
 
     layer: Layer
@@ -37,8 +36,7 @@ class Mark:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimMark:
+class ClaimMark(NamedTuple):
     """A claim: underlined strips, and bars `(top, bottom)` in its lane, one a fragment, in order of place."""
 
     key: str
@@ -49,8 +47,7 @@ class ClaimMark:
     bars: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """All that is drawn around the words `[span)`: marks outermost first, claims in reading order."""
 
     span: Span
@@ -58,8 +55,7 @@ class Scene:
     claims: tuple[ClaimMark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A claim with its number and the stretch from its first word to its last."""
 
     claim: Claim
@@ -112,9 +108,9 @@ class Stage:
         # What is only drawn between the words (the mark of a footnote) is covered, too.
         found = strips(self._document, self._offsets.to_document(low), self._offsets.end_to_document(high))
         if low > span.start and found:
-            found[0] = replace(found[0], first=False)
+            found[0] = found[0]._replace(first=False)
         if high < span.end and found:
-            found[-1] = replace(found[-1], last=False)
+            found[-1] = found[-1]._replace(last=False)
         return tuple(found)
 
     def _marks(self, span: Span, annotations: AnnotationSet) -> tuple[Mark, ...]:

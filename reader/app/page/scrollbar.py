@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
@@ -17,8 +17,7 @@ from reader.app.theme import Theme
 WIDTH, THUMB, SHORTEST = 14, 6, 32
 
 
-@dataclass(frozen=True, slots=True)
-class Notch:
+class Notch(NamedTuple):
     """One mark: `place` is 0 at the article's start and 1 at its end; `full`: across the whole bar."""
 
     place: float

@@ -7,7 +7,6 @@ what shows only, so that a new annotation costs a repaint and never a layout.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -123,7 +122,7 @@ class ReadingView(Pane):
         is_claim = isinstance(known.get(annotation_id or ""), Claim)
         was, self._emphasis = (
             self._emphasis,
-            replace(self._emphasis, current=annotation_id, outlined=None if is_claim else span),
+            self._emphasis._replace(current=annotation_id, outlined=None if is_claim else span),
         )
         if was == self._emphasis:
             return
@@ -135,7 +134,7 @@ class ReadingView(Pane):
 
     def set_hits(self, hits: Sequence[Span], current: int | None) -> None:
         """Show what find found; `current` is an index into `hits`, which are in order."""
-        self._emphasis = replace(self._emphasis, hits=tuple(hits), current_hit=current)
+        self._emphasis = self._emphasis._replace(hits=tuple(hits), current_hit=current)
         self._update()
 
     # -- the selection -----------------------------------------------------------------------------
@@ -215,7 +214,7 @@ class ReadingView(Pane):
         painter.translate(-self._offset())
         area = QRectF(event.rect()).translated(self._offset())
         low, high = sorted(self.selection())
-        emphasis = replace(self._emphasis, selection=Span(low, high))
+        emphasis = self._emphasis._replace(selection=Span(low, high))
         self._spots = self._canvas.paint(painter, self._view(), area, self._annotations, self._claims, emphasis)
         painter.end()
         super().paintEvent(event)
@@ -303,7 +302,7 @@ class ReadingView(Pane):
         new, old = self._new_measures(), self._canvas.measures
         if new == old:
             return
-        if replace(new, shift=0) != replace(old, shift=0):
+        if new._replace(shift=0) != old._replace(shift=0):
             if self._canvas.document.has_pictures:
                 self._fill_again()
                 return

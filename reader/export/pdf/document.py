@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from reader.annotations.collection import AnnotationSet
@@ -282,13 +282,13 @@ def _covered(block: Block) -> Iterator[Run]:
 def _part(block: Block, start: int, end: int) -> Block:
     """`[start, end)` of a block; what is drawn before a block stands before its first part only."""
     runs = tuple(
-        replace(run, start=max(run.start, start), end=min(run.end, end), mark=run.mark if run.end <= end else "")
+        run._replace(start=max(run.start, start), end=min(run.end, end), mark=run.mark if run.end <= end else "")
         for run in block.runs
         if run.start < end and run.end > start
     )
     first = start == block.start
-    return replace(
-        block, start=start, end=end, runs=runs, marker=block.marker * first, rule_before=block.rule_before and first
+    return block._replace(
+        start=start, end=end, runs=runs, marker=block.marker * first, rule_before=block.rule_before and first
     )
 
 
