@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -111,9 +112,19 @@ class AnnotationSet:
             undo_entities[key] = entities.get(key)
             _put(entities, key, entity)
         after = AnnotationSet(annotations, entities, self.index.changed(removed, added))
+        if "in_reading_order" in self.__dict__:  # sorting a thousand anew takes 4 ms, and every key press asks for it
+            after.__dict__["in_reading_order"] = self._order_after(change)
         inverse = Change(change.label, tuple(undo_annotations.items()), tuple(undo_entities.items()))
         touched = tuple(sorted({span for span, _ in removed + added}))
         return Applied(change, self, after, inverse, touched)
+
+    def _order_after(self, change: Change) -> tuple[Annotation, ...]:
+        new = dict(change.annotations)
+        order = [annotation for annotation in self.in_reading_order if annotation.id not in new]
+        for annotation in new.values():
+            if annotation is not None:
+                insort(order, annotation, key=reading_order)
+        return tuple(order)
 
 
 def _put(records: dict[str, Record], key: str, record: Record | None) -> None:

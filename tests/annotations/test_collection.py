@@ -126,3 +126,13 @@ def test_a_mention_counts_for_its_entity_in_reading_order() -> None:
     alone = Mention(id="alone", fragments=(Placed(Span(60, 63)),), type="PER")
     state = AnnotationSet.of([one, two, alone])
     assert {key: [m.id for m in found] for key, found in state.mentions_by_entity.items()} == {"e": ["two", "one"]}
+
+
+@given(st.lists(changes(), max_size=5))
+def test_the_reading_order_goes_along_with_changes(made: list[Change]) -> None:
+    state = AnnotationSet()
+    for change in made:
+        assert len(state.in_reading_order) == len(state)  # known before, so that it is not worked out anew
+        state = state.apply(change).after
+        assert "in_reading_order" in vars(state)
+        assert state.in_reading_order == AnnotationSet.of(state).in_reading_order
