@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader import __version__
+from reader.app.crash import CrashHooks
 from reader.app.opening import Reading, Ready, nothing_open
 from reader.app.sample import sample_article
 from reader.errors import UserError
@@ -21,6 +22,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from reader.app.look import Look
+from reader.app.post import Post
 from reader.app.theme import load_theme
 from reader.app.window import Window
 from reader.app.workbench import Hooks, Workbench
@@ -35,9 +37,11 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
 
     What cannot be opened is said in the window and on stderr; the status is then 1.
     """
+    crash_hooks = CrashHooks(folders.state)
     readings = [Reading.of(path, folders) for path in paths]  # while they read, Qt starts
     application = make_application()
     postil = Postil(folders)
+    crash_hooks.tell_by(postil.tell)
     for reading in readings:
         postil.show(reading)
     if not readings:
@@ -50,6 +54,7 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
 
     let_go()
     signals.stop()
+    crash_hooks.stop()
     return 1 if postil.failed else 0
 
 
@@ -72,6 +77,7 @@ class Postil(QObject):
         super().__init__()
         self._folders = folders
         self.benches: list[Workbench] = []
+        self._post = Post(self)
         self.failed = False
         self._hooks = Hooks(self.open_path, self.open_sample, self._refused, self.quit, system_theme)
         QTimer.singleShot(ICON_MS, self._set_icon)
@@ -116,6 +122,15 @@ class Postil(QObject):
     def _refused(self, problem: UserError) -> None:
         self.failed = True
         sys.stderr.write(f"{problem}\n")
+
+    def tell(self, sentence: str) -> None:
+        """Say that something went wrong, in the window that is being used; from any thread."""
+        self._post.post(lambda: self._tell(sentence))
+
+    def _tell(self, sentence: str) -> None:
+        benches = sorted(self.benches, key=lambda bench: not bench.window.isActiveWindow())
+        for bench in benches[:1]:
+            bench.messages.add(sentence, error=True, first=True)
 
     def open_path(self, path: Path) -> None:
         """Bring the article's window to the front, else open it: in an empty window if there is one."""

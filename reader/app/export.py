@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from reader.app.crash import why_failed
 from reader.app.message import Answer
 from reader.app.messages import Messages
 from reader.errors import UserError
@@ -13,11 +14,15 @@ from reader.session import Session
 
 
 class Exporter:
-    """Exports one article, once at a time, and says in the window's messages how far it is and where the file is."""
+    """Exports one article, once at a time, and says in the window's messages how far it is and where the file is.
 
-    def __init__(self, messages: Messages, post: Callable[[Callable[[], None]], None]) -> None:
+    `state` is the user's state folder, where a report of a fault is kept.
+    """
+
+    def __init__(self, messages: Messages, post: Callable[[Callable[[], None]], None], state: Path) -> None:
         self._messages = messages
         self._post = post
+        self._state = state
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -68,4 +73,6 @@ class Exporter:
             return "", False
         except UserError as problem:
             return str(problem), True
+        except BaseException as fault:  # what a library raises, be it no Exception: this thread has no other end
+            return f"The {title} is not written: {why_failed(self._state, fault)}.", True
         return " ".join((f"The {title} is {path}.", *warnings)), False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.tagset_file import default_tagset
+from reader.app.crash import why_failed
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, read_article
@@ -104,10 +104,9 @@ class Reading:
             self.ready = make_ready(self.path, self._folders)
         except UserError as problem:
             self.problem = problem
-        except Exception as fault:  # a bug of ours must not leave a window that opens for ever
-            logging.getLogger(__name__).exception("an article could not be opened")
+        except BaseException as fault:  # a bug of ours must not leave a window that opens for ever
             name = self.path.name if self.path else "The article"
-            self.problem = UserError(f"{name} cannot be opened", f"Postil failed ({type(fault).__name__}: {fault})")
+            self.problem = UserError(f"{name} cannot be opened", why_failed(self._folders.state, fault))
         with self._lock:
             self._ended = True
             done = self._done

@@ -109,7 +109,7 @@ class Workbench(QObject):
     def _exporter(self) -> Exporter:
         from reader.app.export import Exporter
 
-        return Exporter(self.messages, self.post)
+        return Exporter(self.messages, self.post, self.folders.state)
 
     @property
     def commands(self) -> tuple[Command, ...]:
