@@ -43,7 +43,8 @@ def tag(
     """Mentions of `type_id` on `spans` that do not carry that very tag yet.
 
     `entity` is the entity meant, or its name; without it the words of each span name it. An entity of
-    that name and type is linked to, else a new one is made. Raises AmbiguousEntityError.
+    that name and type is linked to, else a new one is made. Words that stand for another entity of the type
+    get a second mention. Raises AmbiguousEntityError.
     """
     put: list[tuple[str, Annotation | None]] = []
     made: dict[str, Entity] = {}
@@ -52,7 +53,10 @@ def tag(
         words = span.of(text)
         if not words.strip():
             continue  # white space names nobody
-        if any(isinstance(a, Mention) and a.type == type_id and s == span for s, a in annotations.overlapping(span)):
+        same = [
+            a for s, a in annotations.overlapping(span) if isinstance(a, Mention) and a.type == type_id and s == span
+        ]
+        if any(given is None or _names(annotations, a, given) for a in same):
             continue
         if isinstance(given, Entity):
             record = given
@@ -68,6 +72,14 @@ def tag(
         )  # fmt: skip
         put.append((key, mention))
     return Change(label, tuple(put), tuple((e.id, e) for e in made.values()))
+
+
+def _names(annotations: AnnotationSet, mention: Mention, entity: Entity | str) -> bool:
+    """Whether `mention` is of this entity, or of one that bears this name."""
+    if isinstance(entity, Entity):
+        return mention.entity == entity.id
+    own = annotations.entities.get(mention.entity or "")
+    return own is not None and any(name_key(name) == name_key(entity) for name in (own.name, *own.aliases))
 
 
 def _entity_for(annotations: AnnotationSet, type_id: str, name: str, stamp: Stamp) -> Entity:

@@ -98,8 +98,10 @@ def tagset_from(data: Mapping[str, Any], reserved: Mapping[str, str] | None = No
         raise TagSetError(("entity",), "it defines no entity type")
     claim = _table(data, "claim")
     claim_key = _text(claim, "key", ("claim",), default="c")
-    _refuse_double_keys([*((t.key, ("entity", n, "key"), t.label) for n, t in enumerate(types)),
-                         (claim_key, ("claim", "key"), "Claim")], reserved or {})  # fmt: skip
+    keys: list[tuple[str, tuple[str | int, ...], str]]
+    keys = [(t.key, ("entity", n, "key"), t.label) for n, t in enumerate(types)]
+    keys.append((claim_key, ("claim", "key"), "Claim"))
+    _refuse_double_keys(keys, reserved or {})
     _refuse_doubles([(t.id, ("entity", n, "id")) for n, t in enumerate(types)], "id")
     fields = _claim_fields(claim)
     vocabularies = _table(data, "vocab")
@@ -126,15 +128,25 @@ def _entity_type(number: int, entry: Mapping[str, Any]) -> EntityType:
     if underline not in UNDERLINES:
         raise TagSetError((*where, "underline"), f"underline is one of {', '.join(UNDERLINES)}")
     fill = _colour(entry, "fill", where, "#5A5A5A")
+    type_id = _text(entry, "id", where)
+    if type_id.split() != [type_id]:
+        raise TagSetError((*where, "id"), f'the id "{type_id}" has white space in it')
     return EntityType(
-        id=_text(entry, "id", where),
-        key=_text(entry, "key", where, default=""),
+        id=type_id,
+        key=_key(entry, where),
         label=_text(entry, "label", where, default=str(entry.get("id", ""))),
         fill=fill,
         line=_colour(entry, "line", where, fill),
         line_dark=_colour(entry, "line_dark", where, fill),
         underline=underline,
     )
+
+
+def _key(entry: Mapping[str, Any], where: tuple[str | int, ...]) -> str:
+    key = _text(entry, "key", where, default="")
+    if len(key) > 1 or key.isspace() or key != key.lower():
+        raise TagSetError((*where, "key"), f'the key "{key}" is not one character, as typed without Shift')
+    return key
 
 
 def _vocabulary(name: str, table: Mapping[str, Any]) -> tuple[Value, ...]:

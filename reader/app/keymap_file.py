@@ -29,6 +29,8 @@ def live_keys(commands: Sequence[Command], config: Path) -> LiveKeys:
     path = config / FILE_NAME
     try:
         text, data = read_toml(path, f"The keymap {path} is not used", "The default keys hold")
+        if data and "keys" not in data:
+            raise _BadEntryError("keys", "there is no table [keys]")
         changed = with_user_keys(commands, data.get("keys", {}))
         return LiveKeys(changed, Keymap.of(changed))
     except FileNotFoundError:

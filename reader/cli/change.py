@@ -7,13 +7,14 @@ import click
 from reader.annotations import acts
 from reader.annotations.fields import set_fields
 from reader.cli.articles import annotation_of, changing
+from reader.cli.text_type import TEXT
 from reader.errors import UsageError, UserError
 
 
 @click.command()
 @click.argument("article")
 @click.argument("annotation_id", metavar="ID")
-@click.argument("assignments", metavar="FIELD=VALUE ...", nargs=-1, required=True)
+@click.argument("assignments", metavar="FIELD=VALUE ...", nargs=-1, required=True, type=TEXT)
 def edit(article: str, annotation_id: str, assignments: tuple[str, ...]) -> None:
     """Set facts of an annotation, by the names that `show --json` uses. An empty value takes a fact away."""
     values = {}

@@ -9,7 +9,7 @@ import click
 
 from reader.cli.articles import open_session
 from reader.cli.paths import path_of
-from reader.errors import UsageError
+from reader.errors import UsageError, UserError
 from reader.session import Session
 
 
@@ -26,8 +26,17 @@ def export(articles: tuple[str, ...], format_id: str, output: str | None) -> Non
     target = None if output in (None, "-") else path_of(output or "")
     if len(articles) > 1 and output is not None and (target is None or not target.is_dir()):
         raise UsageError("For several articles, -o names a folder that exists")
+    failed: list[UserError] = []
     for article in articles:
-        _export_one(open_session(article), format_id, target, to_stdout=output == "-")
+        try:
+            _export_one(open_session(article), format_id, target, to_stdout=output == "-")
+        except UserError as problem:
+            failed.append(problem)
+    if failed:
+        if len(articles) == 1:
+            raise failed[0]
+        sentences = "; ".join(str(problem).rstrip(".") for problem in failed)
+        raise UserError(f"{len(failed)} of {len(articles)} articles are not exported", sentences)
 
 
 def _export_one(session: Session, format_id: str, target: Path | None, *, to_stdout: bool) -> None:

@@ -11,12 +11,13 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.fields import require
 from reader.annotations.model import Annotation, Highlight, Mention
 from reader.cli.articles import changing
+from reader.cli.text_type import TEXT
 from reader.errors import UsageError, UserError
 from reader.text.quotes import find_quote
 from reader.text.spans import Span
 
 ARTICLE = click.argument("article")
-QUOTE = click.option("--quote", required=True, metavar="TEXT", help="The words, as they are read.")
+QUOTE = click.option("--quote", required=True, type=TEXT, metavar="TEXT", help="The words, as they are read.")
 NTH = click.option("--nth", type=click.IntRange(min=0), metavar="N", help="The N-th place of the quote, from 1.")
 ALL = click.option("--all", "every", is_flag=True, help="Every place of the quote.")
 
@@ -27,7 +28,7 @@ ALL = click.option("--all", "every", is_flag=True, help="Every place of the quot
 @QUOTE
 @NTH
 @ALL
-@click.option("--entity", metavar="NAME", help="The entity's name, where it is not the quote.")
+@click.option("--entity", type=TEXT, metavar="NAME", help="The entity's name, where it is not the quote.")
 def tag(article: str, type_id: str, quote: str, nth: int | None, every: bool, entity: str | None) -> None:
     """Tag words as an entity. Prints the id of each mention that carries the tag."""
     with changing(article) as session:
@@ -41,7 +42,8 @@ def tag(article: str, type_id: str, quote: str, nth: int | None, every: bool, en
         except acts.AmbiguousEntityError as question:
             what = f"{len(question.candidates)} entities of type {type_id} are called {question.name!r}"
             raise UserError(what, remedy="Say which one with --entity, or link the mention in the window") from None
-        _print_on(session.annotations, spans, lambda a: isinstance(a, Mention) and a.type == type_id)
+        ids = _on(session.annotations, spans, lambda a: isinstance(a, Mention) and a.type == type_id)
+    _print(ids)
 
 
 @click.command()
@@ -49,27 +51,34 @@ def tag(article: str, type_id: str, quote: str, nth: int | None, every: bool, en
 @QUOTE
 @NTH
 @ALL
-@click.option("--note", default="", metavar="TEXT", help="A note on the highlight.")
+@click.option("--note", type=TEXT, default="", metavar="TEXT", help="A note on the highlight.")
 def highlight(article: str, quote: str, nth: int | None, every: bool, note: str) -> None:
     """Highlight words without a type. Prints the id of each highlight."""
     with changing(article) as session:
         spans = places(session.article.text, quote, nth, every)
         session.apply(acts.highlight(session.annotations, spans, session.stamp, note=note))
-        _print_on(session.annotations, spans, lambda a: isinstance(a, Highlight) and (not note or a.note == note))
+        ids = _on(session.annotations, spans, lambda a: isinstance(a, Highlight) and (not note or a.note == note))
+    _print(ids)
 
 
 @click.command()
 @ARTICLE
 @click.option(
-    "--quote", "quotes", required=True, multiple=True, metavar="TEXT", help="The words; again for a fragment."
+    "--quote",
+    "quotes",
+    required=True,
+    multiple=True,
+    type=TEXT,
+    metavar="TEXT",
+    help="The words; again for a fragment.",
 )
 @click.option(
     "--nth", "nths", type=click.IntRange(min=0), multiple=True, metavar="N",
     help="The N-th place of the quote in the same position; 0: there is one only.",
 )  # fmt: skip
-@click.option("--source", default="", metavar="NAME", help="Who said it.")
+@click.option("--source", type=TEXT, default="", metavar="NAME", help="Who said it.")
 @click.option("--verdict", default="", metavar="VERDICT", help="The id of a verdict, such as false.")
-@click.option("--note", default="", metavar="TEXT", help="A note on the claim.")
+@click.option("--note", type=TEXT, default="", metavar="TEXT", help="A note on the claim.")
 def claim(article: str, quotes: tuple[str, ...], nths: tuple[int, ...], source: str, verdict: str, note: str) -> None:
     """Make a claim of quoted words. Prints its id."""
     if len(nths) > len(quotes):
@@ -84,9 +93,9 @@ def claim(article: str, quotes: tuple[str, ...], nths: tuple[int, ...], source: 
                 raise UserError(f"The fragment {quotes[number]!r} stands on words of another fragment of this claim")
         change = acts.claim(session.annotations, spans, session.stamp, source=source, verdict=verdict, note=note)
         session.apply(change)
-        for made in session.annotations.claims:
-            if made.spans == tuple(spans) and (made.source, made.verdict, made.note) == (source, verdict, note):
-                click.echo(made.id)
+        facts = (tuple(spans), source, verdict, note)
+        ids = [c.id for c in session.annotations.claims if (c.spans, c.source, c.verdict, c.note) == facts]
+    _print(ids)
 
 
 def places(text: str, quote: str, nth: int | None, every: bool) -> list[Span]:
@@ -114,8 +123,13 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def _print_on(annotations: AnnotationSet, spans: list[Span], wanted: Callable[[Annotation], bool]) -> None:
-    for span in spans:
-        for own, annotation in annotations.overlapping(span):
-            if own == span and wanted(annotation):
-                click.echo(annotation.id)
+def _on(annotations: AnnotationSet, spans: list[Span], wanted: Callable[[Annotation], bool]) -> list[str]:
+    """The ids of the annotations that are wanted on exactly these spans."""
+    found = ((span, pair) for span in spans for pair in annotations.overlapping(span))
+    return [annotation.id for span, (own, annotation) in found if own == span and wanted(annotation)]
+
+
+def _print(ids: list[str]) -> None:
+    """Results are printed when they are saved, not before."""
+    for annotation_id in ids:
+        click.echo(annotation_id)

@@ -16,7 +16,7 @@ def path_of(written: str) -> Path:
     """
     if not written:
         raise UserError("The name of a file is empty")
-    if not written.casefold().startswith("file:"):
+    if not written.casefold().startswith("file:") or Path(written).exists():
         return Path(written).expanduser() if written.startswith("~") and not Path(written).exists() else Path(written)
     rest = written[5:]
     if rest.startswith("//"):

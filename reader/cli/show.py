@@ -137,7 +137,12 @@ def _print(session: Session) -> None:
             parts += [f"by {annotation.source}" if annotation.source else "", annotation.verdict]
         if annotation.anchor is not Anchor.EXACT:
             parts.append(f"({annotation.anchor})")
-        click.echo("  ".join(part for part in [*parts, annotation.note] if part))
+        click.echo("  ".join(_visible(part) for part in [*parts, annotation.note] if part))
+
+
+def _visible(words: str) -> str:
+    """On one line, and without characters that would steer a terminal: a sidecar may come from a stranger."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(words.split()))
 
 
 def _what(annotation: Annotation) -> str:

@@ -25,6 +25,12 @@ UNSPACED = "".join(rf"\p{{scx={script}}}" for script in _UNSPACED_SCRIPTS)
 # modifier letter apostrophe counts as the apostrophe it is used for.
 _WORD = rf"[[\w\p{{M}}\u00ad\u200c\u200d]--[{UNSPACED}ʼ]]"
 _WORD_CHARACTER = rf"(?V1){_WORD}"
+# A mark goes on with a word only when a letter or digit stands before it: behind an emoji it is the emoji's, and a
+# keycap encloses what was a digit.
+_BASE = rf"[\w--[\p{{M}}\u200c\u200d{UNSPACED}ʼ]]"
+_INSIDE_BEFORE = rf"{_BASE}[\p{{Mn}}\p{{Mc}}\u00ad\u200c\u200d]*"
+# A point or a comma between digits parts no words (UAX #29, WB11 and WB12): "10" does not stand in "10,000".
+_NUMBER_BEFORE, _NUMBER_AFTER = r"(?<!\d[.,])", r"(?![.,]\d)"
 # Stretches that NFC may change: a character with marks or vowel and final jamo behind it, and single characters.
 _COMPOSABLE = r"(?s).?[\p{M}\u1160-\u11ff\p{NFC_QC=M}]+|\p{NFC_QC=N}"
 
@@ -80,8 +86,11 @@ def _character(character: str) -> str:
 def _pattern(quote: str) -> str:
     words = quote.split()
     body = r"[\s\x1c-\x1f]+".join("".join(map(_character, word)) for word in words)
-    before = f"(?<!{_WORD})" if compiled(_WORD_CHARACTER).match(words[0][0]) else ""
-    after = f"(?!{_WORD})" if compiled(_WORD_CHARACTER).match(words[-1][-1]) else ""
+    first, last = words[0][0], words[-1][-1]
+    before = f"(?<!{_INSIDE_BEFORE})" if compiled(_WORD_CHARACTER).match(first) else ""
+    after = f"(?!{_WORD})" if compiled(_WORD_CHARACTER).match(last) else ""
+    before += _NUMBER_BEFORE if first.isdecimal() else ""
+    after += _NUMBER_AFTER if last.isdecimal() else ""
     return f"(?V1){before}{body}{after}"
 
 

@@ -136,3 +136,50 @@ def test_markdown_quotes_are_rendered_words(postil, article):
     path = article("a.md", "# Pier\n\nThe **Harbour** *Trust* said\nit paid &amp; left.\n")
     assert postil("claim", path, "--quote", "The Harbour Trust said it paid & left").status == 0
     assert postil("show", path, "--text").out == "Pier\nThe Harbour Trust said it paid & left."
+
+
+def test_no_id_is_printed_for_what_is_not_saved(postil, article, home):
+    path = article("a.txt", TEXT)
+    (home / "data").write_text("in the way", encoding="utf-8")  # no folder can be made below it
+    path.with_name("a.txt.annotations.json").mkdir()  # nor a file written beside the article
+    ran = postil("tag", path, "--type", "GPE", "--quote", "Nord")
+    assert ran.status == 1 and ran.out == ""
+
+
+def test_another_entity_on_the_same_words_is_a_second_mention(postil, article):
+    path = article("a.txt", TEXT)
+    postil("tag", path, "--type", "PER", "--quote", "Mark", "--nth", 1)
+    postil("tag", path, "--type", "PER", "--quote", "Mark", "--nth", 1, "--entity", "Mark Lane")
+    again = postil("tag", path, "--type", "PER", "--quote", "Mark", "--nth", 1, "--entity", "Mark Lane")
+    shown = postil("show", path, "--json").json
+    assert sorted(e["name"] for e in shown["entities"]) == ["Mark", "Mark Lane"]
+    assert spans(shown) == [(0, 4), (0, 4)] and len(again.out.split()) == 2
+
+
+def test_arguments_that_are_no_utf_8_are_wrong_usage(postil, article):
+    path = article("a.txt", TEXT)
+    for option in ("--entity", "--quote"):
+        ran = postil("tag", path, "--type", "PER", "--quote", "Nord", option, "\udcff")
+        assert ran.status == 2
+    assert postil("claim", path, "--quote", "Nord", "--source", "\udcff").status == 2
+
+
+def test_show_does_not_pass_on_what_steers_a_terminal(postil, article):
+    path = article("a.txt", TEXT)
+    postil("highlight", path, "--quote", "Nord", "--note", "red \x1b[31m\nnext")
+    out = postil("show", path).out
+    assert "\x1b" not in out and len(out.splitlines()) == 1
+
+
+def test_a_name_that_is_no_utf_8_can_be_exported(postil, article):
+    path = article("\udcff.txt", TEXT)
+    assert postil("tag", path, "--type", "GPE", "--quote", "Nord").status == 0
+    assert postil("export", path, "--to", "pdf").status == 0
+    assert Path(f"{path}.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_one_article_that_fails_does_not_stop_the_others(postil, article, tmp_path):
+    first, last = article("a.txt", TEXT), article("b.txt", TEXT)
+    ran = postil("export", first, tmp_path / "none.txt", last, "--to", "pdf")
+    assert ran.status == 1 and "1 of 3" in ran.err
+    assert Path(f"{last}.pdf").exists() and Path(f"{first}.pdf").exists()

@@ -157,3 +157,23 @@ def test_a_megabyte_is_quick(shared: Path) -> None:
         return time.process_time() - began
 
     assert min(ours() for _ in range(3)) < 2 * min(floor() for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "hits"),
+    [
+        ("\u2764\ufe0fAnna Berg and 1\ufe0f\u20e3Otto", "Anna Berg", 1),
+        ("\u2764\ufe0fAnna Berg and 1\ufe0f\u20e3Otto", "Otto", 1),
+        ("\u2014\ufe0fBerg", "Berg", 1),
+        ("\U0001f468\u200d\U0001f469Berg", "Berg", 1),
+        ("e\u0301Berg", "Berg", 0),
+        ("Be\u0301rg", "rg", 0),
+        ("10,000 and 3.14 and 10.", "10", 1),
+        ("10,000 and 3.14, 3.", "3", 1),
+        ("10,000 and 3.14", "14", 0),
+        ("10,000 and 3.14", "10,000", 1),
+        ("In 2024, 2025.", "2024", 1),
+    ],
+)
+def test_marks_after_emoji_are_no_part_of_words_and_numbers_are_whole(text: str, quote: str, hits: int) -> None:
+    assert len(find_quote(text, quote)) == hits

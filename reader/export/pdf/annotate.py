@@ -8,6 +8,7 @@ second page `id#2`, and so on.
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -259,7 +260,8 @@ def _attach(pdf: pikepdf.Pdf, job: ExportJob) -> None:
     import pikepdf
 
     assert job.sidecar_bytes is not None
-    name = f"{job.article.name}.annotations.json"
+    # a name in PDF is text, and that of a file may be any bytes
+    name = os.fsencode(job.article.name).decode("utf-8", "replace") + ".annotations.json"
     spec = pikepdf.AttachedFileSpec(
         pdf, job.sidecar_bytes, description="Annotations", filename=name, mime_type="application/json",
         relationship=pikepdf.Name.Source, creation_date="", mod_date="",
