@@ -9,8 +9,10 @@ from collections.abc import Sequence
 import click
 
 from reader import __version__
+from reader.app.crash import why_failed
 from reader.cli import change, check, export, keys, mark, show, suggest
 from reader.errors import UsageError, UserError
+from reader.folders import Folders
 
 
 @click.group(
@@ -48,6 +50,8 @@ def run(args: Sequence[str]) -> int:
         return 0
     except OSError as problem:
         return _fail(f"{_name(problem)}{(problem.strerror or 'input or output failed').lower()}.", 1)
+    except Exception as fault:  # nobody foresaw it: kept for a report, said in one sentence
+        return _fail(f"{why_failed(Folders.of_user().state, fault)}.", 1)
     return result if isinstance(result, int) else 0
 
 

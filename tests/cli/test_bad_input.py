@@ -162,3 +162,16 @@ def test_a_folder_that_cannot_be_written_has_its_annotations_in_the_data_folder(
     shown = json.loads(unprivileged("show", path, "--json").stdout)
     assert [s["text"] for a in shown["annotations"] for s in a["spans"]] == ["Ann", "Nord"]
     assert not list(home.rglob("annotations.json"))
+
+
+def test_what_nobody_foresaw_is_one_sentence_and_a_report(postil, article, home, monkeypatch):
+    from reader.cli import show
+
+    def fail(_article: str) -> None:
+        raise RuntimeError("two\nlines")
+
+    monkeypatch.setattr(show, "open_session", fail)
+    ran = postil("show", article("a.txt", "Ann wept."))
+    assert ran.status == 1 and "RuntimeError: two lines" in ran.err
+    (report,) = (home / "state" / "postil" / "crashes").iterdir()
+    assert "Traceback" in report.read_text(encoding="utf-8") and str(report) in ran.err
