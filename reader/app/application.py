@@ -22,6 +22,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from reader.app.look import Look
+from reader.app.placing import place_new
 from reader.app.post import Post
 from reader.app.theme import load_theme
 from reader.app.window import Window
@@ -87,6 +88,7 @@ class Postil(QObject):
         window = Window(Look(load_theme(system_theme())))
         window.setWindowTitle("Postil")
         bench = Workbench(window, ready or nothing_open(self._folders), self._folders, self._hooks)
+        place_new(window, len(self.benches))
         window.closed.connect(lambda: self._forget(bench))
         self.benches.append(bench)
         return bench

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 PANEL_WIDTH = 340
 PARTS = ("bar", "find_bar", "note", "chooser", "panel", "sheet")  # made when first asked for
-SIZE = (1280, 900)
 SMALLEST = (480, 320)
 OVERLAY_BELOW = 1100  # px at 100 %: narrower, the panel lies over the page's right margin
 MENU_HEIGHT = 30
@@ -67,7 +66,6 @@ class Window(QMainWindow):
         self._panel_wanted, self._panel_over = True, False  # in a wide window; over the page of a narrow one
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setMinimumSize(*SMALLEST)
-        self.resize(*SIZE)
         self._body = QWidget(self)
         self._column = QWidget(self._body)
         self._rows = QVBoxLayout(self._column)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.app.application import Postil, make_application
 from reader.app.opening import Reading
+from reader.app.placing import WANTED
 from reader.app.workbench import Workbench
 from reader.folders import Folders
 
@@ -162,6 +163,7 @@ def drive(qtbot, postil: Postil, reading: Reading) -> Driven:
 
 
 def focus(qtbot, bench: Workbench) -> Driven:
+    bench.window.resize(*WANTED)  # the screen without pixels is smaller
     with qtbot.waitExposed(bench.window):
         bench.window.activateWindow()
     qtbot.waitUntil(lambda: bench.window.isActiveWindow())
