@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +19,7 @@ from reader.folders import Folders
 from reader.settings import read_settings
 from reader.sidecar.merge import difference, merge
 from reader.sidecar.saver import Autosaver
-from reader.sidecar.store import Loaded, Saved, SidecarStore
+from reader.sidecar.store import BrokenSidecarError, Loaded, Saved, SidecarStore
 from reader.text.article import Article
 from reader.text.open import open_article
 
@@ -94,7 +95,7 @@ class Session:
         self.stamp = stamp or Stamp(opened.creator)
         self.annotations: AnnotationSet = opened.loaded.annotations
         self.read_only: UserError | None = opened.loaded.read_only
-        self.broken = opened.loaded.broken
+        self.broken = opened.loaded.broken  # the sidecar cannot be read now, from the beginning or by now
         self.store = opened.store
         self._post = post
         self._undo: list[Change] = []
@@ -208,6 +209,18 @@ class Session:
         self._settle(self._saver.flush())
         return self._status
 
+    def set_aside(self, now: datetime) -> None:
+        """Rename a sidecar that broke while it was open to a dated name, and save what is held here into a new one.
+
+        Nothing when it is not broken. One that was broken when it was opened is set aside too; then open it again.
+        Raises UserError when it cannot be renamed.
+        """
+        if self.broken:
+            self.store.set_aside(now)
+            if self.read_only is None:
+                self._set_status(SaveStatus(SaveState.SAVING))
+                self._saver.hurry()  # what failed to be saved waits there
+
     def close(self) -> SaveStatus:
         """Save what is unsaved and stop the saving thread. The session is not to be changed afterwards."""
         self._settle(self._saver.close())
@@ -230,6 +243,7 @@ class Session:
                 if not any(waiting is result for waiting in self._arrived):
                     return
                 first = self._arrived.popleft()
+            self.broken = isinstance(first, BrokenSidecarError)
             if isinstance(first, UserError):
                 self._set_status(SaveStatus(SaveState.NOT_SAVED, str(first)))
             else:

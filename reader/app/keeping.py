@@ -22,42 +22,67 @@ class Keeper:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._said = ""
+        self._message: Message | None = None
+        self._was_broken = False
         self._close_anyway = False
         self._question: Message | None = None
 
     def begin(self) -> None:
         """Another article: nothing has been said about it yet, but what its status says at once."""
-        self._said = ""
+        self._said, self._message, self._question = "", None, None
+        self._close_anyway = False
+        self._was_broken = self._bench.session.broken
         self._say(self._bench.session.status)
 
     def show(self, status: SaveStatus) -> None:
         """In the status line, and what there is to say in the bar."""
-        self._bench.window.status.set_state(status.state)
+        bench = self._bench
+        bench.window.status.set_state(status.state)
+        if status.state is SaveState.SAVING:
+            return  # how that went will be said
+        if status.state is SaveState.SAVED and self._question is not None:
+            self._keep_open()
         self._say(status)
+        if bench.session.broken != self._was_broken:
+            self._was_broken = bench.session.broken
+            bench.follow.hints()
 
     def _say(self, status: SaveStatus) -> None:
+        """Once, as long as it holds; then away with it."""
         bench = self._bench
-        if status.message and status.message != self._said:
-            answers: tuple[Answer, ...] = ()
-            if bench.session.broken:
-                keys = bench.keymap.keys_of("article.set-aside")
-                answers = (Answer(keys[0] if keys else "", "set aside", self.set_aside),)
-            bench.messages.add(status.message, *answers, error=status.state is not SaveState.SAVED)
-        self._said = status.message
+        if status.message != self._said:
+            bench.messages.remove(self._message)
+            self._said, self._message = status.message, None
+            if status.message:
+                is_error = status.state is not SaveState.SAVED
+                self._message = bench.messages.add(status.message, *self._ways_out(), error=is_error)
+
+    def _ways_out(self) -> tuple[Answer, ...]:
+        if not self._bench.session.broken:
+            return ()
+        keys = self._bench.keymap.keys_of("article.set-aside")
+        return (Answer(keys[0] if keys else "", "set aside", self._set_aside_told),)
+
+    def _set_aside_told(self) -> None:
+        self._bench.quietly(self.set_aside)
 
     def set_aside(self) -> None:
-        """Rename the broken file, then open the article again."""
-        session, path = self._bench.session, self._bench.session.article.path
+        """Rename the broken file. What the window holds goes into a new one; else the article is opened again."""
+        bench, session = self._bench, self._bench.session
         if not session.broken:
-            self._bench.say("Only an annotations file that cannot be read is set aside.")
+            bench.say("Only an annotations file that cannot be read is set aside.")
             return
+        if session.read_only is None:
+            session.set_aside(datetime.now())
+            return
+        path = session.article.path
 
         def find_path() -> Path:
-            session.store.set_aside(datetime.now())
+            session.set_aside(datetime.now())
             return path
 
-        self._bench.messages.clear()
-        self._bench.read(find_path)
+        bench.messages.clear()
+        bench.read(find_path)
 
     def keep_name(self, name: str) -> None:
         """The name that new annotations carry: at once, and in the settings."""
@@ -92,7 +117,7 @@ class Keeper:
             sys.stderr.write(f"{status.message}\n")
             keep = Answer("Esc", "keep open", self._keep_open)
             close = Answer("Ctrl+W", "close without saving", self._close)
-            self._question = bench.messages.add(status.message, close, keep, error=True, first=True)
+            self._question = bench.messages.add(status.message, *self._ways_out(), close, keep, error=True, first=True)
             return False
         bench.session.close()
         return True
@@ -102,4 +127,5 @@ class Keeper:
 
     def _keep_open(self) -> None:
         self._close_anyway = False
-        self._bench.messages.remove(self._question)
+        question, self._question = self._question, None
+        self._bench.messages.remove(question)

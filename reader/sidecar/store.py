@@ -34,6 +34,10 @@ TRIES = 20  # programs that do not know our lock may write between our look and 
 EMPTY = AnnotationSet()
 
 
+class BrokenSidecarError(UserError):
+    """A sidecar is there that cannot be read: nothing is written over it, but it can be set aside."""
+
+
 class Loaded(NamedTuple):
     """What was found. With `read_only` nothing may be changed; `broken` says that the file could not be read at all.
 
@@ -79,6 +83,7 @@ class SidecarStore:
         self._stands = EMPTY  # what the files hold, as far as we have seen
         self._known = EMPTY  # what the caller knows of it: the same, without what came in from others
         self._seen: tuple[Signature | None, Signature | None] | None = None
+        self._document: JsonObject | None = None  # the last one that could be read: what it says at its top is kept
         self._files: dict[Path, _File] = {}  # as they were last read or written: a save reads only what changed
         self.path = beside(article.path)
 
@@ -97,6 +102,7 @@ class SidecarStore:
         annotations = _together(near, far, fallback.based_on)
         self._stands = self._known = annotations
         self._seen = (near.signature, far.signature)
+        self._document = near.document or far.document
         elsewhere = self._kept_elsewhere("", far.path) if far.document is not None else ""
         return Loaded(annotations, read_only, False, elsewhere, (*near.problems, *far.problems))
 
@@ -130,17 +136,18 @@ class SidecarStore:
                     self._seen = None
         raise UserError(f"{self.path.name} cannot be saved", "another program writes it all the time")
 
-    def set_aside(self, now: datetime) -> Path:
-        """Rename a broken sidecar to a dated name, so that a new one can begin; returns that name. Raises UserError."""
-        aside = self.path.with_name(f"{self.path.name}.broken-{now:%Y%m%d-%H%M%S}")
-        try:
-            if aside.exists():
-                raise UserError(f"{self.path.name} cannot be set aside", f"{aside.name} exists already")
-            self.path.rename(aside)
-            sync_folder(aside.parent)
-        except OSError as error:
-            raise UserError(f"{self.path.name} cannot be set aside", why_not(error)) from None
-        return aside
+    def set_aside(self, now: datetime) -> tuple[Path, ...]:
+        """Rename what is broken, beside the article and in the data folder, to dated names, so that it can begin anew.
+
+        Returns the new names, none when all can be read by now. Raises UserError. May be called from any thread.
+        """
+        found = []
+        for path in (self.path, self._fallback().sidecar):
+            try:
+                self._read_anew(path)
+            except UserError:
+                found.append(_set_aside(path, now))
+        return tuple(found)
 
     # -- one attempt -------------------------------------------------------------------------------
 
@@ -155,7 +162,7 @@ class SidecarStore:
         theirs = self._stands if untouched else _together(near, far, fallback.based_on)
         merged = merge(base, ours, theirs)
         continued = near.document is None or near.sha256 == fallback.based_on
-        document = (far.document if continued else near.document) or near.document
+        document = (far.document if continued else near.document) or near.document or self._document
         document = document or new_document(self._article, self._tagset)
         data = self._writer.write(document, merged)
         elsewhere, path = "", self.path
@@ -171,6 +178,7 @@ class SidecarStore:
             signature = self._write_fallback(data, fallback, near, far)
             self._seen = (near.signature, signature)
             elsewhere = self._kept_elsewhere(why_not(error), path)
+        self._document = document
         self._files[path] = _File(path, signature, document, merged, (), hashlib.sha256(data).hexdigest())
         from_others = difference(ours, merged, "Changes from another program")
         self._stands, self._known = merged, ours if from_others else merged
@@ -219,7 +227,7 @@ class SidecarStore:
             document = parse_object(data)
         except BrokenJsonError as error:
             what = f"The annotations file {path.name} is not valid JSON ({error})"
-            raise UserError(what, remedy="It was not changed") from None
+            raise BrokenSidecarError(what, remedy="It was not changed") from None
         anchorer = Anchorer(self._article.text, unchanged=text_hash(document) == self._article.text_sha256)
         decoded = read_document(document, anchorer, self._article.name)
         sha256 = hashlib.sha256(data).hexdigest()
@@ -239,7 +247,20 @@ def _read_bytes(path: Path) -> tuple[bytes, Signature] | None:
     except OSError as error:
         if error.errno in (errno.ENAMETOOLONG, errno.ENOTDIR):
             return None
-        raise UserError(f"The annotations file {path.name} cannot be read", (error.strerror or "").lower()) from None
+        what = f"The annotations file {path.name} cannot be read"
+        raise BrokenSidecarError(what, (error.strerror or "").lower()) from None
+
+
+def _set_aside(path: Path, now: datetime) -> Path:
+    aside = path.with_name(f"{path.name}.broken-{now:%Y%m%d-%H%M%S}")
+    try:
+        if aside.exists():
+            raise UserError(f"{path.name} cannot be set aside", f"{aside.name} exists already")
+        path.rename(aside)
+        sync_folder(aside.parent)
+    except OSError as error:
+        raise UserError(f"{path.name} cannot be set aside", why_not(error)) from None
+    return aside
 
 
 def _together(near: _File, far: _File, based_on: str) -> AnnotationSet:

@@ -22,7 +22,7 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar import store as store_module
 from reader.sidecar.places import SUFFIX, beside
-from reader.sidecar.store import Loaded, SidecarStore
+from reader.sidecar.store import BrokenSidecarError, Loaded, SidecarStore
 from reader.text.open import open_article
 from reader.text.quotes import find_quote
 
@@ -196,7 +196,7 @@ def test_set_aside_keeps_the_broken_file_under_a_dated_name(desk: Callable[..., 
 
     beside(path).write_bytes(b"{")
     one = desk()
-    aside = one.store.set_aside(datetime(2025, 7, 1, 9, 14, 3))
+    [aside] = one.store.set_aside(datetime(2025, 7, 1, 9, 14, 3))
     assert aside.read_bytes() == b"{"
     assert "20250701-091403" in aside.name
     assert not beside(path).exists()
@@ -207,6 +207,29 @@ def test_set_aside_keeps_the_broken_file_under_a_dated_name(desk: Callable[..., 
     with pytest.raises(UserError, match="exists already"):
         two.store.set_aside(datetime(2025, 7, 1, 9, 14, 3))
     assert aside.read_bytes() == b"{"
+    beside(path).unlink()
+    assert two.store.set_aside(datetime(2025, 7, 1, 9, 14, 3)) == ()
+
+
+def test_what_breaks_while_it_is_open_is_set_aside_and_nothing_is_lost(desk: Callable[..., Desk], path: Path) -> None:
+    from datetime import datetime
+
+    one = desk()
+    one.tag("Ann")
+    one.save()
+    document = json.loads(beside(path).read_text())
+    beside(path).write_text(json.dumps(document | {"x-own": {"kept": 1.50}}))
+    one.tag("Bob")
+    one.save()
+    beside(path).write_text("{bro")
+    one.tag("Eve")
+    with pytest.raises(BrokenSidecarError):
+        one.save()
+    [aside] = one.store.set_aside(datetime(2025, 7, 1, 9, 14, 3))
+    one.save()
+    assert aside.read_text() == "{bro"
+    assert desk().words == ["Ann", "Bob", "Eve"]
+    assert json.loads(beside(path).read_text())["x-own"] == {"kept": 1.50}
 
 
 # -- other writers ---------------------------------------------------------------------------------
