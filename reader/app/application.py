@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +31,7 @@ from reader.app.workbench import Hooks, Workbench
 
 APP_ID = "io.github.postil.Postil"
 ICON_MS = 300
+COLLECT_MS = 1000
 FIRST_SHOW_MS = 400  # an article that is read by then is there in the first frame; else the window shows that it opens
 
 
@@ -38,6 +40,7 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
 
     What cannot be opened is said in the window and on stderr; the status is then 1.
     """
+    gc.disable()  # reading a thousand annotations makes it run a hundred times: 25 ms of the 450 to the first frame
     crash_hooks = CrashHooks(folders.state)
     readings = [Reading.of(path, folders) for path in paths]  # while they read, Qt starts
     application = make_application()
@@ -47,6 +50,7 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
         postil.show(reading)
     if not readings:
         postil.show_empty()
+    QTimer.singleShot(COLLECT_MS, _collect_garbage)
     from reader.app.signals import EndSignals
 
     signals = EndSignals(postil.quit)
@@ -57,6 +61,12 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
     signals.stop()
     crash_hooks.stop()
     return 1 if postil.failed else 0
+
+
+def _collect_garbage() -> None:
+    """From now on; what is there stays, so it need not be looked through while somebody presses keys."""
+    gc.freeze()
+    gc.enable()
 
 
 def make_application() -> QApplication:

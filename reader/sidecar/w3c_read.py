@@ -54,7 +54,10 @@ def kind_of_record(record: object) -> str:
     types = record.get("type") if isinstance(record, dict) else None
     if not isinstance(types, list) or "Annotation" not in types:
         return ""
-    return next((kind for kind in OWN_KINDS if kind in types), "")
+    for kind in OWN_KINDS:
+        if kind in types:
+            return kind
+    return ""
 
 
 def items_of(document: JsonObject) -> list[Any]:
@@ -284,10 +287,11 @@ def is_link_body(body: JsonObject, purpose: str) -> bool:
 
 def is_text_target(target: object) -> bool:
     """Whether a target stands on words."""
-    return isinstance(target, dict) and any(
-        isinstance(s, dict) and s.get("type") in ("TextQuoteSelector", "TextPositionSelector")
-        for s in as_list(target.get("selector"))
-    )
+    if isinstance(target, dict):
+        for selector in as_list(target.get("selector")):
+            if isinstance(selector, dict) and selector.get("type") in ("TextQuoteSelector", "TextPositionSelector"):
+                return True
+    return False
 
 
 def has_bare_position(value: object) -> bool:
@@ -305,6 +309,8 @@ def has_bare_position(value: object) -> bool:
 def places_of_fragments(targets: list[Any]) -> list[int]:
     """Which targets stand on words, in the order of their parts (as they are listed where that is not said)."""
     places = [n for n, target in enumerate(targets) if is_text_target(target)]
+    if len(places) < 2:
+        return places
     parts = [targets[n].get("part") for n in places]
     if all(type(part) is int for part in parts):
         places.sort(key=lambda n: int(targets[n]["part"]))

@@ -9,29 +9,42 @@ import sys
 import time
 from pathlib import Path
 
-from reader.app.application import Postil, make_application
+from reader.app.application import Postil, make_application, open_window
 from reader.app.opening import Reading
 from reader.folders import Folders
 
 
 def main() -> None:
     folders = Folders.under(Path(sys.argv[3]))
+    if sys.argv[1] == "start":
+        end_with_the_first_paint()
+        open_window([Path(sys.argv[2])], folders)
+        return
     paints = note_paints()
     reading = Reading.of(Path(sys.argv[2]), folders)
     application = make_application()
     postil = Postil(folders)
     bench = postil.show(reading)
     bench.window.resize(900, 1000)
-    first = list[bool]()
-    bench.window.page.first_frame_painted.connect(lambda: first.append(True))
-    while not first:
-        application.processEvents()
-    if sys.argv[1] == "start":
-        print(paints[1], flush=True)  # as the floor takes it: at the end of the paint, not of what follows it
+    measure_keys(application, bench, paints, int(sys.argv[4]))
+
+
+def end_with_the_first_paint() -> None:
+    """Print when it ended, as the floor does, and end the process: what comes after it is not asked for."""
+    from reader.app.page.view import ReadingView
+
+    paint = ReadingView.paintEvent
+
+    def paint_and_end(page, event) -> None:
+        paint(page, event)
+        if not page.visible_span() or not page._canvas._scene.marks:
+            raise SystemExit("the first frame holds no words and marks")
+        print(time.time(), flush=True)
         import os
 
-        os._exit(0)  # what comes after the first frame is not asked for
-    measure_keys(application, bench, paints, int(sys.argv[4]))
+        os._exit(0)
+
+    ReadingView.paintEvent = paint_and_end
 
 
 def note_paints() -> list[float]:

@@ -160,8 +160,10 @@ def _to_x(line: QTextLine, offset: int) -> float:
 
 def visible_blocks(document: QTextDocument, area: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:
     """The blocks that show in `area`, with their rectangles; touches no others."""
-    place = document.documentLayout().hitTest(QPointF(0, area.top()), Qt.HitTestAccuracy.FuzzyHit)
-    block = document.findBlock(max(place, 0))
+    layout, block = document.documentLayout(), document.firstBlock()
+    # Above the first line hitTest gives the end of what is laid out so far: in a long article no mark would show.
+    if area.top() > layout.blockBoundingRect(block).bottom():
+        block = document.findBlock(max(layout.hitTest(QPointF(0, area.top()), Qt.HitTestAccuracy.FuzzyHit), 0))
     table = table_at(block)
     if table is not None:  # the cells of one row stand side by side: begin with the first of them
         row = table.cellAt(block.position()).row()

@@ -22,6 +22,7 @@ U16 = NewType("U16", int)
 PLACEHOLDER = "\ufffd"
 # NUL, the ends of blocks and frames that QTextDocument knows, its objects, lone surrogates, noncharacters
 _NOT_SHOWN = re.compile("[\x00\x0b\x0c\r\x1c\x1d\x1e\x85\u2029\ufdd0-\ufdef\ufffc\ufffe\uffff\ud800-\udfff]")
+_ASCII_NOT_SHOWN = "\x00\x0b\x0c\r\x1c\x1d\x1e"
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -37,6 +38,8 @@ def shown(text: str) -> str:
 
 def shown_lines(text: str) -> str:
     """The same for several blocks at once: every `\\n` stays one and begins a new block."""
+    if text.isascii() and not any(character in text for character in _ASCII_NOT_SHOWN):
+        return text
     return _NOT_SHOWN.sub(PLACEHOLDER, text)
 
 
