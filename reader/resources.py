@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 # The family name inside the shipped fonts, for Qt and typst alike. The optical size SmText has a name of its own, so
 # another Source Serif that the system may have is never taken for it.
@@ -17,16 +15,12 @@ READING_FACE_FOLDER = "fonts/source-serif-4"
 def resource(name: str) -> Traversable:
     """The shipped file or folder `name` ("tagsets/default.toml").
 
-    A wheel holds them inside the package as `_resources`, a checkout beside it as `resources`. Only a package that is
-    no folder (a zip file) is asked through `importlib.resources`, whose import takes 6 ms before the first frame.
+    A wheel holds them inside the package as `_resources`, a checkout beside it as `resources`.
     """
-    package = Path(__file__).parent
-    for root in (package / "_resources", package.parent / "resources"):
-        if root.is_dir():
-            return root.joinpath(*name.split("/"))
-    from importlib.resources import files
-
-    return files("reader").joinpath("_resources", *name.split("/"))
+    package = files("reader")
+    inside = package / "_resources"
+    root = inside if inside.is_dir() else package / ".." / "resources"
+    return root.joinpath(*name.split("/"))
 
 
 def resource_path(name: str) -> Path:
@@ -34,7 +28,7 @@ def resource_path(name: str) -> Path:
 
     Raises FileNotFoundError when the installation lacks it.
     """
-    found = resource(name)
-    if not isinstance(found, Path) or not found.exists():  # pip unpacks wheels, so there is a file on disk
-        raise FileNotFoundError(name)
-    return found.resolve()
+    with as_file(resource(name)) as path:  # pip unpacks wheels, so this is the file itself, never a temporary copy
+        if not path.exists():
+            raise FileNotFoundError(name)
+        return path.resolve()
