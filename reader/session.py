@@ -107,7 +107,7 @@ class Session:
         self._state = threading.RLock()
         self._adopted: AnnotationSet | None = None
         self._arrived: deque[Saved | UserError] = deque()
-        self._saver = Autosaver(opened.store.save, self._saved_on_thread, rest_s=rest_s)
+        self._saver = Autosaver(opened.store.save, self._saved_on_thread, rest_s=rest_s, look=opened.store.look)
 
     # -- listening -------------------------------------------------------------------------------
 
@@ -203,6 +203,12 @@ class Session:
     def hurry(self) -> None:
         """Have what is unsaved saved without waiting for a rest; returns at once."""
         self._saver.hurry()
+
+    def refresh(self) -> None:
+        """Have what other programs wrote meanwhile taken in; returns at once. Nothing is written for it."""
+        if self.read_only is None:
+            with self._state:
+                self._saver.look(self.annotations, self._adopted)
 
     def save(self) -> SaveStatus:
         """Have everything in the sidecar before returning; the status says whether that went well."""

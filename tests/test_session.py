@@ -443,3 +443,51 @@ def test_a_tag_set_that_is_broken_is_a_notice(article: Path, opened: Opener) -> 
     assert [str(n) for n in session.notices if "tagset.toml" in str(n) and "line 1" in str(n)]
     assert session.tagset == default_tagset()
     assert kind_of(next(iter(tag(session, "Moscow", "LOC").after))) == "mention"
+
+
+# -- without a save of its own -----------------------------------------------------------------------
+
+
+def test_a_refresh_takes_in_what_others_wrote_and_writes_nothing(opened: Opener, article: Path) -> None:
+    one, two = opened(rest_s=0.01), opened(rest_s=0.01)
+    tag(one, "Moscow", "LOC")
+    one.save()
+    tag(two, "Pyongyang", "LOC")
+    two.save()
+    before = beside(article).stat()
+    told: list[Applied] = []
+    one.subscribe(told.append)
+    one.refresh()
+    until(lambda: len(one.annotations) == 2)
+    assert [len(applied.after) for applied in told] == [2]
+    assert beside(article).stat() == before and one.status == SaveStatus(SaveState.SAVED)
+    one.undo()
+    one.save()
+    two.refresh()
+    until(lambda: len(two.annotations) == 1)
+    assert words(two) == ["Pyongyang"]
+
+
+def test_a_refresh_without_news_tells_nothing(opened: Opener) -> None:
+    one = opened(rest_s=0.01)
+    tag(one, "Moscow", "LOC")
+    one.save()
+    told: list[object] = []
+    one.subscribe(told.append)
+    one.subscribe_status(told.append)
+    one.refresh()
+    one.save()
+    assert told == []
+
+
+def test_a_refresh_of_what_broke_says_so_and_goes_on_when_it_is_mended(opened: Opener, article: Path) -> None:
+    one = opened(rest_s=0.01)
+    tag(one, "Moscow", "LOC")
+    one.save()
+    whole = beside(article).read_bytes()
+    beside(article).write_bytes(b"{bro")
+    one.refresh()
+    until(lambda: one.broken)
+    assert one.status.state is SaveState.NOT_SAVED
+    beside(article).write_bytes(whole)
+    assert one.save().state is SaveState.SAVED and not one.broken

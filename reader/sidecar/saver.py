@@ -24,8 +24,9 @@ _log = logging.getLogger(__name__)
 class Autosaver:
     """Calls `save` with what was offered last, then `done(result)` on the saving thread.
 
-    A failed save stays pending and is tried again. An error that nobody foresaw is logged and counts as a failed
-    save: one bug must not end the saving.
+    On demand it calls `look` instead, which writes nothing: when nothing waits to be saved. A failed save stays
+    pending and is tried again, a failed look as a save. An error that nobody foresaw is logged and counts as a
+    failed save: one bug must not end the saving.
     """
 
     def __init__(
@@ -34,10 +35,13 @@ class Autosaver:
         done: Callable[[Saved | UserError], None],
         *,
         rest_s: float,
+        look: Callable[[AnnotationSet, AnnotationSet | None], Saved | None] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._save = save
         self._done = done
+        self._look = look
+        self._wanted: tuple[AnnotationSet, AnnotationSet | None] | None = None  # a look at what others wrote
         self._rest_s = rest_s
         self._clock = clock
         self._condition = threading.Condition()
@@ -65,10 +69,23 @@ class Autosaver:
                 self._first_offer = now
             self._newest = (annotations, adopted)
             self._due = min(now + self._rest_s, self._first_offer + LONGEST_S)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="postil-autosave", daemon=True)
-                self._thread.start()
-            self._condition.notify_all()
+            self._begin()
+
+    def look(self, annotations: AnnotationSet, adopted: AnnotationSet | None) -> None:
+        """Have a look at what others wrote since `annotations` were saved; returns at once.
+
+        Not needed while something waits to be saved: saving brings it in.
+        """
+        with self._condition:
+            if self._look is not None and self._newest is None and not self._saving:
+                self._wanted = (annotations, adopted)
+                self._begin()
+
+    def _begin(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="postil-autosave", daemon=True)
+            self._thread.start()
+        self._condition.notify_all()
 
     def hurry(self) -> None:
         """Have what was offered saved without the rest; returns at once."""
@@ -109,30 +126,49 @@ class Autosaver:
     def _run(self) -> None:
         while True:
             with self._condition:
-                while self._newest is None or self._clock() < self._due:
+                while not self._is_due():
                     if self._closing:
                         return
                     wait = None if self._newest is None else max(0.0, self._due - self._clock())
                     self._condition.wait(wait)
-                work, self._newest, self._saving, self._busy = self._newest, None, True, True
-            result = self._attempt(*work)
+                looking = self._newest is None and self._wanted is not None
+                work = self._wanted if looking else self._newest
+                self._wanted = None
+                if not looking:
+                    self._newest = None
+                self._saving, self._busy = not looking, True
+            assert work is not None  # something is due
+            result = self._attempt(*work, looking=looking)
             with self._condition:
                 self._saving = False
-                self._last = result
+                self._last = result or self._last
                 if isinstance(result, UserError) and self._newest is None:
                     self._newest = work
                     self._due = self._clock() + RETRY_S
-            try:
-                self._done(result)
-            except Exception:
-                _log.exception("a listener failed after a save")
+            if result is not None:
+                self._tell(result)
             with self._condition:
                 self._busy = False
                 self._attempts += 1
                 self._condition.notify_all()
 
-    def _attempt(self, annotations: AnnotationSet, adopted: AnnotationSet | None) -> Saved | UserError:
+    def _is_due(self) -> bool:
+        if self._newest is None:
+            return self._wanted is not None and not self._closing
+        return self._clock() >= self._due
+
+    def _tell(self, result: Saved | UserError) -> None:
         try:
+            self._done(result)
+        except Exception:
+            _log.exception("a listener failed after a save")
+
+    def _attempt(
+        self, annotations: AnnotationSet, adopted: AnnotationSet | None, *, looking: bool
+    ) -> Saved | UserError | None:
+        try:
+            if looking and self._look is not None:
+                return self._look(annotations, adopted)
             return self._save(annotations, adopted)
         except UserError as problem:
             return problem

@@ -73,7 +73,7 @@ class _File(NamedTuple):
 
 
 class SidecarStore:
-    """The sidecar of one article. `load` and `save` may be called from one thread at a time."""
+    """The sidecar of one article. `load`, `look` and `save` may be called from one thread at a time."""
 
     def __init__(self, article: Article, folders: Folders, tagset: TagSet) -> None:
         self._article = article
@@ -136,6 +136,20 @@ class SidecarStore:
                     self._seen = None
         raise UserError(f"{self.path.name} cannot be saved", "another program writes it all the time")
 
+    def look(self, annotations: AnnotationSet, adopted: AnnotationSet | None = None) -> Saved | None:
+        """What others wrote since the last look, brought together with `annotations`; None when nobody did.
+
+        Writes nothing, and so is only for annotations that were saved. `adopted` and what is raised: as for `save`.
+        """
+        fallback, near, far = self._read_both()
+        if self._is_seen(near, far):
+            return None
+        merged = self._merged(annotations, adopted, near, far, fallback)
+        self._seen, self._document = (near.signature, far.signature), near.document or far.document
+        is_far = far.document is not None
+        elsewhere = self._kept_elsewhere("", far.path) if is_far else ""
+        return self._told(merged, annotations, far.path if is_far else near.path, elsewhere)
+
     def set_aside(self, now: datetime) -> tuple[Path, ...]:
         """Rename what is broken, beside the article and in the data folder, to dated names, so that it can begin anew.
 
@@ -152,15 +166,8 @@ class SidecarStore:
     # -- one attempt -------------------------------------------------------------------------------
 
     def _save_once(self, ours: AnnotationSet, adopted: AnnotationSet | None) -> Saved:
-        fallback = self._fallback()
-        near, far = self._read(self.path), self._read(fallback.sidecar)
-        for file in (near, far):
-            if file.document is not None and (why := why_read_only(file.document, file.path.name)):
-                raise why
-        untouched = self._seen == (near.signature, far.signature) or (near.document is None and far.document is None)
-        base = self._stands if adopted is self._stands else self._known
-        theirs = self._stands if untouched else _together(near, far, fallback.based_on)
-        merged = merge(base, ours, theirs)
+        fallback, near, far = self._read_both()
+        merged = self._merged(ours, adopted, near, far, fallback)
         continued = near.document is None or near.sha256 == fallback.based_on
         document = (far.document if continued else near.document) or near.document or self._document
         document = document or new_document(self._article, self._tagset)
@@ -180,6 +187,29 @@ class SidecarStore:
             elsewhere = self._kept_elsewhere(why_not(error), path)
         self._document = document
         self._files[path] = _File(path, signature, document, merged, (), hashlib.sha256(data).hexdigest())
+        return self._told(merged, ours, path, elsewhere)
+
+    def _read_both(self) -> tuple[Fallback, _File, _File]:
+        """What stands beside the article and in the data folder. Raises UserError when either is not ours to change."""
+        fallback = self._fallback()
+        near, far = self._read(self.path), self._read(fallback.sidecar)
+        for file in (near, far):
+            if file.document is not None and (why := why_read_only(file.document, file.path.name)):
+                raise why
+        return fallback, near, far
+
+    def _is_seen(self, near: _File, far: _File) -> bool:
+        nothing = near.document is None and far.document is None
+        return nothing or self._seen == (near.signature, far.signature)
+
+    def _merged(
+        self, ours: AnnotationSet, adopted: AnnotationSet | None, near: _File, far: _File, fallback: Fallback
+    ) -> AnnotationSet:
+        base = self._stands if adopted is self._stands else self._known
+        theirs = self._stands if self._is_seen(near, far) else _together(near, far, fallback.based_on)
+        return merge(base, ours, theirs)
+
+    def _told(self, merged: AnnotationSet, ours: AnnotationSet, path: Path, elsewhere: str) -> Saved:
         from_others = difference(ours, merged, "Changes from another program")
         self._stands, self._known = merged, ours if from_others else merged
         return Saved(merged, ours, from_others, path, elsewhere)

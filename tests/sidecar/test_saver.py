@@ -236,3 +236,44 @@ def test_closing_from_several_threads(disk: Disk) -> None:
         thread.join(5)
         assert not thread.is_alive()
     assert len(disk.saved) == 1
+
+
+def test_a_look_saves_nothing_and_tells_what_came_in(disk: Disk) -> None:
+    looked: list[AnnotationSet] = []
+
+    def look(annotations: AnnotationSet, _adopted: AnnotationSet | None) -> Saved | None:
+        looked.append(annotations)
+        return Saved(marks("theirs"), annotations, Change(""), Path("x")) if len(looked) == 1 else None
+
+    saver = Autosaver(disk.save, disk.told.append, rest_s=0.01, look=look)
+    for _ in range(2):
+        saver.look(marks("ours"), None)
+        within(5, saver.flush)
+        while len(looked) < 1:
+            time.sleep(0.005)
+    within(5, saver.close)
+    assert looked[0] == marks("ours")
+    assert [told.annotations for told in disk.told if isinstance(told, Saved)] == [marks("theirs")]
+    assert disk.saved == [] and not saver.pending
+
+
+def test_what_waits_to_be_saved_goes_before_a_look(disk: Disk) -> None:
+    looked: list[AnnotationSet] = []
+    saver = Autosaver(disk.save, disk.told.append, rest_s=30, look=lambda ours, _adopted: looked.append(ours))
+    saver.offer(marks("a"), None)
+    saver.look(marks("a"), None)
+    within(5, saver.close)
+    assert disk.saved == [marks("a")] and looked == []
+
+
+def test_a_look_that_fails_is_a_failed_save(disk: Disk) -> None:
+    def look(_ours: AnnotationSet, _adopted: AnnotationSet | None) -> Saved | None:
+        raise UserError("It is broken")
+
+    saver = Autosaver(disk.save, disk.told.append, rest_s=0.01, look=look)
+    saver.look(marks("a"), None)
+    while not disk.told:
+        time.sleep(0.005)
+    assert isinstance(disk.told[0], UserError) and saver.pending
+    within(5, saver.close)
+    assert disk.saved == [marks("a")]
