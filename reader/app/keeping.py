@@ -13,6 +13,7 @@ from reader.errors import UserError
 from reader.session import SaveState, SaveStatus
 
 if TYPE_CHECKING:
+    from reader.app.returning import Returning
     from reader.app.workbench import Workbench
 
 
@@ -23,14 +24,16 @@ class Keeper:
         self._bench = bench
         self._said = ""
         self._message: Message | None = None
-        self._was_broken = False
+        self._was_broken = self._was_left = False
+        self._returning: Returning | None = None
         self._close_anyway = False
         self._question: Message | None = None
 
     def begin(self) -> None:
         """Another article: nothing has been said about it yet, but what its status says at once."""
         self._said, self._message, self._question = "", None, None
-        self._close_anyway = False
+        self._close_anyway = self._was_left = False
+        self._returning = None
         self._was_broken = self._bench.session.broken
         self._say(self._bench.session.status)
 
@@ -104,6 +107,16 @@ class Keeper:
         """The window lost the focus: what is unsaved need not wait for a rest."""
         if self._bench.has_article:
             self._bench.session.hurry()
+            self._was_left = True
+
+    def entered(self) -> None:
+        """The window has the focus again: others may have written meanwhile."""
+        if self._was_left and self._bench.has_article:
+            if self._returning is None:
+                from reader.app.returning import Returning
+
+                self._returning = Returning(self._bench)
+            self._returning.look()
 
     def may_close(self) -> bool:
         """Save everything; False, with the question in the bar, when that fails."""

@@ -56,6 +56,7 @@ class Window(QMainWindow):
     """The frame of one article. `on_key` gets every key press that no text field wants for itself."""
 
     left = Signal()  # the window lost the focus
+    entered = Signal()  # it got the focus
     closed = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -277,10 +278,10 @@ class Window(QMainWindow):
         return False
 
     def changeEvent(self, event: QEvent) -> None:
-        """Tell when the window loses the focus."""
+        """Tell when the window loses or gets the focus."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.left.emit()
+        if event.type() == QEvent.Type.ActivationChange:
+            (self.entered if self.isActiveWindow() else self.left).emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Only when nothing is lost by it."""

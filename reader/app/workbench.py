@@ -66,6 +66,7 @@ class Workbench(QObject):
         window.on_key = self.key
         window.may_close = self.keeper.may_close
         window.left.connect(self.keeper.left)
+        window.entered.connect(self.keeper.entered)
         window.page.selection_changed.connect(lambda _anchor, _caret: self._selected_by_mouse())
         window.page.margin_clicked.connect(self._claim_clicked)
         window.page.zoom_wanted.connect(self.zoom)
