@@ -22,7 +22,6 @@ TOO_HEAVY = {
     "msgspec",
     "regex",
     "secrets",
-    "importlib.resources",
     "difflib",
     "PySide6.QtSvg",
     "reader.app.commands",

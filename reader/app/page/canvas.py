@@ -150,7 +150,7 @@ class Canvas:
             self._prepared = MarkMaker(self._theme, self.measures.scale).prepare(self._scene.marks)
         near = area.adjusted(0, -self.measures.px(AROUND), 0, self.measures.px(AROUND))
         self._furniture(painter, [pair for pair in shown if _meet(pair[1], near)])
-        self._under(painter, span, self._scene.claims, emphasis)
+        self._under(painter, near, span, self._scene.claims, emphasis)
         return paint_margin(painter, self._theme, self.measures, self._scene.claims, emphasis.current)
 
     def paint_caret(self, painter: QPainter, position: int, after_selection: bool, focused: bool) -> None:
@@ -168,12 +168,14 @@ class Canvas:
         elif self._article.format == "markdown":
             furniture.paint(shown)
 
-    def _under(self, painter: QPainter, span: Span, claims: Sequence[ClaimMark], emphasis: Emphasis) -> None:
+    def _under(
+        self, painter: QPainter, near: QRectF, span: Span, claims: Sequence[ClaimMark], emphasis: Emphasis
+    ) -> None:
         marker = MarkPainter(painter, self._theme, self.measures.scale)
         for claim in claims:
             if claim.key == emphasis.current:
                 marker.tint(claim)
-        marker.grounds(self._prepared)
+        marker.grounds(self._prepared, near)
         hits, current = _hits_in(emphasis, span)
         marker.hits([self.strips(hit, span) for hit in hits], current)
         if len(emphasis.selection):

@@ -118,9 +118,11 @@ class MarkPainter:
         self._theme = theme
         self._scale = scale
 
-    def grounds(self, marks: Prepared) -> None:
-        """The grounds of marks."""
+    def grounds(self, marks: Prepared, area: QRectF) -> None:
+        """The grounds of marks in `area`; a step of the caret repaints a line or two, and a page holds a hundred."""
         for rect, colour, outline in marks.grounds:
+            if not rect.intersects(area):
+                continue
             if outline:
                 self._outline(rect, colour, 1, 2)
             else:
