@@ -111,7 +111,7 @@ class Postil(QObject):
     def show_empty(self) -> Workbench:
         """A window without an article."""
         bench = self._new_bench(None)
-        bench.finish_soon()
+        bench.finishing.soon()
         bench.window.show()
         return bench
 
@@ -120,7 +120,7 @@ class Postil(QObject):
         reading.thread.join(FIRST_SHOW_MS / 1000)
         bench = self._new_bench(reading.ready)
         self._give(bench, reading)
-        bench.finish_soon()
+        bench.finishing.soon()
         bench.window.show()
         return bench
 

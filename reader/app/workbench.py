@@ -7,11 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from reader.app.finishing import Finishing
 from reader.app.keeping import Keeper
 from reader.app.messages import Messages
 from reader.app.opening import Reading, Ready
@@ -31,12 +32,8 @@ if TYPE_CHECKING:
     from reader.app.follow import Follower
     from reader.app.keymap import Keymap
     from reader.app.keys import Dispatcher, Pending
-    from reader.app.panels.panel import Panel
     from reader.app.surface import Surface
     from reader.app.tools import Tools
-
-
-FINISH_MS = 150
 
 
 class Hooks(NamedTuple):
@@ -57,7 +54,8 @@ class Workbench(QObject):
         self.window, self.hooks, self.folders = window, hooks, folders
         self._post = Post(self)
         self.post = self._post.post
-        self._busy = self._stale = self._unfinished = False
+        self._busy = self._stale = False
+        self.finishing = Finishing(self)
         self.messages = Messages(lambda: window.bar, window.focus_page)
         self.keeper = Keeper(self)
         self._theme = "system"
@@ -78,7 +76,7 @@ class Workbench(QObject):
         if "follow" in self.__dict__:
             self.follow.places = None
         self.__dict__.pop("tools", None)
-        self._menus_stale = True
+        self.finishing.menus_stale = True
 
     # -- parts that the first frame does not need: each is made when it is first asked for -----------
 
@@ -162,7 +160,7 @@ class Workbench(QObject):
         self.keeper.begin()
         window.page.select(0, 0, reveal=False)
         if window.isVisible():
-            self.finish_soon()
+            self.finishing.soon()
 
     def _changed(self, applied: Applied) -> None:
         self.follow.changed(applied)
@@ -172,54 +170,6 @@ class Workbench(QObject):
         self.messages.add(str(problem), error=True)
         if not self.has_article:
             self.window.show_empty(EMPTY)
-
-    def finish_soon(self) -> None:
-        """What the first frame does not need is made after it; a window that is not painted gets it all the same."""
-        self._unfinished = True
-        self.window.page.first_frame_painted.connect(self._finish_once, Qt.ConnectionType.SingleShotConnection)
-        QTimer.singleShot(FINISH_MS, self._finish_once)
-
-    def _finish_once(self) -> None:
-        if self._unfinished and isValid(self.window):
-            self.finish()
-
-    def finish(self) -> None:
-        """Menus, panel, keys and the sign of the save state, now."""
-        self._unfinished = False
-        self.fill_menus()
-        if not self.has_article:
-            self.follow.hints()
-            return
-        self.follow.count_places(self.post)
-        panel = self._panel()
-        self.window.status.set_state(self.session.status.state)
-        panel.set_keys(self.keymap.keys_of("view.pane.next"))
-        panel.show_said(self.follow.said())
-        panel.refresh()
-        if self.session.broken:
-            panel.explain("Nothing is shown while the file can't be read, and nothing will be written over it.")
-        elif not panel.shows_card:
-            panel.show_lists()
-        self.current_changed()
-
-    def _panel(self) -> Panel:
-        """The panel; the first time it is asked for, its signals are connected."""
-        is_new = not self.window.is_made("panel")
-        panel = self.window.panel
-        if is_new:
-            panel.entity_taken.connect(self.surface.take_entity)
-            panel.annotation_taken.connect(self.surface.take_annotation)
-            panel.sort_wanted.connect(self.surface.sort_entities)
-            panel.card.field_clicked.connect(lambda name: self.surface.open_card(panel.card.claim_id, name))
-        return panel
-
-    def fill_menus(self) -> None:
-        """Bring the menus up to date; costs a few milliseconds, so not before the first frame."""
-        if self._menus_stale:
-            from reader.app.menus import fill_menus
-
-            self._menus_stale = False
-            fill_menus(self.window.menuBar(), self.commands, self.keymap, self.run, self.can_run)
 
     def can_run(self, command: Command) -> bool:
         """Whether a command does something now."""
@@ -347,7 +297,7 @@ class Workbench(QObject):
         self.quietly(lambda: self.desk.place_caret(min(anchor, caret)))
 
     def _focus_changed(self) -> None:
-        if self._unfinished:  # its first frame comes before its hints
+        if self.finishing.waits:  # its first frame comes before its hints
             return
         if isValid(self.window) and self.window.isVisible():  # a window that ends still loses its focus
             self.dispatcher.cancel()

@@ -168,7 +168,7 @@ def focus(qtbot, bench: Workbench) -> Driven:
         bench.window.activateWindow()
     qtbot.waitUntil(lambda: bench.window.isActiveWindow())
     bench.window.focus_page()
-    bench.finish()
+    bench.finishing.now()
     return Driven(qtbot, bench)
 
 
