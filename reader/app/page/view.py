@@ -57,6 +57,7 @@ class ReadingView(Pane):
         self._annotations = AnnotationSet()
         self._claims: tuple[Numbered, ...] = ()
         self._anchor = self._caret = 0
+        self._exact_drag = False
         self._emphasis = Emphasis()
         self._spots: list[Spot] = []
         self._quiet = self._first_frame = self._change_waits = False
@@ -236,10 +237,12 @@ class ReadingView(Pane):
             event.accept()
             self.margin_clicked.emit(spot.claim)
             return
+        self._exact_drag = _has_alt(event)
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show what can be clicked."""
+        """Show what can be clicked; a drag selects."""
+        self._exact_drag = _has_alt(event)
         super().mouseMoveEvent(event)
         over = self._spot_at(event.position()) is not None and not event.buttons()
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
@@ -313,18 +316,14 @@ class ReadingView(Pane):
         self._update()
 
     def _follow(self) -> None:
-        """Take over what the mouse selected, grown to whole clusters."""
+        """Take over what the mouse selected, grown to whole words; with Alt held, to whole clusters."""
         if self._quiet:
             return
-        from reader.text.clusters import snap_outwards  # imports regex: 20 ms that the first frame need not wait for
+        from reader.app.page.drag import dragged  # imports regex: 20 ms that the first frame need not wait for
 
         cursor, offsets = self.textCursor(), self._canvas.offsets
-        anchor, caret = int(offsets.from_document(cursor.anchor())), int(offsets.from_document(cursor.position()))
-        whole = snap_outwards(self._text, Span(min(anchor, caret), max(anchor, caret)))
-        if anchor == caret:
-            anchor = caret = whole.start
-        else:
-            anchor, caret = (whole.start, whole.end) if anchor < caret else (whole.end, whole.start)
+        ends = (int(offsets.from_document(place)) for place in (cursor.anchor(), cursor.position()))
+        anchor, caret = dragged(self._text, *ends, exact=self._exact_drag)
         if (anchor, caret) != (self._anchor, self._caret):
             before = self._row()
             self._anchor, self._caret = anchor, caret
@@ -391,3 +390,7 @@ class ReadingView(Pane):
 
     def _show_notches(self) -> None:
         self._bar.set_notches(notches(self._annotations, self._tagset, self._theme, self._length))
+
+
+def _has_alt(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

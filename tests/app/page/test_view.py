@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -131,6 +131,27 @@ def test_the_mouse_never_selects_half_a_cluster(show: Show, qapp: QApplication) 
     assert low < text.index("👩") < high
     assert is_boundary(text, low)
     assert is_boundary(text, high)
+
+
+@pytest.mark.parametrize(
+    ("alt", "selected"),
+    [(Qt.KeyboardModifier.NoModifier, "Sergei Shoigu"), (Qt.KeyboardModifier.AltModifier, "gei Shoi")],
+)
+def test_a_drag_from_inside_a_word_into_another_takes_both_unless_alt_is_held(show: Show, alt, selected) -> None:
+    text = "Kim met Sergei Shoigu there"
+    view = show(text)
+    ends = [view.rects_of(Span(place, place + 1))[0] for place in (text.index("gei"), text.index("gu "))]
+    points = [QPointF(end.left() + 1, end.center().y()) for end in ends]
+    held, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, point, button, buttons in (
+        (QEvent.Type.MouseButtonPress, points[0], held, held),
+        (QEvent.Type.MouseMove, points[1], none, held),
+        (QEvent.Type.MouseButtonRelease, points[1], held, none),
+    ):
+        where = view.viewport().mapToGlobal(point)
+        QApplication.sendEvent(view.viewport(), QMouseEvent(kind, point, where, button, buttons, alt))
+    low, high = view.selection()
+    assert text[low:high] == selected
 
 
 def test_keys_go_to_the_handler_and_nowhere_else(show: Show) -> None:
