@@ -54,7 +54,7 @@ def test_a_signal_closes_and_saves(tmp_path, name):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a signal")
 def test_the_process_is_gone_as_soon_as_it_has_saved(tmp_path):
-    """Some 50 ms where it was measured, with something unsaved; others may keep the machine busy, so the best counts."""
+    """Some 50 ms were measured, with something unsaved; others may keep the machine busy, so the best counts."""
     took = []
     while len(took) < 3 and min(took, default=9.0) > 0.3:
         article = tmp_path / f"{len(took)}.txt"
