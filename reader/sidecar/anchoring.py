@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
+from reader.sidecar.surroundings import CONTEXT_CP, ENOUGH_CP, Neighbours, Sides
 from reader.text.clusters import is_boundary
 from reader.text.spans import Span
 
-CONTEXT_CP = 32  # code points of prefix and suffix that a quote is written with
-ENOUGH_CP = 12  # a side that is the same for so long tells one place from another
-FEW_CP = 6  # of both sides together, where the words stand exactly where they are expected
 LONG_CP = 24  # a quote so long that stands only once is nearly sure of itself
-ALIKE = 25.0  # of 100: how alike the surroundings of such a quote have to be
 NEAR_CP, FAR_CP = 400, 20_000  # how far from the expected place words are looked at one by one
 MOST_NEAR, MOST_FAR = 8, 64
+
+_Asked = tuple[Quote, Span | None]
+
+
+class _Fit(NamedTuple):
+    """A place where a quote may stand. The larger, the surer."""
+
+    same: int
+    nearness: int
+    span: Span
+    sure: bool = False  # both sides agree: a landmark for its neighbours
 
 
 def quote_at(text: str, span: Span) -> Quote:
@@ -29,15 +38,53 @@ class Anchorer:
     """Places quotes in one text. `unchanged` says that bare positions were written for this very text.
 
     Where there is a quote its surroundings have to agree all the same: one that was lost keeps its old numbers.
+    `old_length` is that of the text the positions were written for, in code points, None when nobody knows.
     """
 
-    def __init__(self, text: str, *, unchanged: bool) -> None:
+    def __init__(self, text: str, *, unchanged: bool, old_length: int | None = None) -> None:
         self._text = text
         self._unchanged = unchanged
         self._shift = 0  # how far the last quote had moved: its neighbours mostly moved as far
+        self._in_place: dict[_Asked, Span] = {}
+        self._found: dict[_Asked, Fragment] = {}  # all the others
+        self._fits_known: dict[_Asked, list[_Fit]] = {}
+        self._neighbours = Neighbours(old_length, len(text))
 
     def place(self, quote: Quote | None, position: Span | None) -> Fragment | None:
         """Where the words stand now; None when there is neither quote nor position to go by."""
+        return self._place(quote, position, self._found)
+
+    def place_apart(self, quote: Quote | None, position: Span | None) -> Fragment | None:
+        """`place` for a stranger's record: its numbers may be older than ours, so it takes no place from anybody."""
+        return self._place(quote, position, None)
+
+    def settle(self) -> bool:
+        """Decide anew where everything placed so far stands, now that its neighbours are known.
+
+        What stood on different places never ends on the same one: the better fit keeps it. From now on `place`
+        answers with what was decided. Returns whether that differs from an answer given before.
+        """
+        doubtful = [] if self._unchanged else [asked for asked in self._in_place if self._may_be_a_twin(asked)]
+        for asked in doubtful:
+            self._found[asked], self._fits_known[asked] = Placed(self._in_place.pop(asked)), []
+        if not self._found:
+            return False
+        fits = [(fit, asked) for asked in self._found for fit in self._fits_now(*asked)]
+        fits.sort(key=lambda pair: pair[0][:3], reverse=True)
+        holder = {span: asked for asked, span in self._in_place.items()}
+        settled: dict[_Asked, Fragment] = {}
+        for fit, asked in fits:
+            if asked not in settled and _same_place(holder.setdefault(fit.span, asked), asked):
+                settled[asked] = _placed(fit.span, asked[1])
+        for asked in self._found:
+            settled.setdefault(asked, Lost(*asked))
+        differs = settled != self._found
+        self._found = settled
+        return differs
+
+    def _place(
+        self, quote: Quote | None, position: Span | None, found: dict[_Asked, Fragment] | None
+    ) -> Fragment | None:
         text = self._text
         if position is not None and not 0 <= position.start < position.end <= len(text):
             position = None if quote is None else Span(max(0, position.start), max(0, position.end))
@@ -47,55 +94,116 @@ class Anchorer:
             return Placed(position) if position is not None and self._unchanged else None
         if not quote.exact:
             return None
+        asked = quote, position
+        if found is not None and asked in found:
+            return found[asked]
         if position is not None and position.of(text) == quote.exact and self._fits(quote, position):
+            if found is not None:
+                self._in_place[asked] = position
+                self._neighbours.add(position, position)
             return Placed(position)
-        found = self._moved(quote, position)
-        if found is None:
-            return Lost(quote, position)
-        if position is not None:
-            self._shift = found.start - position.start
-        return Placed(found, Anchor.EXACT if found == position else Anchor.MOVED)
+        fits = self._as_far_as_the_last(quote, position) or self._fits_of(quote, position)
+        best = max(fits, default=None)
+        answer = Lost(quote, position) if best is None else _placed(best.span, position)
+        if found is not None:
+            found[asked], self._fits_known[asked] = answer, fits
+            if best is not None and position is not None and best.sure:
+                self._shift = best.span.start - position.start
+                self._neighbours.add(position, best.span)
+        return answer
 
     def _fits(self, quote: Quote, span: Span) -> bool:
         """Whether exactly the surroundings of the quote stand around `span`."""
         text = self._text
         return text.startswith(quote.suffix, span.end) and text.endswith(quote.prefix, 0, span.start)
 
-    def _moved(self, quote: Quote, position: Span | None) -> Span | None:
-        """The surest place of the words; of equally sure ones the nearest to where they are expected."""
+    def _fits_now(self, quote: Quote, position: Span | None) -> list[_Fit]:
+        """The same again, where neighbours that were not known then could make a difference."""
+        fits = self._fits_known[quote, position]
+        if len(fits) == 1 and fits[0].sure and (position is None or self._neighbours.hold(position, fits[0].span)):
+            return fits
+        return self._fits_of(quote, position)
+
+    def _as_far_as_the_last(self, quote: Quote, position: Span | None) -> list[_Fit]:
+        """The place with the same surroundings that moved as far as the words before: nearly always there is one."""
+        at = 0 if position is None else max(0, position.start + self._shift_at(position))
+        span = Span(at, at + len(quote.exact))
+        there = self._text.startswith(quote.exact, at) and self._fits(quote, span)
+        return [_Fit(2 * CONTEXT_CP, 0, span, True)] if there else []
+
+    def _fits_of(self, quote: Quote, position: Span | None) -> list[_Fit]:
+        """Every place that may be meant."""
         text = self._text
-        at = 0 if position is None else max(0, position.start + self._shift)
-        if text.startswith(quote.exact, at) and self._fits(quote, near := Span(at, at + len(quote.exact))):
-            return near
-        for span in self._around(quote, at, NEAR_CP, MOST_NEAR):
-            if _Sides(text, quote, span).all_the_same and self._same_word_borders(quote, span):
-                return span  # lines were broken anew
-        whole = self._nearest(quote, at, quote.prefix, quote.suffix)
-        if whole is not None:
-            return whole
+        at = 0 if position is None else max(0, position.start + self._shift_at(position))
+        most = 2 * CONTEXT_CP
+        alike = [
+            span
+            for span in self._around(quote, at, NEAR_CP, MOST_NEAR)
+            if Sides(text, quote, span).all_the_same and self._same_word_borders(quote, span)
+        ]  # lines may have been broken anew
+        alike += self._nearest(quote, at, quote.prefix, quote.suffix) if quote.prefix or quote.suffix else []
+        alike = list(dict.fromkeys(alike))
+        if len(alike) > 1 and position is not None:  # which one of twins it is their neighbours say, or nobody
+            alike = [span for span in alike if self._neighbours.hold(position, span)]
+            return [_Fit(most, -abs(span.start - at), span) for span in alike]
+        if alike:
+            return [_Fit(most, -abs(span.start - at), span, True) for span in alike]
         candidates = [
-            self._nearest(quote, at, quote.prefix, "") if len(quote.prefix) >= ENOUGH_CP else None,
-            self._nearest(quote, at, "", quote.suffix) if len(quote.suffix) >= ENOUGH_CP else None,
+            *(self._nearest(quote, at, quote.prefix, "") if len(quote.prefix) >= ENOUGH_CP else ()),
+            *(self._nearest(quote, at, "", quote.suffix) if len(quote.suffix) >= ENOUGH_CP else ()),
             *self._around(quote, at, FAR_CP if position is not None else len(text), MOST_FAR),
         ]
         only = self._only(quote)
-        expected = {at} if position is None else {at, position.start}
-        sure = []
+        fits = []
         for place in dict.fromkeys([*candidates, only]):
             if place is not None and self._same_word_borders(quote, place):
-                sides = _Sides(text, quote, place)
-                if sides.enough(place.start in expected) or (place == only and sides.alike()):
-                    sure.append((sides.same, -abs(place.start - at), place))
-        return max(sure)[2] if sure else None
+                sides = Sides(text, quote, place)
+                if sides.agree or self._is_meant(sides, quote, position, place, only):
+                    fits.append(_Fit(sides.same, -abs(place.start - at), place, sides.agree))
+        return fits
 
-    def _nearest(self, quote: Quote, at: int, before: str, after: str) -> Span | None:
-        """The words with exactly these surroundings, nearest to `at`."""
+    def _is_meant(self, sides: Sides, quote: Quote, position: Span | None, place: Span, only: Span | None) -> bool:
+        """Whether a place is meant although one side beside it, or both, are others now."""
+        if place == only and sides.like(len(quote.exact) >= LONG_CP):
+            return True
+        if position is None:
+            return sides.one_agrees and self._is_single(sides, place)
+        if self._unchanged:  # numbers that do not fit in their own text are those of words that were lost before
+            return False
+        if sides.one_agrees and self._is_single(sides, place):
+            return True
+        if (sides.one_agrees or sides.nearly_agree) and self._neighbours.hold_one(position, place):
+            return self._is_single(sides, place)
+        return sides.some and self._neighbours.hold(position, place)
+
+    def _is_single(self, sides: Sides, place: Span) -> bool:
+        """Whether the words stand with their better side only here."""
+        text = self._text
+        before, after = sides.kept
+        low, high = (place.start - before, place.end) if before > after else (place.start, place.end + after)
+        needle = text[max(0, low) : high]
+        first = text.find(needle)
+        return text.find(needle, first + 1) < 0
+
+    def _may_be_a_twin(self, asked: _Asked) -> bool:
+        """Whether words that fit where they stood fit elsewhere too, and their neighbours say that something moved."""
+        quote, position = asked
+        if position is None or self._neighbours.hold(position, position):
+            return False
+        return len(self._nearest(quote, position.start, quote.prefix, quote.suffix)) > 1
+
+    def _shift_at(self, position: Span) -> int:
+        shift = self._neighbours.shift_before(position)
+        return self._shift if shift is None else shift
+
+    def _nearest(self, quote: Quote, at: int, before: str, after: str) -> list[Span]:
+        """The words with exactly these surroundings, next to `at` on both sides."""
         text, needle = self._text, before + quote.exact + after
         start = max(0, at - len(before))
-        below, above = text.rfind(needle, 0, start + len(needle)), text.find(needle, start)
-        hits = [Span(h + len(before), h + len(before) + len(quote.exact)) for h in (below, above) if h >= 0]
-        hits = [span for span in hits if self._same_word_borders(quote, span)]
-        return min(hits, key=lambda span: abs(span.start - at), default=None)
+        below = text.rfind(needle, 0, start + len(needle))
+        above = text.find(needle, start + (below == start))
+        hits = [Span(h + len(before), h + len(before) + len(quote.exact)) for h in {below, above} if h >= 0]
+        return [span for span in hits if self._same_word_borders(quote, span)]
 
     def _around(self, quote: Quote, at: int, reach: int, most: int) -> list[Span]:
         """Where the words stand not further than `reach` from `at`, whatever white space is between them."""
@@ -110,9 +218,7 @@ class Anchorer:
         return sorted(found, key=lambda span: abs(span.start - at))[:most]
 
     def _only(self, quote: Quote) -> Span | None:
-        """The place of a quote that is long, or comes without surroundings, when it stands only once."""
-        if len(quote.exact) < LONG_CP and (quote.prefix or quote.suffix):
-            return None
+        """The place of words that stand only once."""
         first = self._text.find(quote.exact)
         again = self._text.find(quote.exact, first + 1)
         return Span(first, first + len(quote.exact)) if first >= 0 > again else None
@@ -129,54 +235,13 @@ class Anchorer:
         )  # fmt: skip
 
 
-class _Sides:
-    """What stands beside a candidate, compared with what stood beside the quote; white space counts as one space."""
-
-    def __init__(self, text: str, quote: Quote, span: Span) -> None:
-        before = text[max(0, span.start - 2 * CONTEXT_CP) : span.start]
-        after = text[span.end : span.end + 2 * CONTEXT_CP]
-        self._old = _folded(quote.prefix)[::-1], _folded(quote.suffix)
-        self._new = _folded(before)[::-1], _folded(after)
-        self._runs = tuple(_common(old, new) for old, new in zip(self._old, self._new, strict=True))
-        # a side shorter than CONTEXT_CP reached to the end of the old text
-        ends = len(quote.prefix) < CONTEXT_CP, len(quote.suffix) < CONTEXT_CP
-        self._ends = tuple(end and old == new for end, old, new in zip(ends, self._old, self._new, strict=True))
-
-    @property
-    def same(self) -> int:
-        """How many code points next to the words are the same, both sides together."""
-        return sum(self._runs)
-
-    @property
-    def all_the_same(self) -> bool:
-        """Whether nothing beside the words has changed, as far as that was written down."""
-        return any(self._old) and self.same == sum(map(len, self._old))
-
-    def enough(self, expected: bool) -> bool:
-        """Whether it is this place and no other: one whole side, much of both, or some where it is expected."""
-        whole = any(
-            run == len(old) and (run >= ENOUGH_CP or end)
-            for run, old, end in zip(self._runs, self._old, self._ends, strict=True)
-        )
-        much = min(self._runs) >= ENOUGH_CP
-        return whole or much or self.all_the_same or (expected and self.same >= FEW_CP) or not any(self._old)
-
-    def alike(self) -> bool:
-        """Whether the surroundings of a quote that stands only once bear some likeness to the old ones."""
-        from rapidfuzz.fuzz import ratio
-
-        pairs = zip(self._old, self._new, strict=True)
-        return max(ratio(old, new[: len(old)]) for old, new in pairs) >= ALIKE
+def _placed(span: Span, position: Span | None) -> Placed:
+    return Placed(span, Anchor.EXACT if span == position else Anchor.MOVED)
 
 
-def _folded(side: str) -> str:
-    return " ".join(side.split())
-
-
-def _common(one: str, other: str) -> int:
-    if other.startswith(one):
-        return len(one)
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+def _same_place(one: _Asked, other: _Asked) -> bool:
+    """Whether two quotes stood on the same words: only then may they do so again."""
+    return one is other or (one[1] == other[1] and one[0] == other[0])
 
 
 def _hits(text: str, words: str, low: int, high: int) -> Iterator[int]:

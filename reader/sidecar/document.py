@@ -99,6 +99,13 @@ def text_hash(document: JsonObject) -> str:
     return value if isinstance(value, str) else ""
 
 
+def text_length(document: JsonObject) -> int | None:
+    """How many code points the reading text of that time had; None when it does not say."""
+    head = document.get("article")
+    value = head.get("length") if isinstance(head, dict) else None
+    return value if type(value) is int else None
+
+
 class DocumentWriter:
     """Turns annotations into the bytes of a document; what did not change is not encoded again."""
 

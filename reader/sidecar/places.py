@@ -21,6 +21,10 @@ def beside(article: Path) -> Path:
     return article.with_name(article.name + SUFFIX)
 
 
+class ReadOnlyFileError(PermissionError):
+    """The file itself may not be written, whatever its folder allows."""
+
+
 class Fallback(NamedTuple):
     """A place in the user's data folder. `based_on` is the hash of the file beside the article it continues."""
 
@@ -100,6 +104,8 @@ def _facts(path: Path) -> dict[str, str]:
 
 def why_not(error: OSError) -> str:
     """The reason a file could not be written, in words."""
+    if isinstance(error, ReadOnlyFileError):
+        return "its annotations file is read-only"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "folder is read-only"
     if error.errno == errno.ENAMETOOLONG:

@@ -14,7 +14,7 @@ from reader.annotations.tagset import TagSet
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.anchoring import Anchorer
-from reader.sidecar.document import DocumentWriter, new_document, text_hash, why_read_only
+from reader.sidecar.document import DocumentWriter, new_document, text_hash, text_length, why_read_only
 from reader.sidecar.durable import (
     ChangedMeanwhileError,
     Signature,
@@ -26,7 +26,7 @@ from reader.sidecar.durable import (
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.lock import lock_for
 from reader.sidecar.merge import difference, merge
-from reader.sidecar.places import NOT_WRITABLE, Fallback, beside, fallback_for, why_not
+from reader.sidecar.places import NOT_WRITABLE, Fallback, ReadOnlyFileError, beside, fallback_for, why_not
 from reader.sidecar.w3c_read import Problem, read_document
 from reader.text.article import Article
 
@@ -216,7 +216,7 @@ class SidecarStore:
 
     def _write_beside(self, data: bytes, near: _File) -> Signature:
         if near.signature is not None and not os.access(self.path, os.W_OK):
-            raise PermissionError(errno.EACCES, "read-only", str(self.path))
+            raise ReadOnlyFileError(errno.EACCES, "read-only", str(self.path))
         return write_durably(self.path, data, expect=near.signature)
 
     def _write_fallback(self, data: bytes, fallback: Fallback, near: _File, far: _File) -> Signature:
@@ -258,7 +258,11 @@ class SidecarStore:
         except BrokenJsonError as error:
             what = f"The annotations file {path.name} is not valid JSON ({error})"
             raise BrokenSidecarError(what, remedy="It was not changed") from None
-        anchorer = Anchorer(self._article.text, unchanged=text_hash(document) == self._article.text_sha256)
+        anchorer = Anchorer(
+            self._article.text,
+            unchanged=text_hash(document) == self._article.text_sha256,
+            old_length=text_length(document),
+        )
         decoded = read_document(document, anchorer, self._article.name)
         sha256 = hashlib.sha256(data).hexdigest()
         return _File(path, signature, document, decoded.annotations, decoded.problems, sha256)

@@ -28,6 +28,8 @@ from reader.text.spans import Span
 
 Fields = dict[str, Any]  # of one of the model's values, by name
 
+_Place = Callable[[Quote | None, Span | None], Fragment | None]
+
 OWN_KINDS = ("Mention", "Claim", "Highlight", "Relation")
 
 
@@ -68,7 +70,12 @@ def items_of(document: JsonObject) -> list[Any]:
 
 
 def read_document(document: JsonObject, anchorer: Anchorer, article_name: str) -> Decoded:
-    """All annotations and entities of a document, placed by `anchorer`."""
+    """All annotations and entities of a document, placed by `anchorer`; read again where neighbours told more."""
+    decoded = _read_document(document, anchorer, article_name)
+    return _read_document(document, anchorer, article_name) if anchorer.settle() else decoded
+
+
+def _read_document(document: JsonObject, anchorer: Anchorer, article_name: str) -> Decoded:
     entities, _, problems = read_entities(document.get("entities", []))
     annotations: dict[str, Annotation] = {}
     first = document.get("first")
@@ -230,7 +237,9 @@ _KINDS: dict[str, tuple[Callable[..., Annotation], Callable[[JsonObject, Anchore
 
 
 def _attribution(record: JsonObject, anchorer: Anchorer) -> Attribution:
-    words, cue = (_fragment(record[k], anchorer) if isinstance(record.get(k), dict) else None for k in ("words", "cue"))
+    words, cue = (
+        _fragment(record[k], anchorer.place) if isinstance(record.get(k), dict) else None for k in ("words", "cue")
+    )
     entity = _text(record, "entity") or None
     return Attribution(_text(record, "name"), _text(record, "role") or "speaker", entity, words, cue, Origin(record))
 
@@ -246,7 +255,7 @@ def _other(record: object, key: str, anchorer: Anchorer, article_name: str, reas
     targets = as_list(record.get("target")) if isinstance(record, dict) else []
     for target in targets:
         if isinstance(target, dict) and _is_on(target.get("source"), article_name):
-            placed = _fragment(target, anchorer)
+            placed = _fragment(target, anchorer.place_apart)
             fragments += [placed] if placed is not None else []
     common = {}
     if isinstance(record, dict):
@@ -321,7 +330,7 @@ def _fragments(record: JsonObject, anchorer: Anchorer) -> tuple[Fragment, ...]:
     found = []
     targets = as_list(record.get("target"))
     for number in places_of_fragments(targets):
-        fragment = _fragment(targets[number], anchorer)
+        fragment = _fragment(targets[number], anchorer.place)
         if fragment is None:
             raise BadRecordError("target: its selectors do not say which words")
         found.append(fragment)
@@ -330,7 +339,7 @@ def _fragments(record: JsonObject, anchorer: Anchorer) -> tuple[Fragment, ...]:
     return tuple(found)
 
 
-def _fragment(target: JsonObject, anchorer: Anchorer) -> Fragment | None:
+def _fragment(target: JsonObject, place: _Place) -> Fragment | None:
     quote, position = None, None
     for selector in as_list(target.get("selector")):
         if not isinstance(selector, dict):
@@ -345,7 +354,7 @@ def _fragment(target: JsonObject, anchorer: Anchorer) -> Fragment | None:
             start, end = selector.get("start"), selector.get("end")
             if type(start) is int and type(end) is int and 0 <= start < end:
                 position = Span(start, end)
-    placed = anchorer.place(quote, position)
+    placed = place(quote, position)
     return Lost(quote, position) if placed is None and quote is not None and quote.exact else placed
 
 

@@ -92,7 +92,36 @@ class RecordWriter:
         own = list(annotation.fragments)
         if isinstance(annotation, Claim):
             own += [f for a in annotation.attribution for f in (a.words, a.cue) if f is not None]
-        return any(isinstance(f, Placed) and f.anchor is Anchor.MOVED for f in own)
+        if any(isinstance(f, Placed) and f.anchor is Anchor.MOVED for f in own):
+            return True
+        # words that stand where they stood, but beside others: what is kept has to fit this text, or it counts as lost
+        return any(
+            self._is_beside_others(target, f) for target, f in zip(self._own_targets(annotation), own, strict=False)
+        )
+
+    def _own_targets(self, annotation: Annotation) -> list[object]:
+        record = annotation.origin.record if annotation.origin else None
+        targets = as_list(record.get("target")) if isinstance(record, dict) else []
+        found: list[object] = [targets[n] for n in places_of_fragments(targets)]
+        if isinstance(annotation, Claim):
+            for attribution in annotation.attribution:
+                old = attribution.origin.record if attribution.origin else None
+                pairs = (("words", attribution.words), ("cue", attribution.cue))
+                found += [old.get(k) if isinstance(old, dict) else None for k, f in pairs if f is not None]
+        return found
+
+    def _is_beside_others(self, target: object, fragment: Fragment) -> bool:
+        if not isinstance(fragment, Placed) or fragment.anchor is not Anchor.EXACT or not isinstance(target, dict):
+            return False
+        for selector in as_list(target.get("selector")):
+            if isinstance(selector, dict) and selector.get("type") == "TextQuoteSelector":
+                before, after = selector.get("prefix", ""), selector.get("suffix", "")
+                start, end = fragment.span.start, fragment.span.end
+                return not (
+                    (not isinstance(before, str) or self._text.endswith(before, 0, start))
+                    and (not isinstance(after, str) or self._text.startswith(after, end))
+                )
+        return False
 
     # -- targets -----------------------------------------------------------------------------------
 

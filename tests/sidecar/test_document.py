@@ -13,7 +13,7 @@ import pytest
 from reader.annotations import acts
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.ids import Stamp
-from reader.annotations.model import Attribution, Claim, Entity, Evidence, Placed, Relation
+from reader.annotations.model import Attribution, Claim, Entity, Evidence, Highlight, Placed, Relation
 from reader.annotations.tagset_file import default_tagset
 from reader.sidecar.anchoring import Anchorer
 from reader.sidecar.document import DocumentWriter, new_document, why_read_only
@@ -238,3 +238,19 @@ def test_an_entity_keeps_its_record_and_a_claim_its_facts() -> None:
     (record,) = json.loads(changed)["first"]["items"]
     assert record["claim"] == {"verdict": "true"}
     assert "body" not in record
+
+
+def test_words_beside_which_something_changed_are_found_again_after_a_save() -> None:
+    text = "Nils Ek met Ann in Oslo."
+    article = article_from_text(text, name="a.txt")
+    highlight = Highlight(id="urn:h", fragments=(Placed(Span(0, 7)),))
+    document = new_document(article, TAGSET)
+    document = parse_object(DocumentWriter(article).write(document, AnnotationSet.of([highlight])))
+    changed = "Nils Ek saw Ann in Oslo."
+    article = article_from_text(changed, name="a.txt")
+    decoded = read_document(document, Anchorer(changed, unchanged=False, old_length=len(text)), "a.txt")
+    document = parse_object(DocumentWriter(article).write(document, decoded.annotations))
+    (target,) = document["first"]["items"][0]["target"]
+    assert target["selector"][0]["suffix"] == " saw Ann in Oslo."
+    _, stood_on = save(changed, document)
+    assert stood_on == ["Nils Ek"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.sidecar.places import Fallback, beside, fallback_for, why_not
+from reader.sidecar.places import Fallback, ReadOnlyFileError, beside, fallback_for, why_not
 
 
 def kept(article: Path, sha256: str, data: Path) -> Fallback:
@@ -84,6 +84,8 @@ def test_clearing_takes_it_away_and_nothing_else(tmp_path: Path) -> None:
 
 def test_reasons_are_words() -> None:
     assert "read-only" in why_not(OSError(errno.EROFS, "x"))
+    assert why_not(ReadOnlyFileError(errno.EACCES, "x")) == "its annotations file is read-only"
+    assert why_not(PermissionError(errno.EACCES, "x")) == "folder is read-only"
     assert "too long" in why_not(OSError(errno.ENAMETOOLONG, "x"))
     assert "gone" in why_not(OSError(errno.ENOENT, "x"))
     assert why_not(OSError(errno.ENOSPC, "No space left on device")) == "no space left on device"

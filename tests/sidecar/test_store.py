@@ -702,3 +702,17 @@ def test_a_save_reads_only_what_somebody_else_wrote(
     one.save()
     assert len(read) == 2
     assert on_disk(beside(path)) == ["Ann", "Bob", "Moscow", "Eve", "Dan"]
+
+
+def test_a_read_only_file_in_a_writable_folder_is_named_as_such(
+    desk: Callable[..., Desk], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = desk()
+    one.tag("Ann")
+    one.save()
+    real = os.access  # root may write everything: what the system would refuse others is refused here
+    monkeypatch.setattr(os, "access", lambda p, mode: Path(p) != beside(path) and real(p, mode))
+    one.tag("Bob")
+    told = one.save()
+    assert "its annotations file is read-only" in told
+    assert "folder is read-only" not in told
