@@ -2,33 +2,72 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import stat
 from pathlib import Path
 
 import click
 
 from reader.cli.paths import path_of
 from reader.errors import UserError
+from reader.folders import Folders
 from reader.sidecar.check import check_sidecar
-from reader.sidecar.places import SUFFIX, beside
+from reader.sidecar.places import SUFFIX, beside, fallback_for
 
 
 @click.command()
 @click.argument("paths", metavar="PATH ...", nargs=-1, required=True)
 def validate(paths: tuple[str, ...]) -> int:
     """Check sidecars, given themselves or by their articles. Bad records go to stdout with place and reason."""
-    bad = checked = 0
+    bad = bare = 0
     for written in paths:
-        path = path_of(written)
-        sidecar = path if path.name.endswith(SUFFIX) else beside(Path(path).resolve())
-        if not sidecar.exists():
-            if path.name.endswith(SUFFIX) or not path.exists():
-                raise UserError(f"{written} cannot be checked", "there is no such file")
-            click.echo(f"{written}: it has no annotations yet.", err=True)
-            continue
-        checked += 1
-        for problem in check_sidecar(sidecar):
+        try:
+            sidecars = _sidecars(path_of(written))
+        except UserError as problem:
+            sidecars = []
             bad += 1
-            click.echo(f"{sidecar}: {problem.place}: {problem.reason}")
-    what = "no problem" if not bad else f"{bad} problem{'s' if bad > 1 else ''}"
-    click.echo(f"{checked} sidecar{'' if checked == 1 else 's'} checked, {what}.", err=True)
+            click.echo(f"{written}: file: {problem.why or problem.what}")
+        else:
+            bare += not sidecars
+        for sidecar in sidecars:
+            try:
+                lines = [f"{sidecar}: {problem.place}: {problem.reason}" for problem in check_sidecar(sidecar)]
+            except UserError as problem:
+                lines = [f"{sidecar}: file: {problem.why or problem.what}"]
+            bad += len(lines)
+            for line in lines:
+                click.echo(line)
+    click.echo(_summary(len(paths), bare, bad), err=True)
     return 1 if bad else 0
+
+
+def _summary(checked: int, bare: int, bad: int) -> str:
+    parts = [f"{checked} path{'' if checked == 1 else 's'} checked"]
+    parts += [f"{bare} without annotations"] if bare else []
+    parts.append("no problem" if not bad else f"{bad} problem{'' if bad == 1 else 's'}")
+    return ", ".join(parts) + "."
+
+
+def _sidecars(path: Path) -> list[Path]:
+    """What is to be checked for a path: the sidecar itself, or all that are kept for an article."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+        what = "there is no such file" if missing else (error.strerror or "it cannot be read").lower()
+        raise UserError(f"{path} cannot be checked", what) from None
+    if stat.S_ISDIR(found.st_mode):
+        raise UserError(f"{path} cannot be checked", "it is a folder")
+    if not stat.S_ISREG(found.st_mode):
+        raise UserError(f"{path} cannot be checked", "it is not an ordinary file")
+    if path.name.endswith(SUFFIX):
+        return [path]
+    try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UserError(f"{path} cannot be checked", (error.strerror or "it cannot be read").lower()) from None
+    article = Path(os.path.realpath(path))
+    kept = fallback_for(article, sha256, Folders.of_user().data).sidecar
+    return [sidecar for sidecar in (beside(article), kept) if os.path.lexists(sidecar)]

@@ -1,4 +1,4 @@
-"""What is wrong with a sidecar, read on its own: its JSON, its head and each of its records."""
+"""What is wrong with a sidecar, read on its own: its JSON, its head and each of its records. Changes nothing."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from pathlib import Path
 
 from reader.errors import UserError
 from reader.sidecar.anchoring import Anchorer
-from reader.sidecar.document import why_not_our_version
+from reader.sidecar.check_records import record_problems
+from reader.sidecar.document import W3C_CONTEXT, why_not_our_version
 from reader.sidecar.durable import read_with_signature
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
-from reader.sidecar.w3c_read import Problem, items_of, read_document
+from reader.sidecar.w3c_read import Problem, as_list, items_of, read_document
 
 
 def check_sidecar(path: Path) -> list[Problem]:
     """Every problem with its place. Words that are gone from the article are no fault of the file.
 
-    Raises UserError when the file cannot be read at all.
+    Stricter than reading: what a reader passes over is a problem all the same. Raises UserError when the file cannot
+    be read at all.
     """
     try:
         found = read_with_signature(path)
@@ -27,13 +29,22 @@ def check_sidecar(path: Path) -> list[Problem]:
         document = parse_object(found[0])
     except BrokenJsonError as error:
         return [Problem("file", f"it is not valid JSON ({error})")]
-    problems = list(_head_problems(document, path.name))
-    decoded = read_document(document, Anchorer("", unchanged=False), "")
-    return [*problems, *decoded.problems]
+    problems = [*_head_problems(document, path.name)]
+    problems += read_document(document, Anchorer("", unchanged=False), "").problems
+    entities = document.get("entities")
+    known = {e["id"] for e in as_list(entities) if isinstance(e, dict) and isinstance(e.get("id"), str)}
+    for number, record in enumerate(items_of(document)):
+        problems += record_problems(record, f"first.items[{number}]", known)
+    return list(dict.fromkeys(problems))
 
 
 def _head_problems(document: JsonObject, name: str) -> list[Problem]:
     problems = []
+    contexts = as_list(document.get("@context"))
+    if not contexts:
+        problems.append(Problem("@context", "it is missing"))
+    elif contexts[0] != W3C_CONTEXT:
+        problems.append(Problem("@context", f"{W3C_CONTEXT} does not come first"))
     why = why_not_our_version(document, name)
     if why is not None:
         problems.append(Problem("formatVersion", why.why or why.what))
