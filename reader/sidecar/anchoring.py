@@ -45,7 +45,7 @@ class Anchorer:
         self._text = text
         self._unchanged = unchanged
         self._shift = 0  # how far the last quote had moved: its neighbours mostly moved as far
-        self._in_place: dict[_Asked, Span] = {}
+        self._in_place: list[tuple[Quote, Span]] = []
         self._found: dict[_Asked, Fragment] = {}  # all the others
         self._fits_known: dict[_Asked, list[_Fit]] = {}
         self._neighbours = Neighbours(old_length, len(text))
@@ -64,14 +64,15 @@ class Anchorer:
         What stood on different places never ends on the same one: the better fit keeps it. From now on `place`
         answers with what was decided. Returns whether that differs from an answer given before.
         """
-        doubtful = [] if self._unchanged else [asked for asked in self._in_place if self._may_be_a_twin(asked)]
-        for asked in doubtful:
-            self._found[asked], self._fits_known[asked] = Placed(self._in_place.pop(asked)), []
+        doubtful = set() if self._unchanged else {asked for asked in self._in_place if self._may_be_a_twin(asked)}
+        for quote, position in doubtful:
+            self._found[quote, position], self._fits_known[quote, position] = Placed(position), []
         if not self._found:
             return False
         fits = [(fit, asked) for asked in self._found for fit in self._fits_now(*asked)]
         fits.sort(key=lambda pair: pair[0][:3], reverse=True)
-        holder = {span: asked for asked, span in self._in_place.items()}
+        self._in_place = [asked for asked in self._in_place if asked not in doubtful]
+        holder: dict[Span, _Asked] = {asked[1]: asked for asked in self._in_place}
         settled: dict[_Asked, Fragment] = {}
         for fit, asked in fits:
             if asked not in settled and _same_place(holder.setdefault(fit.span, asked), asked):
@@ -94,13 +95,14 @@ class Anchorer:
             return Placed(position) if position is not None and self._unchanged else None
         if not quote.exact:
             return None
-        asked = quote, position
-        if found is not None and asked in found:
+        asked: _Asked = quote, position
+        if found and asked in found:
             return found[asked]
         if position is not None and position.of(text) == quote.exact and self._fits(quote, position):
             if found is not None:
-                self._in_place[asked] = position
-                self._neighbours.add(position, position)
+                self._in_place.append((quote, position))
+                if not self._unchanged:
+                    self._neighbours.add(position, position)
             return Placed(position)
         fits = self._as_far_as_the_last(quote, position) or self._fits_of(quote, position)
         best = max(fits, default=None)
@@ -185,10 +187,10 @@ class Anchorer:
         first = text.find(needle)
         return text.find(needle, first + 1) < 0
 
-    def _may_be_a_twin(self, asked: _Asked) -> bool:
+    def _may_be_a_twin(self, asked: tuple[Quote, Span]) -> bool:
         """Whether words that fit where they stood fit elsewhere too, and their neighbours say that something moved."""
         quote, position = asked
-        if position is None or self._neighbours.hold(position, position):
+        if self._neighbours.hold(position, position):
             return False
         return len(self._nearest(quote, position.start, quote.prefix, quote.suffix)) > 1
 
