@@ -11,7 +11,7 @@ from reader.annotations.model import Annotation, Claim, Entity, Mention
 from reader.errors import UserError
 from reader.session import Session
 from reader.text.spans import Span
-from reader.text.words import word_at
+from reader.text.words import next_word, previous_word, word_at
 
 
 class Page(Protocol):
@@ -162,14 +162,31 @@ class Desk:
         return Span(min(anchor, caret), max(anchor, caret)) if anchor != caret else None
 
     def target(self) -> Span | None:
-        """What a tag would stand on: the selection without white space at its ends, else the word at the caret."""
+        """What a tag would stand on: the selection without white space at its ends, else the word of the caret."""
         selected = self.selected()
         if selected is None:
-            return word_at(self.text, self.caret)
+            return self.word()
         words = selected.of(self.text)
         start = selected.start + len(words) - len(words.lstrip())
         end = selected.end - (len(words) - len(words.rstrip()))
         return Span(start, end) if start < end else None
+
+    def word(self) -> Span | None:
+        """The word a bare caret is on; behind a full stop or between two, the last one before it in its line."""
+        text, caret = self.text, self.caret
+        word = word_at(text, caret)
+        if word is None:
+            before, after = previous_word(text, caret), next_word(text, caret)
+            if before is not None and "\n" not in text[before.end : caret]:
+                return before
+            if after is not None and "\n" not in text[caret : after.start]:
+                return after
+        return word
+
+    def annotations_here(self) -> list[Annotation]:
+        """What stands under a bare caret, innermost first; where nothing does, what stands on its word."""
+        word, annotations = self.word(), self.session.annotations
+        return annotations.at(self.caret) or (annotations.at(word.start) if word is not None else [])
 
     def place_caret(self, position: int) -> None:
         """Put a bare caret there; what is current follows from where it is."""
@@ -193,8 +210,7 @@ class Desk:
         if selected is not None:
             exact = [a for s, a in annotations.overlapping(selected) if s == selected]
             return exact[0] if exact else None
-        here = annotations.at(self.caret)
-        return here[0] if here else None
+        return next(iter(self.annotations_here()), None)
 
     def current_mention(self) -> Mention | None:
         """The mention that a type letter would retag."""
@@ -202,7 +218,7 @@ class Desk:
         if isinstance(annotation, Mention):
             return annotation
         if self.selected() is None and self.current is None:
-            return next((a for a in self.session.annotations.at(self.caret) if isinstance(a, Mention)), None)
+            return next((a for a in self.annotations_here() if isinstance(a, Mention)), None)
         return None
 
     def current_claim(self) -> Claim | None:
@@ -210,7 +226,7 @@ class Desk:
         annotation = self.current_annotation()
         if isinstance(annotation, Claim):
             return annotation
-        return next((a for a in self.session.annotations.at(self.caret) if isinstance(a, Claim)), None)
+        return next((a for a in self.annotations_here() if isinstance(a, Claim)), None)
 
     def apply(self, change: Change) -> Applied | None:
         """Make a change; what stands in its way is said, not raised."""

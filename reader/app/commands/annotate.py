@@ -152,7 +152,7 @@ def _previous(desk: Desk) -> None:
 
 @command("annotation.stack", "Next annotation stacked here", ";")
 def _stack(desk: Desk) -> None:
-    here = desk.session.annotations.at(desk.caret)
+    here = desk.annotations_here()
     if not here:
         return
     ids = [a.id for a in here]

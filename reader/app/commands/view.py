@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
+from reader.app.theme import THEMES
+
+_THEME_TITLES = {"system": "as the system", "contrast": "high contrast"}
 
 
 @command("view.zoom.in", "Larger", "Ctrl++", "Ctrl+=", context="global", menu="View")
@@ -36,29 +41,13 @@ def _panel(desk: Desk) -> None:
     desk.ui.toggle_panel()
 
 
-@command("view.theme.system", "Theme: as the system", context="global", menu="View")
-def _theme_system(desk: Desk) -> None:
-    desk.ui.set_theme("system")
+def _set_theme(desk: Desk, *, name: str) -> None:
+    desk.ui.set_theme(name)
 
 
-@command("view.theme.light", "Theme: light", context="global", menu="View")
-def _theme_light(desk: Desk) -> None:
-    desk.ui.set_theme("light")
-
-
-@command("view.theme.sepia", "Theme: sepia", context="global", menu="View")
-def _theme_sepia(desk: Desk) -> None:
-    desk.ui.set_theme("sepia")
-
-
-@command("view.theme.dark", "Theme: dark", context="global", menu="View")
-def _theme_dark(desk: Desk) -> None:
-    desk.ui.set_theme("dark")
-
-
-@command("view.theme.contrast", "Theme: high contrast", context="global", menu="View")
-def _theme_contrast(desk: Desk) -> None:
-    desk.ui.set_theme("contrast")
+for _name in ("system", *THEMES):
+    _title = f"Theme: {_THEME_TITLES.get(_name, _name)}"
+    command(f"view.theme.{_name}", _title, context="global", menu="View")(partial(_set_theme, name=_name))
 
 
 @command("keys", "All keys", "?", menu="Help")

@@ -126,3 +126,19 @@ def test_where_there_is_no_word_nothing_happens_and_is_said(on):
     keyboard = on("   \n")
     keyboard.press("p")
     assert keyboard.marks == [] and "no word" in keyboard.told[-1]
+
+
+def test_behind_a_full_stop_the_caret_is_on_the_word_before_it(on):
+    keyboard = on(TEXT)
+    keyboard.press("Ctrl+End p")
+    assert keyboard.marks == [("PER", "Ada")]
+    keyboard.press("Ctrl+End o")
+    assert keyboard.marks == [("ORG", "Ada")], "it is retagged, and no second one made"
+    keyboard.press("Ctrl+End Delete")
+    assert keyboard.marks == []
+
+
+def test_a_caret_on_an_empty_line_is_on_no_word(on):
+    keyboard = on("Ada.\n\nBob.").at("\n\n", 1)
+    keyboard.press("p")
+    assert keyboard.marks == []
