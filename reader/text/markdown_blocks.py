@@ -73,18 +73,31 @@ class Drafter:
         """All drafts, footnotes last."""
         body, definitions = _apart(tokens)
         self._walk(body, _Place())
-        for number, note in enumerate(self._notes.values(), 1):
-            place = _Place(markers=[str(number)], footnote=True)
+        written: dict[int, list[Draft]] = {}
+        for number, note in self._notes.items():
+            if "tokens" not in note and definitions.get(str(note["label"])):
+                inside = definitions[str(note["label"])].pop(0)
+                written[number] = self._note(inside, str(number + 1))
+        never_named = [self._note(each, label) for label, inside in definitions.items() for each in inside]
+        # An inline note stands in what was walked by now, or in one with a smaller number.
+        for number, note in self._notes.items():
             if "tokens" in note:
-                self._inline_note(number - 1, place)
-            elif definitions.get(str(note["label"])):
-                self._walk(definitions[str(note["label"])].pop(0), place)
-        for label, inside in definitions.items():
-            for tokens in inside:
-                self._walk(tokens, _Place(markers=[label], footnote=True))
+                self._inline_note(number, _Place(markers=[str(number + 1)], footnote=True))
+            self.drafts += written.get(number, ())
+        for drafts in never_named:
+            self.drafts += drafts
         return self.drafts
 
+    def _note(self, tokens: Sequence[Token], marker: str) -> list[Draft]:
+        """The drafts of a footnote's definition, apart from the others."""
+        before, self.drafts = self.drafts, []
+        self._walk(tokens, _Place(markers=[marker], footnote=True))
+        drafts, self.drafts = self.drafts, before
+        return drafts
+
     def _inline_note(self, note: int, place: _Place) -> None:
+        if note not in self._inner_notes:
+            return  # its mark stands nowhere
         origin, base = self._inner_notes[note]
         children = self._notes[note]["tokens"]
         assert isinstance(children, list)

@@ -94,7 +94,9 @@ def _located(rule: InlineRule) -> InlineRule:
         if not rule(state, silent):
             return False
         if not silent:
-            pushed = [token for token in state.tokens[before:] if "end" not in token.meta and token.type != "text"]
+            own_width = ("text", "text_special")  # an entity in a link's label is as wide as it is written
+            inside = (token for token in state.tokens[before:] if token.type not in own_width)
+            pushed = [token for token in inside if "end" not in token.meta]
             for token in pushed:
                 token.meta = {**token.meta, "start": start, "end": state.pos}
             if len(pushed) > 1 and pushed[0].type == "link_open":

@@ -135,3 +135,48 @@ def test_each_character_is_written_where_the_map_says(source: str) -> None:
             assert written.replace("\\\n", "\n").isspace() or written == ""
         else:
             assert written in (character, f"\\{character}") or html.unescape(written) == character, (at, written)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("[^1]: ^[](u)", "(u)"),
+        ("[^1]: ^[x](u)", "x\n(u)"),
+        ("[^1]: a ^[x]\n\nSee[^1]", "See\nx\na "),
+        ("[^1]: ^[a ^[b]]\n\nSee[^1]", "See\na \nb\n"),
+        ("[^2]: c ^[d]\n\n[^1]: a ^[b]\n\nOne[^1] two[^2]", "One two\nd\nb\na \nc "),
+        ("One[^1]\n\n[^1]: a ^[b ^[c]]\n\n[^9]: e ^[f]", "One\na \nb \nc\nf\ne "),
+    ],
+)
+def test_inline_notes_inside_definitions_open_and_keep_their_words(source: str, text: str) -> None:
+    article = markdown(source)
+    assert article.text == text
+    assert len(source_map(article).starts) == len(text)
+
+
+@pytest.mark.parametrize(
+    "source", ["[&amp;[ ] [ ] **\n](u)> \n", "[[^1]: # &amp;**    ](u)", "[a &lt; \\* b](https://x.y) c"]
+)
+def test_entities_and_escapes_in_the_label_of_a_link_stand_where_they_are_written(source: str) -> None:
+    article = markdown(source)
+    found = source_map(article)
+    assert len(found.starts) == len(article.text)
+    for at, character in enumerate(article.text):
+        written = source[found.starts[at] : found.ends[at]]
+        assert html.unescape(written).removeprefix("\\") == character or (character == " " and written == "\n")
+
+
+PARTS = (
+    "[^1]", "[^1]: ", "[^2]: ", "^[", "]", "[", "](u)", "](https://x.y)", "![", "\n", "\n\n", "    ", "- ", "> ", "# ",
+    "|", "|---|\n", "```\n", "`", "*", "**", "~~", "&amp;", "\\", "\\*", "<b>", "a", "b c", "é", "[ ] ", "---\n", "👩‍🚀",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=2, max_size=22).map("".join))
+def test_pieces_of_markup_in_any_order_make_an_article_with_a_whole_map(source: str) -> None:
+    article = markdown(source)
+    assert len(source_map(article).starts) == len(article.text)
+    position = 0
+    for block in article.blocks:
+        assert block.start == position
+        position = block.end + 1
