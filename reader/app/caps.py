@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reader.annotations.tagset import EntityType
 from reader.app.fonts import ui_font
-from reader.app.hints import Hint
+from reader.app.hint import Hint
 from reader.app.look import CAP_PX, SMALL_PX, Look
 
 Side = Literal["left", "right"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from reader.annotations.collection import Applied, Change
-from reader.annotations.model import Annotation, Claim, Entity, Mention
+from reader.annotations.model import Annotation, Claim, Mention
+from reader.app.mode import Mode
+from reader.app.ui import Ui
 from reader.errors import UserError
 from reader.session import Session
 from reader.text.spans import Span
@@ -36,88 +38,6 @@ class Page(Protocol):
         """Whether reading goes from right to left there."""
 
 
-class Ui(Protocol):
-    """What a command may ask of the surface around the page."""
-
-    def tell(self, message: str) -> None:
-        """Say one sentence that needs no answer."""
-
-    def choose_entity(self, name: str, candidates: Sequence[Entity], then: Callable[[Entity], None]) -> None:
-        """Ask which of `candidates`, all called `name`, is meant."""
-
-    def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:
-        """Let the user edit a note."""
-
-    def open_find(self) -> None:
-        """Show the find bar."""
-
-    def show_match(self) -> None:
-        """Bring the current match into view; the find bar keeps the focus."""
-
-    def leave_find(self) -> None:
-        """From the find bar to the page, whose selection stays."""
-
-    def open_card(self, claim_id: str, field_name: str = "") -> None:
-        """Give the focus to a claim's card, at the field of that name if given."""
-
-    def open_mention(self, mention_id: str) -> None:
-        """Show the entity of a mention in the panel."""
-
-    def pane_step(self, by: int) -> None:
-        """Move the current row of the list or card that has the focus by that many rows."""
-
-    def pane_take(self) -> None:
-        """Take the current row: go to what it stands for, or change the field."""
-
-    def pane_turn(self, by: int) -> None:
-        """To the next (1) or previous (-1) tab of the panel."""
-
-    def sort_entities(self) -> None:
-        """List the entities by count or by place, whichever is not shown now."""
-
-    def set_aside(self) -> None:
-        """Rename an annotations file that cannot be read, so that work can go on without it."""
-
-    def show_keys(self) -> None:
-        """Show the key sheet."""
-
-    def keep_name(self, name: str) -> None:
-        """Have new annotations carry this name, from now on and in later sessions; empty: none."""
-
-    def open_article(self) -> None:
-        """Ask for an article and open it."""
-
-    def open_sample(self) -> None:
-        """Open a writable copy of the sample article."""
-
-    def close_article(self) -> None:
-        """Close the window of this article."""
-
-    def quit(self) -> None:
-        """Close all."""
-
-    def export(self) -> None:
-        """Write the annotated PDF."""
-
-    def zoom(self, step: int) -> None:
-        """One step larger (1), smaller (-1) or back to 100 % (0)."""
-
-    def set_theme(self, name: str) -> None:
-        """Use the theme of this name; "system" follows the desktop."""
-
-    def toggle_full_screen(self) -> None:
-        """Into full screen and out of it."""
-
-    def next_pane(self) -> None:
-        """Give the focus to the next pane."""
-
-    def toggle_panel(self) -> None:
-        """Show or hide the panel."""
-
-    def back(self) -> None:
-        """One step out of whatever the user is in, at last back to the page."""
-
-
 @dataclass
 class Find:
     """What is being looked for, and where it was found."""
@@ -132,7 +52,8 @@ class Desk:
     """One article on the desk.
 
     `current` is the annotation that keys act on, `claim_at_hand` the claim that was current last, `fresh_claim`
-    the one just made; `goal_x` is the column of Up and Down, `growth` the selections before it grew.
+    the one just made; `goal_x` is the column of Up and Down, `growth` the selections before it grew. A `mode`
+    has the page's keys for a while.
     """
 
     session: Session
@@ -144,6 +65,7 @@ class Desk:
     growth: list[tuple[int, int]] = field(default_factory=list)
     fresh_claim: str | None = None
     claim_at_hand: str | None = None
+    mode: Mode | None = None
     current_changed: Callable[[], None] = lambda: None
 
     @property
@@ -235,3 +157,15 @@ class Desk:
         except UserError as problem:
             self.ui.tell(str(problem))
             return None
+
+    def enter(self, mode: Mode) -> None:
+        """Give the page's keys to `mode`; one that has them ends first."""
+        self.leave_mode()
+        self.mode = mode
+
+    def leave_mode(self) -> bool:
+        """End the mode there is; whether there was one."""
+        mode, self.mode = self.mode, None
+        if mode is not None:
+            mode.ended()
+        return mode is not None

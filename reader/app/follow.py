@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.collection import Applied
 from reader.annotations.model import Annotation, Claim, Mention
-from reader.app.hints import following, hints_for, hints_without_article
+from reader.app.hints import following, hints_back, hints_for, hints_without_article
 from reader.app.panels.rows import Said
 from reader.app.place import Places
 from reader.text.spans import Span
@@ -98,6 +98,8 @@ class Follower:
         bench, pending = self._bench, self._bench.dispatcher.pending
         if pending.keys:
             words = f"{' '.join(pending.keys)} …"
+        elif bench.desk.mode is not None and not self._told:
+            words = bench.desk.mode.words
         elif self._told or self.places is None:
             words = self._told
         else:
@@ -110,6 +112,8 @@ class Follower:
         pending = bench.dispatcher.pending
         if pending.keys:
             found = following(pending.follows, bench.tools.titles)
+        elif bench.desk.mode is not None and bench.context() == "page":
+            found = [*bench.desk.mode.hints(), *hints_back(bench.keymap)]
         elif bench.has_article:
             found = hints_for(bench.desk, bench.keymap, bench.context())
         else:

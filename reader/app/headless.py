@@ -19,13 +19,14 @@ from reader.app.commands.find import look_for
 from reader.app.desk import Desk
 from reader.app.keymap import Keymap, Result, key_name
 from reader.app.plain_page import PlainPage
+from reader.app.quiet_ui import QuietUi
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource
 from reader.session import SaveState, Session, read_article
 
 
-class Keyboard:
+class Keyboard(QuietUi):
     """Presses keys on one article and types into what they open. What the commands tell is kept in `told`."""
 
     def __init__(self, session: Session) -> None:
@@ -76,6 +77,8 @@ class Keyboard:
             (candidates, then), self._choices = self._choices, None
             then(candidates[int(key) - 1])
             return
+        if self._context == "page" and self.desk.mode is not None and self.desk.mode.press((key,)):
+            return
         self._pending = (*self._pending, key)
         found = self._keymap.look_up(self._pending, self._context)
         if found.result is Result.PENDING:
@@ -104,9 +107,6 @@ class Keyboard:
         """The next text typed is looked for."""
         self._context = "find"
 
-    def show_match(self) -> None:
-        """There is no view to move."""
-
     def leave_find(self) -> None:
         """Back to the page."""
         self._context = "page"
@@ -123,62 +123,19 @@ class Keyboard:
         """There is no panel; the mention becomes current."""
         self.desk.set_current(mention_id)
 
-    def pane_step(self, by: int) -> None:
-        """There are no rows."""
-
-    def pane_take(self) -> None:
-        """There are no rows."""
-
-    def pane_turn(self, by: int) -> None:
-        """There are no tabs."""
-
-    def sort_entities(self) -> None:
-        """There is no list."""
-
-    def set_aside(self) -> None:
-        """A broken file is not opened without a window."""
-
-    def show_keys(self) -> None:
-        """`postil keys` lists them."""
-
     def keep_name(self, name: str) -> None:
         """For this run only."""
         self.session.set_creator(name)
-
-    def open_article(self) -> None:
-        """One article is open, and stays."""
-
-    def open_sample(self) -> None:
-        """One article is open, and stays."""
-
-    def close_article(self) -> None:
-        """Saved when the run ends."""
-
-    def quit(self) -> None:
-        """The run ends with the script."""
 
     def export(self) -> None:
         """Counted, and done by whoever knows where to."""
         self.exports += 1
 
-    def zoom(self, step: int) -> None:
-        """There is nothing to see."""
-
-    def set_theme(self, name: str) -> None:
-        """There is nothing to see."""
-
-    def toggle_full_screen(self) -> None:
-        """There is nothing to see."""
-
-    def next_pane(self) -> None:
-        """There is one pane."""
-
-    def toggle_panel(self) -> None:
-        """There is no panel."""
-
     def back(self) -> None:
         """Out of what is open, to the page."""
         self._take, self._pending, self._choices = None, (), None
+        if self.desk.leave_mode():
+            return
         if self._context != "page":
             self._context = "page"
         else:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.annotations.model import Claim, Highlight, Mention
+from reader.app.hint import Hint
 
 if TYPE_CHECKING:
     from reader.app.desk import Desk
     from reader.app.keymap import Keymap
 
 MOST_FOLLOWS = 7
-
-
-class Hint(NamedTuple):
-    """Keys and what they do now, in a word."""
-
-    keys: tuple[str, ...]
-    words: str
 
 
 def _hint(keymap: Keymap, words: str, *command_ids: str) -> list[Hint]:
@@ -58,7 +52,12 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
     else:
         found = []
     hints = [hint for words, ids in found for hint in _hint(keymap, words, *ids)]
-    return [*hints, *_hint(keymap, "back", "back")]
+    return [*hints, *hints_back(keymap)]
+
+
+def hints_back(keymap: Keymap) -> list[Hint]:
+    """The key that leads out of what one is in."""
+    return _hint(keymap, "back", "back")
 
 
 def hints_without_article(keymap: Keymap) -> list[Hint]:

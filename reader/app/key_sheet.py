@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from reader.app.caps import KeyCaps
 from reader.app.commands.registry import Command
 from reader.app.fields import KeyHandler
-from reader.app.hints import Hint
+from reader.app.hint import Hint
 from reader.app.keymap import Keymap
 from reader.app.look import Look
 

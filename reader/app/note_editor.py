@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.app.caps import KeyCaps
 from reader.app.fields import KeyHandler, NoteField
-from reader.app.hints import Hint
+from reader.app.hint import Hint
 from reader.app.keys import Press, names_of
 from reader.app.look import Look
 

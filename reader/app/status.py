@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from reader.app.caps import KeyCaps
-from reader.app.hints import Hint
+from reader.app.hint import Hint
 from reader.app.look import SMALL_PX, Look
 from reader.session import SaveState
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.app.follow import Follower
     from reader.app.keymap import Keymap
     from reader.app.keys import Dispatcher, Pending
+    from reader.app.mode import Mode
     from reader.app.surface import Surface
     from reader.app.tools import Tools
 
@@ -214,7 +215,14 @@ class Workbench(QObject):
         if not self.has_article and context == "page" and names == ("Enter",):
             self.hooks.open_sample()
             return True
+        if context == "page" and names and self.desk.mode is not None and self._press_in_mode(self.desk.mode, names):
+            return True
         return self.dispatcher.press(names, context)
+
+    def _press_in_mode(self, mode: Mode, names: Sequence[str]) -> bool:
+        taken: list[bool] = []
+        self.quietly(lambda: taken.append(mode.press(names)))
+        return taken == [True]
 
     def run(self, command_id: str) -> None:
         """Give a command."""

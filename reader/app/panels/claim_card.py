@@ -13,7 +13,7 @@ from reader.annotations.model import Claim
 from reader.app.caps import KeyCaps
 from reader.app.commands.card import FIELDS, Field, value_of
 from reader.app.fields import KeyHandler, LineField
-from reader.app.hints import Hint
+from reader.app.hint import Hint
 from reader.app.keys import Press, names_of
 from reader.app.look import QUOTE_PX, TEXT_PX, Look
 from reader.app.page.signs import sign

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from reader.app.caps import KeyCaps
 from reader.app.fields import KeyHandler
-from reader.app.hints import Hint
+from reader.app.hint import Hint
 from reader.app.look import SMALL_PX, TEXT_PX, Look
 from reader.app.panels.claim_card import ClaimCard
 from reader.app.panels.lists import ROW_HEIGHT, RowList

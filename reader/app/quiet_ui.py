@@ -1,0 +1,55 @@
+"""A surface without a window: what only moves or shows something does nothing. Knows no Qt."""
+
+from __future__ import annotations
+
+
+class QuietUi:
+    """The requests of `Ui` that need no answer where there is nothing to see."""
+
+    def show_match(self) -> None:
+        """There is no view to move."""
+
+    def pane_step(self, by: int) -> None:
+        """There are no rows."""
+
+    def pane_take(self) -> None:
+        """There are no rows."""
+
+    def pane_turn(self, by: int) -> None:
+        """There are no tabs."""
+
+    def sort_entities(self) -> None:
+        """There is no list."""
+
+    def set_aside(self) -> None:
+        """A broken file is not opened without a window."""
+
+    def show_keys(self) -> None:
+        """`postil keys` lists them."""
+
+    def open_article(self) -> None:
+        """One article is open, and stays."""
+
+    def open_sample(self) -> None:
+        """One article is open, and stays."""
+
+    def close_article(self) -> None:
+        """Saved when the run ends."""
+
+    def quit(self) -> None:
+        """The run ends with the script."""
+
+    def zoom(self, step: int) -> None:
+        """There is nothing to see."""
+
+    def set_theme(self, name: str) -> None:
+        """There is nothing to see."""
+
+    def toggle_full_screen(self) -> None:
+        """There is nothing to see."""
+
+    def next_pane(self) -> None:
+        """There is one pane."""
+
+    def toggle_panel(self) -> None:
+        """There is no panel."""

@@ -1,0 +1,31 @@
+"""What commands may ask of the window (`reader.app.ui`), done with its parts."""
+
+from __future__ import annotations
+
+from reader.app.surface.asking import AskingPart
+from reader.app.surface.finding import FindingPart
+from reader.app.surface.panes import PanesPart
+from reader.app.surface.windowing import WindowingPart
+
+__all__ = ["Surface"]
+
+
+class Surface(FindingPart, PanesPart, AskingPart, WindowingPart):
+    """The surface of one window."""
+
+    def back(self) -> None:
+        """One step out: of what lies over the page, of the panel, of a message, of the selection."""
+        window, bench = self._window, self._bench
+        ways_out = (self._out_of_mode, self._out_of_sheet, self._out_of_question, self._out_of_find, self._out_of_panel)
+        if any(out() for out in ways_out) or bench.messages.answer("Esc"):
+            pass
+        elif window.is_narrow and window.panel_shown:
+            self._leave_panel()
+        elif not window.page_has_focus:
+            window.focus_page()
+        else:
+            bench.let_go()
+        bench.follow.hints()
+
+    def _out_of_mode(self) -> bool:
+        return self._bench.desk.leave_mode()

@@ -1,0 +1,144 @@
+"""The panel: its lists, cards, and the way of the focus through the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reader.annotations.model import Claim, Mention
+from reader.app.commands.card import BY_NAME, choices, set_fact, value_of
+from reader.app.surface.asking import AskingPart
+
+
+class PanesPart(AskingPart):
+    """The panel: its lists, cards, and the way of the focus through the window."""
+
+    def open_card(self, claim_id: str, field_name: str = "") -> None:
+        """The claim's card gets the focus, and its field asks for a value."""
+        bench, window, card = self._bench, self._window, self._window.panel.card
+        claim = bench.session.annotations.annotations.get(claim_id)
+        if not isinstance(claim, Claim):
+            return
+        if bench.desk.current != claim_id:
+            bench.desk.set_current(claim_id)
+        window.show_panel()
+        card.show_claim(claim, bench.follow.said())
+        window.panel.show_card()
+        card.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        card.go_to(field_name)
+        if field_name:
+            self._change_field(claim, field_name)
+        bench.follow.hints()
+
+    def _change_field(self, claim: Claim, field_name: str) -> None:
+        bench, card = self._bench, self._window.panel.card
+        field = BY_NAME[field_name]
+
+        def put(text: str) -> None:
+            bench.quietly(lambda: set_fact(bench.desk, field, text))
+
+        if field.name == "source":
+            names = sorted({e.name for e in bench.session.annotations.entities.values()}, key=str.casefold)
+            card.edit_line(claim.source, names, bench.say, put)
+        elif not field.vocabulary:
+            self.ask_note(f"{field.label} (claim)", value_of(claim, field), put)
+        elif field.key:
+            bench.dispatcher.begin([field.key], "claim-card")
+        else:
+            keys = ", ".join(f"{v.key} {v.label}" for v in choices(field, bench.session.tagset))
+            bench.say(f"{field.label}: {keys}")
+
+    def open_mention(self, mention_id: str) -> None:
+        """Its entity's mentions in the panel."""
+        mention = self._bench.session.annotations.annotations.get(mention_id)
+        if isinstance(mention, Mention) and mention.entity:
+            self._window.show_panel()
+            self._window.panel.show_mentions(mention.entity, mention_id)
+            self._bench.follow.hints()
+
+    def pane_step(self, by: int) -> None:
+        """In the list or the card that has the focus."""
+        panel = self._window.panel
+        focused = panel.focused_list()
+        if focused is not None:
+            focused.step(by)
+        elif panel.shows_card:
+            panel.card.step(by)
+
+    def pane_take(self) -> None:
+        """Go to the row's words, or change the field."""
+        panel = self._window.panel
+        focused = panel.focused_list()
+        if focused is panel.entities:
+            self.take_entity(focused.current_id)
+        elif focused is panel.below:
+            self.take_annotation(focused.current_id)
+        elif panel.shows_card:
+            self.open_card(panel.card.claim_id, panel.card.field_name)
+
+    def take_entity(self, entity_id: str) -> None:
+        """List its mentions."""
+        if entity_id:
+            self._window.panel.show_mentions(entity_id)
+            self._bench.follow.hints()
+
+    def take_annotation(self, annotation_id: str) -> None:
+        """Go to its words; a claim's card opens as well. An orphan has no words to go to."""
+        annotation = self._bench.session.annotations.annotations.get(annotation_id)
+        if annotation is None:
+            return
+        self._bench.go_to(annotation)
+        if isinstance(annotation, Claim):
+            self.open_card(annotation.id)
+        elif annotation.spans:
+            self._leave_panel()
+
+    def _leave_panel(self) -> None:
+        if self._window.is_narrow:
+            self._window.hide_panel()
+        self._window.focus_page()
+        self._bench.follow.hints()
+
+    def pane_turn(self, by: int) -> None:
+        """Another list below the entities."""
+        self._window.panel.turn(by)
+
+    def sort_entities(self) -> None:
+        """By count or by place."""
+        self._window.panel.sort()
+
+    def next_pane(self) -> None:
+        """Bar, page, entities, the list below them."""
+        window, panel = self._window, self._window.panel
+        panes: list[QWidget] = [window.shown_page]
+        if window.is_open("find_bar"):
+            panes.append(window.find_bar.field)
+        if self._bench.has_article:
+            window.show_panel()
+            panel.refresh()
+            panes += [panel.card] if panel.shows_card else [panel.entities, panel.below]
+        if window.is_open("bar"):
+            panes.append(window.bar.answers()[0])
+        panes = [pane for pane in panes if pane.isVisible()]
+        at = next((n for n, pane in enumerate(panes) if pane.hasFocus()), -1)
+        panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+        focused = panel.focused_list()
+        if focused is not None and not focused.current_id:
+            focused.step(0)
+        self._bench.follow.hints()
+
+    def toggle_panel(self) -> None:
+        """Only the page, or the panel beside it."""
+        if self._window.panel_shown:
+            self._window.hide_panel()
+            self._window.focus_page()
+        else:
+            self._window.show_panel()
+
+    def _out_of_panel(self) -> bool:
+        window = self._window
+        if window.page_has_focus or not window.panel.isAncestorOf(QApplication.focusWidget() or window):
+            return False
+        window.panel.show_lists()
+        self._leave_panel()
+        return True

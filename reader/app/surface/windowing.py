@@ -1,0 +1,73 @@
+"""The window itself and what is open in it."""
+
+from __future__ import annotations
+
+from reader.app.surface.part import Part
+
+ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)  # percent
+
+
+class WindowingPart(Part):
+    """The window itself and what is open in it."""
+
+    def show_keys(self) -> None:
+        """The key sheet over everything."""
+        from reader.app.key_sheet import groups
+
+        self._remember_focus()
+        self._window.sheet.open(groups(self._bench.commands, self._bench.keymap))
+        self._bench.follow.hints()
+
+    def open_article(self) -> None:
+        """The system's dialog for files."""
+        self._bench.ask_for_article()
+
+    def open_sample(self) -> None:
+        """A writable copy of the sample."""
+        self._bench.open_sample()
+
+    def close_article(self) -> None:
+        """Close this window."""
+        self._window.close()
+
+    def quit(self) -> None:
+        """Close all windows."""
+        self._bench.hooks.quit()
+
+    def export(self) -> None:
+        """In the background; the bar says how far it is."""
+        self._bench.export()
+
+    def keep_name(self, name: str) -> None:
+        """Here and in the settings."""
+        self._bench.keeper.keep_name(name)
+
+    def set_aside(self) -> None:
+        """In the background, then the article opens again."""
+        self._bench.keeper.set_aside()
+
+    def zoom(self, step: int) -> None:
+        """The next size; 0 is 100 %."""
+        now = self._window.look.zoom
+        sizes = {0: [100], 1: [z for z in ZOOMS if z > now][:1], -1: [z for z in ZOOMS if z < now][-1:]}[step]
+        for size in sizes:
+            self._bench.set_zoom(size)
+            self._bench.say(f"{size} %")
+
+    def set_theme(self, name: str) -> None:
+        """For this window."""
+        self._bench.set_theme(name)
+
+    def toggle_full_screen(self) -> None:
+        """Into it and out of it."""
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def _out_of_sheet(self) -> bool:
+        if not self._window.is_open("sheet"):
+            return False
+        self._window.sheet.hide()
+        self._return_focus()
+        return True

@@ -1,0 +1,21 @@
+"""What a command may say to the user and ask of them. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from reader.annotations.model import Entity
+
+
+class Asking(Protocol):
+    """What a command may say to the user and ask of them."""
+
+    def tell(self, message: str) -> None:
+        """Say one sentence that needs no answer."""
+
+    def choose_entity(self, name: str, candidates: Sequence[Entity], then: Callable[[Entity], None]) -> None:
+        """Ask which of `candidates`, all called `name`, is meant."""
+
+    def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:
+        """Let the user edit a note."""

@@ -1,0 +1,18 @@
+"""The find bar, as commands see it. Knows no Qt."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Finding(Protocol):
+    """The find bar, as commands see it."""
+
+    def open_find(self) -> None:
+        """Show the find bar."""
+
+    def show_match(self) -> None:
+        """Bring the current match into view; the find bar keeps the focus."""
+
+    def leave_find(self) -> None:
+        """From the find bar to the page, whose selection stays."""

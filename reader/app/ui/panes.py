@@ -1,0 +1,33 @@
+"""The panel beside the page: its lists and cards. Knows no Qt."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Panes(Protocol):
+    """The panel beside the page: its lists and cards."""
+
+    def open_card(self, claim_id: str, field_name: str = "") -> None:
+        """Give the focus to a claim's card, at the field of that name if given."""
+
+    def open_mention(self, mention_id: str) -> None:
+        """Show the entity of a mention in the panel."""
+
+    def pane_step(self, by: int) -> None:
+        """Move the current row of the list or card that has the focus by that many rows."""
+
+    def pane_take(self) -> None:
+        """Take the current row: go to what it stands for, or change the field."""
+
+    def pane_turn(self, by: int) -> None:
+        """To the next (1) or previous (-1) tab of the panel."""
+
+    def sort_entities(self) -> None:
+        """List the entities by count or by place, whichever is not shown now."""
+
+    def next_pane(self) -> None:
+        """Give the focus to the next pane."""
+
+    def toggle_panel(self) -> None:
+        """Show or hide the panel."""
