@@ -1,15 +1,21 @@
-"""Makes resources/screenshots/*.png: the window in its states, on the sample article annotated by its own keys.
+"""Makes resources/screenshots/*.png: the window in its states, at 100 % and at 200 %.
 
-    PYTHONPATH=. python packaging/make_screenshots.py [FOLDER]
+    PYTHONPATH=. python packaging/make_screenshots.py [FOLDER [NAME ...]]
 
-Needs no display. On one machine the same code gives the same pictures; the face of the controls is the system's.
+The articles are the sample and those in packaging/pictures, each annotated by its own keys. With names only those
+pictures are made. Needs no display. On one machine the same code gives the same pictures; the face of the controls is
+the system's.
 """
 
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -25,6 +31,10 @@ from reader.resources import resource
 from reader.session import Session, read_article
 
 ROOT = Path(__file__).resolve().parents[1]
+ARTICLES = Path(__file__).resolve().parent / "pictures"
+THEMES = ("light", "sepia", "dark", "contrast")
+SIZE = (1280, 900)
+NO, SHIFT, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 def wait(milliseconds: int) -> None:
@@ -34,11 +44,9 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
-def annotated_sample(folder: Path, folders: Folders) -> Path:
-    """A copy of the sample, annotated by its keys."""
-    article = copy_sample(folder)
+def annotate(article: Path, script: str, folders: Folders) -> Path:
+    """Play keys on an article, as its reader would press them."""
     session = Session(read_article(article, folders))
-    script = resource("samples/harbour-ferry.keys").read_text(encoding="utf-8")
     Keyboard(session).run(script)
     session.close()
     return article
@@ -47,80 +55,126 @@ def annotated_sample(folder: Path, folders: Folders) -> Path:
 class Studio:
     """One window and the pictures that are taken of it."""
 
-    def __init__(self, bench: Workbench, out: Path) -> None:
-        self.bench, self.out = bench, out
+    def __init__(self, bench: Workbench, out: Path, wanted: Collection[str]) -> None:
+        self.bench, self._out, self._wanted = bench, out, wanted
+        bench.window.resize(*SIZE)
         bench.window.activateWindow()
         bench.window.focus_page()
-        wait(300)
+        wait(400)
 
-    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = NO) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.bench.window, key, held)
 
     def type(self, text: str) -> None:
         QTest.keyClicks(QApplication.focusWidget() or self.bench.window, text)
 
-    def find(self, words: str) -> None:
-        self.bench.run("move.article.start")
-        self.bench.run("find")
-        self.type(words)
-        self.key(Qt.Key.Key_Return)
+    def on(self, words: str) -> None:
+        """A bare caret on these words."""
+        text = self.bench.session.article.text
+        place = text.index(words)
+        self.bench.quietly(lambda: self.bench.desk.place_caret(place))
+
+    def back(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.key(Qt.Key.Key_Escape)
 
     def take(self, name: str) -> None:
-        wait(250)
-        self.bench.window.grab().save(str(self.out / f"{name}.png"))
+        """One picture of the window as it is."""
+        if self._wanted and name not in self._wanted:
+            return
+        wait(300)
+        self.bench.window.grab().save(str(self._out / f"{name}.png"))
         print(f"{name}.png: {self.bench.window.status.place}")
 
+    def both(self, name: str) -> None:
+        """At 100 % and at 200 %; the same place of the article stays in sight."""
+        self.take(name)
+        self.bench.set_zoom(200)
+        self.take(f"{name}-200")
+        self.bench.set_zoom(100)
+        wait(100)
 
-def on_the_sample(studio: Studio) -> None:
+
+def sample(studio: Studio) -> None:
+    """The themes, the claim card, palette, find bar and key sheet, on the sample."""
     bench = studio.bench
-    studio.find("Averil Harbour Authority")
-    studio.key(Qt.Key.Key_Escape)
-    for theme in ("dark", "sepia", "contrast", "light"):
+    studio.on("Averil Harbour Authority")
+    for theme in THEMES:
         bench.set_theme(theme)
-        studio.take("main" if theme == "light" else f"main-{theme}")
-    first = bench.session.annotations.claims[0]
-    bench.go_to(first)
+        studio.both("main" if theme == "light" else f"main-{theme}")
+    bench.set_theme("light")
+    bench.go_to(bench.session.annotations.claims[0])
     bench.run("annotation.open")
-    studio.key(Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
-    studio.take("claim-card")
-    studio.key(Qt.Key.Key_Escape)
-    studio.key(Qt.Key.Key_Escape)
+    studio.both("claim-card")
+    studio.back(2)
+    studio.key(Qt.Key.Key_K, CTRL)
+    studio.type("cl")
+    studio.both("palette")
+    studio.back()
     bench.run("find")
     studio.type("ferry")
     studio.take("find")
-    studio.key(Qt.Key.Key_Escape)
+    studio.back()
     bench.run("keys")
-    studio.take("keys")
-    studio.key(Qt.Key.Key_Escape)
+    studio.both("keys")
+    studio.back()
     bench.run("move.article.start")
     bench.window.resize(800, 600)
     studio.take("small")
-    bench.window.resize(1280, 900)
-    bench.set_zoom(200)
-    studio.take("zoom-200")
+
+
+def other_words(name: str) -> Callable[[Studio], None]:
+    """An article of another kind, in light and in dark."""
+
+    def take(studio: Studio) -> None:
+        studio.bench.run("annotation.next")
+        studio.both(name)
+        studio.bench.set_theme("dark")
+        studio.take(f"{name}-dark")
+
+    return take
+
+
+class Pictures:
+    """All windows of one run, in a folder that goes away."""
+
+    def __init__(self, postil: Postil, root: Path, folders: Folders, out: Path, wanted: Collection[str]) -> None:
+        self._postil, self._root, self._folders = postil, root, folders
+        self._out, self._wanted = out, wanted
+
+    @contextmanager
+    def _window(self, bench: Workbench) -> Iterator[Studio]:
+        yield Studio(bench, self._out, self._wanted)
+        bench.window.close()
+
+    def of(self, article: Path, act: Callable[[Studio], None]) -> None:
+        """Of an article."""
+        with self._window(self._postil.show(Reading.of(article, self._folders))) as studio:
+            act(studio)
+
+    def all(self) -> None:
+        """Every state there is a picture of."""
+        keys = resource("samples/harbour-ferry.keys").read_text(encoding="utf-8")
+        self.of(annotate(copy_sample(self._root / "sample"), keys, self._folders), sample)
+        for source in sorted(ARTICLES.glob("*.md")):
+            article = Path(shutil.copy(source, self._root))
+            annotate(article, source.with_suffix(".keys").read_text(encoding="utf-8"), self._folders)
+            self.of(article, other_words(source.stem))
+        with self._window(self._postil.show_empty()) as studio:
+            studio.take("empty")
+        broken = copy_sample(self._root / "broken")
+        broken.with_name(broken.name + ".annotations.json").write_text('{"first": \n  oops}\n', encoding="utf-8")
+        self.of(broken, lambda studio: studio.take("error"))
 
 
 def main() -> None:
-    """Take all pictures."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    """Take all pictures, or those that are named."""
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "resources" / "screenshots"
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
-        folders = Folders.under(root / "user")
+        folders = Folders.under(Path(name) / "user")
         make_application()
-        postil = Postil(folders)
-
-        def with_window(bench: Workbench, act: Callable[[Studio], None]) -> None:
-            act(Studio(bench, out))
-            bench.window.close()
-
-        article = annotated_sample(root / "article", folders)
-        with_window(postil.show(Reading.of(article, folders)), on_the_sample)
-        with_window(postil.show_empty(), lambda studio: studio.take("empty"))
-        broken = copy_sample(root / "broken")
-        broken.with_name(broken.name + ".annotations.json").write_text('{"first": \n  oops}\n', encoding="utf-8")
-        with_window(postil.show(Reading.of(broken, folders)), lambda studio: studio.take("error"))
+        Pictures(Postil(folders), Path(name), folders, out, sys.argv[2:]).all()
 
 
 if __name__ == "__main__":

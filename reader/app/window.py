@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.annotations.tagset import TagSet
 from reader.app.look import TEXT_PX, Look
@@ -65,6 +65,7 @@ class Window(QMainWindow):
         self.on_key: Callable[[QKeyEvent], bool] = lambda _event: False
         self.may_close: Callable[[], bool] = lambda: True
         self._panel_wanted, self._panel_over = True, False  # in a wide window; over the page of a narrow one
+        self._was_narrow = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setMinimumSize(*SMALLEST)
         self._body = QWidget(self)
@@ -164,6 +165,10 @@ class Window(QMainWindow):
         made = self.__dict__.get(part)
         return isinstance(made, QWidget) and made.isVisible()
 
+    def _has_focus_in(self, part: str) -> bool:
+        made, focused = self.__dict__.get(part), QApplication.focusWidget()
+        return made is not None and focused is not None and (made is focused or made.isAncestorOf(focused))
+
     # -- look --------------------------------------------------------------------------------------
 
     def set_look(self, look: Look) -> None:
@@ -192,6 +197,9 @@ class Window(QMainWindow):
 
     def arrange(self) -> None:
         """Put page, panel and sheet where they belong at this width."""
+        if self.is_narrow and not self._was_narrow and self._panel_ground.isVisible():
+            self._panel_over = not self.page_has_focus and self._has_focus_in("panel")
+        self._was_narrow = self.is_narrow
         width, height = self._body.width(), self._body.height()
         panel_width = min(self.look.px(PANEL_WIDTH), width)
         docked = self.panel_shown and not self.is_narrow

@@ -89,6 +89,24 @@ def test_the_card_goes_when_its_claim_is_undone(open_text):
     assert not window.window.panel.shows_card and window.window.page_has_focus
 
 
+def test_a_card_in_use_stays_when_the_window_gets_too_narrow_for_it(open_text):
+    driven = open_text()
+    driven.go_to("engine")
+    driven.press("c Enter")
+    assert driven.window.panel.card.hasFocus()
+    driven.bench.set_zoom(200)
+    assert driven.window.is_narrow
+    assert driven.window.panel.card.isVisible()
+    assert driven.window.panel.card.hasFocus()
+
+
+def test_a_panel_that_nobody_uses_leaves_the_page_alone_when_the_window_gets_narrow(open_text):
+    driven = open_text()
+    assert driven.window.panel_shown
+    driven.bench.set_zoom(200)
+    assert not driven.window.panel_shown
+
+
 def test_in_a_narrow_window_the_panel_lies_over_the_page(open_text, qtbot):
     window = tagged(open_text)
     window.window.resize(900, 600)
