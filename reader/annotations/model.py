@@ -41,10 +41,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A fragment whose words are gone. `was` is where they stood last, if known: good for sorting only."""
+    """A fragment whose words are gone. `was` is where they stood last, if known: good for sorting only.
+
+    `rejected`: somebody said that the words found for it are others; it is not looked for again.
+    """
 
     quote: Quote
     was: Span | None = None
+    rejected: bool = False
 
 
 Fragment = Placed | Lost

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
-from reader.sidecar.surroundings import CONTEXT_CP, ENOUGH_CP, Neighbours, Sides
+from reader.annotations.quoting import CONTEXT_CP
+from reader.sidecar.surroundings import ENOUGH_CP, Neighbours, Sides
 from reader.text.clusters import is_boundary
 from reader.text.spans import Span
 
@@ -25,13 +26,6 @@ class _Fit(NamedTuple):
     nearness: int
     span: Span
     sure: bool = False  # both sides agree: a landmark for its neighbours
-
-
-def quote_at(text: str, span: Span) -> Quote:
-    """The words of `span` with what stands beside them."""
-    return Quote(
-        span.of(text), text[max(0, span.start - CONTEXT_CP) : span.start], text[span.end : span.end + CONTEXT_CP]
-    )
 
 
 class Anchorer:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from reader.annotations.model import Quote
 from reader.text.spans import Span
 
-CONTEXT_CP = 32  # code points of prefix and suffix that a quote is written with
 ENOUGH_CP = 12  # a side that is the same for so long tells one place from another
 FAR_CP = 20  # a word exchanged so far from the words says little about them
 FEW_CP = 6  # of both sides together, where the words stand exactly where their neighbours say

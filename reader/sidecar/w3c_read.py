@@ -30,6 +30,7 @@ Fields = dict[str, Any]  # of one of the model's values, by name
 
 _Place = Callable[[Quote | None, Span | None], Fragment | None]
 
+REJECTED = "postil:rejected"  # true on a target: the user said that its words are not those found for them
 OWN_KINDS = ("Mention", "Claim", "Highlight", "Relation")
 
 
@@ -354,6 +355,8 @@ def _fragment(target: JsonObject, place: _Place) -> Fragment | None:
             start, end = selector.get("start"), selector.get("end")
             if type(start) is int and type(end) is int and 0 <= start < end:
                 position = Span(start, end)
+    if target.get(REJECTED) is True and quote is not None and quote.exact:
+        return Lost(quote, position, rejected=True)
     placed = place(quote, position)
     return Lost(quote, position) if placed is None and quote is not None and quote.exact else placed
 

@@ -22,9 +22,9 @@ from reader.annotations.model import (
     Placed,
     Relation,
 )
-from reader.sidecar.anchoring import quote_at
+from reader.annotations.quoting import quote_at
 from reader.sidecar.json_text import JsonObject
-from reader.sidecar.w3c_read import as_list, is_link_body, is_text_body, places_of_fragments
+from reader.sidecar.w3c_read import REJECTED, as_list, is_link_body, is_text_body, places_of_fragments
 
 GENERATOR = {"id": "https://postil.github.io/", "type": "Software", "name": "Postil"}
 _MOTIVATIONS: dict[type[Annotation], str] = {
@@ -151,7 +151,11 @@ class RecordWriter:
         target.setdefault("source", self._source)
         if isinstance(fragment, Lost) or fragment.anchor is Anchor.FUZZY:
             target.setdefault("selector", _kept_selectors(fragment))
+            if isinstance(fragment, Lost) and fragment.rejected:
+                target[REJECTED] = True
             return target
+        if target.get(REJECTED) is True:
+            del target[REJECTED]
         words = quote_at(self._text, fragment.span)
         quote = {"exact": words.exact, "prefix": words.prefix, "suffix": words.suffix}
         place = {"start": fragment.span.start, "end": fragment.span.end}

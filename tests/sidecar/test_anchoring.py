@@ -11,7 +11,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from reader.annotations.model import Anchor, Lost, Placed, Quote
-from reader.sidecar.anchoring import CONTEXT_CP, ENOUGH_CP, Anchorer, quote_at
+from reader.annotations.quoting import CONTEXT_CP, quote_at
+from reader.sidecar.anchoring import ENOUGH_CP, Anchorer
 from reader.text.spans import Span
 
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]  # shrinking texts takes minutes

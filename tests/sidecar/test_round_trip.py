@@ -14,8 +14,9 @@ from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.fields import field_names, set_fields
 from reader.annotations.ids import Stamp
 from reader.annotations.model import Claim, Entity, Mention, Other
+from reader.annotations.quoting import quote_at
 from reader.annotations.tagset_file import default_tagset
-from reader.sidecar.anchoring import Anchorer, quote_at
+from reader.sidecar.anchoring import Anchorer
 from reader.sidecar.document import DocumentWriter, new_document
 from reader.sidecar.json_text import parse_object
 from reader.sidecar.w3c_read import Decoded, read_document
