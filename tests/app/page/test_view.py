@@ -255,7 +255,7 @@ def test_a_mark_whose_level_changes_is_painted_again_on_all_its_lines(show: Show
     inner = Mention(id="inner", fragments=(Placed(Span(24, 36)),), type="PER")
     view.set_annotations(AnnotationSet.of([outer]))
     rows: list[tuple[int, int]] = []
-    view._update_rows = lambda asked: rows.extend((round(a), round(b)) for a, b in asked)  # type: ignore[method-assign]
+    view._repaints.rows = lambda asked: rows.extend((round(a), round(b)) for a, b in asked)
     view.set_annotations(AnnotationSet.of([outer, inner]), inner.spans)
     last_line_of_outer = view.rects_of(Span(188, 190))[0]
     assert any(top <= last_line_of_outer.top() and last_line_of_outer.bottom() <= bottom for top, bottom in rows)

@@ -1,0 +1,107 @@
+"""`Leaf`: an article laid out on a pane, and where its words stand there. Paints nothing and knows no annotations."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
+from PySide6.QtWidgets import QWidget
+
+from reader.annotations.tagset import TagSet
+from reader.app.page import steps
+from reader.app.page.canvas import Canvas
+from reader.app.page.lines import is_rtl
+from reader.app.page.measures import COLUMN, Measures, measure
+from reader.app.page.pane import Pane
+from reader.app.page.repaints import Repaints
+from reader.app.page.scrollbar import WIDTH as SCROLL_BAR_WIDTH
+from reader.app.theme import Theme
+from reader.text.article import Article
+from reader.text.spans import Span
+
+TAB = 9  # px: about a digit
+
+
+class Leaf(Pane):
+    """An article laid out. Positions are code points of its reading text, places are the viewport's."""
+
+    changed_painted = Signal()  # after the paint that shows the last change
+
+    def __init__(self, theme: Theme, tagset: TagSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._tagset, self._zoom = theme, tagset, 100
+        self._article: Article | None = None
+        self._quiet = False  # while Qt's own selection is set, not moved by the mouse
+        self._repaints = Repaints(self.viewport(), self._view, self.changed_painted.emit)
+        self._canvas = Canvas(None, theme, tagset, measure(COLUMN, 100), 1.0, self)
+
+    @property
+    def text(self) -> str:
+        """The reading text that is shown."""
+        return self._article.text if self._article is not None else ""
+
+    # -- places ------------------------------------------------------------------------------------
+
+    def visible_span(self) -> Span:
+        """The words of all blocks that show at least in part."""
+        return self._canvas.span_of(self._canvas.shown(self._view()))
+
+    def rects_of(self, span: Span) -> list[QRectF]:
+        """Where `span` stands, in viewport coordinates: one rectangle a line, several where directions mix."""
+        offset = self._offset()
+        found = self._canvas.strips(span, span)
+        return [QRectF(s.x1, s.top, s.x2 - s.x1, s.bottom - s.top).translated(-offset) for s in found]
+
+    def position_at(self, point: QPoint) -> int | None:
+        """The position nearest to a point of the viewport, None where no words are."""
+        return self._canvas.position_at(QPointF(point) + self._offset())
+
+    def line_step(self, position: int, lines: int, goal_x: float | None) -> tuple[int, float]:
+        """The position `lines` lines further down (negative: up) nearest to `goal_x`, and that x."""
+        offsets = self._canvas.offsets
+        place, goal = steps.step(self._canvas.document, offsets.to_document(position), lines, goal_x)
+        return offsets.from_document(place), goal
+
+    def line_ends(self, position: int) -> tuple[int, int]:
+        """Start and end of the laid-out line at `position`; the space at which it wraps is left out."""
+        offsets = self._canvas.offsets
+        start, end = steps.line_ends(self._canvas.document, offsets.to_document(position))
+        return offsets.from_document(start), offsets.from_document(end)
+
+    def page_lines(self) -> int:
+        """How many lines a page step moves: what shows, less two to keep the thread."""
+        return max(int(self.viewport().height() / self._canvas.measures.line) - 2, 1)
+
+    def is_rtl_at(self, position: int) -> bool:
+        """Whether the character at `position` is read from right to left."""
+        line, _ = self._canvas.line_of(position)
+        return is_rtl(line, self._canvas.offsets.to_document(position))
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    @property
+    def _length(self) -> int:
+        return len(self.text)
+
+    def _offset(self) -> QPointF:
+        """The document's point at the viewport's top left corner."""
+        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _view(self) -> QRectF:
+        """What shows, in the document's coordinates."""
+        return QRectF(self.viewport().rect()).translated(self._offset())
+
+    def _new_measures(self) -> Measures:
+        return measure(self.width() - SCROLL_BAR_WIDTH, self._zoom, tall_lines=self._theme.outlines)
+
+    def _fill(self) -> None:
+        """Make a new document of the article."""
+        old, measures = self._canvas.document, self._new_measures()
+        self._canvas = Canvas(self._article, self._theme, self._tagset, measures, self.devicePixelRatioF(), self)
+        self._quiet = True
+        self.setFont(self._canvas.sheet.font)
+        self.setTabStopDistance(4 * measures.px(TAB))
+        self.setLineWrapColumnOrWidth(measures.width)
+        self.setDocument(self._canvas.document)
+        self._quiet = False
+        old.deleteLater()
+        self.setViewportMargins(measures.shift, 0, 0, 0)
+        self._repaints.everything()
