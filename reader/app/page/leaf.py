@@ -34,7 +34,7 @@ class Leaf(Pane):
         self._canvas = Canvas(None, theme, tagset, measure(COLUMN, 100), 1.0, self)
 
     @property
-    def text(self) -> str:
+    def reading_text(self) -> str:
         """The reading text that is shown."""
         return self._article.text if self._article is not None else ""
 
@@ -79,7 +79,7 @@ class Leaf(Pane):
 
     @property
     def _length(self) -> int:
-        return len(self.text)
+        return len(self.reading_text)
 
     def _offset(self) -> QPointF:
         """The document's point at the viewport's top left corner."""

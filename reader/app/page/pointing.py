@@ -45,7 +45,7 @@ class Pointing:
 
     def selected(self, anchor: int, caret: int) -> tuple[int, int]:
         """What Qt selected by the mouse, grown to whole words; with Alt held, to whole clusters."""
-        return dragged(self._view.text, anchor, caret, exact=self._exact_drag)
+        return dragged(self._view.reading_text, anchor, caret, exact=self._exact_drag)
 
     def _spot_at(self, point: QPointF) -> Spot | None:
         return next((spot for spot in reversed(self._view.spots) if spot.rect.contains(point)), None)

@@ -211,7 +211,7 @@ class ReadingView(Leaf):
         """What is copied: the selected reading text, nothing that is only drawn."""
         data = QMimeData()
         low, high = sorted(self.selection())
-        data.setText(self.text[low:high])
+        data.setText(self.reading_text[low:high])
         return data
 
     # -- inside ------------------------------------------------------------------------------------
