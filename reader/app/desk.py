@@ -8,6 +8,7 @@ from typing import Protocol
 
 from reader.annotations.collection import Applied, Change
 from reader.annotations.model import Annotation, Claim, Mention
+from reader.app.hidden import hidden_as
 from reader.app.mode import Mode
 from reader.app.ui import Ui
 from reader.errors import UserError
@@ -37,6 +38,9 @@ class Page(Protocol):
     def is_rtl_at(self, position: int) -> bool:
         """Whether reading goes from right to left there."""
 
+    def set_hidden_types(self, hidden: frozenset[str]) -> None:
+        """Draw nothing of these types; claims and highlights have ids of their own, see `app.hidden`."""
+
 
 @dataclass
 class Find:
@@ -53,7 +57,7 @@ class Desk:
 
     `current` is the annotation that keys act on, `claim_at_hand` the claim that was current last, `fresh_claim`
     the one just made; `goal_x` is the column of Up and Down, `growth` the selections before it grew. A `mode`
-    has the page's keys for a while.
+    has the page's keys for a while. What is `hidden` is not on the page, so that no key acts on it there.
     """
 
     session: Session
@@ -66,6 +70,7 @@ class Desk:
     fresh_claim: str | None = None
     claim_at_hand: str | None = None
     mode: Mode | None = None
+    hidden: frozenset[str] = frozenset()
     current_changed: Callable[[], None] = lambda: None
 
     @property
@@ -108,7 +113,18 @@ class Desk:
     def annotations_here(self) -> list[Annotation]:
         """What stands under a bare caret, innermost first; where nothing does, what stands on its word."""
         word, annotations = self.word(), self.session.annotations
-        return annotations.at(self.caret) or (annotations.at(word.start) if word is not None else [])
+        here = self._seen(annotations.at(self.caret))
+        return here or (self._seen(annotations.at(word.start)) if word is not None else [])
+
+    def _seen(self, annotations: list[Annotation]) -> list[Annotation]:
+        return [a for a in annotations if hidden_as(a) not in self.hidden] if self.hidden else annotations
+
+    def set_hidden(self, hidden: frozenset[str]) -> None:
+        """Hide these types on the page and no others. What is hidden then is not current any more."""
+        self.hidden = hidden
+        self.page.set_hidden_types(hidden)
+        current = self.session.annotations.annotations.get(self.current or "")
+        self.set_current(None if current is not None and hidden_as(current) in hidden else self.current)
 
     def place_caret(self, position: int) -> None:
         """Put a bare caret there; what is current follows from where it is."""
@@ -130,7 +146,7 @@ class Desk:
             return annotations.annotations[self.current]
         selected = self.selected()
         if selected is not None:
-            exact = [a for s, a in annotations.overlapping(selected) if s == selected]
+            exact = self._seen([a for s, a in annotations.overlapping(selected) if s == selected])
             return exact[0] if exact else None
         return next(iter(self.annotations_here()), None)
 
@@ -153,10 +169,20 @@ class Desk:
     def apply(self, change: Change) -> Applied | None:
         """Make a change; what stands in its way is said, not raised."""
         try:
-            return self.session.apply(change)
+            applied = self.session.apply(change)
         except UserError as problem:
             self.ui.tell(str(problem))
             return None
+        if self.hidden and applied is not None:
+            self._show_new(applied)
+        return applied
+
+    def _show_new(self, applied: Applied) -> None:
+        """Nobody makes something and does not see it: a type of which there is a new one is hidden no longer."""
+        before = applied.before.annotations
+        made = {hidden_as(a) for key, a in applied.change.annotations if a is not None and _is_new(before.get(key), a)}
+        if made & self.hidden:
+            self.set_hidden(self.hidden - made)
 
     def enter(self, mode: Mode) -> None:
         """Give the page's keys to `mode`; one that has them ends first."""
@@ -169,3 +195,7 @@ class Desk:
         if mode is not None:
             mode.ended()
         return mode is not None
+
+
+def _is_new(before: Annotation | None, after: Annotation) -> bool:
+    return before is None or hidden_as(before) != hidden_as(after)

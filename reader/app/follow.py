@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.collection import Applied
 from reader.annotations.model import Annotation, Claim, Mention
+from reader.app.hidden import hidden_words
 from reader.app.hints import following, hints_back, hints_for, hints_without_article
 from reader.app.panels.rows import Said
 from reader.app.place import Places
@@ -104,6 +105,9 @@ class Follower:
             words = self._told
         else:
             words = self.places.say(bench.desk.caret)
+            if bench.desk.hidden:
+                hidden = hidden_words(bench.session.tagset, bench.desk.hidden, None)
+                words = f"{hidden} · {words}"
         self._window.status.set_place(words)
 
     def hints(self) -> None:

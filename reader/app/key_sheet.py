@@ -54,7 +54,7 @@ def groups(commands: Iterable[Command], keymap: Keymap) -> tuple[Group, ...]:
         if not keys:
             continue
         first = each.id.partition(".")[0]
-        subject = _SUBJECTS.get(first, each.menu or ("Claim" if first == "claim" else "View"))
+        subject = _SUBJECTS.get(first, each.menu.partition("/")[0] or ("Claim" if first == "claim" else "View"))
         rows = found.setdefault(_CONTEXTS.get(each.context, subject), [])
         begin, _, end = keys[0].partition(" ")
         title, _, what = each.title.partition(": ")

@@ -32,10 +32,14 @@ def fill_menus(
             actions[each.id].setEnabled(can_run(each))
 
     for name in MENUS:
-        own = [c for c in commands if c.menu == name]
+        own = [c for c in commands if c.menu.partition("/")[0] == name]
         menu = bar.addMenu(f"&{name}")
+        inner: dict[str, QMenu] = {}
         for each in own:
-            actions[each.id] = _add(menu, each, keymap, run)
+            place = each.menu.partition("/")[2]
+            if place and place not in inner:
+                inner[place] = menu.addMenu(place)
+            actions[each.id] = _add(inner.get(place, menu), each, keymap, run)
         menu.aboutToShow.connect(lambda own=own: enable(own))
     return actions
 
@@ -43,6 +47,8 @@ def fill_menus(
 def _add(menu: QMenu, command: Command, keymap: Keymap, run: Callable[[str], None]) -> QAction:
     keys = keymap.keys_of(command.id)
     title = command.title.replace("&", "&&")
+    if "/" in command.menu:  # the menu's own title says what is before the colon
+        title = title.rpartition(": ")[2]
     action = menu.addAction(f"{title}\t{keys[0]}" if keys else title)
     action.setData(command.id)
     action.triggered.connect(lambda: run(command.id))

@@ -51,6 +51,9 @@ class PlainPage:
                 return direction != "L"
         return False
 
+    def set_hidden_types(self, hidden: frozenset[str]) -> None:
+        """There is nothing drawn that could be hidden."""
+
     def _ends(self, line: int) -> tuple[int, int]:
         start = self._starts[line]
         end = self._starts[line + 1] - 1 if line + 1 < len(self._starts) else len(self._text)

@@ -7,6 +7,7 @@ from reader.app.commands import annotate, article, claims, find, lists, move, vi
 from reader.app.commands.annotate import tag_command
 from reader.app.commands.card import card_commands, page_prefixes
 from reader.app.commands.claims import verdict_command
+from reader.app.commands.hide import hide_commands
 from reader.app.commands.registry import Command, fixed_commands
 
 __all__ = ["Command", "commands_for", "reserved_keys"]
@@ -20,7 +21,7 @@ def commands_for(tagset: TagSet) -> tuple[Command, ...]:
     fixed = tuple(
         Command(c.id, c.title, c.run, own_key.get(c.id, c.keys), c.context, c.menu, c.when) for c in fixed_commands()
     )
-    return (*fixed, *tags, *verdicts, *card_commands(tagset))
+    return (*fixed, *tags, *verdicts, *card_commands(tagset), *hide_commands(tagset))
 
 
 def reserved_keys() -> dict[str, str]:

@@ -10,6 +10,7 @@ from reader.annotations.model import Annotation, Entity, Mention, Other, Relatio
 from reader.annotations.tagset import EntityType
 from reader.app.commands.registry import Command, command
 from reader.app.desk import Desk
+from reader.app.hidden import hidden_as
 from reader.text.spans import Span
 from reader.text.words import previous_word
 
@@ -118,7 +119,7 @@ def _note(desk: Desk) -> None:
 
 
 def _step(desk: Desk, forward: bool) -> None:
-    ordered = [a for a in desk.session.annotations.in_reading_order if a.spans]
+    ordered = [a for a in desk.session.annotations.in_reading_order if a.spans and hidden_as(a) not in desk.hidden]
     if not ordered:
         desk.ui.tell("There are no annotations yet.")
         return

@@ -17,7 +17,10 @@ def always(desk: Desk) -> bool:  # noqa: ARG001 - the shape of every `when`
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something the user can ask for. `keys` are the default ones; `menu` its place in the menu bar, "" for none."""
+    """Something the user can ask for. `keys` are the default ones; `menu` its place in the menu bar, "" for none.
+
+    "View/Theme" is the menu "Theme" inside the menu "View".
+    """
 
     id: str
     title: str

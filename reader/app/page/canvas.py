@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QTextBlock
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.tagset import TagSet
+from reader.app.hidden import CLAIMS
 from reader.app.page.document import PageDocument
 from reader.app.page.fill import fill
 from reader.app.page.furniture import FurniturePainter
@@ -55,6 +56,7 @@ class Canvas:
         self._article = article
         self._theme = theme
         self._tagset = tagset
+        self._hidden: frozenset[str] = frozenset()
         self._scene: Scene | None = None
         self._prepared = Prepared()
         self._seen: tuple[QRectF, list[tuple[QTextBlock, QRectF]]] | None = None
@@ -65,8 +67,13 @@ class Canvas:
     def set_tagset(self, tagset: TagSet) -> None:
         """Draw types as this tag set says."""
         self._tagset = tagset
-        self._stage = Stage(self.document, self.offsets, tagset, self._theme, self.measures.scale)
+        self._stage = Stage(self.document, self.offsets, tagset, self._theme, self.measures.scale, self._hidden)
         self.forget()
+
+    def set_hidden_types(self, hidden: frozenset[str]) -> None:
+        """Draw nothing of what is hidden under these ids, see `app.hidden`."""
+        self._hidden = hidden
+        self.set_tagset(self._tagset)
 
     def fit(self, measures: Measures) -> None:
         """Take other margins or another column at the same zoom; the words are laid out again."""
@@ -146,7 +153,7 @@ class Canvas:
         shown = self.shown(view)
         span = self.span_of(shown)
         if self._scene is None or self._scene.span != span:
-            self._scene = self._stage.scene(span, annotations, claims)
+            self._scene = self._stage.scene(span, annotations, () if CLAIMS in self._hidden else claims)
             self._prepared = MarkMaker(self._theme, self.measures.scale).prepare(self._scene.marks)
         near = area.adjusted(0, -self.measures.px(AROUND), 0, self.measures.px(AROUND))
         self._furniture(painter, [pair for pair in shown if _meet(pair[1], near)])

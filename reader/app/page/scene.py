@@ -13,6 +13,7 @@ from PySide6.QtGui import QTextDocument
 from reader.annotations.collection import AnnotationSet, reading_order
 from reader.annotations.model import Annotation, Claim, Highlight, Mention
 from reader.annotations.tagset import TagSet
+from reader.app.hidden import hidden_as
 from reader.app.page.layers import Layer, lanes, layers
 from reader.app.page.lines import Strip, line_at, strips
 from reader.app.page.offsets import OffsetMap
@@ -76,8 +77,17 @@ def numbered(annotations: AnnotationSet) -> tuple[Numbered, ...]:
 class Stage:
     """Makes scenes for one filled document."""
 
-    def __init__(self, document: QTextDocument, offsets: OffsetMap, tagset: TagSet, theme: Theme, scale: float) -> None:
+    def __init__(
+        self,
+        document: QTextDocument,
+        offsets: OffsetMap,
+        tagset: TagSet,
+        theme: Theme,
+        scale: float,
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
         self._document = document
+        self._hidden = hidden
         self._offsets = offsets
         self._tagset = tagset
         self._theme = theme
@@ -117,7 +127,7 @@ class Stage:
         by_key: dict[str, Annotation] = {}
         wide = span
         for _ in range(ROUNDS):  # a level depends on all that overlaps, be it out of sight
-            found = [(s, a) for s, a in annotations.overlapping(wide) if isinstance(a, Mention | Highlight)]
+            found = [(s, a) for s, a in annotations.overlapping(wide) if self._is_marked(a)]
             reach = Span(
                 min((s.start for s, _ in found), default=wide.start), max((s.end for s, _ in found), default=wide.end)
             )
@@ -134,6 +144,9 @@ class Stage:
             if layer.span.overlaps(span)
         ]
         return tuple(mark for mark in marks if mark.strips)
+
+    def _is_marked(self, annotation: Annotation) -> bool:
+        return isinstance(annotation, Mention | Highlight) and hidden_as(annotation) not in self._hidden
 
     def _mark(self, layer: Layer, annotation: Annotation, within: Span) -> Mark:
         placed = self.strips(layer.span, within)

@@ -50,6 +50,7 @@ class ReadingView(Leaf):
         self._claims: tuple[Numbered, ...] = ()
         self._anchor = self._caret = 0
         self._emphasis = Emphasis()
+        self._hidden: frozenset[str] = frozenset()
         self._spots: list[Spot] = []
         self._first_frame = False
         self._notches = QTimer(self, singleShot=True, interval=NOTCH_DELAY_MS)
@@ -101,6 +102,14 @@ class ReadingView(Leaf):
         self._canvas.set_tagset(tagset)
         self._notches.start()
         self._repaints.everything()
+
+    def set_hidden_types(self, hidden: frozenset[str]) -> None:
+        """Draw nothing of what is hidden under these ids, see `app.hidden`: neither in the page nor on its bar."""
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self._canvas.set_hidden_types(hidden)
+            self._notches.start()
+            self._repaints.everything()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours; the place on the page stays."""
@@ -216,6 +225,11 @@ class ReadingView(Leaf):
 
     # -- inside ------------------------------------------------------------------------------------
 
+    def _fill(self) -> None:
+        """The new document hides what the old one hid."""
+        super()._fill()
+        self._canvas.set_hidden_types(self._hidden)
+
     def _fill_again(self) -> None:
         """The same article in other formats; selection and top line stay."""
         top = self.visible_span().start
@@ -284,4 +298,4 @@ class ReadingView(Leaf):
         painter.end()
 
     def _show_notches(self) -> None:
-        self._bar.set_notches(notches(self._annotations, self._tagset, self._theme, self._length))
+        self._bar.set_notches(notches(self._annotations, self._tagset, self._theme, self._length, self._hidden))
