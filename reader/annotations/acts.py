@@ -18,7 +18,7 @@ from reader.annotations.model import (
     Placed,
     Relation,
 )
-from reader.annotations.names import display_name, entities_named, name_key
+from reader.annotations.names import display_name, entities_named, entity_called, name_key
 from reader.text.spans import Span
 
 
@@ -121,7 +121,7 @@ def retag(
         else:
             record = Entity(stamp.new_id(), type_id, display_name(name))
     moved = replace(mention, type=type_id, entity=record.id, modified=stamp.now())
-    return _without_bare_entities(annotations, Change(label, ((mention.id, moved),), _if_new(annotations, record)))
+    return without_bare_entities(annotations, Change(label, ((mention.id, moved),), _if_new(annotations, record)))
 
 
 def link(annotations: AnnotationSet, mention: Mention, entity: Entity, stamp: Stamp) -> Change:
@@ -129,7 +129,7 @@ def link(annotations: AnnotationSet, mention: Mention, entity: Entity, stamp: St
     if mention.entity == entity.id:
         return Change("Link")
     moved = replace(mention, type=entity.type, entity=entity.id, modified=stamp.now())
-    return _without_bare_entities(annotations, Change("Link", ((mention.id, moved),), _if_new(annotations, entity)))
+    return without_bare_entities(annotations, Change("Link", ((mention.id, moved),), _if_new(annotations, entity)))
 
 
 def _if_new(annotations: AnnotationSet, entity: Entity) -> tuple[tuple[str, Entity | None], ...]:
@@ -142,7 +142,7 @@ def remove(annotations: AnnotationSet, ids: Iterable[str], label: str = "Remove"
     for other in annotations:
         if isinstance(other, Relation) and (other.from_id in gone or other.to_id in gone):
             gone[other.id] = None
-    return _without_bare_entities(annotations, Change(label, tuple((key, None) for key in gone)))
+    return without_bare_entities(annotations, Change(label, tuple((key, None) for key in gone)))
 
 
 def highlight(
@@ -201,7 +201,8 @@ def add_fragment(claim_: Claim, span: Span, stamp: Stamp) -> Change:
 def speakers(annotations: AnnotationSet, before: tuple[Attribution, ...], name: str) -> tuple[Attribution, ...]:
     """An attribution whose first speaker is `name` (empty: no speaker), the rest of `before` kept.
 
-    The entity is linked when exactly one in the article bears that name.
+    The entity is linked when exactly one in the article bears that name. The words and the cue of the speaker that
+    was there stay, and what other programs wrote of it.
     """
     name = " ".join(name.split())
     first = next((n for n, a in enumerate(before) if a.role == "speaker"), None)
@@ -210,13 +211,14 @@ def speakers(annotations: AnnotationSet, before: tuple[Attribution, ...], name: 
     rest = before if first is None else (*before[:first], *before[first + 1 :])
     if not name:
         return rest
-    same = [e for e in annotations.entities.values() if name_key(name) in {name_key(n) for n in (e.name, *e.aliases)}]
-    speaker = Attribution(name, entity=same[0].id if len(same) == 1 else None)
+    entity = entity_called(annotations, name)
+    old = Attribution("") if first is None else before[first]
+    speaker = replace(old, name=name, entity=entity.id if entity else None)
     at = first or 0
     return (*rest[:at], speaker, *rest[at:])
 
 
-def _without_bare_entities(annotations: AnnotationSet, change: Change) -> Change:
+def without_bare_entities(annotations: AnnotationSet, change: Change) -> Change:
     """`change`, taking along entities that it leaves without any mention, claim or fact of their own."""
     after = annotations.apply(change).after
     changed = (annotations.annotations.get(key) for key, _ in change.annotations)

@@ -37,3 +37,10 @@ def entities_named(annotations: AnnotationSet, type_id: str, words: str) -> list
         for entity in annotations.entities.values()
         if entity.type == type_id and any(name_key(n) == key for n in (entity.name, *entity.aliases))
     ]
+
+
+def entity_called(annotations: AnnotationSet, name: str) -> Entity | None:
+    """The one entity of whatever type that bears this name, as name or alias; None when none or several do."""
+    key = name_key(name)
+    same = [e for e in annotations.entities.values() if key in {name_key(n) for n in (e.name, *e.aliases)}]
+    return same[0] if len(same) == 1 else None

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 UNDERLINES = ("solid", "dash", "dot", "dashdot", "double", "wave")
+ROLES = ("speaker", "relay", "unnamed", "author")  # of who is behind a claim, unless the file has others
+STANCES = ("supports", "refutes", "context")  # of evidence, likewise
 
 
 class EntityType(NamedTuple):
@@ -39,10 +41,12 @@ class TagSet:
     label: str
     types: tuple[EntityType, ...]
     vocabularies: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
-    relations: tuple[str, ...] = ()
+    relations: tuple[Value, ...] = ()
     voices: tuple[str, ...] = ()
     claim_kinds: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ROLES
+    stances: tuple[str, ...] = STANCES
     claim_key: str = "c"
     claim_fill: str = "#F0E442"
     claim_line: str = "#7F7822"
@@ -111,10 +115,12 @@ def tagset_from(data: Mapping[str, Any], reserved: Mapping[str, str] | None = No
         label=_text(data, "label", (), default=""),
         types=types,
         vocabularies={name: _vocabulary(name, _table(vocabularies, name, ("vocab",))) for name in vocabularies},
-        relations=tuple(_text(r, "id", ("relation", n)) for n, r in enumerate(_tables(data, "relation"))),
+        relations=_relations(_tables(data, "relation")),
         voices=fields.get("voice", ()),
         claim_kinds=fields.get("kind", ()),
         checks=fields.get("check", ()),
+        roles=_item_values(claim, "attribution", "role") or ROLES,
+        stances=_item_values(claim, "evidence", "stance") or STANCES,
         claim_key=claim_key,
         claim_fill=_colour(claim, "fill", ("claim",), "#F0E442"),
         claim_line=_colour(claim, "line", ("claim",), "#7F7822"),
@@ -197,6 +203,32 @@ def _claim_fields(claim: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
             raise TagSetError((*where, "values"), "values must be a list of texts")
         found[_text(field_, "id", where)] = tuple(values)
     return found
+
+
+def _item_values(claim: Mapping[str, Any], field_id: str, key: str) -> tuple[str, ...]:
+    """The values of one key of the items that a field lists; empty when the file says nothing of them."""
+    for number, field_ in enumerate(_tables(claim, "field", ("claim",))):
+        if field_.get("id") == field_id:
+            where = ("claim", "field", number, "item")
+            item = _table(field_, "item", where[:-1])
+            values = item.get(key, [])
+            if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
+                raise TagSetError(where, f"{key} must be a list of texts")
+            return tuple(values)
+    return ()
+
+
+def _relations(entries: list[Mapping[str, Any]]) -> tuple[Value, ...]:
+    """Relations with key and label; a key that is missing is given out by whoever binds keys."""
+    found = []
+    for number, entry in enumerate(entries):
+        where = ("relation", number)
+        type_id = _text(entry, "id", where)
+        label = _text(entry, "label", where, default=type_id.replace("_", " "))
+        found.append(Value(type_id, _key(entry, where), label))
+    _refuse_doubles([(v.id, ("relation", n, "id")) for n, v in enumerate(found)], "id")
+    _refuse_double_keys([(v.key, ("relation", n, "key"), v.label) for n, v in enumerate(found)], {})
+    return tuple(found)
 
 
 def _table(data: Mapping[str, Any], key: str, above: tuple[str | int, ...] = ()) -> Mapping[str, Any]:

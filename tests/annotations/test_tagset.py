@@ -27,7 +27,9 @@ def test_the_default_is_the_proposed_one(shared: Path) -> None:
     assert [t.key for t in tagset.types] == [e["key"] for e in proposed["entity"]]
     assert len(tagset.types) == 12
     assert {v.id for v in tagset.verdicts} >= {"true", "false", "unverified"}
-    assert set(tagset.relations) == {"supports", "attacks", "same_as"}
+    assert [(r.id, r.key) for r in tagset.relations] == [("supports", "+"), ("attacks", "-"), ("same_as", "=")]
+    assert tagset.roles == ("speaker", "relay", "unnamed", "author")
+    assert tagset.stances == ("supports", "refutes", "context")
     assert all(t.underline in UNDERLINES for t in tagset.types)
 
 
