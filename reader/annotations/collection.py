@@ -124,7 +124,8 @@ class AnnotationSet:
         ):
             after.__dict__["relations"] = self.relations
         inverse = Change(change.label, tuple(undo_annotations.items()), tuple(undo_entities.items()))
-        touched = tuple(sorted({span for span, _ in removed + added}))
+        named = (span for each in (undo_annotations, dict(change.annotations)) for span in _attributed(each.values()))
+        touched = tuple(sorted({*(span for span, _ in removed + added), *named}))
         return Applied(change, self, after, inverse, touched)
 
     def _order_after(self, change: Change) -> tuple[Annotation, ...]:
@@ -134,6 +135,13 @@ class AnnotationSet:
             if annotation is not None:
                 insort(order, annotation, key=reading_order)
         return tuple(order)
+
+
+def _attributed(annotations: Iterable[Annotation | None]) -> Iterator[Span]:
+    """Words outside of claims that are drawn with them."""
+    for annotation in annotations:
+        if isinstance(annotation, Claim) and annotation.attribution:
+            yield from annotation.attributed
 
 
 def _put(records: dict[str, Record], key: str, record: Record | None) -> None:

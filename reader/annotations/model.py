@@ -172,6 +172,12 @@ class Claim(Annotation):
         """The name of the first speaker, empty when there is none."""
         return next((a.name for a in self.attribution if a.role == "speaker"), "")
 
+    @property
+    def attributed(self) -> tuple[Span, ...]:
+        """Where the words stand that name its sources and report it."""
+        both = (f for a in self.attribution for f in (a.words, a.cue))
+        return tuple(f.span for f in both if isinstance(f, Placed))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation(Annotation):

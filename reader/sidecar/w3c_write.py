@@ -132,11 +132,11 @@ class RecordWriter:
         made = list(as_list(old))
         places = places_of_fragments(made)
         several = len(annotation.fragments) > 1
-        for number, fragment in enumerate(annotation.fragments):
-            known = number < len(places)
-            target = self.target(fragment, made[places[number]] if known else None)
+        earlier = [made[place] for place in places]
+        for number, known in enumerate(_earlier_places(annotation, len(places))):
+            target = self.target(annotation.fragments[number], None if known is None else earlier[known])
             target = _with_part(target, number + 1 if several else None)
-            if known:
+            if number < len(places):
                 made[places[number]] = target
             else:
                 made.append(target)
@@ -223,6 +223,37 @@ def _kept_selectors(fragment: Fragment) -> list[JsonObject]:
     if place is not None:
         selectors.append({"type": "TextPositionSelector", "start": place.start, "end": place.end})
     return selectors
+
+
+def _earlier_places(annotation: Annotation, count: int) -> list[int | None]:
+    """For each fragment, which of the `count` fragments in the file it was: what stands beside them goes along.
+
+    A fragment that was put on other words is the one of its number, if that one has not moved elsewhere.
+    """
+    as_read = annotation.origin.as_read if annotation.origin else None
+    before = as_read.fragments[:count] if isinstance(as_read, Annotation) else ()
+    free = set(range(count))
+    found: list[int | None] = []
+    for number, fragment in enumerate(annotation.fragments):
+        same = [n for n, old in enumerate(before) if n in free and _is_same(old, fragment)]
+        known = None if not same else number if number in same else same[0]
+        free.discard(-1 if known is None else known)
+        found.append(known)
+    return [
+        number if known is None and number in free and _is_rewritten(annotation.fragments[number]) else known
+        for number, known in enumerate(found)
+    ]
+
+
+def _is_same(old: Fragment, new: Fragment) -> bool:
+    if isinstance(old, Lost):
+        return isinstance(new, Lost) and new.quote == old.quote
+    return (new.was if isinstance(new, Lost) else new.span) == old.span
+
+
+def _is_rewritten(fragment: Fragment) -> bool:
+    """Whether its selectors are written anew, whatever stood there."""
+    return isinstance(fragment, Placed) and fragment.anchor is not Anchor.FUZZY
 
 
 def _with_part(target: JsonObject, part: int | None) -> JsonObject:

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from reader.annotations import acts
+from reader.annotations import acts, claim_parts
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.fields import field_names, set_fields
 from reader.annotations.ids import Stamp
@@ -266,8 +266,9 @@ def test_edits_keep_what_they_do_not_touch(document: dict[str, Any], data: st.Da
     old, new = copy.deepcopy(before_items[chosen.id]), after_items[chosen.id]
     for edited in ("modified", "mentionKind", "metonym"):
         old.pop(edited, None)
-    if name == "source":  # another speaker: what was known of the old one goes with it
-        old["claim"].pop("attribution")
+    if name == "source":  # another name: the words that name the speaker, and what others wrote of it, stay
+        for fact in ("name", "entity"):
+            old["claim"]["attribution"][0].pop(fact)
     if name in ("verdict",):
         old["claim"].pop("verdict")
     for body in old.get("body", []) if isinstance(old.get("body"), list) else [old.get("body")]:
@@ -331,3 +332,36 @@ def test_unchanged_rows_are_the_same_bytes_after_any_number_of_saves() -> None:
     old, new = first.split(b"\n {"), second.split(b"\n {")
     assert len(old) == len(new)
     assert [a for a, b in zip(old, new, strict=True) if a != b] == [row for row in old if chosen.id.encode() in row]
+
+
+def test_fragments_put_in_another_order_take_along_what_stands_beside_them_in_the_file():
+    """The one whose words are gone keeps its old words, wherever it is moved to."""
+    gone = {"type": "TextQuoteSelector", "exact": "words of long ago", "prefix": "the ", "suffix": "."}
+    targets = [
+        {"type": "SpecificResource", "source": "article.txt", "part": number, "x": number, "selector": selector}
+        for number, selector in enumerate((_pair(Span(0, 11)), [gone], _pair(Span(16, 29))), start=1)
+    ]
+    record = {"id": "c1", "type": ["Annotation", "Claim"], "motivation": "assessing", "claim": {}, "target": targets}
+    head, decoded = load(as_bytes(new_document(ARTICLE, TAGSET) | {"first": {"id": "page", "items": [record]}}))
+    claim = decoded.annotations.claims[0]
+    for change, order in (
+        (claim_parts.move_fragment(claim, 1, 1, STAMP), [1, 3, 2]),
+        (claim_parts.move_fragment(claim, 1, -1, STAMP), [2, 1, 3]),
+        (claim_parts.remove_fragment(claim, 0, STAMP), [2, 3]),
+    ):
+        after = decoded.annotations.apply(change).after
+        data = DocumentWriter(ARTICLE).write(head, after)
+        written, again = load(data)
+        kept = written["first"]["items"][0]["target"]
+        assert [target["x"] for target in kept] == order
+        assert [target["part"] for target in kept] == list(range(1, len(order) + 1))
+        assert next(target for target in kept if target["x"] == 2)["selector"] == [gone]
+        assert again.annotations.claims[0].fragments == after.claims[0].fragments
+
+
+def _pair(span):
+    quote = quote_at(TEXT, span)
+    return [
+        {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+        {"type": "TextPositionSelector", "start": span.start, "end": span.end},
+    ]
