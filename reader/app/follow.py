@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.annotations.collection import Applied
 from reader.annotations.model import Annotation, Claim, Mention
 from reader.app.hidden import hidden_words
-from reader.app.hints import following, hints_back, hints_for, hints_without_article
+from reader.app.hints import following, hints_back, hints_for, hints_in_picker, hints_without_article
 from reader.app.panels.rows import Said
 from reader.app.place import Places
 from reader.text.spans import Span
@@ -116,6 +116,8 @@ class Follower:
         pending = bench.dispatcher.pending
         if pending.keys:
             found = following(pending.follows, bench.tools.titles)
+        elif self._window.is_open("picker"):
+            found = hints_in_picker(bench.keymap)
         elif bench.desk.mode is not None and bench.context() == "page":
             found = [*bench.desk.mode.hints(), *hints_back(bench.keymap)]
         elif bench.has_article:

@@ -11,8 +11,10 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.annotations.model import Entity
+from reader.app.choice import Choice, Shortlist
 from reader.app.commands import commands_for, reserved_keys
 from reader.app.commands.card import BY_NAME, set_fact
 from reader.app.commands.find import look_for
@@ -24,6 +26,22 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource
 from reader.session import SaveState, Session, read_article
+
+
+class Question(NamedTuple):
+    """What there is to choose from; see `ui.asking.Asking.pick`."""
+
+    title: str
+    choices: tuple[Choice, ...]
+    then: Callable[[str, str], None]
+    other: str
+
+    def answer(self, typed: str) -> None:
+        """Choose what fits `typed` best, else what it stands for itself. Raises UserError when nothing does."""
+        fitting = Shortlist(self.choices).fitting(typed)
+        if not fitting and not self.other:
+            raise UserError(f"Nothing matches {typed!r}")
+        self.then(fitting[0].choice.id if fitting else "", typed)
 
 
 class Keyboard(QuietUi):
@@ -39,7 +57,7 @@ class Keyboard(QuietUi):
         self._context = "page"
         self._pending: tuple[str, ...] = ()
         self._take: Callable[[str], None] | None = None
-        self._choices: tuple[Sequence[Entity], Callable[[Entity], None]] | None = None
+        self._question: Question | None = None
         self.desk = Desk(session, PlainPage(session.article), self)
 
     def press(self, keys: str) -> None:
@@ -49,7 +67,10 @@ class Keyboard(QuietUi):
 
     def type(self, text: str) -> None:
         """Type into what is open: the find bar, a note, a field of a card. Raises UserError when nothing is."""
-        if self._context == "find":
+        if self._question is not None:
+            question, self._question = self._question, None
+            question.answer(text)
+        elif self._context == "find":
             look_for(self.desk, text, self.desk.caret)
         elif self._take is not None:
             take, self._take = self._take, None
@@ -73,9 +94,9 @@ class Keyboard(QuietUi):
                 raise UserError(f"Line {number} of the keys cannot be played", str(problem).rstrip(".")) from None
 
     def _press_one(self, key: str) -> None:
-        if self._choices is not None and key.isdecimal():
-            (candidates, then), self._choices = self._choices, None
-            then(candidates[int(key) - 1])
+        if self._question is not None and key.isdecimal():
+            question, self._question = self._question, None
+            question.then(question.choices[int(key) - 1].id, "")
             return
         if self._context == "page" and self.desk.mode is not None and self.desk.mode.press((key,)):
             return
@@ -97,7 +118,12 @@ class Keyboard(QuietUi):
     def choose_entity(self, name: str, candidates: Sequence[Entity], then: Callable[[Entity], None]) -> None:
         """The next digit chooses."""
         self.told.append(f"{len(candidates)} are called {name}.")
-        self._choices = (candidates, then)
+        by_id = {entity.id: entity for entity in candidates}
+        self.pick(name, [Choice(e.id, e.name) for e in candidates], lambda entity_id, _typed: then(by_id[entity_id]))
+
+    def pick(self, title: str, choices: Sequence[Choice], then: Callable[[str, str], None], *, other: str = "") -> None:
+        """The next text typed, or the next digit, chooses."""
+        self._question = Question(title, tuple(choices), then, other)
 
     def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:  # noqa: ARG002 - as in a window
         """The next text typed is the note."""
@@ -133,7 +159,7 @@ class Keyboard(QuietUi):
 
     def back(self) -> None:
         """Out of what is open, to the page."""
-        self._take, self._pending, self._choices = None, (), None
+        self._take, self._pending, self._question = None, (), None
         if self.desk.leave_mode():
             return
         if self._context != "page":

@@ -60,6 +60,11 @@ def hints_back(keymap: Keymap) -> list[Hint]:
     return _hint(keymap, "back", "back")
 
 
+def hints_in_picker(keymap: Keymap) -> list[Hint]:
+    """The keys of the list to choose from, which are its own."""
+    return [Hint(("Up", "Down"), "choose"), Hint(("Enter",), "take"), *hints_back(keymap)]
+
+
 def hints_without_article(keymap: Keymap) -> list[Hint]:
     """The keys of an empty window."""
     sample = Hint(("Enter",), "the sample")

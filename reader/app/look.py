@@ -75,7 +75,7 @@ class Look(NamedTuple):
         #bar QLabel {{ color: {t.barink}; background: transparent; font-size: {px(TEXT_PX)}px; }}
         #bar[error="true"] {{ background: {t.err}; }}
         #bar[error="true"] QLabel {{ color: {t.errink}; }}
-        #find, #note, #chooser {{ background: {t.chrome}; border-top: 1px solid {t.rule}; }}
+        #find, #note {{ background: {t.chrome}; border-top: 1px solid {t.rule}; }}
         #sheet {{ background: {t.panel}; }}
         #sheet QLabel[title="true"] {{ font-weight: bold; }}
         QLabel {{ color: {t.ink}; font-size: {px(TEXT_PX)}px; }}

@@ -20,14 +20,14 @@ from reader.app.status import StatusLine
 
 if TYPE_CHECKING:
     from reader.app.bar import MessageBar
-    from reader.app.chooser import EntityChooser
     from reader.app.find_bar import FindBar
     from reader.app.key_sheet import KeySheet
     from reader.app.note_editor import NoteEditor
     from reader.app.panels.panel import Panel
+    from reader.app.picker import Picker
 
 PANEL_WIDTH = 340
-PARTS = ("bar", "find_bar", "note", "chooser", "panel", "sheet")  # made when first asked for
+PARTS = ("bar", "find_bar", "note", "picker", "panel", "sheet")  # made when first asked for
 SMALLEST = (480, 320)
 OVERLAY_BELOW = 1100  # px at 100 %: narrower, the panel lies over the page's right margin
 MENU_HEIGHT = 30
@@ -129,12 +129,12 @@ class Window(QMainWindow):
         return made
 
     @cached_property
-    def chooser(self) -> EntityChooser:
-        """Asks which entity is meant, below the page."""
-        from reader.app.chooser import EntityChooser
+    def picker(self) -> Picker:
+        """Lets the user choose from a list, over the page."""
+        from reader.app.picker import Picker
 
-        made = EntityChooser(self.look, self.handle_key, self._column)
-        self._rows.addWidget(made)
+        made = Picker(self.look, self.handle_key, self._body)
+        made.place(self._body.rect())
         return made
 
     @cached_property
@@ -213,6 +213,9 @@ class Window(QMainWindow):
         if self.is_made("sheet"):
             self.sheet.setGeometry(self._body.rect())
             self.sheet.raise_()
+        if self.is_made("picker"):
+            self.picker.place(self._body.rect())
+            self.picker.raise_()
 
     @property
     def panel_shown(self) -> bool:

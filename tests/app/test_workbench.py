@@ -328,9 +328,9 @@ def test_the_same_name_of_two_entities_is_asked_for(open_text):
     window.bench.session.apply(Change("Twin", (), ((twin.id, twin),)))
     window.go_to("Georgia", 3)
     window.press("g")
-    assert window.window.chooser.isVisible()
+    assert window.window.picker.isVisible()
     window.press("2")
-    assert not window.window.chooser.isVisible() and window.window.page_has_focus
+    assert not window.window.picker.isVisible() and window.window.page_has_focus
     assert window.bench.session.annotations.mentions_by_entity[twin.id]
 
 

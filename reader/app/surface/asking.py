@@ -1,33 +1,72 @@
-"""Saying and asking: the status line, the chooser and the editor of notes."""
+"""Saying and asking: the status line, the picker and the editor of notes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.annotations.model import Entity
+from reader.app.choice import Choice
 from reader.app.panels.rows import Said, words_around
 from reader.app.surface.part import Part
 
+if TYPE_CHECKING:
+    from reader.app.workbench import Workbench
+
 
 class AskingPart(Part):
-    """Saying and asking: the status line, the chooser and the editor of notes."""
+    """Saying and asking: the status line, the picker and the editor of notes."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(bench)
+        self._picked_from: QWidget | None = None  # the notes' editor may lie below the picker: two places to go back to
 
     def tell(self, message: str) -> None:
         """In the status line, until the next key."""
         self._bench.say(message)
 
+    def pick(self, title: str, choices: Sequence[Choice], then: Callable[[str, str], None], *, other: str = "") -> None:
+        """A list over the page; the focus comes back to where it was before `then` is called."""
+        window, is_new = self._window, not self._window.is_made("picker")
+        picker = window.picker
+        if is_new:
+            picker.narrowed.connect(lambda: self._bench.say(picker.count_words))
+            picker.given_up.connect(lambda: self._close_picker(back=False))
+        if not picker.isVisible():
+            self._picked_from = QApplication.focusWidget()
+
+        def chosen(choice_id: str, typed: str) -> None:
+            self._close_picker()
+            self._bench.quietly(lambda: then(choice_id, typed))
+
+        picker.ask(title, choices, chosen, other=other)
+        self._bench.follow.hints()
+
+    def _close_picker(self, *, back: bool = True) -> None:
+        """Close it; with `back` the focus goes to where it was, else it stays where the user put it."""
+        widget, self._picked_from = self._picked_from, None
+        self._window.picker.close_picker()
+        self._bench.say("")
+        if back and widget is not None and widget.isVisible() and widget.window() is self._window:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif back:
+            self._window.focus_page()
+
     def choose_entity(self, name: str, candidates: Sequence[Entity], then: Callable[[Entity], None]) -> None:
-        """A numbered list below the page; each candidate with its first words in the article."""
+        """Each candidate with its first words in the article."""
         session = self._bench.session
         said = Said(session.annotations, session.article.text, session.tagset)
-        described = []
+        choices = []
         for entity in candidates:
             mentions = session.annotations.mentions_by_entity.get(entity.id, ())
             first = f": {words_around(said, mentions[0])}" if mentions else ""
             count = f"{len(mentions)} mention{'' if len(mentions) == 1 else 's'}"
-            described.append((entity, f"({count}{first})"))
-        quiet = self._bench.quietly
-        self._window.chooser.ask(name, described, lambda e: quiet(lambda: then(e)), self._window.focus_page)
+            choices.append(Choice(entity.id, entity.name, f"{count}{first}"))
+        by_id = {entity.id: entity for entity in candidates}
+        self.pick(f"Which “{name}” is meant?", choices, lambda entity_id, _typed: then(by_id[entity_id]))
 
     def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:
         """A small editor below the page; the focus comes back to where it was."""
@@ -41,9 +80,8 @@ class AskingPart(Part):
 
     def _out_of_question(self) -> bool:
         window = self._window
-        if window.is_open("chooser"):
-            window.chooser.forget()
-            window.focus_page()
+        if window.is_open("picker"):
+            self._close_picker()
         elif window.is_open("note"):
             window.note.close_editor()
             self._return_focus()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from reader.annotations.model import Entity
+from reader.app.choice import Choice
 
 
 class Asking(Protocol):
@@ -13,6 +14,12 @@ class Asking(Protocol):
 
     def tell(self, message: str) -> None:
         """Say one sentence that needs no answer."""
+
+    def pick(self, title: str, choices: Sequence[Choice], then: Callable[[str, str], None], *, other: str = "") -> None:
+        """Let the user choose one of `choices` by typing, by number or by mouse; `then` gets its id and what was typed.
+
+        With `other` ("New entity") a last row stands for what was typed; its id is "". Esc changes nothing.
+        """
 
     def choose_entity(self, name: str, candidates: Sequence[Entity], then: Callable[[Entity], None]) -> None:
         """Ask which of `candidates`, all called `name`, is meant."""
