@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -41,6 +41,12 @@ class Page(Protocol):
     def set_hidden_types(self, hidden: frozenset[str]) -> None:
         """Draw nothing of these types; claims and highlights have ids of their own, see `app.hidden`."""
 
+    def visible_span(self) -> Span:
+        """The words of the lines that show whole."""
+
+    def set_labels(self, labels: Sequence[tuple[Span, str]], typed: int = 0) -> None:
+        """Show letters where these spans begin, the first `typed` of each as typed already; none: take them away."""
+
 
 @dataclass
 class Find:
@@ -57,7 +63,8 @@ class Desk:
 
     `current` is the annotation that keys act on, `claim_at_hand` the claim that was current last, `fresh_claim`
     the one just made; `goal_x` is the column of Up and Down, `growth` the selections before it grew. A `mode`
-    has the page's keys for a while. What is `hidden` is not on the page, so that no key acts on it there.
+    has the page's keys for a while; those `modes_below` come back when it ends. What is `hidden` is not on the
+    page, so that no key acts on it there.
     """
 
     session: Session
@@ -71,6 +78,7 @@ class Desk:
     claim_at_hand: str | None = None
     mode: Mode | None = None
     hidden: frozenset[str] = frozenset()
+    modes_below: list[Mode] = field(default_factory=list)
     current_changed: Callable[[], None] = lambda: None
 
     @property
@@ -184,17 +192,23 @@ class Desk:
         if made & self.hidden:
             self.set_hidden(self.hidden - made)
 
-    def enter(self, mode: Mode) -> None:
-        """Give the page's keys to `mode`; one that has them ends first."""
-        self.leave_mode()
+    def enter(self, mode: Mode, *, over: bool = False) -> None:
+        """Give the page's keys to `mode`. One that has them ends first, or with `over` has them again afterwards."""
+        if over and self.mode is not None:
+            self.modes_below.append(self.mode)
+        else:
+            while self.leave_mode():
+                pass
         self.mode = mode
 
     def leave_mode(self) -> bool:
         """End the mode there is; whether there was one."""
         mode, self.mode = self.mode, None
-        if mode is not None:
-            mode.ended()
-        return mode is not None
+        if mode is None:
+            return False
+        self.mode = self.modes_below.pop() if self.modes_below else None
+        mode.ended()
+        return True
 
 
 def _is_new(before: Annotation | None, after: Annotation) -> bool:

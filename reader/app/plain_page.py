@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from reader.text.article import Article
+from reader.text.spans import Span
 
 LINE_CP = 66  # the column of the window
 PAGE_LINES = 28
@@ -18,6 +20,7 @@ class PlainPage:
         self._text = article.text
         self._starts = _line_starts(article.text)
         self._selection = (0, 0)
+        self.labels: tuple[tuple[Span, str], ...] = ()
 
     def selection(self) -> tuple[int, int]:
         """Anchor and caret."""
@@ -42,6 +45,16 @@ class PlainPage:
     def page_lines(self) -> int:
         """Lines of a page."""
         return PAGE_LINES
+
+    def visible_span(self) -> Span:
+        """The page of PAGE_LINES lines on which the caret is."""
+        first = (bisect_right(self._starts, self._selection[1]) - 1) // PAGE_LINES * PAGE_LINES
+        last = min(first + PAGE_LINES, len(self._starts)) - 1
+        return Span(self._starts[first], self._ends(last)[1])
+
+    def set_labels(self, labels: Sequence[tuple[Span, str]], typed: int = 0) -> None:  # noqa: ARG002 - nothing is drawn
+        """Keep them, as they would be shown."""
+        self.labels = tuple(labels)
 
     def is_rtl_at(self, position: int) -> bool:
         """Whether the nearest letter before or at `position` is written from right to left."""

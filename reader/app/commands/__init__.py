@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from reader.annotations.tagset import TagSet
-from reader.app.commands import annotate, article, claims, find, lists, move, view  # noqa: F401 - register themselves
+from reader.app.commands import (  # noqa: F401 - register themselves
+    annotate,
+    article,
+    claims,
+    find,
+    jump,
+    lists,
+    move,
+    view,
+)
 from reader.app.commands.annotate import tag_command
 from reader.app.commands.card import card_commands, page_prefixes
 from reader.app.commands.claims import verdict_command

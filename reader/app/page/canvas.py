@@ -16,7 +16,7 @@ from reader.app.hidden import CLAIMS
 from reader.app.page.document import PageDocument
 from reader.app.page.fill import fill
 from reader.app.page.furniture import FurniturePainter
-from reader.app.page.lines import BASELINE, Line, Strip, line_at, visible_blocks, x_of
+from reader.app.page.lines import BASELINE, RTL, Line, Strip, line_at, visible_blocks, x_of
 from reader.app.page.margin import Spot, paint_margin
 from reader.app.page.marks import MarkMaker, MarkPainter, Prepared
 from reader.app.page.measures import Measures
@@ -108,6 +108,20 @@ class Canvas:
         first, last = shown[0][0], shown[-1][0]
         end = last.position() + last.length() - 1
         return Span(self.offsets.from_document(first.position()), self.offsets.from_document(end))
+
+    def seen_whole(self, area: QRectF) -> Span:
+        """The code points of the lines that `area` shows whole; where it shows none so, of its blocks."""
+        from reader.app.page.sight import whole_lines  # the first frame does not ask
+
+        shown = self.shown(area)
+        found = whole_lines(shown, area)
+        if found is None:
+            return self.span_of(shown)
+        return Span(self.offsets.from_document(found[0]), self.offsets.from_document(found[1]))
+
+    def begins_right(self, span: Span) -> bool:
+        """Whether the first character of `span` is of a script read from right to left."""
+        return self._article is not None and bool(RTL.match(self._article.text, span.start))
 
     def strips(self, span: Span, within: Span) -> tuple[Strip, ...]:
         """Where the part of `span` inside `within` stands."""

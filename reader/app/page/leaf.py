@@ -41,8 +41,8 @@ class Leaf(Pane):
     # -- places ------------------------------------------------------------------------------------
 
     def visible_span(self) -> Span:
-        """The words of all blocks that show at least in part."""
-        return self._canvas.span_of(self._canvas.shown(self._view()))
+        """The words of the lines that show whole."""
+        return self._canvas.seen_whole(self._view())
 
     def rects_of(self, span: Span) -> list[QRectF]:
         """Where `span` stands, in viewport coordinates: one rectangle a line, several where directions mix."""
@@ -88,6 +88,10 @@ class Leaf(Pane):
     def _view(self) -> QRectF:
         """What shows, in the document's coordinates."""
         return QRectF(self.viewport().rect()).translated(self._offset())
+
+    def _shown_span(self) -> Span:
+        """The words of all blocks that show at least in part."""
+        return self._canvas.span_of(self._canvas.shown(self._view()))
 
     def _new_measures(self) -> Measures:
         return measure(self.width() - SCROLL_BAR_WIDTH, self._zoom, tall_lines=self._theme.outlines)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLine, QTextTable
 
-_RTL = re.compile(
+RTL = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 BLANK = " \u2028\t\u3000\ufffc"  # at a line's end; the last one stands for a picture
@@ -130,7 +130,7 @@ def _in_block(block: QTextBlock, origin: QPointF, start: int, end: int) -> Itera
 def _has_rtl(block: QTextBlock, words: str) -> bool:
     if words.isascii():
         return False
-    return block.textDirection() == Qt.LayoutDirection.RightToLeft or bool(_RTL.search(words))
+    return block.textDirection() == Qt.LayoutDirection.RightToLeft or bool(RTL.search(words))
 
 
 def units_of(words: str) -> str:

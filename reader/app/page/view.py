@@ -18,6 +18,7 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Claim
 from reader.annotations.tagset import TagSet
 from reader.app.page.canvas import Emphasis
+from reader.app.page.labels import Labels
 from reader.app.page.leaf import Leaf
 from reader.app.page.lines import BASELINE
 from reader.app.page.margin import Spot
@@ -52,6 +53,7 @@ class ReadingView(Leaf):
         self._emphasis = Emphasis()
         self._hidden: frozenset[str] = frozenset()
         self._spots: list[Spot] = []
+        self._labels = Labels()
         self._first_frame = False
         self._notches = QTimer(self, singleShot=True, interval=NOTCH_DELAY_MS)
         self._notches.timeout.connect(self._show_notches)
@@ -75,6 +77,7 @@ class ReadingView(Leaf):
         self._article = article
         self._annotations, self._claims = AnnotationSet(), ()
         self._emphasis = Emphasis()
+        self._labels.set(())
         self._anchor = self._caret = 0
         self._first_frame = True
         self._fill()
@@ -144,6 +147,11 @@ class ReadingView(Leaf):
         self._emphasis = self._emphasis._replace(hits=tuple(hits), current_hit=current)
         self._repaints.everything()
 
+    def set_labels(self, labels: Sequence[tuple[Span, str]], typed: int = 0) -> None:
+        """Show letters where these spans begin, the first `typed` of each as typed already; none: take them away."""
+        self._labels.set(labels, typed)
+        self._repaints.everything()
+
     # -- the selection -----------------------------------------------------------------------------
 
     def selection(self) -> tuple[int, int]:
@@ -195,6 +203,8 @@ class ReadingView(Leaf):
         painter.end()
         super().paintEvent(event)
         self._paint_caret()
+        if self._labels:
+            self._labels.paint(self.viewport(), self._canvas, self._theme, self._view())
         if self._first_frame and self._article is not None:
             self._first_frame = False
             QTimer.singleShot(0, self.first_frame_painted.emit)
@@ -285,7 +295,7 @@ class ReadingView(Leaf):
 
     def _update_around(self, touched: Iterable[Span]) -> None:
         """Ask for a repaint of the lines on which these spans stand, and what reaches out of them."""
-        seen, reach = self.visible_span(), self._canvas.measures.line
+        seen, reach = self._shown_span(), self._canvas.measures.line
         found = [strip for span in touched if span.overlaps(seen) for strip in self._canvas.strips(span, seen)]
         self._repaints.rows([(strip.top - reach, strip.bottom + reach) for strip in found])
 

@@ -186,7 +186,7 @@ def test_zoom_keeps_the_place(show: Show, qapp: QApplication) -> None:
     view.set_zoom(150)
     qapp.processEvents()
     assert view.selection() == (6000, 6009)
-    assert view.visible_span().start == top
+    assert view.visible_span().start == view.line_ends(top)[0], "lines may break elsewhere; the words are on top still"
     assert view.rects_of(Span(6000, 6001))[0].height() == pytest.approx(42)
 
 
