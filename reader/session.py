@@ -65,9 +65,9 @@ def read_article(path: Path, folders: Folders, reserved_keys: Callable[[], Mappi
     found = find_tagset(article.path, folders.config, folders.home, reserved_keys)
     store = SidecarStore(article, folders, found.tagset)
     settings = read_settings(folders.config)
-    notices = tuple(warning for warning in (found.warning, settings.warning) if warning)
+    notices = (*((found.warning,) if found.warning else ()), *settings.warnings)
     own_tagset = found.path is not None
-    return Opened(article, found.tagset, store, store.load(), settings.creator, notices, own_tagset)
+    return Opened(article, found.tagset, store, store.load(), settings.settings.creator, notices, own_tagset)
 
 
 def _at_once(work: Callable[[], None]) -> None:

@@ -1,56 +1,152 @@
-"""What a user may set in `settings.toml`. Reads it, and changes single lines of it; a broken file is named and left."""
+"""What a user may set in `settings.toml`: one immutable value, and one list that describes each setting.
+
+Settings page, README and checks read that list (`OPTIONS`). A value that cannot be used is named with file, line and
+reason, and only its own default takes its place. Writes nothing: `reader.toml_text.with_value` changes single lines.
+"""
 
 from __future__ import annotations
 
-import json
-import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from reader.errors import UserError
-from reader.toml_text import read_toml
+from reader.toml_text import line_of, read_toml
 
 FILE_NAME = "settings.toml"
 
+Value = str | int | float | bool
+
 
 class Settings(NamedTuple):
-    """`creator` is the name that new annotations carry; empty: they carry none."""
+    """Every setting with its default. `OPTIONS` says what each means; both have the same names in the same order."""
 
     creator: str = ""
-    warning: UserError | None = None
+    theme: str = "system"
+    face: str = "Source Serif 4"
+    text_size: int = 18
+    line_width: int = 66
+    line_height: float = 1.55
+    zoom: int = 100
+    panel: bool = True
+    reopen_place: bool = True
+    arrows: str = "words"
+    suggestions: bool = True
+
+    def changed(self, name: str, value: Value) -> Settings:
+        """The same with one of another value, which can be used."""
+        values: dict[str, Any] = {name: value}
+        return self._replace(**values)
 
 
-def read_settings(config: Path) -> Settings:
-    """The settings in the folder `config`. What is wrong with the file is in `warning`, and the defaults hold."""
+class Option(NamedTuple):
+    """What there is to know about one setting.
+
+    `kind`: a text; a name out of a list that is made at run time (themes, faces); a whole number or any number from
+    `least` to `most`, changed by `step`; a switch; or one of `choices` (value, words). `says` is one sentence.
+    """
+
+    name: str
+    kind: Literal["text", "name", "whole", "number", "switch", "choice"]
+    title: str
+    says: str
+    least: float = 0
+    most: float = 0
+    step: float = 0
+    unit: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def default(self) -> Value:
+        """The value it has when the file says nothing."""
+        found: Value = Settings._field_defaults[self.name]
+        return found
+
+    def wrong_with(self, value: object) -> str:
+        """Why this value cannot be used; empty when it can."""
+        if self.kind in ("text", "name", "choice"):
+            if not isinstance(value, str):
+                return f"{self.name} must be a text in quotes"
+            if self.kind == "choice" and value not in dict(self.choices):
+                return f"{self.name} must be " + " or ".join(f'"{known}"' for known, _ in self.choices)
+            return f"{self.name} must not be empty" if self.kind == "name" and not value.strip() else ""
+        if self.kind == "switch":
+            return "" if isinstance(value, bool) else f"{self.name} must be true or false"
+        numbers = int if self.kind == "whole" else (int, float)
+        if isinstance(value, bool) or not isinstance(value, numbers):
+            return f"{self.name} must be a {'whole ' if self.kind == 'whole' else ''}number"
+        if not self.least <= value <= self.most:
+            return f"{self.name} must be from {self.least:g} to {self.most:g}"
+        return ""
+
+
+OPTIONS = (
+    Option("creator", "text", "Your name", "The name that new annotations and their PDF carry; empty: none."),
+    Option("theme", "name", "Theme", "The colours of window and page; “system” follows the desktop."),
+    Option(
+        "face", "name", "Face", "The face of the article: shipped, “system serif”, “system sans” or any family."
+    ),
+    Option("text_size", "whole", "Text size", "The size of the article's text.", 12, 40, 1, "px"),
+    Option("line_width", "whole", "Line width", "How many characters a line holds, about.", 40, 110, 2, "characters"),
+    Option("line_height", "number", "Line height", "The height of a line, in sizes of the text.", 1.3, 2.2, 0.05),
+    Option("zoom", "whole", "Zoom", "The size of a window whose article was never zoomed.", 50, 300, 10, "%"),
+    Option("panel", "switch", "Panel", "Whether the panel stands beside an article that is opened for the first time."),
+    Option("reopen_place", "switch", "Reopen at the place", "Whether an article opens where reading stopped."),
+    Option(
+        "arrows", "choice", "Arrow keys", "What left and right step by; with Alt they step by the other.",
+        choices=(("words", "words"), ("characters", "characters")),
+    ),
+    Option("suggestions", "switch", "Suggestions", "Whether names that could be tagged are outlined."),
+)  # fmt: skip
+
+
+class FoundSettings(NamedTuple):
+    """The settings that hold, and a sentence for each thing in the file that could not be used or is not known.
+
+    `usable`: the file can be read, so that a line of it can be changed.
+    """
+
+    settings: Settings = Settings()
+    warnings: tuple[UserError, ...] = ()
+    usable: bool = True
+
+
+def option(name: str) -> Option:
+    """The option of this name. Raises KeyError."""
+    return {each.name: each for each in OPTIONS}[name]
+
+
+def read_settings(config: Path) -> FoundSettings:
+    """The settings in the folder `config`. A broken file leaves all defaults, a bad value its own."""
     path = config / FILE_NAME
-    what, remedy = f"The settings {path} are not used", "The defaults hold"
     try:
-        text, data = read_toml(path, what, remedy)
+        text, data = read_toml(path, f"The settings {path} are not used", "The defaults hold")
     except FileNotFoundError:
-        return Settings()
+        return FoundSettings()
     except UserError as problem:
-        return Settings(warning=problem)
-    creator = data.get("creator", "")
-    if not isinstance(creator, str):
-        reason = f"line {_line_of(text, 'creator')}: creator must be a text"
-        return Settings(warning=UserError(what, reason, remedy))
-    return Settings(" ".join(creator.split()))
+        return FoundSettings(warnings=(problem,), usable=False)
+    known, warnings = {each.name: each for each in OPTIONS}, []
+    good: dict[str, Any] = {}
+    for name, value in data.items():
+        line = line_of(text, (name,))
+        if name not in known:
+            warnings.append(UserError(f"The settings {path} hold more than is known", f"line {line}: {name}", _KEPT))
+        elif reason := known[name].wrong_with(value):
+            warnings.append(bad_value(path, line, name, reason))
+        else:
+            good[name] = cleaned(known[name], value)
+    return FoundSettings(Settings(**good), tuple(warnings))
 
 
-def with_creator(toml: str, name: str) -> str:
-    """The text of a settings file with this name in it, all else as it was."""
-    line = f"creator = {json.dumps(name, ensure_ascii=False)}"  # JSON's strings are TOML's
-    lines = toml.splitlines()
-    for n, known in enumerate(lines):
-        if re.match(r"\s*creator\s*=", known):
-            return "\n".join([*lines[:n], line, *lines[n + 1 :]]) + "\n"
-        if known.lstrip().startswith("["):
-            return "\n".join([*lines[:n], line, *lines[n:]]) + "\n"
-    return "\n".join([*lines, line]) + "\n"
+_KEPT = "It is kept and not used"
 
 
-def _line_of(toml: str, key: str) -> int:
-    for n, line in enumerate(toml.splitlines(), start=1):
-        if re.match(rf"\s*{key}\s*=", line):
-            return n
-    return 1
+def bad_value(path: Path, line: int, name: str, reason: str) -> UserError:
+    """The sentence about a value that cannot be used."""
+    return UserError(f"A value in {path} is not used", f"line {line}: {reason}", f"The default of {name} holds")
+
+
+def cleaned(known: Option, value: Value) -> Value:
+    """A value that can be used, as it is kept: texts on one line, numbers of the right kind."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return round(float(value), 4) if known.kind == "number" else value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,12 +11,9 @@ from typing import NamedTuple
 from reader.annotations.tagset import TagSet, TagSetError, tagset_from
 from reader.errors import UserError
 from reader.resources import resource
-from reader.toml_text import read_toml
+from reader.toml_text import line_of, read_toml
 
 FILE_NAME = "tagset.toml"
-
-_HEADER = re.compile(r"\s*(\[{1,2})\s*([\w\"'. -]+?)\s*\]")
-_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 
 
 class FoundTagSet(NamedTuple):
@@ -68,36 +64,3 @@ def _candidates(article: Path | None, config_dir: Path, home: Path) -> list[Path
         above = list(article.parent.parents)
         folders += above[: above.index(home) + 1] if home in above else []
     return [folder / FILE_NAME for folder in [*folders, config_dir]]
-
-
-def line_of(toml: str, where: tuple[str | int, ...]) -> int:
-    """The line (from 1) at which the value `where` ("entity", 3, "key") stands, or the table it is missing from.
-
-    tomllib tells lines for syntax errors only. This finder knows tables, arrays of tables and `key =`
-    lines, which is what a tag set is made of; where it is not sure it names the nearest table above.
-    """
-    table: tuple[str | int, ...] = ()
-    last: dict[tuple[str, ...], int] = {}  # of each array of tables, the number of its latest table
-    line, depth = 1, 0
-    for n, text in enumerate(toml.split("\n"), start=1):
-        if header := _HEADER.match(text):
-            names = tuple(re.sub(r"[\"' ]", "", header[2]).split("."))
-            if header[1] == "[[":
-                last[names] = last.get(names, -1) + 1
-            path = table = _numbered(names, last)
-        elif key := _KEY.match(text):
-            path = (*table, key[1])
-        else:
-            continue
-        if len(path) > depth and path == where[: len(path)]:
-            line, depth = n, len(path)
-    return line
-
-
-def _numbered(names: tuple[str, ...], last: Mapping[tuple[str, ...], int]) -> tuple[str | int, ...]:
-    path: list[str | int] = []
-    for end, name in enumerate(names, start=1):
-        path.append(name)
-        if names[:end] in last:
-            path.append(last[names[:end]])
-    return tuple(path)

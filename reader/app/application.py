@@ -11,9 +11,11 @@ from reader import __version__
 from reader.app.crash import CrashHooks
 from reader.app.opening import Reading, Ready, nothing_open
 from reader.app.sample import sample_article
+from reader.app.settings_keeper import SettingsKeeper
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource_path
+from reader.settings import Settings
 
 # Once PySide6 is there, it reads the source of every module that is imported: what knows no Qt goes before it.
 # isort: split
@@ -22,6 +24,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from reader.app.appearance import theme_name
 from reader.app.look import Look
 from reader.app.placing import place_new
 from reader.app.post import Post
@@ -42,9 +45,10 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
     """
     gc.disable()  # reading a thousand annotations makes it run a hundred times: 25 ms of the 450 to the first frame
     crash_hooks = CrashHooks(folders.state)
+    settings = SettingsKeeper(folders.config)
     readings = [Reading.of(path, folders) for path in paths]  # while they read, Qt starts
     application = make_application()
-    postil = Postil(folders)
+    postil = Postil(folders, settings)
     crash_hooks.tell_by(postil.tell)
     for reading in readings:
         postil.show(reading)
@@ -84,18 +88,22 @@ def make_application() -> QApplication:
 class Postil(QObject):
     """All windows."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, settings: SettingsKeeper | None = None) -> None:
         super().__init__()
         self._folders = folders
+        self.settings = settings or SettingsKeeper(folders.config)
         self.benches: list[Workbench] = []
         self._post = Post(self)
+        self.settings.post, self.settings.tell = self._post.post, self._tell
         self.failed = False
-        self._hooks = Hooks(self.open_path, self.open_sample, self._refused, self.quit, system_theme)
+        self._hooks = Hooks(self.open_path, self.open_sample, self._refused, self.quit, system_theme, self.settings)
+        self.settings.listen(self._settings_changed)
         QTimer.singleShot(ICON_MS, self._set_icon)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._colours_changed)
 
     def _new_bench(self, ready: Ready | None) -> Workbench:
-        window = Window(Look(load_theme(system_theme())))
+        settings = self.settings.now
+        window = Window(Look(load_theme(theme_name(settings.theme, system_theme)), settings.zoom))
         window.setWindowTitle("Postil")
         bench = Workbench(window, ready or nothing_open(self._folders), self._folders, self._hooks)
         place_new(window, len(self.benches))
@@ -111,6 +119,8 @@ class Postil(QObject):
     def show_empty(self) -> Workbench:
         """A window without an article."""
         bench = self._new_bench(None)
+        for warning in self.settings.found.warnings:  # with an article, its session says it
+            bench.messages.add(str(warning))
         bench.finishing.soon()
         bench.window.show()
         return bench
@@ -175,9 +185,13 @@ class Postil(QObject):
 
         QApplication.setWindowIcon(QIcon(str(resource_path("icons/postil.png"))))
 
+    def _settings_changed(self, before: Settings, after: Settings) -> None:
+        for bench in self.benches:
+            bench.appearance.settings_changed(before, after)
+
     def _colours_changed(self) -> None:
         for bench in self.benches:
-            bench.follow_system()
+            bench.appearance.follow()
 
 
 def system_theme() -> str:

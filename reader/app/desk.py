@@ -13,6 +13,7 @@ from reader.app.mode import Mode
 from reader.app.ui import Ui
 from reader.errors import UserError
 from reader.session import Session
+from reader.settings import Settings
 from reader.text.spans import Span
 from reader.text.words import next_word, previous_word, word_at
 
@@ -79,6 +80,7 @@ class Desk:
     mode: Mode | None = None
     hidden: frozenset[str] = frozenset()
     modes_below: list[Mode] = field(default_factory=list)
+    settings: Settings = field(default_factory=Settings)
     current_changed: Callable[[], None] = lambda: None
 
     @property

@@ -26,6 +26,7 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource
 from reader.session import SaveState, Session, read_article
+from reader.settings import Value
 
 
 class Question(NamedTuple):
@@ -149,9 +150,10 @@ class Keyboard(QuietUi):
         """There is no panel; the mention becomes current."""
         self.desk.set_current(mention_id)
 
-    def keep_name(self, name: str) -> None:
+    def change_setting(self, name: str, value: Value) -> None:
         """For this run only."""
-        self.session.set_creator(name)
+        self.desk.settings = self.desk.settings.changed(name, value)
+        self.session.set_creator(self.desk.settings.creator)
 
     def export(self) -> None:
         """Counted, and done by whoever knows where to."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-import threading
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.app.message import Answer, Message
-from reader.errors import UserError
 from reader.session import SaveState, SaveStatus
 
 if TYPE_CHECKING:
@@ -87,30 +85,16 @@ class Keeper:
         bench.messages.clear()
         bench.read(find_path)
 
-    def keep_name(self, name: str) -> None:
-        """The name that new annotations carry: at once, and in the settings."""
-        from reader.app.author import keep_creator
-
-        bench = self._bench
-        bench.session.set_creator(name)
-
-        def run() -> None:
-            try:
-                keep_creator(bench.folders.config, name)
-            except UserError as problem:
-                sentence = str(problem)
-                bench.post(lambda: bench.say(sentence))
-
-        threading.Thread(target=run, name="postil-settings").start()
-
     def left(self) -> None:
         """The window lost the focus: what is unsaved need not wait for a rest."""
+        self._was_left = True
         if self._bench.has_article:
             self._bench.session.hurry()
-            self._was_left = True
 
     def entered(self) -> None:
         """The window has the focus again: others may have written meanwhile."""
+        if self._was_left:
+            self._bench.hooks.settings.look()
         if self._was_left and self._bench.has_article:
             if self._returning is None:
                 from reader.app.returning import Returning

@@ -42,9 +42,6 @@ class QuietUi:
     def zoom(self, step: int) -> None:
         """There is nothing to see."""
 
-    def set_theme(self, name: str) -> None:
-        """There is nothing to see."""
-
     def toggle_full_screen(self) -> None:
         """There is nothing to see."""
 

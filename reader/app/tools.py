@@ -21,4 +21,5 @@ class Tools:
         self.titles = {c.id: c.title for c in self.commands}
         self.dispatcher = Dispatcher(self.keymap, bench.run, bench.pending_changed)
         self.desk = Desk(bench.session, bench.window.page, bench.surface)
+        self.desk.settings = bench.hooks.settings.now
         self.desk.current_changed = bench.current_changed

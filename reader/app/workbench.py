@@ -12,12 +12,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from reader.app.appearance import Appearance
 from reader.app.finishing import Finishing
 from reader.app.keeping import Keeper
 from reader.app.messages import Messages
 from reader.app.opening import Reading, Ready
 from reader.app.post import Post
-from reader.app.theme import load_theme
+from reader.app.settings_keeper import SettingsKeeper
 from reader.app.window import EMPTY, Window
 from reader.errors import UserError
 from reader.folders import Folders
@@ -45,6 +46,7 @@ class Hooks(NamedTuple):
     refused: Callable[[UserError], None]
     quit: Callable[[], None]
     system_theme: Callable[[], str]
+    settings: SettingsKeeper
 
 
 class Workbench(QObject):
@@ -59,7 +61,7 @@ class Workbench(QObject):
         self.finishing = Finishing(self)
         self.messages = Messages(lambda: window.bar, window.focus_page)
         self.keeper = Keeper(self)
-        self._theme = "system"
+        self.appearance = Appearance(self)
         self.has_article = False
         self._take_up(nothing)
         window.on_key = self.key
@@ -337,22 +339,6 @@ class Workbench(QObject):
     def zoom(self, step: int) -> None:
         """Larger or smaller, as from the wheel."""
         self.surface.zoom(step)
-
-    def set_zoom(self, percent: int) -> None:
-        """Scale the whole window."""
-        self.window.set_look(self.window.look._replace(zoom=percent))
-
-    def set_theme(self, name: str) -> None:
-        """Use this theme; "system" follows the desktop."""
-        self._theme = name
-        wanted = self.hooks.system_theme() if name == "system" else name
-        if wanted != self.window.look.theme.name:
-            self.window.set_look(self.window.look._replace(theme=load_theme(wanted)))
-
-    def follow_system(self) -> None:
-        """The desktop changed its colours."""
-        if self._theme == "system":
-            self.set_theme("system")
 
 
 _NEED_ARTICLE = {"article.export", "article.set-aside"}

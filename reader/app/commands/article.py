@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
 
@@ -40,7 +42,9 @@ def _set_aside(desk: Desk) -> None:
 @command("settings.name", "Name on new annotations ...", context="global", menu="Article")
 def _name(desk: Desk) -> None:
     """Asked for here and nowhere else: no login is taken silently."""
-    desk.ui.ask_note("The name that new annotations carry", desk.session.stamp.creator, desk.ui.keep_name)
+    desk.ui.ask_note(
+        "The name that new annotations carry", desk.session.stamp.creator, partial(desk.ui.change_setting, "creator")
+    )
 
 
 @command("article.close", "Close the article", "Ctrl+W", context="global", menu="Article")

@@ -42,7 +42,7 @@ def _panel(desk: Desk) -> None:
 
 
 def _set_theme(desk: Desk, *, name: str) -> None:
-    desk.ui.set_theme(name)
+    desk.ui.change_setting("theme", name)
 
 
 for _name in ("system", *THEMES):

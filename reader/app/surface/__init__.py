@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.app.surface.asking import AskingPart
+from reader.app.surface.configuring import ConfiguringPart
 from reader.app.surface.finding import FindingPart
 from reader.app.surface.panes import PanesPart
 from reader.app.surface.windowing import WindowingPart
@@ -10,7 +11,7 @@ from reader.app.surface.windowing import WindowingPart
 __all__ = ["Surface"]
 
 
-class Surface(FindingPart, PanesPart, AskingPart, WindowingPart):
+class Surface(FindingPart, PanesPart, AskingPart, ConfiguringPart, WindowingPart):
     """The surface of one window."""
 
     def back(self) -> None:

@@ -38,10 +38,6 @@ class WindowingPart(Part):
         """In the background; the bar says how far it is."""
         self._bench.export()
 
-    def keep_name(self, name: str) -> None:
-        """Here and in the settings."""
-        self._bench.keeper.keep_name(name)
-
     def set_aside(self) -> None:
         """In the background, then the article opens again."""
         self._bench.keeper.set_aside()
@@ -51,12 +47,8 @@ class WindowingPart(Part):
         now = self._window.look.zoom
         sizes = {0: [100], 1: [z for z in ZOOMS if z > now][:1], -1: [z for z in ZOOMS if z < now][-1:]}[step]
         for size in sizes:
-            self._bench.set_zoom(size)
+            self._bench.appearance.set_zoom(size)
             self._bench.say(f"{size} %")
-
-    def set_theme(self, name: str) -> None:
-        """For this window."""
-        self._bench.set_theme(name)
 
     def toggle_full_screen(self) -> None:
         """Into it and out of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from reader.app.ui.asking import Asking
+from reader.app.ui.configuring import Configuring
 from reader.app.ui.finding import Finding
 from reader.app.ui.panes import Panes
 from reader.app.ui.windowing import Windowing
@@ -12,5 +13,5 @@ from reader.app.ui.windowing import Windowing
 __all__ = ["Ui"]
 
 
-class Ui(Asking, Finding, Panes, Windowing, Protocol):
+class Ui(Asking, Configuring, Finding, Panes, Windowing, Protocol):
     """All of it."""

@@ -26,17 +26,11 @@ class Windowing(Protocol):
     def set_aside(self) -> None:
         """Rename an annotations file that cannot be read, so that work can go on without it."""
 
-    def keep_name(self, name: str) -> None:
-        """Have new annotations carry this name, from now on and in later sessions; empty: none."""
-
     def show_keys(self) -> None:
         """Show the key sheet."""
 
     def zoom(self, step: int) -> None:
         """One step larger (1), smaller (-1) or back to 100 % (0)."""
-
-    def set_theme(self, name: str) -> None:
-        """Use the theme of this name; "system" follows the desktop."""
 
     def toggle_full_screen(self) -> None:
         """Into full screen and out of it."""
