@@ -120,8 +120,8 @@ from reader.app import application
 from reader.folders import Folders
 
 class Watched(application.Postil):
-    def __init__(self, folders):
-        super().__init__(folders)
+    def __init__(self, *given):
+        super().__init__(*given)
         QTimer.singleShot(600, self.fail)
         QTimer.singleShot(1200, self.look)
     def fail(self):

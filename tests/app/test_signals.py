@@ -25,8 +25,8 @@ def act(postil):
     os.kill(os.getpid(), getattr(signal, sys.argv[2]))
 
 init = application.Postil.__init__
-def watched(self, folders):
-    init(self, folders)
+def watched(self, *given):
+    init(self, *given)
     QTimer.singleShot(500, lambda: act(self))
 application.Postil.__init__ = watched
 sys.exit(application.open_window([Path(sys.argv[1])], Folders.under(Path(sys.argv[1]).parent / "user")))
