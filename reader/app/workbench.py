@@ -340,5 +340,9 @@ class Workbench(QObject):
         """Larger or smaller, as from the wheel."""
         self.surface.zoom(step)
 
+    def set_zoom(self, percent: int) -> None:
+        """Scale the whole window."""
+        self.appearance.set_zoom(percent)
+
 
 _NEED_ARTICLE = {"article.export", "article.set-aside"}

@@ -47,7 +47,7 @@ class WindowingPart(Part):
         now = self._window.look.zoom
         sizes = {0: [100], 1: [z for z in ZOOMS if z > now][:1], -1: [z for z in ZOOMS if z < now][-1:]}[step]
         for size in sizes:
-            self._bench.appearance.set_zoom(size)
+            self._bench.set_zoom(size)
             self._bench.say(f"{size} %")
 
     def toggle_full_screen(self) -> None:
