@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,11 +18,13 @@ from reader.annotations.tagset_file import find_tagset
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.settings import read_settings
+from reader.sidecar.choices import Choices
 from reader.sidecar.merge import difference, merge
+from reader.sidecar.remembered import open_as_remembered
 from reader.sidecar.saver import Autosaver
 from reader.sidecar.store import BrokenSidecarError, Loaded, Saved, SidecarStore
 from reader.text.article import Article
-from reader.text.open import open_article
+from reader.text.open import resolve
 
 if TYPE_CHECKING:
     from reader.export.job import ExportJob
@@ -55,19 +58,25 @@ class Opened(NamedTuple):
     own_tagset: bool = False  # the user's, not the one that ships with Postil
 
 
-def read_article(path: Path, folders: Folders, reserved_keys: Callable[[], Mapping[str, str]] | None = None) -> Opened:
+def read_article(
+    path: Path,
+    folders: Folders,
+    reserved_keys: Callable[[], Mapping[str, str]] | None = None,
+    encoding: str | None = None,
+) -> Opened:
     """Read an article, its tag set and its sidecar. Raises UserError when the article cannot be opened.
 
     `reserved_keys` gives the keys that a tag set may not take; it is asked only when there is one of the user's.
+    `encoding` is what the user chooses now ("": guess again); None: as the sidecar remembers it, else guessed.
     A broken or newer sidecar is no error here: `loaded.read_only` says what is wrong with it.
     """
-    article = open_article(path)
-    found = find_tagset(article.path, folders.config, folders.home, reserved_keys)
-    store = SidecarStore(article, folders, found.tagset)
+    resolved = resolve(path)
+    found = find_tagset(resolved, folders.config, folders.home, reserved_keys)
+    article, store, loaded, odd = open_as_remembered(resolved, folders, found.tagset, encoding)
     settings = read_settings(folders.config)
-    notices = (*((found.warning,) if found.warning else ()), *settings.warnings)
+    notices = (*(warning for warning in (found.warning, odd) if warning), *settings.warnings)
     own_tagset = found.path is not None
-    return Opened(article, found.tagset, store, store.load(), settings.settings.creator, notices, own_tagset)
+    return Opened(article, found.tagset, store, loaded, settings.settings.creator, notices, own_tagset)
 
 
 def _at_once(work: Callable[[], None]) -> None:
@@ -183,6 +192,26 @@ class Session:
     def set_creator(self, name: str) -> None:
         """The name that annotations made from now on carry; empty: none."""
         self.stamp = self.stamp._replace(creator=" ".join(name.split()))
+
+    @property
+    def choices(self) -> Choices:
+        """The encoding and the language that the user chose."""
+        return self.store.choices
+
+    def set_language(self, tag: str) -> None:
+        """The article's language as a BCP 47 tag, from now on and in the sidecar; empty: as the article says."""
+        said = self.article.meta.get("lang") or self.article.meta.get("language") or ""
+        self.article = replace(self.article, language=tag or said)
+        self.store.choose(self.choices._replace(language=tag, known_language=""))
+        self.keep_choices()
+
+    def keep_choices(self) -> None:
+        """Have what was chosen saved, though no annotation changed. Raises UserError when they are read-only."""
+        if self.read_only is not None:
+            raise self.read_only
+        self._set_status(SaveStatus(SaveState.SAVING))
+        with self._state:
+            self._saver.offer(self.annotations, self._adopted)
 
     # -- exporting -------------------------------------------------------------------------------
 

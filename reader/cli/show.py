@@ -50,6 +50,7 @@ def described(session: Session) -> dict[str, Any]:
             "path": _text(article.path),
             "format": article.format,
             "encoding": article.encoding,
+            "language": article.likely_language or None,
             "sha256": article.sha256,
             "length": len(article.text),
             "title": article.title,

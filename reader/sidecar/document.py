@@ -11,6 +11,7 @@ from reader.annotations.ids import new_id
 from reader.annotations.model import Annotation
 from reader.annotations.tagset import TagSet
 from reader.errors import UserError
+from reader.sidecar.choices import Choices, put_choices, read_choices
 from reader.sidecar.json_text import JsonObject, write_lines, write_record, write_value
 from reader.sidecar.w3c_read import has_bare_position, read_entities
 from reader.sidecar.w3c_write import RecordWriter, entity_record, in_file_order, source_iri
@@ -113,6 +114,7 @@ class DocumentWriter:
         self._article = article
         self._records = RecordWriter(article.text, source_iri(os.fsencode(article.name)))
         self._rows: dict[str, tuple[Annotation, str]] = {}
+        self.choices: Choices | None = None  # None: what the document says stays
 
     def write(self, document: JsonObject, annotations: AnnotationSet) -> bytes:
         """The bytes of `document` with these annotations in it. What it holds besides stays as it is.
@@ -154,8 +156,11 @@ class DocumentWriter:
         head["name"] = _printable(article.name)
         head["format"] = "text/markdown" if article.format == "markdown" else "text/plain"
         head["encoding"] = article.encoding
-        if article.language:
-            head.setdefault("language", article.language)
+        if self.choices is not None:
+            put_choices(head, self.choices)
+        language = read_choices({"article": head}).language or article.language
+        if language:
+            head["language"] = language
         head["length"] = len(article.text)
         head["sha256"] = article.sha256
         # the hash says that bare numbers are to be trusted: not while some were written for another text

@@ -14,6 +14,7 @@ from reader.annotations.tagset import TagSet
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.anchoring import Anchorer
+from reader.sidecar.choices import Choices, read_choices
 from reader.sidecar.document import DocumentWriter, new_document, text_hash, text_length, why_read_only
 from reader.sidecar.durable import (
     ChangedMeanwhileError,
@@ -41,7 +42,7 @@ class BrokenSidecarError(UserError):
 class Loaded(NamedTuple):
     """What was found. With `read_only` nothing may be changed; `broken` says that the file could not be read at all.
 
-    `elsewhere` is a sentence when annotations are kept in the user's data folder.
+    `elsewhere` is a sentence when annotations are kept in the user's data folder; `choices` stand beside them.
     """
 
     annotations: AnnotationSet
@@ -49,6 +50,7 @@ class Loaded(NamedTuple):
     broken: bool = False
     elsewhere: str = ""
     problems: tuple[Problem, ...] = ()
+    choices: Choices = Choices()
 
 
 class Saved(NamedTuple):
@@ -104,7 +106,17 @@ class SidecarStore:
         self._seen = (near.signature, far.signature)
         self._document = near.document or far.document
         elsewhere = self._kept_elsewhere("", far.path) if far.document is not None else ""
-        return Loaded(annotations, read_only, False, elsewhere, (*near.problems, *far.problems))
+        problems = (*near.problems, *far.problems)
+        return Loaded(annotations, read_only, False, elsewhere, problems, read_choices(self._document))
+
+    def choose(self, choices: Choices) -> None:
+        """Have these choices written with the next save, whatever the file says."""
+        self._writer.choices = choices
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen last, here or as the file says."""
+        return self._writer.choices or read_choices(self._document)
 
     def present_path(self) -> Path | None:
         """Where annotations stand now: beside the article or in the data folder; None when nowhere."""

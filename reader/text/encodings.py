@@ -173,14 +173,14 @@ def wide(data: bytes) -> str | None:
     mostly_latin = (even + odd) * 10 >= len(data) // 2 * 4
     if not mostly_latin and not data.translate(None, _ASCII_TEXT):  # words with zeros between them
         return None
-    return name if _reads_well(data, name) and (mostly_latin or not _reads_well(data, other)) else None
+    return name if reads_well(data, name) and (mostly_latin or not reads_well(data, other)) else None
 
 
-def _reads_well(data: bytes, encoding: str) -> bool:
+def reads_well(data: bytes, encoding: str) -> bool:
     """Whether it decodes into assigned characters without control characters but those of a text."""
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError:
+    except (UnicodeError, LookupError):
         return False
     import regex
 

@@ -23,12 +23,17 @@ def open_article(path: Path, encoding: str | None = None) -> Article:
 
     Raises `UserError` when it cannot be read as a text.
     """
+    resolved = resolve(path)
+    return article_from_source(read_source(resolved, encoding), resolved, format_of(resolved))
+
+
+def resolve(path: Path) -> Path:
+    """The file that `path` leads to, links followed, whether it is there or not. Raises `UserError`."""
     try:
-        resolved = path.resolve()
+        return path.resolve()
     except (OSError, RuntimeError, ValueError) as error:  # a ring of links; a zero character in the name
         why = "its links lead in a ring" if isinstance(error, RuntimeError) else str(error)
         raise UserError(f"{path.name} cannot be opened", why) from None
-    return article_from_source(read_source(resolved, encoding), resolved, format_of(resolved))
 
 
 def article_from_source(source: Source, path: Path, article_format: ArticleFormat) -> Article:

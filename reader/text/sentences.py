@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reader.text.article import Article
+from reader.text.languages import base_of
 from reader.text.paragraphs import paragraph_at
 from reader.text.spans import Span
 
@@ -14,7 +15,7 @@ def sentences_in(article: Article, paragraph: Span) -> tuple[Span, ...]:
 
     A line end within the paragraph ends no sentence by itself.
     """
-    language = article.language.replace("_", "-").split("-")[0].lower() or "en"
+    language = base_of(article.likely_language) or "en"
     return tuple(found.shifted(paragraph.start) for found in _sentences(paragraph.of(article.text), language))
 
 

@@ -15,6 +15,10 @@ MAX_BYTES = 64 * 1024 * 1024
 _ISO_2022_JP_SHIFTS = (b"\x1b$B", b"\x1b$@")
 
 
+class UndecodableError(UserError):
+    """The bytes do not say what they are in, or seem to be no text; who knows better may name the encoding."""
+
+
 class Source(NamedTuple):
     """A decoded file: `text` with `\\n` line ends and no byte-order mark, nothing else changed.
 
@@ -81,8 +85,8 @@ def _too_large(name: str, size: int) -> UserError:
     return UserError(f"{name} is too large to open", f"it has {megabytes:g} MB, and 64 MB is the most Postil reads")
 
 
-def _not_text(name: str) -> UserError:
-    return UserError(f"{name} cannot be opened", "it is not a text file (it holds binary data)")
+def _not_text(name: str) -> UndecodableError:
+    return UndecodableError(f"{name} cannot be opened", "it is not a text file (it holds binary data)")
 
 
 def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str, bool]:
@@ -107,7 +111,7 @@ def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str, boo
         text = _try(data, guess)
         if text is not None:
             return text, guess, True
-    raise UserError(
+    raise UndecodableError(
         f"{name} cannot be opened",
         "it is not UTF-8 and its encoding cannot be guessed",
         "Name the encoding, or save it as UTF-8",

@@ -35,7 +35,7 @@ def write_pdf(job: ExportJob) -> bytes:
     """
     job.report(0.02, "Reading")
     article = job.article
-    language = article.language or language_of(article.text)
+    language = article.likely_language or language_of(article.text)
     body = body_of(article, job.annotations)
     dates = (a.modified or a.created for a in job.annotations)
     when = newest(dates, os.environ.get("SOURCE_DATE_EPOCH", ""))
