@@ -37,6 +37,7 @@ class Finishing:
         """Menus, panel, keys and the sign of the save state."""
         bench = self._bench
         self.waits = False
+        bench.pointed  # noqa: B018 - the mouse is listened to from now on
         self._fill_menus()
         if not bench.has_article:
             bench.follow.hints()

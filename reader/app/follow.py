@@ -6,12 +6,18 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+from shiboken6 import isValid
+
 from reader.annotations.collection import Applied
 from reader.annotations.model import Annotation, Claim, Mention
+from reader.app.caps import AFTER_PAGE_MS
+from reader.app.chip import chip_for
 from reader.app.hidden import hidden_words
 from reader.app.hints import following, hints_back, hints_for, hints_in_picker, hints_without_article
 from reader.app.panels.rows import Said
 from reader.app.place import Places
+from reader.app.telling import told_of
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -27,6 +33,8 @@ class Follower:
         self._bench = bench
         self._window = bench.window
         self._told = ""
+        self._chip_soon = QTimer(bench, singleShot=True, interval=AFTER_PAGE_MS)
+        self._chip_soon.timeout.connect(self._show_chip)
         self.places: Places | None = None
 
     def count_places(self, post: Callable[[Callable[[], None]], None]) -> None:
@@ -104,15 +112,29 @@ class Follower:
         elif self._told or self.places is None:
             words = self._told
         else:
-            words = self.places.say(bench.desk.caret)
+            words = self._current_words() or self.places.say(bench.desk.caret)
             if bench.desk.hidden:
                 hidden = hidden_words(bench.session.tagset, bench.desk.hidden, None)
                 words = f"{hidden} · {words}"
         self._window.status.set_place(words)
 
+    def _current_words(self) -> str:
+        """What the chip would say, where the margin has no room for it."""
+        if self._window.page.has_margin or not self._bench.has_article:
+            return ""
+        current = self._bench.desk.current_annotation()
+        return told_of(self.said(), current).in_a_line if current is not None and current.spans else ""
+
+    def _show_chip(self) -> None:
+        """What is current, beside its words; a moment after the page, which is painted first."""
+        bench = self._bench
+        if isValid(self._window):
+            bench.window.page.set_chip(chip_for(bench.desk, bench.keymap) if bench.has_article else None)
+
     def hints(self) -> None:
         """The keys that do something now."""
         bench = self._bench
+        self._chip_soon.start()
         pending = bench.dispatcher.pending
         if pending.keys:
             found = following(pending.follows, bench.tools.titles)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reader.app.keymap import Keymap
     from reader.app.keys import Dispatcher, Pending
     from reader.app.mode import Mode
+    from reader.app.pointed import Pointed
     from reader.app.surface import Surface
     from reader.app.tools import Tools
 
@@ -68,8 +69,6 @@ class Workbench(QObject):
         window.may_close = self.keeper.may_close
         window.left.connect(self.keeper.left)
         window.entered.connect(self.keeper.entered)
-        window.page.selection_changed.connect(lambda _anchor, _caret: self._selected_by_mouse())
-        window.page.margin_clicked.connect(self._claim_clicked)
         window.page.zoom_wanted.connect(self.zoom)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
@@ -276,19 +275,17 @@ class Workbench(QObject):
 
     # -- the page's own acts -----------------------------------------------------------------------
 
-    def _selected_by_mouse(self) -> None:
-        if self._busy or not self.has_article:
-            return
-        self.dispatcher.cancel()
-        self.follow.say("")
-        self.desk.goal_x = None
-        self.desk.growth.clear()
-        self.desk.set_current(None)
+    @cached_property
+    def pointed(self) -> Pointed:
+        """What the mouse does on the page."""
+        from reader.app.pointed import Pointed
 
-    def _claim_clicked(self, claim_id: str) -> None:
-        claim = self.session.annotations.annotations.get(claim_id)
-        if claim is not None:
-            self.go_to(claim)
+        return Pointed(self)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a command is being run, so that what the page tells is not the user's own doing."""
+        return self._busy
 
     def go_to(self, annotation: Annotation) -> None:
         """The caret on its words, and it is current."""

@@ -33,13 +33,17 @@ AROUND = 40  # px at 100 %: marks and furniture reach so far beyond the lines th
 
 
 class Emphasis(NamedTuple):
-    """What stands out at the moment. `hits` are in order; `outlined` is the current annotation's span, if drawn."""
+    """What stands out at the moment. `hits` are in order; `outlined` is the current annotation's span, if drawn.
+
+    `current_span` is that span, drawn or not.
+    """
 
     selection: Span = NOTHING
     hits: tuple[Span, ...] = ()
     current_hit: int | None = None
     current: str | None = None
     outlined: Span | None = None
+    current_span: Span | None = None
 
 
 class Canvas:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.annotations.tagset import TagSet
+from reader.app.look import Look
 from reader.app.page import steps
 from reader.app.page.canvas import Canvas
 from reader.app.page.lines import is_rtl
-from reader.app.page.measures import COLUMN, Measures, measure
+from reader.app.page.measures import COLUMN, NOTES_NEED, Measures, measure
 from reader.app.page.pane import Pane
 from reader.app.page.repaints import Repaints
 from reader.app.page.scrollbar import WIDTH as SCROLL_BAR_WIDTH
@@ -29,6 +30,7 @@ class Leaf(Pane):
         super().__init__(parent)
         self._theme, self._tagset, self._zoom = theme, tagset, 100
         self._article: Article | None = None
+        self._given = 0  # pixels at the right that something else takes
         self._quiet = False  # while Qt's own selection is set, not moved by the mouse
         self._repaints = Repaints(self.viewport(), self._view, self.changed_painted.emit)
         self._canvas = Canvas(None, theme, tagset, measure(COLUMN, 100), 1.0, self)
@@ -75,6 +77,42 @@ class Leaf(Pane):
         line, _ = self._canvas.line_of(position)
         return is_rtl(line, self._canvas.offsets.to_document(position))
 
+    def baseline_of(self, position: int) -> float:
+        """y of the baseline on which the character at `position` stands, in the document."""
+        return self._canvas.line_of(position)[0].baseline
+
+    # -- the column --------------------------------------------------------------------------------
+
+    @property
+    def look(self) -> Look:
+        """Theme and scale, for what is drawn around the words."""
+        return Look(self._theme, self._zoom)
+
+    @property
+    def document_right(self) -> int:
+        """The right edge of column and hairline space, in this widget's coordinates."""
+        measures = self._canvas.measures
+        return measures.shift + measures.width
+
+    @property
+    def right_room(self) -> int:
+        """Pixels that stay free right of it."""
+        return max(self.width() - SCROLL_BAR_WIDTH - self.document_right, 0)
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether notes have room beside the column."""
+        return self.right_room >= self.look.px(NOTES_NEED)
+
+    def give_right(self, room: int) -> None:
+        """Leave `room` pixels at the right to something else."""
+        if room != self._given:
+            self._given = room
+            self._place_column()
+
+    def _place_column(self) -> None:
+        self.setViewportMargins(self._canvas.measures.shift, 0, self._given, 0)
+
     # -- inside ------------------------------------------------------------------------------------
 
     @property
@@ -107,5 +145,5 @@ class Leaf(Pane):
         self.setDocument(self._canvas.document)
         self._quiet = False
         old.deleteLater()
-        self.setViewportMargins(measures.shift, 0, 0, 0)
+        self._place_column()
         self._repaints.everything()

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 COLUMN = 580  # px at 100 %: about 66 characters of the reading face at 18 px
 LEFT, LEFT_NARROW = 126, 56
-RIGHT, RIGHT_NARROW = 220, 24
+RIGHT, RIGHT_CLOSE, RIGHT_NARROW = 220, 12, 24  # free for notes; of the document itself, and where it is all there is
+NOTES_NEED = 155  # right of the document: a page of 900 has 168
 NARROW_BELOW = 700
 TEXT, LINE, LINE_TALL = 18, 28, 34
 
@@ -43,8 +44,8 @@ def measure(width: int, zoom_percent: int, *, tall_lines: bool = False) -> Measu
     nearer to the left edge than the bars and numbers of claims need. It is never wider than COLUMN.
     """
     scale = zoom_percent / 100
-    column, right = round(COLUMN * scale), round(RIGHT_NARROW * scale)
     narrow = width < NARROW_BELOW * scale
+    column, right = round(COLUMN * scale), round((RIGHT_NARROW if narrow else RIGHT_CLOSE) * scale)
     left = round((LEFT_NARROW if narrow else LEFT) * scale)
     column = max(min(column, width - left - right), round(80 * scale))
     place = min((width - column) // 2, width - column - round(RIGHT * scale))

@@ -15,8 +15,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTex
 from PySide6.QtWidgets import QWidget
 
 from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Claim
+from reader.annotations.model import Annotation, Claim
 from reader.annotations.tagset import TagSet
+from reader.app.hidden import hidden_as
 from reader.app.page.canvas import Emphasis
 from reader.app.page.labels import Labels
 from reader.app.page.leaf import Leaf
@@ -30,6 +31,8 @@ from reader.text.article import Article
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
+    from reader.app.chip import Chip
+    from reader.app.page.beside import Beside
     from reader.app.page.pointing import Pointing
 
 NOTCH_DELAY_MS = 120  # the scroll bar may lag behind a key press
@@ -43,6 +46,9 @@ class ReadingView(Leaf):
 
     selection_changed = Signal(int, int)  # anchor, caret
     margin_clicked = Signal(str)  # the id of the claim whose number or bar was clicked
+    note_taken = Signal(str)  # the id of the annotation whose note was clicked in the right margin
+    note_opened = Signal(str)  # and of one that was clicked twice
+    margin_changed = Signal()  # the right margin has room for notes now, or has no more
     first_frame_painted = Signal()  # once after `show_article`
 
     def __init__(self, theme: Theme, tagset: TagSet, parent: QWidget | None = None) -> None:
@@ -69,6 +75,15 @@ class ReadingView(Leaf):
         from reader.app.page.pointing import Pointing
 
         return Pointing(self)
+
+    @cached_property
+    def _beside(self) -> Beside:
+        """The right margin, which the first frame is spared."""
+        from reader.app.page.beside import Beside
+
+        made = self.__dict__["_beside"] = Beside(self)
+        made.arrange()
+        return made
 
     # -- what is shown -----------------------------------------------------------------------------
 
@@ -120,11 +135,13 @@ class ReadingView(Leaf):
         self._bar.set_theme(theme)
         self.set_colours(theme)
         self._fill_again()
+        self._arrange_beside()
 
     def set_zoom(self, percent: int) -> None:
         """Scale type and measures; the place on the page stays."""
         self._zoom = percent
         self._fill_again()
+        self._arrange_beside()
 
     def set_current(self, annotation_id: str | None, span: Span | None) -> None:
         """Show which annotation keys act on: an outline around `span`, for a claim a tint under all of it."""
@@ -132,7 +149,7 @@ class ReadingView(Leaf):
         is_claim = isinstance(known.get(annotation_id or ""), Claim)
         was, self._emphasis = (
             self._emphasis,
-            self._emphasis._replace(current=annotation_id, outlined=None if is_claim else span),
+            self._emphasis._replace(current=annotation_id, outlined=None if is_claim else span, current_span=span),
         )
         if was == self._emphasis:
             return
@@ -141,6 +158,25 @@ class ReadingView(Leaf):
             self._repaints.everything()
         else:
             self._update_around(s for s in (was.outlined, self._emphasis.outlined) if s is not None)
+
+    def set_chip(self, chip: Chip | None) -> None:
+        """Show what is current in the right margin, where there is room, and notes beside their lines."""
+        self._beside.set_chip(chip)
+
+    @property
+    def current_id(self) -> str | None:
+        """The annotation that keys act on."""
+        return self._emphasis.current
+
+    @property
+    def current_span(self) -> Span | None:
+        """The fragment of it that the caret is on."""
+        return self._emphasis.current_span
+
+    def annotations_on(self, span: Span) -> list[tuple[Span, Annotation]]:
+        """What stands on these words and is not hidden, by start."""
+        found = self._annotations.overlapping(span)
+        return [pair for pair in found if hidden_as(pair[1]) not in self._hidden] if self._hidden else found
 
     def set_hits(self, hits: Sequence[Span], current: int | None) -> None:
         """Show what find found; `current` is an index into `hits`, which are in order."""
@@ -214,6 +250,13 @@ class ReadingView(Leaf):
         """Place the column anew; words are laid out again only when it gets wider or narrower."""
         super().resizeEvent(event)
         self._fit()
+        self._arrange_beside()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt calls it by this name
+        """Move the margin along."""
+        super().scrollContentsBy(dx, dy)
+        if "_beside" in self.__dict__:
+            self._beside.scrolled()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """To `Pointing` first, then to Qt."""
@@ -261,8 +304,13 @@ class ReadingView(Leaf):
             self._canvas.fit(new)
             self.setLineWrapColumnOrWidth(new.width)
         self._canvas.measures = new
-        self.setViewportMargins(new.shift, 0, 0, 0)
+        self._place_column()
         self._repaints.everything()
+
+    def _arrange_beside(self) -> None:
+        if "_beside" in self.__dict__:
+            self._beside.set_look(self.look)
+            self._beside.arrange()
 
     def _follow(self) -> None:
         """Take over what the mouse selected."""

@@ -12,7 +12,7 @@ from reader.app.page.measures import measure
     [
         (926, 100, 126, 580),  # beside the panel: room for notes on the right
         (1266, 100, 343, 580),  # alone: in the middle
-        (720, 100, 126, 570),
+        (720, 100, 126, 580),
         (690, 100, 56, 580),
         (500, 100, 56, 420),
         (786, 200, 112, 626),

@@ -1,0 +1,56 @@
+"""`Chip`: what is current, in words, with the keys that do something with it now. Knows no Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.annotations.model import Claim, Highlight, Mention
+from reader.app.hint import Hint
+from reader.app.panels.rows import Said
+from reader.app.telling import Told, told_of
+
+if TYPE_CHECKING:
+    from reader.app.desk import Desk
+    from reader.app.keymap import Keymap
+
+MOST_KEYS = 3
+_OF_MENTION = (("link", "mention.link"), ("all others", "mentions.all"), ("entity", "annotation.open"))
+_OF_CLAIM = (("verdict", ""), ("card", "annotation.open"), ("add words", "claim.fragment"))
+_OF_HIGHLIGHT = (("note", "note"), ("remove", "remove"))
+
+
+class Chip(NamedTuple):
+    """What stands beside the words of the current annotation."""
+
+    told: Told
+    hints: tuple[Hint, ...] = ()
+
+
+def chip_for(desk: Desk, keymap: Keymap) -> Chip | None:
+    """The chip of what is current; None when nothing is, or when it stands on no words."""
+    current = desk.current_annotation()
+    if current is None or not current.spans:
+        return None
+    told = told_of(Said(desk.session.annotations, desk.text, desk.session.tagset), current)
+    if desk.session.read_only is not None:
+        return Chip(told)
+    wanted: tuple[tuple[str, str], ...]
+    if isinstance(current, Claim):
+        wanted = _OF_CLAIM
+    elif isinstance(current, Mention):
+        wanted = _OF_MENTION
+    else:
+        wanted = _OF_HIGHLIGHT if isinstance(current, Highlight) else ()
+    return Chip(told, tuple(_hints(desk, keymap, wanted))[:MOST_KEYS])
+
+
+def _hints(desk: Desk, keymap: Keymap, wanted: tuple[tuple[str, str], ...]) -> list[Hint]:
+    found = []
+    for words, command_id in wanted:
+        if command_id:
+            keys = keymap.keys_of(command_id)
+        else:
+            keys = tuple(k for v in desk.session.tagset.verdicts for k in keymap.keys_of(f"claim.verdict.{v.id}"))
+        if keys:
+            found.append(Hint((keys[0].split()[0],), words))
+    return found

@@ -1,0 +1,260 @@
+"""`RightMargin`: draws the chip of what is current and notes beside their lines. Finds nothing and places nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
+
+from reader.app.caps import CAP_HEIGHT, CHIP_HEIGHT, draw_cap, draw_chip, hint_width
+from reader.app.chip import Chip
+from reader.app.hint import Hint
+from reader.app.look import SMALL_PX, Look
+from reader.app.page.signs import sign
+
+LINE, NOTE_LINES = 17, 6  # px, and how many lines of a note stand in the margin
+PADDING, SIGN = 10, 12
+KEPT = 256
+
+
+class Laid(NamedTuple):
+    """Words laid out in lines of some width."""
+
+    layout: QTextLayout
+    height: float
+
+
+class NoteBox(NamedTuple):
+    """A note in the margin: its annotation, its place in the document, and the line of the page it belongs to."""
+
+    id: str
+    words: str
+    rect: QRectF
+    baseline: float
+
+
+class ChipBox(NamedTuple):
+    """The chip and its place in the document."""
+
+    chip: Chip
+    rect: QRectF
+
+
+class RightMargin(QWidget):
+    """The margin right of the column. `taken` tells a note's annotation, `opened` one that was clicked twice."""
+
+    taken = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._chip: ChipBox | None = None
+        self._notes: tuple[NoteBox, ...] = ()
+        self._scrolled = 0.0
+        self._current = self._under = ""
+        self._kept: dict[tuple[str, float, int], Laid] = {}
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Notes and what is current")
+
+    # -- what is shown -----------------------------------------------------------------------------
+
+    def set_look(self, look: Look) -> None:
+        """Take up theme and scale."""
+        self._look = look
+        self._kept.clear()
+        self.update()
+
+    def show_boxes(self, chip: ChipBox | None, notes: Sequence[NoteBox], current: str) -> None:
+        """Show these; the note of the annotation `current` is in ink."""
+        self._chip, self._notes, self._current = chip, tuple(notes), current
+        self.setAccessibleDescription(
+            ". ".join([*([chip.chip.told.spoken] if chip else []), *(n.words for n in notes)])
+        )
+        self.update()
+
+    def scroll_to(self, value: float) -> None:
+        """Show what stands beside the lines from `value` (document) on."""
+        if value != self._scrolled:
+            self._scrolled = value
+            self.update()
+
+    @property
+    def boxes(self) -> tuple[ChipBox | None, tuple[NoteBox, ...]]:
+        """What is shown."""
+        return self._chip, self._notes
+
+    # -- measures ----------------------------------------------------------------------------------
+
+    def note_height(self, words: str, width: float) -> float:
+        """How high a note is when `width` wide."""
+        return self._laid(words, width).height
+
+    def chip_height(self, chip: Chip, width: float) -> float:
+        """How high the chip is when `width` wide."""
+        px = self._look.px
+        inner = width - 2 * px(PADDING)
+        lines = sum(self._laid(line, inner).height for line in chip.told.lines)
+        rows = len(self._rows(chip.hints, inner))
+        return px(8) + px(CHIP_HEIGHT) + px(2) + lines + (rows * px(CAP_HEIGHT + 6) + px(3)) + px(7)
+
+    def _laid(self, words: str, width: float) -> Laid:
+        key = (words, width, self._look.zoom)
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = _lay_out(words, width, self._look)
+        return found
+
+    def _rows(self, hints: Sequence[Hint], width: float) -> list[list[Hint]]:
+        """Hints in as many rows as they need."""
+        rows: list[list[Hint]] = []
+        used = 0.0
+        for hint in hints:
+            wide = hint_width(self._look, hint)
+            if not rows or used + wide - self._look.px(14) > width:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(hint)
+            used += wide
+        return rows
+
+    # -- painting ----------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, hairlines, notes, chip."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._look.theme.page))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(0, -self._scrolled)
+        for note in self._notes:
+            self._paint_note(painter, note)
+        if self._chip is not None:
+            self._paint_chip(painter, self._chip)
+        painter.end()
+
+    def _paint_note(self, painter: QPainter, note: NoteBox) -> None:
+        look, laid = self._look, self._laid(note.words, note.rect.width())
+        first = note.rect.top() + look.px(LINE) * 0.75
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(look.colour("edge"), 1))
+        left = note.rect.left() - look.px(8)
+        painter.drawLine(QLineF(left, round(note.rect.top() + 2), left, round(note.rect.bottom() - look.px(2))))
+        if abs(first - note.baseline) > look.px(6):  # it was pushed down: join it to its line
+            line, own, x = round(note.baseline - look.px(5)), round(first - look.px(5)), left - look.px(5)
+            painter.drawLines([QLineF(0, line, x, line), QLineF(x, line, x, own), QLineF(x, own, left, own)])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(look.colour("ink" if note.id in (self._current, self._under) else "soft"))
+        laid.layout.draw(painter, note.rect.topLeft())
+
+    def _paint_chip(self, painter: QPainter, box: ChipBox) -> None:
+        look, px, told = self._look, self._look.px, box.chip.told
+        edge = QRectF(box.rect).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(look.colour("accent"), 2))
+        painter.setBrush(look.colour("field" if not look.theme.outlines else "page"))
+        painter.drawRoundedRect(edge, px(4), px(4))
+        left, right = box.rect.left() + px(PADDING), box.rect.right() - px(PADDING)
+        top = box.rect.top() + px(8)
+        middle = top + px(CHIP_HEIGHT) / 2
+        title_left = left
+        if told.type is not None and told.type.label != told.title:
+            title_left = draw_chip(painter, look, told.type, left, middle) + px(7)
+        elif told.sign:
+            size = px(SIGN)
+            picture = sign(told.sign, size, look.theme.ink, painter.device().devicePixelRatioF())
+            painter.drawPixmap(QPointF(left, round(middle - size / 2)), picture)
+            title_left = left + size + px(6)
+        font = look.text(13, bold=True)
+        painter.setFont(font)
+        painter.setPen(look.colour("ink"))
+        room = QRectF(title_left, top, right - title_left, px(CHIP_HEIGHT))
+        title = QFontMetricsF(font).elidedText(told.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        top += px(CHIP_HEIGHT) + px(2)
+        painter.setPen(look.colour("soft"))
+        for line in told.lines:
+            laid = self._laid(line, right - left)
+            laid.layout.draw(painter, QPointF(left, top))
+            top += laid.height
+        top += px(3)
+        for row in self._rows(box.chip.hints, right - left):
+            self._paint_hints(painter, row, left, top + px(CAP_HEIGHT + 6) / 2)
+            top += px(CAP_HEIGHT + 6)
+
+    def _paint_hints(self, painter: QPainter, hints: Sequence[Hint], left: float, middle: float) -> None:
+        look = self._look
+        for hint in hints:
+            at = left
+            for key in hint.keys:
+                at = draw_cap(painter, look, at, middle, key) + look.px(4)
+            painter.setPen(look.colour("soft"))
+            painter.setFont(look.text(SMALL_PX))
+            height = look.px(CAP_HEIGHT)
+            words = QRectF(at + look.px(2), middle - height / 2, hint_width(look, hint), height)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, hint.words)
+            left += hint_width(look, hint)
+
+    # -- the mouse ---------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A note that can be clicked is in ink."""
+        self._show_under(self._note_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No note is under the mouse any more."""
+        super().leaveEvent(event)
+        self._show_under("")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the words of a note."""
+        found = self._note_at(event.position())
+        if found and event.button() == Qt.MouseButton.LeftButton:
+            self.taken.emit(found)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Change a note."""
+        found = self._note_at(event.position())
+        if found and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(found)
+
+    def _show_under(self, found: str) -> None:
+        if found != self._under:
+            self._under = found
+            self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def _note_at(self, point: QPointF) -> str:
+        place = point + QPointF(0, self._scrolled)
+        return next((note.id for note in self._notes if note.rect.contains(place)), "")
+
+
+def _lay_out(words: str, width: float, look: Look) -> Laid:
+    layout = QTextLayout(words, look.text(SMALL_PX))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    height, number = 0.0, 0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, height))
+        height += look.px(LINE)
+        number += 1
+        rest = line.textStart() + line.textLength() < len(words.encode("utf-16-le")) // 2
+        if number == NOTE_LINES and rest:
+            layout.endLayout()
+            return _lay_out(_shortened(words, line.textStart() + line.textLength()), width, look)
+    layout.endLayout()
+    return Laid(layout, height)
+
+
+def _shortened(words: str, units: int) -> str:
+    """What of `words` stands in so many UTF-16 units, a little less, ending in dots."""
+    kept = words.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
+    return f"{kept[:-4].rpartition(' ')[0] or kept[:-4]} …"

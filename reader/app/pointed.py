@@ -1,0 +1,40 @@
+"""`Pointed`: what the mouse does on the page, taken to the desk. The page tells; nothing is drawn here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.app.workbench import Workbench
+
+
+class Pointed:
+    """The acts of the mouse on one workbench's page."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        page = bench.window.page
+        page.selection_changed.connect(lambda _anchor, _caret: self._selected())
+        page.margin_clicked.connect(self._go_to)
+        page.margin_changed.connect(lambda: bench.follow.place())
+        page.note_taken.connect(self._go_to)
+        page.note_opened.connect(self._change_note)
+
+    def _selected(self) -> None:
+        bench = self._bench
+        if bench.busy or not bench.has_article:
+            return
+        bench.dispatcher.cancel()
+        bench.follow.say("")
+        bench.desk.goal_x = None
+        bench.desk.growth.clear()
+        bench.desk.set_current(None)
+
+    def _go_to(self, annotation_id: str) -> None:
+        annotation = self._bench.session.annotations.annotations.get(annotation_id)
+        if annotation is not None:
+            self._bench.go_to(annotation)
+
+    def _change_note(self, annotation_id: str) -> None:
+        self._go_to(annotation_id)
+        self._bench.run("note")

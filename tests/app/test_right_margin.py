@@ -1,0 +1,129 @@
+"""The right margin: chip and notes beside their lines, in the window as a person uses it."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+STORY = (
+    "Ada Lovelace wrote to Charles Babbage in London, and London was far away for him then.\n"
+    "Babbage answered from Turin, where he had gone. The engine was never built.\n"
+    "Lovelace died in 1852.\n"
+)
+LONG = "Which of the two is meant here, the city or the government? Ask the desk before this goes out, and soon."
+
+
+def noted(open_text, *notes: tuple[str, str]):
+    window = open_text(STORY)
+    for words, note in notes:
+        window.go_to(words)
+        window.press("g t")
+        window.type(note)
+        window.press("Enter")
+    settle(window)
+    return window
+
+
+def settle(window) -> None:
+    window.until(lambda: not window.bench.follow._chip_soon.isActive())
+
+
+def margin(window):
+    return window.window.page._beside.margin
+
+
+def test_the_chip_stands_beside_the_current_mention_and_says_what_it_is(open_text):
+    window = open_text(STORY)
+    for nth in (1, 2):
+        window.go_to("London", nth)
+        window.press("g")
+    settle(window)
+    chip, notes = margin(window).boxes
+    assert chip is not None and not notes
+    assert (chip.chip.told.title, chip.chip.told.lines) == ("London", ("mention 2 of 2 · name",))
+    assert chip.chip.hints and all(hint.keys for hint in chip.chip.hints)
+    line = window.window.page.baseline_of(window.text.rindex("London"))
+    assert chip.rect.top() < line < chip.rect.bottom()
+    image = window.window.grab().toImage()
+    place = margin(window).mapTo(window.window, chip.rect.topLeft().toPoint())
+    accent = QColor(window.window.look.theme.accent)
+    assert image.pixelColor(place.x() + round(chip.rect.width() / 2), place.y() + 1) == accent
+    window.go_to("Turin")
+    settle(window)
+    assert margin(window).boxes[0] is None
+
+
+def test_notes_stand_beside_their_lines_and_make_way_for_each_other(open_text):
+    window = noted(open_text, ("London", LONG), ("Charles", "Short."), ("Turin", "Next."))
+    _, notes = margin(window).boxes
+    page = window.window.page
+    assert [n.words for n in notes] == ["Short.", LONG, "Next."]
+    assert notes[0].rect.top() < page.baseline_of(window.text.index("Charles")) < notes[0].rect.bottom()
+    for before, after in itertools.pairwise(notes):
+        assert after.rect.top() >= before.rect.bottom() + 8
+    assert LONG in margin(window).accessibleDescription()
+
+
+def test_a_click_on_a_note_goes_to_its_words_and_two_change_it(open_text):
+    window = noted(open_text, ("London", "One."), ("Turin", "Two."))
+    window.press("Ctrl+Home")
+    note = margin(window).boxes[1][1]
+    QTest.mouseClick(margin(window), Qt.MouseButton.LeftButton, pos=note.rect.center().toPoint())
+    assert window.bench.desk.caret == window.text.index("Turin")
+    assert window.bench.desk.current == note.id
+    QTest.mouseDClick(margin(window), Qt.MouseButton.LeftButton, pos=note.rect.center().toPoint())
+    assert window.window.is_open("note")
+    window.press("Ctrl+A")
+    window.type("Changed.")
+    window.press("Enter")
+    assert "Changed." in [b.get("value") for item in window.saved() for b in item["body"]]
+
+
+def test_where_there_is_no_room_the_status_line_says_it(open_text):
+    window = open_text(STORY)
+    window.go_to("London")
+    window.press("g")
+    assert "Paragraph 1" in window.window.status.place
+    window.window.resize(860, 700)
+    window.until(lambda: "London" in window.window.status.place)
+    assert window.window.status.place == "GPE London · the only mention · name"
+    assert not margin(window).isVisible()
+    window.window.resize(1280, 900)
+    window.until(lambda: "Paragraph 1" in window.window.status.place)
+    assert margin(window).isVisible()
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (1000, 640), (900, 700)])
+def test_the_margin_never_lies_over_the_words(open_text, size):
+    window = noted(open_text, ("London", LONG))
+    window.window.resize(*size)
+    page = window.window.page
+    words = page.viewport().mapTo(page, QPoint(round(max(r.right() for r in page.rects_of(_all(window)))), 0))
+    assert margin(window).geometry().left() > words.x()
+    assert page.horizontalScrollBar().maximum() == 0
+
+
+def _all(window):
+    from reader.text.spans import Span
+
+    return Span(0, len(window.text))
+
+
+def test_notes_go_along_when_the_page_is_scrolled(open_text):
+    window = open_text(STORY + "More words.\n" * 400)
+    window.go_to("Turin")
+    window.press("g t")
+    window.type("Here.")
+    window.press("Enter")
+    settle(window)
+    before = margin(window).boxes[1][0].rect
+    window.window.page.verticalScrollBar().setValue(60)
+    after = margin(window).boxes[1][0].rect
+    assert after == before  # places are the document's
+    assert margin(window)._scrolled == 60
+    window.window.page.verticalScrollBar().setValue(window.window.page.verticalScrollBar().maximum())
+    assert not margin(window).boxes[1]
