@@ -16,7 +16,7 @@ from reader.annotations.model import (
     Highlight,
     Mention,
     Placed,
-    Relation,
+    entities_of,
 )
 from reader.annotations.names import display_name, entities_named, entity_called, name_key
 from reader.text.spans import Span
@@ -139,9 +139,8 @@ def _if_new(annotations: AnnotationSet, entity: Entity) -> tuple[tuple[str, Enti
 def remove(annotations: AnnotationSet, ids: Iterable[str], label: str = "Remove") -> Change:
     """These annotations away, relations to them and entities that nobody would miss as well."""
     gone = dict.fromkeys(key for key in ids if key in annotations.annotations)
-    for other in annotations:
-        if isinstance(other, Relation) and (other.from_id in gone or other.to_id in gone):
-            gone[other.id] = None
+    for key in tuple(gone):
+        gone |= dict.fromkeys(annotations.relations_of(key))
     return without_bare_entities(annotations, Change(label, tuple((key, None) for key in gone)))
 
 
@@ -178,7 +177,7 @@ def claim(
     """A claim whose fragments are `spans`, in that order; nothing when the very same one is there."""
     fragments: tuple[Fragment, ...] = tuple(Placed(span) for span in spans)
     source = " ".join(source.split())
-    for other in annotations.claims:
+    for other in same_words(annotations, spans):
         if (other.spans, other.source, other.verdict, other.note) == (tuple(spans), source, verdict, note):
             return Change(label)
     now = stamp.now()
@@ -187,6 +186,14 @@ def claim(
         note=note, verdict=verdict, attribution=speakers(annotations, (), source),
     )  # fmt: skip
     return Change(label, ((made.id, made),))
+
+
+def same_words(annotations: AnnotationSet, spans: Sequence[Span]) -> list[Claim]:
+    """The claims whose fragments are exactly `spans`, in that order."""
+    if not spans or not len(spans[0]):
+        return [claim for claim in annotations.claims if claim.spans == tuple(spans)]
+    found = {a.id: a for s, a in annotations.overlapping(spans[0]) if isinstance(a, Claim) and s == spans[0]}
+    return [claim for claim in found.values() if claim.spans == tuple(spans)]
 
 
 def add_fragment(claim_: Claim, span: Span, stamp: Stamp) -> Change:
@@ -223,29 +230,17 @@ def without_bare_entities(annotations: AnnotationSet, change: Change) -> Change:
     after = annotations.apply(change).after
     changed = (annotations.annotations.get(key) for key, _ in change.annotations)
     suspects = {name for old in changed if old is not None for name in entities_of(old)}
-    in_use = {name for each in after for name in entities_of(each)}
     bare = [
         key
-        for key in suspects - in_use
-        if (entity := after.entities.get(key)) and not entity.aliases and not entity.wikidata and not _has_more(entity)
+        for key in suspects
+        if not after.is_used(key)
+        and (entity := after.entities.get(key))
+        and not (entity.aliases or entity.wikidata or _has_more(entity))
     ]
     if not bare:
         return change
     kept = tuple(pair for pair in change.entities if pair[0] not in bare)
     return replace(change, entities=(*kept, *((key, None) for key in sorted(bare))))
-
-
-def entities_of(annotation: Annotation) -> set[str]:
-    """The ids of the entities that an annotation names; of a relation both ends, whatever they are."""
-    if isinstance(annotation, Mention):
-        named: Iterable[str | None] = (annotation.entity,)
-    elif isinstance(annotation, Claim):
-        named = (*annotation.about, *(a.entity for a in annotation.attribution))
-    elif isinstance(annotation, Relation):
-        named = (annotation.from_id, annotation.to_id)
-    else:
-        return set()
-    return {name for name in named if name}
 
 
 def _has_more(entity: Entity) -> bool:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from reader.annotations.acts import entities_of
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.ids import Stamp
-from reader.annotations.model import Annotation, Attribution, Claim, Entity, Mention, Origin, Relation
+from reader.annotations.model import Annotation, Attribution, Claim, Entity, Mention, Origin, Relation, entities_of
 from reader.annotations.names import display_name, name_key
 
 _OWN_KEYS = {"id", "type", "tag", "name", "aliases", "wikidata"}  # of an entity's record; all else is others'

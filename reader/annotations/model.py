@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -205,6 +206,19 @@ class Entity:
     aliases: tuple[str, ...] = ()
     wikidata: str = ""
     origin: Origin | None = field(default=None, compare=False, repr=False)
+
+
+def entities_of(annotation: Annotation) -> set[str]:
+    """The ids of the entities that an annotation names; of a relation both ends, whatever they are."""
+    if isinstance(annotation, Mention):
+        named: Iterable[str | None] = (annotation.entity,)
+    elif isinstance(annotation, Claim):
+        named = (*annotation.about, *(a.entity for a in annotation.attribution))
+    elif isinstance(annotation, Relation):
+        named = (annotation.from_id, annotation.to_id)
+    else:
+        return set()
+    return {name for name in named if name}
 
 
 KINDS: dict[type[Annotation], str] = {

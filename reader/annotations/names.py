@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Entity
+if TYPE_CHECKING:
+    from reader.annotations.collection import AnnotationSet
+    from reader.annotations.model import Entity
 
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’ʼ]s|(?<=[sS])['’ʼ])$")
 _OPENING, _CLOSING = frozenset("'‘"), frozenset("'’")
@@ -31,16 +33,10 @@ def name_key(words: str) -> str:
 
 def entities_named(annotations: AnnotationSet, type_id: str, words: str) -> list[Entity]:
     """The entities of this type that bear this name, as name or alias, in the order they were made."""
-    key = name_key(words)
-    return [
-        entity
-        for entity in annotations.entities.values()
-        if entity.type == type_id and any(name_key(n) == key for n in (entity.name, *entity.aliases))
-    ]
+    return [entity for entity in annotations.named(words) if entity.type == type_id]
 
 
 def entity_called(annotations: AnnotationSet, name: str) -> Entity | None:
     """The one entity of whatever type that bears this name, as name or alias; None when none or several do."""
-    key = name_key(name)
-    same = [e for e in annotations.entities.values() if key in {name_key(n) for n in (e.name, *e.aliases)}]
+    same = annotations.named(name)
     return same[0] if len(same) == 1 else None

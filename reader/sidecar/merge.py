@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import TypeVar
 
-from reader.annotations.acts import entities_of
 from reader.annotations.collection import AnnotationSet, Change
-from reader.annotations.model import Annotation, Attribution, Claim, Entity, Mention, Relation
+from reader.annotations.model import Annotation, Attribution, Claim, Entity, Mention, Relation, entities_of
 from reader.annotations.names import name_key
 
 Record = TypeVar("Record", Annotation, Entity)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotations.collection import AnnotationSet, Change
+from reader.annotations.collection import _DERIVED, AnnotationSet, Change
 from reader.annotations.model import Annotation, Claim, Entity, Highlight, Lost, Mention, Placed, Quote, Relation
 from reader.text.spans import Span
 
@@ -136,3 +136,25 @@ def test_the_reading_order_goes_along_with_changes(made: list[Change]) -> None:
         state = state.apply(change).after
         assert "in_reading_order" in vars(state)
         assert state.in_reading_order == AnnotationSet.of(state).in_reading_order
+
+
+@given(st.lists(changes(), max_size=3), st.lists(changes(), max_size=8))
+def test_what_was_worked_out_is_kept_up_by_every_change(before: list[Change], then: list[Change]) -> None:
+    state = AnnotationSet()
+    for change in before:
+        state = state.apply(change).after
+    state.prepare()
+    for change in then:
+        state = state.apply(change).after
+        assert all(name in vars(state) for name in _DERIVED)
+        fresh = built_anew(state)
+        assert state.in_reading_order == fresh.in_reading_order
+        assert state.claims == fresh.claims
+        assert state.mentions_by_entity == fresh.mentions_by_entity
+        assert state._uses == fresh._uses
+        assert {k: set(v) for k, v in state._related.items()} == {k: set(v) for k, v in fresh._related.items()}
+        assert set(state.relations) == set(fresh.relations)
+        assert {k: set(v) for k, v in state._names.items()} == {k: set(v) for k, v in fresh._names.items()}
+        everywhere = Span(0, 10**9)
+        assert state.claim_reaches.overlapping(everywhere) == fresh.claim_reaches.overlapping(everywhere)
+        assert [state.number_of(claim) for claim in state.claims] == list(range(1, len(state.claims) + 1))

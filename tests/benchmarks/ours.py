@@ -2,30 +2,46 @@
 
 python ours.py start FILE FOLDER      prints the time of the end of the first paint with words and marks
 python ours.py keys FILE FOLDER N     prints seconds from a key press to the end of the paint, by act
+python ours.py open FILE FOLDER S     opens it, presses Right all the while, goes to the end after S seconds; prints
+                                      when words, the page's marks and all annotations were there, seconds a key press
+                                      took while they were read and after, the longest stall, the peak of memory (MiB)
 """
 
 import json
+import os
+import resource
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from reader.app.application import Postil, make_application, open_window
 from reader.app.opening import Reading
 from reader.folders import Folders
 
+KEY_EVERY_MS = 40
+WIDTH, HEIGHT = 900, 1000
+
 
 def main() -> None:
+    from reader.app import application
+
+    application.place_new = lambda window, _nth: window.resize(WIDTH, HEIGHT)
     folders = Folders.under(Path(sys.argv[3]))
+    path = Path(sys.argv[2])
     if sys.argv[1] == "start":
         end_with_the_first_paint()
-        open_window([Path(sys.argv[2])], folders)
+        open_window([path], folders)
         return
-    paints = note_paints()
-    reading = Reading.of(Path(sys.argv[2]), folders)
+    if sys.argv[1] == "open":
+        Opening(float(sys.argv[4]))
+        open_window([path], folders)
+        return
+    paints = Paints()
+    reading = Reading.of(path, folders)
     application = make_application()
     postil = Postil(folders)
     bench = postil.show(reading)
-    bench.window.resize(900, 1000)
     measure_keys(application, bench, paints, int(sys.argv[4]))
 
 
@@ -40,30 +56,120 @@ def end_with_the_first_paint() -> None:
         if not page.visible_span() or not page._canvas._scene.marks:
             raise SystemExit("the first frame holds no words and marks")
         print(time.time(), flush=True)
-        import os
-
         os._exit(0)
 
     ReadingView.paintEvent = paint_and_end
 
 
-def note_paints() -> list[float]:
-    """The time of the end of each paint of the page, the last one last. To be called before there is a page."""
-    from reader.app.page.view import ReadingView
+class Paints:
+    """Notes the end of each paint of the page, the last one last. To be made before there is a page."""
 
-    painted, paint = [0.0], ReadingView.paintEvent
+    def __init__(self, seen=lambda page, when: None) -> None:
+        from reader.app.page.view import ReadingView
 
-    def paint_and_note(page, event) -> None:
-        paint(page, event)
-        painted.append(time.time())
+        self.last, self.page, paint = 0.0, None, ReadingView.paintEvent
 
-    ReadingView.paintEvent = paint_and_note
-    return painted
+        def paint_and_note(page, event) -> None:
+            paint(page, event)
+            self.last, self.page = time.time(), page
+            seen(page, self.last)
+
+        ReadingView.paintEvent = paint_and_note
 
 
-def measure_keys(application, bench, painted: list[float], rounds: int) -> None:
-    from PySide6.QtCore import Qt
+class Opening:
+    """Watches an article being opened by the true `open_window`."""
+
+    def __init__(self, seconds: float) -> None:
+        from PySide6.QtCore import QTimer
+
+        self.seconds = seconds
+        self.when = {"words": 0.0, "marks": 0.0, "all": 0.0}
+        self.pressed = 0.0
+        self.keys: dict[str, list[float]] = {"loading": [], "loaded": []}
+        self.beats: list[float] = []
+        self.bench = None
+        self.timer = QTimer
+        Paints(self.painted)
+        show = Postil.show
+
+        def show_and_keep(postil, reading):
+            self.bench = show(postil, reading)
+            return self.bench
+
+        Postil.show = show_and_keep
+
+    def painted(self, page, when: float) -> None:
+        if not self.when["words"] and page.visible_span():
+            self.when["words"] = when
+            self.beat, self.key = self.timer(page, interval=1), self.timer(page, interval=KEY_EVERY_MS)
+            self.beat.timeout.connect(self.on_beat)
+            self.key.timeout.connect(self.press)
+            self.beat.start()
+            self.key.start()
+        if not self.when["marks"] and page._canvas._scene.marks:
+            self.when["marks"] = when
+        if self.pressed:
+            self.keys["loaded" if self.when["all"] else "loading"].append(when - self.pressed)
+            self.pressed = 0.0
+
+    def on_beat(self) -> None:
+        self.beats.append(time.time())
+        if not self.when["all"] and not getattr(self.bench.session, "loading", False):
+            self.when["all"] = time.time()
+        if self.when["all"] and time.time() > self.when["words"] + self.seconds and not self.pressed:
+            self.beat.stop()
+            self.key.stop()
+            self.timer.singleShot(0, self.end)
+
+    def press(self) -> None:
+        from PySide6.QtCore import Qt
+
+        if not self.pressed:
+            self.pressed = time.time()
+            press(self.bench.window.page, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, "")
+
+    def end(self) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QApplication
+
+        page = self.bench.window.page
+        before = time.time()
+        said = []
+        status = self.bench.window.status
+        paint = type(status._place).paintEvent
+        type(status._place).paintEvent = lambda label, event: (said.append(label.text()), paint(label, event))[1]
+        press(page, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier, "")
+        while page.selection()[1] < len(self.bench.session.article.text):
+            QApplication.processEvents()
+        page.viewport().repaint()
+        print(
+            json.dumps(
+                {
+                    **self.when,
+                    "keys": self.keys,
+                    "stall": max(b - a for a, b in pairwise(self.beats)),
+                    "jump": time.time() - before,
+                    "said": said[:1],
+                    "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                    "annotations": len(self.bench.session.annotations),
+                }
+            ),
+            flush=True,
+        )
+        os._exit(0)
+
+
+def press(page, key, held, text: str) -> None:
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+        QApplication.sendEvent(page, QKeyEvent(kind, key, held, text))
+
+
+def measure_keys(application, bench, paints: Paints, rounds: int) -> None:
+    from PySide6.QtCore import Qt
 
     page = bench.window.page
     settle = time.time() + 3
@@ -80,21 +186,20 @@ def measure_keys(application, bench, painted: list[float], rounds: int) -> None:
         "tag": (Qt.Key.Key_P, none, "p"),
         "retag": (Qt.Key.Key_G, none, "g"),
         "undo": (Qt.Key.Key_Z, ctrl, "\x1a"),
+        "jump": (Qt.Key.Key_J, none, "j"),
+        "page": (Qt.Key.Key_PageDown, none, ""),
     }
     taken: dict[str, list[float]] = {name: [] for name in acts}
     for _ in range(rounds):
         for name, (key, held, text) in acts.items():
             before = time.time()
-            for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-                application.sendEvent(page, QKeyEvent(kind, key, held, text))
-            while painted[-1] < before:
+            press(page, key, held, text)
+            while paints.last < before:
                 application.processEvents()
                 if time.time() - before > 2:
                     raise SystemExit(f"nothing was painted after {name}")
-            taken[name].append(painted[-1] - before)
+            taken[name].append(paints.last - before)
     print(json.dumps(taken), flush=True)
-    import os
-
     os._exit(0)
 
 

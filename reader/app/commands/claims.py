@@ -35,7 +35,7 @@ def _make(desk: Desk) -> None:
         return
     change = acts.claim(session.annotations, [span], session.stamp)
     if not change:
-        same = next((c for c in session.annotations.claims if c.spans == (span,)), None)
+        same = next(iter(acts.same_words(session.annotations, (span,))), None)
         desk.set_current(same.id if same else None)
         return
     caret = desk.caret
