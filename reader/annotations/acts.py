@@ -16,7 +16,6 @@ from reader.annotations.model import (
     Highlight,
     Mention,
     Placed,
-    entities_of,
 )
 from reader.annotations.names import display_name, entities_named, entity_called, name_key
 from reader.text.spans import Span
@@ -227,14 +226,11 @@ def speakers(annotations: AnnotationSet, before: tuple[Attribution, ...], name: 
 
 def without_bare_entities(annotations: AnnotationSet, change: Change) -> Change:
     """`change`, taking along entities that it leaves without any mention, claim or fact of their own."""
-    after = annotations.apply(change).after
-    changed = (annotations.annotations.get(key) for key, _ in change.annotations)
-    suspects = {name for old in changed if old is not None for name in entities_of(old)}
+    put = dict(change.entities)
     bare = [
         key
-        for key in suspects
-        if not after.is_used(key)
-        and (entity := after.entities.get(key))
+        for key in annotations.unused_after(change)
+        if (entity := put.get(key, annotations.entities.get(key)))
         and not (entity.aliases or entity.wikidata or _has_more(entity))
     ]
     if not bare:

@@ -139,9 +139,11 @@ class AnnotationSet:
         """The claim's number, from 1."""
         return self.claims.rank(reading_order(claim)) + 1
 
-    def is_used(self, entity_id: str) -> bool:
-        """Whether an annotation names this entity."""
-        return entity_id in self._uses
+    def unused_after(self, change: Change) -> list[str]:
+        """The entities that annotations named before `change`, and none will name after it."""
+        olds = [old for key, _ in change.annotations if (old := self.annotations.get(key)) is not None]
+        after = self._uses_after(olds, [new for _, new in change.annotations if new is not None])
+        return [key for key in dict.fromkeys(key for old in olds for key in entities_of(old)) if key not in after]
 
     @property
     def relations(self) -> tuple[Relation, ...]:

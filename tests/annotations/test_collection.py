@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotations.collection import _DERIVED, AnnotationSet, Change
@@ -138,6 +138,7 @@ def test_the_reading_order_goes_along_with_changes(made: list[Change]) -> None:
         assert state.in_reading_order == AnnotationSet.of(state).in_reading_order
 
 
+@settings(deadline=None)
 @given(st.lists(changes(), max_size=3), st.lists(changes(), max_size=8))
 def test_what_was_worked_out_is_kept_up_by_every_change(before: list[Change], then: list[Change]) -> None:
     state = AnnotationSet()

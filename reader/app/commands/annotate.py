@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reader.annotations import acts
-from reader.annotations.collection import Change
+from reader.annotations.collection import Change, reading_order
 from reader.annotations.model import Annotation, Entity, Mention, Other, Relation
 from reader.annotations.tagset import EntityType
 from reader.app.commands.registry import Command, command
@@ -118,19 +118,25 @@ def _note(desk: Desk) -> None:
     desk.ui.ask_note(f"Note on {describe(desk, annotation)}", annotation.note, keep)
 
 
+_BEHIND_ALL_SPANS = (True,)  # in reading order
+
+
 def _step(desk: Desk, forward: bool) -> None:
-    ordered = [a for a in desk.session.annotations.in_reading_order if a.spans and hidden_as(a) not in desk.hidden]
-    if not ordered:
-        desk.ui.tell("There are no annotations yet.")
-        return
-    current = desk.current_annotation()
-    if current in ordered:
-        place = ordered.index(current) + (1 if forward else -1)
+    ordered = desk.session.annotations.in_reading_order
+    count = ordered.rank(_BEHIND_ALL_SPANS)
+    current, step = desk.current_annotation(), 1 if forward else -1
+    if current is not None and current.spans and hidden_as(current) not in desk.hidden:
+        place = ordered.rank(reading_order(current)) + step
     else:
-        after = [n for n, a in enumerate(ordered) if a.start > desk.caret or (a.start == desk.caret and forward)]
-        first_after = after[0] if after else len(ordered)
+        first_after = min(ordered.rank((False, desk.caret + (not forward))), count)
         place = first_after if forward else first_after - 1
-    go_to(desk, ordered[place % len(ordered)])
+    for _ in range(count):  # only past those that are hidden
+        found = ordered[place % count]
+        if hidden_as(found) not in desk.hidden:
+            go_to(desk, found)
+            return
+        place += step
+    desk.ui.tell("There are no annotations yet.")
 
 
 def go_to(desk: Desk, annotation: Annotation) -> None:

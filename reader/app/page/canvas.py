@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextBlock
 
 from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import Claim
 from reader.annotations.tagset import TagSet
-from reader.app.hidden import CLAIMS
 from reader.app.page.document import PageDocument
 from reader.app.page.fill import fill
 from reader.app.page.furniture import FurniturePainter
@@ -21,7 +21,7 @@ from reader.app.page.margin import Spot, paint_margin
 from reader.app.page.marks import MarkMaker, MarkPainter, Prepared
 from reader.app.page.measures import Measures
 from reader.app.page.offsets import OffsetMap
-from reader.app.page.scene import ClaimMark, Numbered, Scene, Stage
+from reader.app.page.scene import ClaimMark, Scene, Stage
 from reader.app.page.sheet import Sheet
 from reader.app.theme import Theme
 from reader.text.article import Article
@@ -62,6 +62,7 @@ class Canvas:
         self._tagset = tagset
         self._hidden: frozenset[str] = frozenset()
         self._scene: Scene | None = None
+        self._numbers: tuple[tuple[str, int], ...] = ()  # of the claims that were painted last
         self._prepared = Prepared()
         self._seen: tuple[QRectF, list[tuple[QTextBlock, QRectF]]] | None = None
         if article is not None:
@@ -90,6 +91,14 @@ class Canvas:
     def forget(self) -> None:
         """Work out anew what is drawn: annotations or lines have changed."""
         self._scene = None
+
+    def numbers_stay(self, annotations: AnnotationSet) -> bool:
+        """Whether the claims that were painted last have the same numbers in `annotations`."""
+        for key, number in self._numbers:
+            claim = annotations.annotations.get(key)
+            if not isinstance(claim, Claim) or annotations.number_of(claim) != number:
+                return False
+        return True
 
     # -- places ------------------------------------------------------------------------------------
 
@@ -164,14 +173,14 @@ class Canvas:
         view: QRectF,
         area: QRectF,
         annotations: AnnotationSet,
-        claims: Sequence[Numbered],
         emphasis: Emphasis,
     ) -> list[Spot]:
         """Paint all but the words: `area`, a part of what `view` shows. The spots of the margin in `view`."""
         shown = self.shown(view)
         span = self.span_of(shown)
         if self._scene is None or self._scene.span != span:
-            self._scene = self._stage.scene(span, annotations, () if CLAIMS in self._hidden else claims)
+            self._scene = self._stage.scene(span, annotations)
+            self._numbers = tuple((claim.key, claim.number) for claim in self._scene.claims)
             self._prepared = MarkMaker(self._theme, self.measures.scale).prepare(self._scene.marks)
         near = area.adjusted(0, -self.measures.px(AROUND), 0, self.measures.px(AROUND))
         self._furniture(painter, [pair for pair in shown if _meet(pair[1], near)])

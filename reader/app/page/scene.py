@@ -5,7 +5,6 @@ Gives values with document coordinates and paints nothing. Asks the annotations 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtGui import QTextDocument
@@ -13,7 +12,7 @@ from PySide6.QtGui import QTextDocument
 from reader.annotations.collection import AnnotationSet, reading_order
 from reader.annotations.model import Annotation, Claim, Highlight, Mention
 from reader.annotations.tagset import TagSet
-from reader.app.hidden import hidden_as
+from reader.app.hidden import CLAIMS, hidden_as
 from reader.app.page.layers import Layer, lanes, layers
 from reader.app.page.lines import Strip, line_at, strips
 from reader.app.page.offsets import OffsetMap
@@ -56,24 +55,6 @@ class Scene(NamedTuple):
     claims: tuple[ClaimMark, ...] = ()
 
 
-class Numbered(NamedTuple):
-    """A claim with its number and the stretch from its first word to its last."""
-
-    claim: Claim
-    number: int
-    reach: Span
-
-
-def numbered(annotations: AnnotationSet) -> tuple[Numbered, ...]:
-    """The claims that stand on words, in reading order; numbers count all claims, orphans too."""
-    claims = sorted((a for a in annotations if isinstance(a, Claim)), key=reading_order)
-    return tuple(
-        Numbered(claim, number, Span(min(s.start for s in claim.spans), max(s.end for s in claim.spans)))
-        for number, claim in enumerate(claims, start=1)
-        if claim.spans
-    )
-
-
 class Stage:
     """Makes scenes for one filled document."""
 
@@ -94,9 +75,10 @@ class Stage:
         self._scale = scale
         self._kept: dict[tuple[Span, Span], tuple[Strip, ...]] = {}
 
-    def scene(self, span: Span, annotations: AnnotationSet, claims: Sequence[Numbered]) -> Scene:
+    def scene(self, span: Span, annotations: AnnotationSet) -> Scene:
         """What is drawn around the words of `span`."""
-        return Scene(span, self._marks(span, annotations), self._claims(span, claims))
+        claims = () if CLAIMS in self._hidden else self._claims(span, annotations)
+        return Scene(span, self._marks(span, annotations), claims)
 
     def strips(self, span: Span, within: Span) -> tuple[Strip, ...]:
         """The strips of the part of `span` that lies in `within`; ends cut off there are not first or last.
@@ -155,27 +137,28 @@ class Stage:
             return Mark(layer, placed, self._theme.of_type(kind), kind.underline, kind.id)
         return Mark(layer, placed, self._theme.highlight, "", "")
 
-    def _claims(self, span: Span, claims: Sequence[Numbered]) -> tuple[ClaimMark, ...]:
-        near: list[Numbered] = []
+    def _claims(self, span: Span, annotations: AnnotationSet) -> tuple[ClaimMark, ...]:
+        near: list[tuple[Span, str]] = []
         wide = span
         for _ in range(ROUNDS):
-            around = Span(wide.start - BESIDE_CP, wide.end + BESIDE_CP)
-            near = [n for n in claims if n.reach.overlaps(around)]
-            reach = Span(
-                min([wide.start, *(n.reach.start for n in near)]), max([wide.end, *(n.reach.end for n in near)])
-            )
+            near = annotations.claim_reaches.overlapping(Span(max(wide.start - BESIDE_CP, 0), wide.end + BESIDE_CP))
+            reach = Span(min([wide.start, *(r.start for r, _ in near)]), max([wide.end, *(r.end for r, _ in near)]))
             if reach == wide:
                 break
             wide = reach
-        bars = [self._bars(n.claim) for n in near]
+        reaches = {key: reach for reach, key in near}
+        claims = sorted(
+            (a for key in reaches if isinstance(a := annotations.annotations[key], Claim)), key=reading_order
+        )
+        bars = [self._bars(claim) for claim in claims]
         chosen = lanes([(spans[0][0], max(bottom for _, bottom in spans)) for spans in bars])
-        found = []
-        for one, lane, ranges in zip(near, chosen, bars, strict=True):
-            if one.reach.overlaps(span):
-                placed = [strip for s in sorted(one.claim.spans) for strip in self.strips(s, span)]
-                claim = one.claim
-                found.append(ClaimMark(claim.id, one.number, claim.verdict, lane, tuple(placed), ranges))
-        return tuple(found)
+        made = []
+        for claim, lane, ranges in zip(claims, chosen, bars, strict=True):
+            if reaches[claim.id].overlaps(span):
+                placed = [strip for s in sorted(claim.spans) for strip in self.strips(s, span)]
+                number = annotations.number_of(claim)
+                made.append(ClaimMark(claim.id, number, claim.verdict, lane, tuple(placed), ranges))
+        return tuple(made)
 
     def _bars(self, claim: Claim) -> tuple[tuple[float, float], ...]:
         above, below = ABOVE * self._scale, BELOW * self._scale

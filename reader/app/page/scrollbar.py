@@ -9,10 +9,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Claim, Mention
-from reader.annotations.tagset import TagSet
-from reader.app.hidden import hidden_as
 from reader.app.theme import Theme
 
 WIDTH, THUMB, SHORTEST = 14, 6, 32
@@ -123,24 +119,3 @@ class MarkedScrollBar(QScrollBar):
 
     def _y(self, place: float) -> int:
         return round(place * (self.height() - 4))
-
-
-def notches(
-    annotations: AnnotationSet, tagset: TagSet, theme: Theme, length: int, hidden: frozenset[str] = frozenset()
-) -> list[Notch]:
-    """A notch for each fragment of a mention or claim in an article of `length` code points; claims above.
-
-    What is hidden under one of the ids in `hidden` has none.
-    """
-    found = []
-    for annotation in annotations:
-        if hidden and hidden_as(annotation) in hidden:
-            continue
-        if isinstance(annotation, Mention):
-            colour, full = theme.of_type(tagset.type(annotation.type)).line, False
-        elif isinstance(annotation, Claim):
-            colour, full = theme.claim.line, True
-        else:
-            continue
-        found += [Notch(span.start / max(length, 1), colour, full) for span in annotation.spans]
-    return sorted(found, key=lambda notch: notch.full)

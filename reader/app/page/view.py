@@ -14,7 +14,7 @@ from PySide6.QtCore import QMimeData, QRectF, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from reader.annotations.collection import AnnotationSet
+from reader.annotations.collection import AnnotationSet, reach_of
 from reader.annotations.model import Annotation, Claim
 from reader.annotations.tagset import TagSet
 from reader.app.hidden import hidden_as
@@ -23,9 +23,9 @@ from reader.app.page.labels import Labels
 from reader.app.page.leaf import Leaf
 from reader.app.page.lines import BASELINE
 from reader.app.page.margin import Spot
+from reader.app.page.notches import Notches
 from reader.app.page.reveal import revealing
-from reader.app.page.scene import Numbered, numbered
-from reader.app.page.scrollbar import MarkedScrollBar, notches
+from reader.app.page.scrollbar import MarkedScrollBar
 from reader.app.theme import Theme
 from reader.text.article import Article
 from reader.text.spans import Span
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reader.app.page.beside import Beside
     from reader.app.page.pointing import Pointing
 
-NOTCH_DELAY_MS = 120  # the scroll bar may lag behind a key press
+MANY = 200  # spans touched by one change: with more, all that shows is painted again
 
 
 class ReadingView(Leaf):
@@ -54,16 +54,14 @@ class ReadingView(Leaf):
     def __init__(self, theme: Theme, tagset: TagSet, parent: QWidget | None = None) -> None:
         super().__init__(theme, tagset, parent)
         self._annotations = AnnotationSet()
-        self._claims: tuple[Numbered, ...] = ()
         self._anchor = self._caret = 0
         self._emphasis = Emphasis()
         self._hidden: frozenset[str] = frozenset()
         self._spots: list[Spot] = []
         self._labels = Labels()
         self._first_frame = False
-        self._notches = QTimer(self, singleShot=True, interval=NOTCH_DELAY_MS)
-        self._notches.timeout.connect(self._show_notches)
         self._bar = MarkedScrollBar(theme)
+        self._notches = Notches(self, self._bar.set_notches)
         self.setVerticalScrollBar(self._bar)
         self.cursorPositionChanged.connect(self._follow)
         self.selectionChanged.connect(self._follow)
@@ -90,35 +88,31 @@ class ReadingView(Leaf):
     def show_article(self, article: Article) -> None:
         """Show another article, from its start, without annotations."""
         self._article = article
-        self._annotations, self._claims = AnnotationSet(), ()
+        self._annotations = AnnotationSet()
         self._emphasis = Emphasis()
         self._labels.set(())
         self._anchor = self._caret = 0
         self._first_frame = True
         self._fill()
-        self._notches.start()
+        self._show_notches()
         self.verticalScrollBar().setValue(0)
 
     def set_annotations(self, annotations: AnnotationSet, touched: Iterable[Span] | None = None) -> None:
         """Show these annotations; only what lies around `touched` is painted again (None: all that shows)."""
-        claims = numbered(annotations)
-        numbers_stay = [(c.claim.id, c.number) for c in claims] == [(c.claim.id, c.number) for c in self._claims]
-        before, self._annotations, self._claims = self._annotations, annotations, claims
-        self._notches.start()
+        before, self._annotations = self._annotations, annotations
+        self._show_notches()
         self._canvas.forget()
-        if touched is None or not numbers_stay:
+        around = None if touched is None else _around(touched, before, annotations)
+        if around is None or not self._canvas.numbers_stay(annotations):
             self._repaints.everything()
-            return
-        spans = set(touched)
-        for span in tuple(spans):  # what overlaps may change its level, on other lines too
-            spans.update(s for at in (before, annotations) for s, _ in at.overlapping(span))
-        self._update_around(spans)
+        else:
+            self._update_around(around)
 
     def set_tagset(self, tagset: TagSet) -> None:
         """Draw types as this tag set says."""
         self._tagset = tagset
         self._canvas.set_tagset(tagset)
-        self._notches.start()
+        self._show_notches()
         self._repaints.everything()
 
     def set_hidden_types(self, hidden: frozenset[str]) -> None:
@@ -126,13 +120,14 @@ class ReadingView(Leaf):
         if hidden != self._hidden:
             self._hidden = hidden
             self._canvas.set_hidden_types(hidden)
-            self._notches.start()
+            self._show_notches()
             self._repaints.everything()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in these colours; the place on the page stays."""
         self._theme = theme
         self._bar.set_theme(theme)
+        self._show_notches()
         self.set_colours(theme)
         self._fill_again()
         self._arrange_beside()
@@ -235,7 +230,7 @@ class ReadingView(Leaf):
         area = QRectF(event.rect()).translated(self._offset())
         low, high = sorted(self.selection())
         emphasis = self._emphasis._replace(selection=Span(low, high))
-        self._spots = self._canvas.paint(painter, self._view(), area, self._annotations, self._claims, emphasis)
+        self._spots = self._canvas.paint(painter, self._view(), area, self._annotations, emphasis)
         painter.end()
         super().paintEvent(event)
         self._paint_caret()
@@ -356,4 +351,22 @@ class ReadingView(Leaf):
         painter.end()
 
     def _show_notches(self) -> None:
-        self._bar.set_notches(notches(self._annotations, self._tagset, self._theme, self._length, self._hidden))
+        self._notches.start(self._annotations, self._tagset, self._theme, self._length, self._hidden)
+
+
+def _around(touched: Iterable[Span], before: AnnotationSet, after: AnnotationSet) -> set[Span] | None:
+    """What has to be painted again around these spans; None: everything, since lanes of claims may have changed.
+
+    What overlaps may change its level, on other lines too.
+    """
+    spans = set(touched)
+    if len(spans) > MANY:
+        return None
+    claims: tuple[set[object], set[object]] = set(), set()
+    for span in tuple(spans):
+        for found, state in zip(claims, (before, after), strict=True):
+            for other, annotation in state.overlapping(span):
+                spans.add(other)
+                if isinstance(annotation, Claim):
+                    found.add((annotation.id, reach_of(annotation)))
+    return spans if claims[0] == claims[1] else None
