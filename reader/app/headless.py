@@ -20,6 +20,7 @@ from reader.app.commands.card import BY_NAME, set_fact
 from reader.app.commands.find import look_for
 from reader.app.desk import Desk
 from reader.app.keymap import Keymap, Result, key_name
+from reader.app.palette import palette
 from reader.app.plain_page import PlainPage
 from reader.app.quiet_ui import QuietUi
 from reader.errors import UserError
@@ -125,6 +126,13 @@ class Keyboard(QuietUi):
     def pick(self, title: str, choices: Sequence[Choice], then: Callable[[str, str], None], *, other: str = "") -> None:
         """The next text typed, or the next digit, chooses."""
         self._question = Question(title, tuple(choices), then, other)
+
+    def show_palette(self) -> None:
+        """The next text typed gives a command."""
+        choices = palette(
+            tuple(self._commands.values()), self._keymap, self._context, lambda command: command.when(self.desk)
+        )
+        self.pick("Which command", choices, lambda command_id, _typed: self._commands[command_id].run(self.desk))
 
     def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:  # noqa: ARG002 - as in a window
         """The next text typed is the note."""

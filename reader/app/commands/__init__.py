@@ -6,14 +6,19 @@ from reader.annotations.tagset import TagSet
 from reader.app.commands import (  # noqa: F401 - register themselves
     annotate,
     article,
+    bulk,
     claims,
     find,
     jump,
+    link,
     lists,
     move,
+    palette,
     view,
 )
 from reader.app.commands.annotate import tag_command
+from reader.app.commands.bulk import PREFIX as RETAG_ALL
+from reader.app.commands.bulk import retag_all_commands
 from reader.app.commands.card import card_commands, page_prefixes
 from reader.app.commands.claims import verdict_command
 from reader.app.commands.hide import hide_commands
@@ -30,7 +35,7 @@ def commands_for(tagset: TagSet) -> tuple[Command, ...]:
     fixed = tuple(
         Command(c.id, c.title, c.run, own_key.get(c.id, c.keys), c.context, c.menu, c.when) for c in fixed_commands()
     )
-    return (*fixed, *tags, *verdicts, *card_commands(tagset), *hide_commands(tagset))
+    return (*fixed, *tags, *verdicts, *card_commands(tagset), *hide_commands(tagset), *retag_all_commands(tagset))
 
 
 def reserved_keys() -> dict[str, str]:
@@ -41,4 +46,4 @@ def reserved_keys() -> dict[str, str]:
         if c.context in ("page", "global") and c.id != "claim.make"
         for key in c.keys
     }
-    return fixed | page_prefixes()
+    return fixed | page_prefixes() | {RETAG_ALL: "Retag all mentions"}

@@ -16,6 +16,8 @@ from reader.app.surface.part import Part
 if TYPE_CHECKING:
     from reader.app.workbench import Workbench
 
+MOST_RECENT = 9
+
 
 class AskingPart(Part):
     """Saying and asking: the status line, the picker and the editor of notes."""
@@ -23,6 +25,7 @@ class AskingPart(Part):
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
         self._picked_from: QWidget | None = None  # the notes' editor may lie below the picker: two places to go back to
+        self._recent: list[str] = []  # commands given from the palette, the latest first
 
     def tell(self, message: str) -> None:
         """In the status line, until the next key."""
@@ -44,6 +47,22 @@ class AskingPart(Part):
 
         picker.ask(title, choices, chosen, other=other)
         self._bench.follow.hints()
+
+    def show_palette(self) -> None:
+        """Over the page; the command is given where the focus was."""
+        from reader.app.palette import palette
+
+        bench = self._bench
+        if self._window.is_open("picker"):
+            self._close_picker()
+
+        def give(command_id: str, _typed: str) -> None:
+            recent = [command_id, *(each for each in self._recent if each != command_id)]
+            self._recent = recent[:MOST_RECENT]
+            bench.run(command_id)
+
+        choices = palette(bench.commands, bench.keymap, bench.context(), bench.can_run, self._recent)
+        self.pick("Which command", choices, give)
 
     def _close_picker(self, *, back: bool = True) -> None:
         """Close it; with `back` the focus goes to where it was, else it stays where the user put it."""

@@ -21,6 +21,9 @@ class Asking(Protocol):
         With `other` ("New entity") a last row stands for what was typed; its id is "". Esc changes nothing.
         """
 
+    def show_palette(self) -> None:
+        """Let the user choose among the commands that do something now, and give the one chosen."""
+
     def choose_entity(self, name: str, candidates: Sequence[Entity], then: Callable[[Entity], None]) -> None:
         """Ask which of `candidates`, all called `name`, is meant."""
 

@@ -1,0 +1,57 @@
+"""What is done to all mentions of an entity at once, each as one `Change` whose label names it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.annotations import acts, entity_acts
+from reader.annotations.collection import AnnotationSet, Change
+from reader.annotations.ids import Stamp
+from reader.annotations.model import Entity
+from reader.annotations.names import entities_named
+from reader.text.spans import Span
+
+
+def counted(count: int, what: str = "mention") -> str:
+    """A count in words: "1 mention", "9 mentions"."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def tag_all(annotations: AnnotationSet, text: str, spans: Sequence[Span], entity: Entity, stamp: Stamp) -> Change:
+    """A mention of `entity` on each of `spans` that has none yet. An entity that is not there yet is made."""
+    change = acts.tag(annotations, text, spans, entity.type, stamp, entity=entity)
+    return replace(change, label=f"Tag {counted(len(change.annotations))} of {entity.name}")
+
+
+def remove_mentions(annotations: AnnotationSet, entity: Entity) -> Change:
+    """All mentions of `entity` away. Its record goes too unless it holds more than a name, or a claim names it."""
+    own = annotations.mentions_by_entity.get(entity.id, ())
+    label = f"Remove {counted(len(own))} of {entity.name}"
+    return acts.remove(annotations, [mention.id for mention in own], label)
+
+
+def retag_mentions(
+    annotations: AnnotationSet,
+    entity: Entity,
+    type_id: str,
+    stamp: Stamp,
+    *,
+    type_label: str = "",
+    into: Entity | None = None,
+) -> Change:
+    """`entity` and all its mentions as `type_id`. Where that type has an entity of its name, both become one.
+
+    Raises AmbiguousEntityError unless `into` says which of several is meant.
+    """
+    count = len(annotations.mentions_by_entity.get(entity.id, ()))
+    label = f"Retag {counted(count)} of {entity.name} as {type_label or type_id}"
+    same = [e for e in entities_named(annotations, type_id, entity.name) if e.id != entity.id]
+    if entity.type == type_id:
+        same = []
+    if into is None and len(same) > 1:
+        raise acts.AmbiguousEntityError(entity.name, tuple(same))
+    kept = into or next(iter(same), None)
+    if kept is None:
+        return entity_acts.set_type(annotations, entity, type_id, stamp, label)
+    return replace(entity_acts.merge(annotations, kept, entity, type_id, stamp), label=label)

@@ -1,0 +1,78 @@
+"""All mentions of the entity at the caret at once: removed, or of another type."""
+
+from __future__ import annotations
+
+from reader.annotations import bulk
+from reader.annotations.acts import AmbiguousEntityError
+from reader.annotations.model import Entity
+from reader.annotations.tagset import EntityType, TagSet
+from reader.app.commands.registry import Command, command
+from reader.app.desk import Desk
+
+PREFIX = "Shift+G"  # then the letter that tags
+MENU = "Edit/Retag all mentions of the entity"
+
+
+def current_entity(desk: Desk) -> Entity | None:
+    """The entity of the mention that is current."""
+    mention = desk.current_mention()
+    return desk.session.annotations.entities.get(mention.entity or "") if mention is not None else None
+
+
+def _has_entity(desk: Desk) -> bool:
+    return current_entity(desk) is not None
+
+
+@command("entity.remove", "Remove all mentions of the entity", "Shift+Delete", menu="Edit", when=_has_entity)
+def _remove(desk: Desk) -> None:
+    entity = current_entity(desk)
+    if entity is None:
+        desk.ui.tell("There is no mention here whose entity could go.")
+        return
+    remove_mentions(desk, entity)
+
+
+def remove_mentions(desk: Desk, entity: Entity) -> None:
+    """Remove all of them and say what was done."""
+    change = bulk.remove_mentions(desk.session.annotations, entity)
+    if desk.apply(change) is not None:
+        desk.set_current(None)
+        desk.ui.tell(f"Done: {change.label}.")
+
+
+def retag_all_commands(tagset: TagSet) -> tuple[Command, ...]:
+    """One for each entity type: the entity and all its mentions become of that type."""
+    return tuple(_retag_all_command(each) for each in tagset.types)
+
+
+def _retag_all_command(entity_type: EntityType) -> Command:
+    keys = (f"{PREFIX} {entity_type.key}",) if entity_type.key else ()
+    title = f"Retag all mentions: {entity_type.label}"
+    type_id = entity_type.id
+    return Command(f"entity.retag.{type_id}", title, lambda d: _retag(d, type_id), keys, menu=MENU, when=_has_entity)
+
+
+def _retag(desk: Desk, type_id: str) -> None:
+    entity = current_entity(desk)
+    if entity is None:
+        desk.ui.tell("There is no mention here whose entity could get another type.")
+        return
+    retag_mentions(desk, entity.id, type_id)
+
+
+def retag_mentions(desk: Desk, entity_id: str, type_id: str, into: Entity | None = None) -> None:
+    """Give the entity and all its mentions this type and say what was done."""
+    session = desk.session
+    entity = session.annotations.entities.get(entity_id)
+    if entity is None:
+        return
+    label = session.tagset.type(type_id).label
+    try:
+        change = bulk.retag_mentions(session.annotations, entity, type_id, session.stamp, type_label=label, into=into)
+    except AmbiguousEntityError as question:
+        desk.ui.choose_entity(
+            question.name, question.candidates, lambda chosen: retag_mentions(desk, entity_id, type_id, chosen)
+        )
+        return
+    if desk.apply(change) is not None:
+        desk.ui.tell(f"Done: {change.label}.")
