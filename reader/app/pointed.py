@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.text.spans import Span
+
 if TYPE_CHECKING:
     from reader.app.workbench import Workbench
 
@@ -16,6 +18,8 @@ class Pointed:
         page = bench.window.page
         page.selection_changed.connect(lambda _anchor, _caret: self._selected())
         page.margin_clicked.connect(self._go_to)
+        page.taken.connect(self._make_current)
+        page.end_dragged.connect(self._set_ends)
         page.margin_changed.connect(lambda: bench.follow.place())
         page.note_taken.connect(self._go_to)
         page.note_opened.connect(self._change_note)
@@ -29,6 +33,25 @@ class Pointed:
         bench.desk.goal_x = None
         bench.desk.growth.clear()
         bench.desk.set_current(None)
+
+    def _make_current(self, annotation_id: str) -> None:
+        desk = self._bench.desk
+        self._bench.quietly(lambda: desk.set_current(annotation_id))
+
+    def _set_ends(self, annotation_id: str, fragment: int, start: int, end: int) -> None:
+        from reader.annotations.ends import set_ends
+
+        desk, session = self._bench.desk, self._bench.session
+        annotation = session.annotations.annotations.get(annotation_id)
+        if annotation is None:
+            return
+        change = set_ends(session.annotations, desk.text, annotation, fragment, Span(start, end), session.stamp)
+
+        def put() -> None:
+            if change and desk.apply(change) is not None:
+                desk.set_current(annotation_id)
+
+        self._bench.quietly(put)
 
     def _go_to(self, annotation_id: str) -> None:
         annotation = self._bench.session.annotations.annotations.get(annotation_id)

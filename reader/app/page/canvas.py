@@ -16,7 +16,7 @@ from reader.annotations.tagset import TagSet
 from reader.app.page.document import PageDocument
 from reader.app.page.fill import fill
 from reader.app.page.furniture import FurniturePainter
-from reader.app.page.lines import BASELINE, RTL, Line, Strip, line_at, visible_blocks, x_of
+from reader.app.page.lines import BASELINE, RTL, Line, Strip, is_rtl, line_at, visible_blocks, x_of
 from reader.app.page.margin import Spot, paint_margin
 from reader.app.page.marks import MarkMaker, MarkPainter, Prepared
 from reader.app.page.measures import Measures
@@ -146,6 +146,46 @@ class Canvas:
         place = convert(position)
         line = line_at(self.document, place)
         return line, x_of(line, place)
+
+    def nearest(self, place: QPointF) -> int:
+        """The code point nearest to a point of the document, however far off, on a cluster's edge."""
+        from reader.text.clusters import previous_boundary  # see `position_at`
+
+        hit = self.document.documentLayout().hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
+        text = self._article.text if self._article is not None else ""
+        return previous_boundary(text, self.offsets.from_document(max(hit, 0)) + 1) if text else 0
+
+    def character_at(self, place: QPointF) -> int | None:
+        """Where the cluster begins that is drawn at a point of the document; a mark between words is none."""
+        from reader.text.clusters import next_boundary, previous_boundary
+
+        near = self.position_at(place)
+        if near is None or self._article is None:
+            return None
+        text = self._article.text
+        for start in (near, previous_boundary(text, near)):
+            span = Span(start, next_boundary(text, start))
+            if any(s.x1 <= place.x() <= s.x2 and s.top <= place.y() <= s.bottom for s in self.strips(span, span)):
+                return start
+        return None
+
+    def edges(self, span: Span) -> tuple[QRectF, QRectF]:
+        """Where `span` begins and ends, as lines without width: left and right swap where it reads leftwards."""
+        from reader.text.clusters import next_boundary, previous_boundary
+
+        text = self._article.text if self._article is not None else ""
+        first = Span(span.start, min(next_boundary(text, span.start), span.end))
+        last = Span(max(previous_boundary(text, span.end), span.start), span.end)
+        return self._edge(first, before=True), self._edge(last, before=False)
+
+    def _edge(self, cluster: Span, *, before: bool) -> QRectF:
+        line, x = self.line_of(cluster.start if before else cluster.end, after_selection=not before)
+        placed = self.strips(cluster, cluster)
+        if not placed:
+            return QRectF(x, line.baseline, 0, 0)
+        leftwards = is_rtl(self.line_of(cluster.start)[0], self.offsets.to_document(cluster.start))
+        strip = placed[0] if before else placed[-1]
+        return QRectF(strip.x2 if leftwards == before else strip.x1, strip.top, 0, strip.bottom - strip.top)
 
     def position_at(self, place: QPointF) -> int | None:
         """The code point nearest to a point of the document, on a cluster's edge; None where no words are."""

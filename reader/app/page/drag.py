@@ -1,10 +1,10 @@
-"""What a drag of the mouse selects: whole words, as the word is the unit of the page. Knows no Qt."""
+"""What a drag of the mouse selects, and where it puts an end: whole words, the unit of the page. Knows no Qt."""
 
 from __future__ import annotations
 
-from reader.text.clusters import snap_outwards
+from reader.text.clusters import is_boundary, next_boundary, previous_boundary, snap_outwards
 from reader.text.spans import Span
-from reader.text.words import word_at
+from reader.text.words import next_word, previous_word, word_at
 
 
 def dragged(text: str, anchor: int, caret: int, *, exact: bool = False) -> tuple[int, int]:
@@ -29,3 +29,26 @@ def _grown_to_words(text: str, span: Span) -> Span:
     start = first.start if first is not None and first.start < span.start < first.end else span.start
     end = last.end if last is not None and last.start < span.end < last.end else span.end
     return Span(start, end)
+
+
+def dragged_end(text: str, span: Span, position: int, free: Span, *, start: bool, exact: bool = False) -> Span:
+    """`span` with its start or its end dragged to `position`: to the nearest border of a word, `exact`: of a cluster.
+
+    It never gets empty and never leaves `free`; an end that comes from outside a word never stops within one.
+    """
+    position = min(max(position, free.start), free.end)
+    if exact:
+        near = position if is_boundary(text, position) else previous_boundary(text, position)
+        if start:
+            return Span(max(min(near, previous_boundary(text, span.end)), free.start), span.end)
+        return Span(span.start, min(max(near, next_boundary(text, span.start)), free.end))
+    if start:
+        borders = [w.start for w in _words_near(text, position) if free.start <= w.start < span.end]
+        return Span(min(borders, key=lambda at: abs(at - position), default=span.start), span.end)
+    borders = [w.end for w in _words_near(text, position) if span.start < w.end <= free.end]
+    return Span(span.start, min(borders, key=lambda at: abs(at - position), default=span.end))
+
+
+def _words_near(text: str, position: int) -> list[Span]:
+    found = (word_at(text, position), previous_word(text, position), next_word(text, position))
+    return [word for word in found if word is not None]

@@ -40,6 +40,16 @@ class Leaf(Pane):
         """The reading text that is shown."""
         return self._article.text if self._article is not None else ""
 
+    @property
+    def article(self) -> Article | None:
+        """What is shown."""
+        return self._article
+
+    @property
+    def tagset(self) -> TagSet:
+        """The tag set that types are drawn after."""
+        return self._tagset
+
     # -- places ------------------------------------------------------------------------------------
 
     def visible_span(self) -> Span:
@@ -76,6 +86,19 @@ class Leaf(Pane):
         """Whether the character at `position` is read from right to left."""
         line, _ = self._canvas.line_of(position)
         return is_rtl(line, self._canvas.offsets.to_document(position))
+
+    def nearest_position(self, point: QPointF) -> int:
+        """The position nearest to a point of the viewport, however far from any words."""
+        return self._canvas.nearest(point + self._offset())
+
+    def character_at(self, point: QPointF) -> int | None:
+        """Where the character under a point of the viewport begins, None where none is drawn."""
+        return self._canvas.character_at(point + self._offset())
+
+    def edges_of(self, span: Span) -> tuple[QRectF, QRectF]:
+        """Where `span` begins and ends, in viewport coordinates: lines without width, as high as the words."""
+        first, last = (edge.translated(-self._offset()) for edge in self._canvas.edges(span))
+        return first, last
 
     def baseline_of(self, position: int) -> float:
         """y of the baseline on which the character at `position` stands, in the document."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from reader.app.caps import CAP_HEIGHT, CHIP_HEIGHT, draw_cap, draw_chip, hint_width
@@ -14,17 +14,9 @@ from reader.app.chip import Chip
 from reader.app.hint import Hint
 from reader.app.look import SMALL_PX, Look
 from reader.app.page.signs import sign
+from reader.app.page.words_laid import LINE, Laid, lay_out
 
-LINE, NOTE_LINES = 17, 6  # px, and how many lines of a note stand in the margin
 PADDING, SIGN = 10, 12
-KEPT = 256
-
-
-class Laid(NamedTuple):
-    """Words laid out in lines of some width."""
-
-    layout: QTextLayout
-    height: float
 
 
 class NoteBox(NamedTuple):
@@ -56,7 +48,6 @@ class RightMargin(QWidget):
         self._notes: tuple[NoteBox, ...] = ()
         self._scrolled = 0.0
         self._current = self._under = ""
-        self._kept: dict[tuple[str, float, int], Laid] = {}
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Notes and what is current")
@@ -66,7 +57,6 @@ class RightMargin(QWidget):
     def set_look(self, look: Look) -> None:
         """Take up theme and scale."""
         self._look = look
-        self._kept.clear()
         self.update()
 
     def show_boxes(self, chip: ChipBox | None, notes: Sequence[NoteBox], current: str) -> None:
@@ -103,13 +93,7 @@ class RightMargin(QWidget):
         return px(8) + px(CHIP_HEIGHT) + px(2) + lines + (rows * px(CAP_HEIGHT + 6) + px(3)) + px(7)
 
     def _laid(self, words: str, width: float) -> Laid:
-        key = (words, width, self._look.zoom)
-        found = self._kept.get(key)
-        if found is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            found = self._kept[key] = _lay_out(words, width, self._look)
-        return found
+        return lay_out(words, width, self._look)
 
     def _rows(self, hints: Sequence[Hint], width: float) -> list[list[Hint]]:
         """Hints in as many rows as they need."""
@@ -231,30 +215,3 @@ class RightMargin(QWidget):
     def _note_at(self, point: QPointF) -> str:
         place = point + QPointF(0, self._scrolled)
         return next((note.id for note in self._notes if note.rect.contains(place)), "")
-
-
-def _lay_out(words: str, width: float, look: Look) -> Laid:
-    layout = QTextLayout(words, look.text(SMALL_PX))
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.setCacheEnabled(True)
-    height, number = 0.0, 0
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, height))
-        height += look.px(LINE)
-        number += 1
-        rest = line.textStart() + line.textLength() < len(words.encode("utf-16-le")) // 2
-        if number == NOTE_LINES and rest:
-            layout.endLayout()
-            return _lay_out(_shortened(words, line.textStart() + line.textLength()), width, look)
-    layout.endLayout()
-    return Laid(layout, height)
-
-
-def _shortened(words: str, units: int) -> str:
-    """What of `words` stands in so many UTF-16 units, a little less, ending in dots."""
-    kept = words.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
-    return f"{kept[:-4].rpartition(' ')[0] or kept[:-4]} …"

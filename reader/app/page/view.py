@@ -10,17 +10,17 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRectF, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QMimeData, QPoint, QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from reader.annotations.collection import AnnotationSet, reach_of
+from reader.annotations.collection import AnnotationSet, Change, reach_of
 from reader.annotations.model import Annotation, Claim
 from reader.annotations.tagset import TagSet
 from reader.app.hidden import hidden_as
 from reader.app.page.canvas import Emphasis
+from reader.app.page.handled import Handled
 from reader.app.page.labels import Labels
-from reader.app.page.leaf import Leaf
 from reader.app.page.lines import BASELINE
 from reader.app.page.margin import Spot
 from reader.app.page.notches import Notches
@@ -33,19 +33,17 @@ from reader.text.spans import Span
 if TYPE_CHECKING:
     from reader.app.chip import Chip
     from reader.app.page.beside import Beside
-    from reader.app.page.pointing import Pointing
 
 MANY = 200  # spans touched by one change: with more, all that shows is painted again
 
 
-class ReadingView(Leaf):
+class ReadingView(Handled):
     """The page of one article.
 
     Keys go to `key_handler`, see `Pane`.
     """
 
     selection_changed = Signal(int, int)  # anchor, caret
-    margin_clicked = Signal(str)  # the id of the claim whose number or bar was clicked
     note_taken = Signal(str)  # the id of the annotation whose note was clicked in the right margin
     note_opened = Signal(str)  # and of one that was clicked twice
     margin_changed = Signal()  # the right margin has room for notes now, or has no more
@@ -57,6 +55,7 @@ class ReadingView(Leaf):
         self._anchor = self._caret = 0
         self._emphasis = Emphasis()
         self._hidden: frozenset[str] = frozenset()
+        self._true: tuple[AnnotationSet, Span | None] | None = None  # what a preview stands in for
         self._spots: list[Spot] = []
         self._labels = Labels()
         self._first_frame = False
@@ -66,13 +65,6 @@ class ReadingView(Leaf):
         self.cursorPositionChanged.connect(self._follow)
         self.selectionChanged.connect(self._follow)
         self.set_colours(theme)
-
-    @cached_property
-    def _pointing(self) -> Pointing:
-        """The mouse; imports regex, 20 ms that the first frame need not wait for."""
-        from reader.app.page.pointing import Pointing
-
-        return Pointing(self)
 
     @cached_property
     def _beside(self) -> Beside:
@@ -99,7 +91,7 @@ class ReadingView(Leaf):
 
     def set_annotations(self, annotations: AnnotationSet, touched: Iterable[Span] | None = None) -> None:
         """Show these annotations; only what lies around `touched` is painted again (None: all that shows)."""
-        before, self._annotations = self._annotations, annotations
+        before, self._annotations, self._true = self._annotations, annotations, None
         self._show_notches()
         self._canvas.forget()
         around = None if touched is None else _around(touched, before, annotations)
@@ -167,6 +159,31 @@ class ReadingView(Leaf):
     def current_span(self) -> Span | None:
         """The fragment of it that the caret is on."""
         return self._emphasis.current_span
+
+    @property
+    def annotations(self) -> AnnotationSet:
+        """What is shown, an end that is being dragged where the mouse has it."""
+        return self._annotations
+
+    def shown_annotation(self, annotation_id: str) -> Annotation | None:
+        """One of them by its id."""
+        return self._annotations.annotations.get(annotation_id)
+
+    def preview(self, annotation: Annotation | None, span: Span | None) -> None:
+        """Show `annotation` as it would be, `span` being its fragment that changes; None: all as it is again."""
+        true, outlined = self._true or (self._annotations, self._emphasis.current_span)
+        shown = true
+        if annotation is not None:
+            shown = true.apply(Change("", ((annotation.id, annotation),))).after
+        self.set_annotations(shown)
+        self._true = (true, outlined) if annotation is not None else None
+        self.set_current(self._emphasis.current, span if annotation is not None else outlined)
+
+    def menu_point(self) -> QPoint:
+        """Where on the screen a menu of what is at the caret opens: just below its line."""
+        rect = self.caret_rect().toRect()
+        low = rect.bottomLeft() + QPoint(0, self.look.px(2))
+        return self.viewport().mapToGlobal(QPoint(low.x(), min(max(low.y(), 0), self.viewport().height())))
 
     def annotations_on(self, span: Span) -> list[tuple[Span, Annotation]]:
         """What stands on these words and is not hidden, by start."""
@@ -252,17 +269,6 @@ class ReadingView(Leaf):
         super().scrollContentsBy(dx, dy)
         if "_beside" in self.__dict__:
             self._beside.scrolled()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """To `Pointing` first, then to Qt."""
-        if not self._pointing.press(event):
-            super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """To `Pointing`, and to Qt, whose drag selects."""
-        self._pointing.move(event)
-        super().mouseMoveEvent(event)
-        self._pointing.moved(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied: the selected reading text, nothing that is only drawn."""

@@ -1,0 +1,69 @@
+"""`Handled`: a leaf whose mouse events go to `Pointing` first, and to Qt's own selecting second."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+
+from reader.app.page.leaf import Leaf
+
+if TYPE_CHECKING:
+    from reader.app.page.pointing import Pointing
+    from reader.app.page.view import ReadingView
+
+
+class Handled(Leaf):
+    """What the mouse did, as signals: ids of annotations, code points, fragments counted from 0."""
+
+    margin_clicked = Signal(str)  # the claim whose number or bar was clicked
+    taken = Signal(str)  # what stands on the word that was clicked twice
+    end_dragged = Signal(str, int, int, int)  # annotation, fragment, and its new start and end
+    menu_wanted = Signal(QPoint, int)  # where on the screen, and the position under the mouse (-1: none)
+
+    @cached_property
+    def _pointing(self) -> Pointing:
+        """The mouse; imports regex, 20 ms that the first frame need not wait for."""
+        from reader.app.page.pointing import Pointing
+
+        return Pointing(cast("ReadingView", self))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A place in the margin, an end of what is current, a third click; else Qt begins to select."""
+        if not self._pointing.press(event):
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag an end, or select."""
+        if not self._pointing.move(event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if not self._pointing.release(event):
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The word, or the mention it is part of."""
+        if not self._pointing.double(event):
+            super().mouseDoubleClickEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the mouse any more."""
+        super().leaveEvent(event)
+        if "_pointing" in self.__dict__:
+            self._pointing.leave()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's own menu would offer what a page cannot do."""
+        event.accept()
+        self._pointing.menu(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc first lets go of what the mouse drags."""
+        if "_pointing" in self.__dict__ and self._pointing.key(event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
