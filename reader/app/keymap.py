@@ -15,7 +15,7 @@ _NAMES = {
     "pgup": "PgUp", "pageup": "PgUp", "pgdn": "PgDn", "pgdown": "PgDn", "pagedown": "PgDn", "esc": "Esc",
     "escape": "Esc", "del": "Delete", "delete": "Delete", "enter": "Enter", "return": "Enter", "space": "Space",
     "tab": "Tab", "backspace": "Backspace", "home": "Home", "end": "End", "left": "Left", "right": "Right",
-    "up": "Up", "down": "Down", "insert": "Insert", **{f"f{n}": f"F{n}" for n in range(1, 25)},
+    "up": "Up", "down": "Down", "insert": "Insert", "menu": "Menu", **{f"f{n}": f"F{n}" for n in range(1, 25)},
 }  # fmt: skip
 
 

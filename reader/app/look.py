@@ -63,6 +63,7 @@ class Look(NamedTuple):
         QMenu {{ background: {t.field}; color: {t.ink}; border: 1px solid {t.edge}; font-size: {px(TEXT_PX)}px;
                  padding: {px(4)}px 0; }}
         QMenu::item {{ padding: {px(5)}px {px(24)}px {px(5)}px {px(16)}px; }}
+        QMenu::icon {{ padding-left: {px(12)}px; }}
         QMenu::item:selected {{ background: {t.select}; color: {t.ink}; }}
         QMenu::item:disabled {{ color: {t.soft}; }}
         QMenu::separator {{ height: 1px; background: {t.rule}; margin: {px(4)}px 0; }}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
+
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ class Pointed:
         page.margin_clicked.connect(self._go_to)
         page.taken.connect(self._make_current)
         page.end_dragged.connect(self._set_ends)
+        page.menu_wanted.connect(self._open_menu)
         page.margin_changed.connect(lambda: bench.follow.place())
         page.note_taken.connect(self._go_to)
         page.note_opened.connect(self._change_note)
@@ -37,6 +40,23 @@ class Pointed:
     def _make_current(self, annotation_id: str) -> None:
         desk = self._bench.desk
         self._bench.quietly(lambda: desk.set_current(annotation_id))
+
+    def _open_menu(self, point: QPoint, position: int) -> None:
+        """Right of what is selected or under the mouse; what was selected elsewhere is so no longer."""
+        bench = self._bench
+        if not bench.has_article:
+            return
+        if position >= 0:
+            bench.quietly(lambda: self._turn_to(position))
+        bench.surface.open_menu_at(point)
+
+    def _turn_to(self, position: int) -> None:
+        desk = self._bench.desk
+        selected = desk.selected()
+        if selected is None or not selected.start <= position < selected.end:
+            desk.place_caret(position)
+            here = desk.annotations_here()
+            desk.set_current(here[0].id if here else None)
 
     def _set_ends(self, annotation_id: str, fragment: int, start: int, end: int) -> None:
         from reader.annotations.ends import set_ends

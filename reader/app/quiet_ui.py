@@ -21,6 +21,9 @@ class QuietUi:
     def sort_entities(self) -> None:
         """There is no list."""
 
+    def open_menu(self) -> None:
+        """There is no screen to open it on."""
+
     def set_aside(self) -> None:
         """A broken file is not opened without a window."""
 

@@ -53,7 +53,7 @@ def test_name_of_a_press(pressed, name):
         (K.Key_Enter, "Enter"), (K.Key_Insert, "Insert"), (K.Key_Delete, "Delete"), (K.Key_Home, "Home"),
         (K.Key_End, "End"), (K.Key_Left, "Left"), (K.Key_Up, "Up"), (K.Key_Right, "Right"), (K.Key_Down, "Down"),
         (K.Key_PageUp, "PgUp"), (K.Key_PageDown, "PgDn"), (K.Key_Space, "Space"), (K.Key_F1, "F1"),
-        (K.Key_F11, "F11"), (K.Key_F24, "F24"),
+        (K.Key_F11, "F11"), (K.Key_F24, "F24"), (K.Key_Menu, "Menu"),
     ],
 )  # fmt: skip
 def test_our_numbers_are_those_of_qt(key, name):
@@ -159,5 +159,5 @@ def test_all_default_keys_have_names_that_presses_can_have():
                 last = name.rsplit("+", 1)[-1] or "+"
                 assert len(last) == 1 or last in {
                     "Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDn", "Esc", "Delete", "Enter", "Space",
-                    "F3", "F6", "F9", "F11",
+                    "F3", "F6", "F9", "F10", "F11", "Menu",
                 }, name  # fmt: skip

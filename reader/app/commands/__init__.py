@@ -9,6 +9,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     bulk,
     claims,
     find,
+    here,
     jump,
     link,
     lists,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from reader.app.surface.asking import AskingPart
 from reader.app.surface.configuring import ConfiguringPart
 from reader.app.surface.finding import FindingPart
+from reader.app.surface.here import HerePart
 from reader.app.surface.panes import PanesPart
 from reader.app.surface.windowing import WindowingPart
 
 __all__ = ["Surface"]
 
 
-class Surface(FindingPart, PanesPart, AskingPart, ConfiguringPart, WindowingPart):
+class Surface(FindingPart, PanesPart, AskingPart, ConfiguringPart, HerePart, WindowingPart):
     """The surface of one window."""
 
     def back(self) -> None:

@@ -7,11 +7,12 @@ from typing import Protocol
 from reader.app.ui.asking import Asking
 from reader.app.ui.configuring import Configuring
 from reader.app.ui.finding import Finding
+from reader.app.ui.here import HereMenu
 from reader.app.ui.panes import Panes
 from reader.app.ui.windowing import Windowing
 
 __all__ = ["Ui"]
 
 
-class Ui(Asking, Configuring, Finding, Panes, Windowing, Protocol):
+class Ui(Asking, Configuring, Finding, HereMenu, Panes, Windowing, Protocol):
     """All of it."""

@@ -1,0 +1,73 @@
+"""What can be done with what is here - the selection, the current annotation - as a menu's groups. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.annotations.model import Annotation, Claim, Mention, Other, Relation
+from reader.app.commands.registry import Command
+from reader.app.panels.rows import Said
+from reader.app.telling import told_of
+
+if TYPE_CHECKING:
+    from reader.app.desk import Desk
+
+MENTION = ("annotation.open",)
+CLAIM = ("claim.fragment", "claim.speaker", "annotation.open")
+HISTORY = ("undo", "redo")
+
+
+class Group(NamedTuple):
+    """Commands that belong together; with a title they stand in a menu of their own inside the menu."""
+
+    commands: tuple[Command, ...]
+    title: str = ""
+
+
+class Here(NamedTuple):
+    """The menu of what is here: what that is, in words, and what can be done."""
+
+    words: str
+    groups: tuple[Group, ...]
+
+
+def here_on(desk: Desk, commands: Sequence[Command], can_run: Callable[[Command], bool]) -> Here:
+    """What can be done now on the page. Nothing that would only say why it cannot be done is listed."""
+    by_id = {command.id: command for command in commands}
+    current = desk.current_annotation()
+
+    def known(*ids: str) -> tuple[Command, ...]:
+        return tuple(by_id[i] for i in ids if i in by_id and can_run(by_id[i]))
+
+    tags = known(*(f"tag.{t.id}" for t in desk.session.tagset.types))
+    verdicts = known(*(f"claim.verdict.{v.id}" for v in desk.session.tagset.verdicts))
+    has_words = desk.target() is not None
+    groups: list[Group] = []
+    if desk.session.read_only is None:
+        mention = desk.current_mention()
+        if mention is not None:
+            own = f"tag.{mention.type}"
+            groups += [Group(tuple(c for c in tags if c.id != own), "Retag as"), Group(known(*MENTION))]
+        elif has_words:
+            groups.append(Group(tags, "Tag as"))
+        if isinstance(current, Claim):
+            fragment = CLAIM if desk.selected() is not None else CLAIM[1:]
+            groups += [Group(verdicts, "Verdict"), Group(known(*fragment))]
+        groups.append(Group(known(*(("claim.make", "highlight") if has_words else ()), *_on(current))))
+        groups.append(Group(known("remove") if current is not None else ()))
+    elif isinstance(current, Claim | Mention):
+        groups.append(Group(known("annotation.open")))
+    groups.append(Group(known(*HISTORY)))
+    return Here(_words(desk, current), tuple(group for group in groups if group.commands))
+
+
+def _on(current: Annotation | None) -> tuple[str, ...]:
+    return () if current is None or isinstance(current, Other | Relation) else ("note",)
+
+
+def _words(desk: Desk, current: Annotation | None) -> str:
+    if current is not None:
+        return told_of(Said(desk.session.annotations, desk.text, desk.session.tagset), current).in_a_line
+    words = desk.target()
+    return f"“{' '.join(words.of(desk.text).split())}”" if words is not None else ""
