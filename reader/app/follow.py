@@ -33,6 +33,7 @@ class Follower:
         self._bench = bench
         self._window = bench.window
         self._told = ""
+        self._announced: str | None = None
         self._chip_soon = QTimer(bench, singleShot=True, interval=AFTER_PAGE_MS)
         self._chip_soon.timeout.connect(self._show_chip)
         self.places: Places | None = None
@@ -128,8 +129,15 @@ class Follower:
     def _show_chip(self) -> None:
         """What is current, beside its words; a moment after the page, which is painted first."""
         bench = self._bench
-        if isValid(self._window):
-            bench.window.page.set_chip(chip_for(bench.desk, bench.keymap) if bench.has_article else None)
+        if not isValid(self._window):
+            return
+        chip = chip_for(bench.desk, bench.keymap) if bench.has_article else None
+        bench.window.page.set_chip(chip)
+        current = bench.window.page.current_id if chip is not None else None
+        if current != self._announced:  # once for each annotation the caret comes to, when it rests there
+            self._announced = current
+            if chip is not None:
+                self._window.status.announce(chip.told.spoken)
 
     def hints(self) -> None:
         """The keys that do something now."""
