@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtGui import QAccessible, QColor, QImage, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.app.theme import THEMES, load_theme
+from reader.app.theme import THEMES, contrast, load_theme
 from reader.text.spans import Span
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
@@ -287,3 +287,62 @@ def test_a_screen_of_twice_the_density_gets_twice_the_pixels_and_the_same_words(
     ratio, characters, pixels, sideways = done.stdout.split()
     assert (float(ratio), int(pixels), int(sideways)) == (2.0, 1600, 0)
     assert int(characters) >= 60
+
+
+# -- contrast --------------------------------------------------------------------------------------
+
+# What is written on what: tokens of the theme. Words need 4.5 : 1, lines that mean something 3 : 1 (WCAG 2.2, AA).
+WORDS = {
+    "page": ("ink", "soft"),  # the article; notes, bullets, alternative texts
+    "chrome": ("ink", "soft"),  # menu bar and status line; code
+    "panel": ("ink", "soft"),
+    "field": ("ink", "soft"),  # text fields, key caps, chip, tip, menus
+    "select": ("ink",),  # what is selected or found, rows that are current
+    "bar": ("barink", "ink"),  # messages, and the buttons on them
+    "err": ("errink", "ink"),
+    "accent": ("onaccent",),  # the plate of a current claim's number
+}
+LINES = {"page": ("accent", "edge"), "panel": ("accent", "edge"), "field": ("accent", "edge"), "chrome": ("accent",)}
+
+
+def shortfalls(theme) -> list[str]:
+    colours = theme._asdict()
+    pairs = [
+        (f"{words} on {ground}", colours[words], colours[ground], 4.5) for ground in WORDS for words in WORDS[ground]
+    ]
+    pairs += [
+        (f"{line} on {ground}", colours[line], colours[ground], 3.0) for ground in LINES for line in LINES[ground]
+    ]
+    for name, kind in theme.types.items():
+        if kind.fill:
+            pairs += [(f"ink on {name}", colours["ink"], kind.fill, 4.5)]
+        if kind.line:
+            pairs += [(f"{name} on {ground}", kind.line, colours[ground], 4.5) for ground in ("page", "panel")]
+            pairs += [
+                (f"{name} on {ground}", kind.line, colours[ground], 3.0) for ground in ("chrome", "field", "select")
+            ]
+            pairs += [(f"{name} on its fill", kind.line, kind.fill or theme.page, 3.0)]
+    return [f"{theme.name}: {what} {contrast(a, b):.2f}" for what, a, b, least in pairs if contrast(a, b) < least]
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_everything_that_is_written_can_be_read(name):
+    assert shortfalls(load_theme(name)) == []
+
+
+def test_a_pair_that_is_too_faint_would_be_found():
+    theme = load_theme("light")._replace(soft="#999999")
+    assert any(found.startswith("light: soft on page") for found in shortfalls(theme))
+
+
+def test_words_inside_a_mark_are_in_ink_whatever_they_are(open_text):
+    """Notes' numbers and alternative texts too: the softer ink is too faint on some grounds."""
+    window = open_text("A claim[^1] with ![a picture](none.png) in it.\n\n[^1]: Words.\n", "story.md")
+    soft = QColor(window.window.look.theme.soft)
+    cursor = QTextCursor(window.window.page.document())
+    seen = 0
+    while cursor.movePosition(QTextCursor.MoveOperation.NextCharacter):
+        made = cursor.charFormat()
+        seen += made.fontItalic() or made.verticalAlignment() == made.VerticalAlignment.AlignSuperScript
+        assert not made.hasProperty(made.Property.ForegroundBrush.value) or made.foreground().color() != soft
+    assert seen >= 2

@@ -65,18 +65,15 @@ class Sheet:
         if Style.LINK in style:
             made.setFontUnderline(True)
             made.setUnderlineColor(QColor(self.theme.edge))
-        if Style.IMAGE in style:
-            made.setForeground(QColor(self.theme.soft))
         if Style.CODE in style and not setting.code:
             made.setBackground(QColor(self.theme.chrome))
         return made
 
     def mark(self, setting: Setting) -> QTextCharFormat:
-        """The raised number of a footnote."""
+        """The raised number of a footnote, in ink: it may stand on any mark's ground."""
         made = QTextCharFormat()
         made.setFont(reading_font(self.measures.px(setting.size), bold=setting.bold))
         made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-        made.setForeground(QColor(self.theme.soft))
         return made
 
     def filler(self) -> QTextBlockFormat:
