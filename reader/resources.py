@@ -9,6 +9,7 @@ from pathlib import Path
 # The family name inside the shipped fonts, for Qt and typst alike. The optical size SmText has a name of its own, so
 # another Source Serif that the system may have is never taken for it.
 READING_FACE = "Source Serif 4 SmText"
+SHIPPED_FACE = "Source Serif 4"  # what users call it, in settings and menus
 READING_FACE_FOLDER = "fonts/source-serif-4"
 
 

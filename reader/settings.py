@@ -6,10 +6,12 @@ reason, and only its own default takes its place. Writes nothing: `reader.toml_t
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from reader.errors import UserError
+from reader.resources import SHIPPED_FACE
 from reader.toml_text import line_of, read_toml
 
 FILE_NAME = "settings.toml"
@@ -22,7 +24,7 @@ class Settings(NamedTuple):
 
     creator: str = ""
     theme: str = "system"
-    face: str = "Source Serif 4"
+    face: str = SHIPPED_FACE
     text_size: int = 18
     line_width: int = 66
     line_height: float = 1.55
@@ -87,7 +89,7 @@ OPTIONS = (
     ),
     Option("text_size", "whole", "Text size", "The size of the article's text.", 12, 40, 1, "px"),
     Option("line_width", "whole", "Line width", "How many characters a line holds, about.", 40, 110, 2, "characters"),
-    Option("line_height", "number", "Line height", "The height of a line, in sizes of the text.", 1.3, 2.2, 0.05),
+    Option("line_height", "number", "Line height", "The height of a line, in sizes of the text.", 1.35, 2.2, 0.05),
     Option("zoom", "whole", "Zoom", "The size of a window whose article was never zoomed.", 50, 300, 10, "%"),
     Option("panel", "switch", "Panel", "Whether the panel stands beside an article that is opened for the first time."),
     Option("reopen_place", "switch", "Reopen at the place", "Whether an article opens where reading stopped."),
@@ -150,3 +152,27 @@ def cleaned(known: Option, value: Value) -> Value:
     if isinstance(value, str):
         return " ".join(value.split())
     return round(float(value), 4) if known.kind == "number" else value
+
+
+def stepped(known: Option, value: Value, by: int) -> Value:
+    """The value `by` steps further: numbers on their grid and within their range, a switch turned, the next choice."""
+    if known.kind == "switch":
+        return not value
+    if known.kind == "choice":
+        names = [name for name, _ in known.choices]
+        return names[(names.index(str(value)) + by) % len(names)]
+    if isinstance(value, str) or known.kind not in ("whole", "number"):
+        return value
+    grid = value / known.step
+    place = math.floor(grid + 1e-6) + by if by > 0 else math.ceil(grid - 1e-6) + by
+    number = min(max(place * known.step, known.least), known.most)
+    return round(number) if known.kind == "whole" else round(number, 4)
+
+
+def shown(known: Option, value: Value) -> str:
+    """A value as users read it: "18 px", "on", "by words"."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, str):
+        return dict(known.choices).get(value, value)
+    return f"{value:g}{'' if known.unit in ('', '%') else ' '}{known.unit}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.settings import OPTIONS, Settings, option, read_settings
+from reader.settings import OPTIONS, Settings, option, read_settings, shown, stepped
 from reader.toml_text import with_value
 
 
@@ -45,7 +45,7 @@ def test_values_are_read(tmp_path):
         ("text_size = 18.5", "text_size must be a whole number"),
         ("text_size = true", "text_size must be a whole number"),
         ("text_size = 1000", "text_size must be from 12 to 40"),
-        ("line_height = nan", "line_height must be from 1.3 to 2.2"),
+        ("line_height = nan", "line_height must be from 1.35 to 2.2"),
         ('line_height = "tall"', "line_height must be a number"),
         ('arrows = "letters"', 'arrows must be "words" or "characters"'),
         ("suggestions = 1", "suggestions must be true or false"),
@@ -121,3 +121,14 @@ def test_whatever_is_in_the_file_the_rest_stays(lines, has_table, key, old, new)
     assert data == rest
     changed = [pair for pair in zip(before.split("\n"), after.split("\n"), strict=True) if pair[0] != pair[1]]
     assert len(changed) <= 1 and all(new_line.endswith("  # why") for _, new_line in changed)
+
+
+def test_steps_stay_on_the_grid_and_in_the_range():
+    size, height, arrows = option("text_size"), option("line_height"), option("arrows")
+    assert [stepped(size, 18, by) for by in (1, -1, 100, -100)] == [19, 17, 40, 12]
+    assert [stepped(height, 1.55, by) for by in (1, -1)] == [1.6, 1.5]
+    assert [stepped(height, 1.57, by) for by in (1, -1)] == [1.6, 1.55]
+    assert stepped(arrows, "words", 1) == stepped(arrows, "words", -1) == "characters"
+    assert stepped(option("panel"), True, 1) is False
+    assert stepped(option("theme"), "dark", 1) == "dark"
+    assert [shown(size, 18), shown(option("zoom"), 100), shown(option("panel"), True)] == ["18 px", "100%", "on"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from reader.app.page_style import PageStyle
 from reader.app.theme import THEMES, load_theme
 from reader.settings import Settings
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 def theme_name(wanted: str, system_theme: Callable[[], str]) -> str:
     """The theme to use where the settings want this one."""
     return wanted if wanted in THEMES else system_theme()
+
+
+def style_of(settings: Settings) -> PageStyle:
+    """How the settings want the article to be set."""
+    return PageStyle(settings.text_size, settings.line_width, settings.line_height, settings.face)
 
 
 class Appearance:
@@ -32,6 +38,9 @@ class Appearance:
             bench.desk.settings = after
         if after.theme != before.theme:
             self.follow()
+        style = style_of(after)
+        if style != bench.window.look.style:
+            bench.window.set_look(bench.window.look._replace(style=style))
 
     def follow(self) -> None:
         """Use the theme of the settings; "system" is the desktop's."""

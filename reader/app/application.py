@@ -24,7 +24,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from reader.app.appearance import theme_name
+from reader.app.appearance import style_of, theme_name
 from reader.app.look import Look
 from reader.app.placing import place_new
 from reader.app.post import Post
@@ -103,7 +103,7 @@ class Postil(QObject):
 
     def _new_bench(self, ready: Ready | None) -> Workbench:
         settings = self.settings.now
-        window = Window(Look(load_theme(theme_name(settings.theme, system_theme)), settings.zoom))
+        window = Window(Look(load_theme(theme_name(settings.theme, system_theme)), settings.zoom, style_of(settings)))
         window.setWindowTitle("Postil")
         bench = Workbench(window, ready or nothing_open(self._folders), self._folders, self._hooks)
         place_new(window, len(self.benches))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QColor, QFont, QPalette
 
 from reader.app.fonts import reading_font, ui_font
+from reader.app.page_style import DESIGNED, PageStyle
 from reader.app.theme import Theme
 
 TEXT_PX = 13
@@ -16,10 +17,11 @@ QUOTE_PX = 14
 
 
 class Look(NamedTuple):
-    """How everything around the page is drawn. `zoom` is in percent; sizes are those of the design at 100."""
+    """How all is drawn. `zoom` is in percent; sizes are those of the design at 100. `style` is the page's own."""
 
     theme: Theme
     zoom: int = 100
+    style: PageStyle = DESIGNED
 
     def px(self, size: float) -> int:
         """A measure of the design at this zoom; a hairline stays one pixel at least."""
@@ -35,7 +37,7 @@ class Look(NamedTuple):
 
     def quote(self, *, italic: bool = False) -> QFont:
         """The reading face, for words of the article in panels."""
-        return reading_font(self.px(QUOTE_PX), italic=italic)
+        return reading_font(self.px(QUOTE_PX), italic=italic, face=self.style.face)
 
     def palette(self) -> QPalette:
         """Colours for widgets that draw themselves."""

@@ -72,7 +72,7 @@ class Window(QMainWindow):
         self._column = QWidget(self._body)
         self._rows = QVBoxLayout(self._column)
         self._pages = QStackedWidget(self._column)
-        self.page = ReadingView(look.theme, NO_TYPES, self._pages)
+        self.page = ReadingView(look.theme, NO_TYPES, self._pages, zoom=look.zoom, style=look.style)
         self.page.setObjectName("page")
         self.page.key_handler = self.handle_key
         self.empty = EmptyPage(self.handle_key, self._pages)
@@ -188,6 +188,8 @@ class Window(QMainWindow):
             self.page.set_theme(look.theme)
         if look.zoom != old.zoom:
             self.page.set_zoom(look.zoom)
+        if look.style != old.style:
+            self.page.set_style(look.style)
         self.arrange()
 
     @property

@@ -337,6 +337,10 @@ class Workbench(QObject):
         """Larger or smaller, as from the wheel."""
         self.surface.zoom(step)
 
+    def set_theme(self, name: str) -> None:
+        """Use this theme, in all windows; "system" follows the desktop."""
+        self.hooks.settings.change("theme", name)
+
     def set_zoom(self, percent: int) -> None:
         """Scale the whole window."""
         self.appearance.set_zoom(percent)

@@ -14,6 +14,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     link,
     lists,
     move,
+    page_style,
     palette,
     view,
 )

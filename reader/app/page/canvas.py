@@ -72,7 +72,7 @@ class Canvas:
     def set_tagset(self, tagset: TagSet) -> None:
         """Draw types as this tag set says."""
         self._tagset = tagset
-        self._stage = Stage(self.document, self.offsets, tagset, self._theme, self.measures.scale, self._hidden)
+        self._stage = Stage(self.document, self.offsets, tagset, self._theme, self.measures, self._hidden)
         self.forget()
 
     def set_hidden_types(self, hidden: frozenset[str]) -> None:
@@ -221,7 +221,7 @@ class Canvas:
         if self._scene is None or self._scene.span != span:
             self._scene = self._stage.scene(span, annotations)
             self._numbers = tuple((claim.key, claim.number) for claim in self._scene.claims)
-            self._prepared = MarkMaker(self._theme, self.measures.scale).prepare(self._scene.marks)
+            self._prepared = MarkMaker(self._theme, self.measures).prepare(self._scene.marks)
         near = area.adjusted(0, -self.measures.px(AROUND), 0, self.measures.px(AROUND))
         self._furniture(painter, [pair for pair in shown if _meet(pair[1], near)])
         self._under(painter, near, span, self._scene.claims, emphasis)
@@ -230,8 +230,8 @@ class Canvas:
     def paint_caret(self, painter: QPainter, position: int, after_selection: bool, focused: bool) -> None:
         """Paint the caret."""
         line, x = self.line_of(position, after_selection)
-        size = line.block.blockFormat().lineHeight() * 0.64
-        MarkPainter(painter, self._theme, self.measures.scale).caret(x, line.baseline, size, focused)
+        size = line.block.blockFormat().lineHeight() * 0.64 / self.measures.spread
+        MarkPainter(painter, self._theme, self.measures).caret(x, line.baseline, size, focused)
 
     def _furniture(self, painter: QPainter, shown: Sequence[tuple[QTextBlock, QRectF]]) -> None:
         if self._article is None:
@@ -245,7 +245,7 @@ class Canvas:
     def _under(
         self, painter: QPainter, near: QRectF, span: Span, claims: Sequence[ClaimMark], emphasis: Emphasis
     ) -> None:
-        marker = MarkPainter(painter, self._theme, self.measures.scale)
+        marker = MarkPainter(painter, self._theme, self.measures)
         for claim in claims:
             if claim.key == emphasis.current:
                 marker.tint(claim)

@@ -41,15 +41,15 @@ class FurniturePainter:
             if what.quote_depth:
                 self._quote(block, what, rect.top(), bottom)
             if begins and what.rule_before:
-                self._rule(rect.top() - self._px(RULE_GAP), self._measures.column)
+                self._rule(rect.top() - self._measures.gap(RULE_GAP), self._measures.column)
             if begins and what.footnote and (state == 0 or not self._blocks[state - 1].footnote):
-                self._rule(rect.top() - self._px(RULE_GAP / 2), self._px(120))
+                self._rule(rect.top() - self._measures.gap(RULE_GAP / 2), self._px(120))
             if begins and what.marker:
                 self._marker(block, what, rect)
 
     def empty(self, words: str) -> None:
         """What the page of an empty article says."""
-        self._painter.setFont(reading_font(self._px(18), italic=True))
+        self._painter.setFont(reading_font(self._px(18), italic=True, face=self._measures.face))
         self._painter.setPen(QColor(self._theme.soft))
         self._painter.drawText(QPointF(self._measures.left, self._px(34) + self._measures.line * BASELINE), words)
 
@@ -102,7 +102,7 @@ class FurniturePainter:
             return
         words = BULLETS.get(what.marker, what.marker)
         size = 15 if what.footnote else 18
-        font = ui_font(self._px(12)) if what.footnote else reading_font(self._px(size))
+        font = ui_font(self._px(12)) if what.footnote else reading_font(self._px(size), face=self._measures.face)
         self._painter.setFont(font)
         self._painter.setPen(QColor(self._theme.soft))
         width = QFontMetricsF(font, self._painter.device()).horizontalAdvance(words)

@@ -47,7 +47,7 @@ class Labels:
 
         from reader.app.fonts import ui_font
 
-        px = canvas.measures.px
+        px = canvas.measures.ui_px
         font = ui_font(px(SIZE), bold=True)
         metrics = QFontMetricsF(font, viewport)
         painter = QPainter(viewport)
@@ -77,7 +77,7 @@ def plates(labels: Iterable[tuple[Span, str]], canvas: Canvas, metrics: QFontMet
     """Where the plates stand: at the beginning of each word as it is read, none on another, all of them in `view`."""
     from PySide6.QtCore import QRectF
 
-    px = canvas.measures.px
+    px = canvas.measures.ui_px
     found: list[Plate] = []
     for span, letters in labels:
         strips = canvas.strips(span, span)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.annotations.tagset import TagSet
+from reader.app.fonts import breadth_of
 from reader.app.look import Look
 from reader.app.page import steps
 from reader.app.page.canvas import Canvas
@@ -14,6 +15,7 @@ from reader.app.page.measures import COLUMN, NOTES_NEED, Measures, measure
 from reader.app.page.pane import Pane
 from reader.app.page.repaints import Repaints
 from reader.app.page.scrollbar import WIDTH as SCROLL_BAR_WIDTH
+from reader.app.page_style import DESIGNED
 from reader.app.theme import Theme
 from reader.text.article import Article
 from reader.text.spans import Span
@@ -28,7 +30,7 @@ class Leaf(Pane):
 
     def __init__(self, theme: Theme, tagset: TagSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._tagset, self._zoom = theme, tagset, 100
+        self._theme, self._tagset, self._zoom, self._style = theme, tagset, 100, DESIGNED
         self._article: Article | None = None
         self._given = 0  # pixels at the right that something else takes
         self._quiet = False  # while Qt's own selection is set, not moved by the mouse
@@ -109,7 +111,7 @@ class Leaf(Pane):
     @property
     def look(self) -> Look:
         """Theme and scale, for what is drawn around the words."""
-        return Look(self._theme, self._zoom)
+        return Look(self._theme, self._zoom, self._style)
 
     @property
     def document_right(self) -> int:
@@ -155,7 +157,13 @@ class Leaf(Pane):
         return self._canvas.span_of(self._canvas.shown(self._view()))
 
     def _new_measures(self) -> Measures:
-        return measure(self.width() - SCROLL_BAR_WIDTH, self._zoom, tall_lines=self._theme.outlines)
+        return measure(
+            self.width() - SCROLL_BAR_WIDTH,
+            self._zoom,
+            tall_lines=self._theme.outlines,
+            style=self._style,
+            breadth=breadth_of(self._style.face),
+        )
 
     def _fill(self) -> None:
         """Make a new document of the article."""

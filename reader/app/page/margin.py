@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from reader.app.fonts import ui_font
-from reader.app.page.measures import Measures
-from reader.app.page.scene import ABOVE, ClaimMark
+from reader.app.page.measures import BAR_ABOVE, Measures
+from reader.app.page.scene import ClaimMark
 from reader.app.page.signs import sign
 from reader.app.theme import Theme
 
@@ -35,27 +35,27 @@ def paint_margin(
         rect = _number_place(painter, measures, claim, claims, taken)
         taken.append(rect)
         _number(painter, theme, measures, claim, rect, claim.key == current)
-        spots.append(Spot(rect.adjusted(-measures.px(SIGN + SIGN_GAP), 0, 0, 0), claim.key))
+        spots.append(Spot(rect.adjusted(-measures.ui_px(SIGN + SIGN_GAP), 0, 0, 0), claim.key))
     return spots
 
 
 def _lane_x(measures: Measures, lane: int) -> float:
-    return measures.left - measures.px(BAR_TO_COLUMN + LANE * lane)
+    return measures.left - measures.ui_px(BAR_TO_COLUMN + LANE * lane)
 
 
 def _bars(painter: QPainter, theme: Theme, measures: Measures, claim: ClaimMark, current: bool) -> list[Spot]:
     colour = QColor(theme.claim.line)
-    x, width = _lane_x(measures, claim.lane), measures.px(BAR)
-    wider = measures.px(BAR_CURRENT - BAR) / 2 if current else 0.0
+    x, width = _lane_x(measures, claim.lane), measures.ui_px(BAR)
+    wider = measures.ui_px(BAR_CURRENT - BAR) / 2 if current else 0.0
     spots = []
     before: float | None = None
     for top, bottom in claim.bars:
         if before is not None:
-            pen = QPen(colour, measures.px(2), c=Qt.PenCapStyle.FlatCap)
+            pen = QPen(colour, measures.ui_px(2), c=Qt.PenCapStyle.FlatCap)
             pen.setDashPattern([1, 1])
             painter.setPen(pen)
             middle = round(x) + width / 2
-            painter.drawLine(QPointF(middle, before + measures.px(2)), QPointF(middle, top - measures.px(1)))
+            painter.drawLine(QPointF(middle, before + measures.ui_px(2)), QPointF(middle, top - measures.ui_px(1)))
         bar = QRectF(round(x) - wider, round(top), width + 2 * wider, round(bottom) - round(top))
         painter.fillRect(bar, colour)
         spots.append(Spot(bar.adjusted(-2, 0, 2, 0), claim.key))
@@ -67,20 +67,20 @@ def _number_place(
     painter: QPainter, measures: Measures, claim: ClaimMark, claims: Sequence[ClaimMark], taken: Sequence[QRectF]
 ) -> QRectF:
     """Left of all bars at the claim's first line; a line lower, else further left, if another number is there."""
-    metrics = QFontMetricsF(ui_font(measures.px(12), bold=True), painter.device())
-    width = max(measures.px(PLATE), metrics.horizontalAdvance(str(claim.number)) + measures.px(9))
-    height = measures.px(PLATE)
+    metrics = QFontMetricsF(ui_font(measures.ui_px(12), bold=True), painter.device())
+    width = max(measures.ui_px(PLATE), metrics.horizontalAdvance(str(claim.number)) + measures.ui_px(9))
+    height = measures.ui_px(PLATE)
     places = []
     for top, bottom in claim.bars:
-        y = top + measures.px(ABOVE - 13.5)
+        y = top + measures.px(BAR_ABOVE - 5) - height / 2
         while y + height / 2 < bottom:
             reach = [c.lane for c in claims for t, b in c.bars if t < y + height and y < b]
-            x = _lane_x(measures, max(reach, default=claim.lane)) - measures.px(NUMBER_GAP) - width
+            x = _lane_x(measures, max(reach, default=claim.lane)) - measures.ui_px(NUMBER_GAP) - width
             places.append(QRectF(round(x), round(y), width, height))
             if len(places) == 4:
                 break
             y += measures.line
-    room = measures.px(SIGN + SIGN_GAP)
+    room = measures.ui_px(SIGN + SIGN_GAP)
     for place in places:
         if not any(place.adjusted(-room, 0, 0, 0).intersects(other.adjusted(-room, 0, 0, 0)) for other in taken):
             return place
@@ -94,12 +94,12 @@ def _number(painter: QPainter, theme: Theme, measures: Measures, claim: ClaimMar
     if current:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.accent))
-        painter.drawRoundedRect(rect, measures.px(3), measures.px(3))
-    painter.setFont(ui_font(measures.px(12), bold=True))
+        painter.drawRoundedRect(rect, measures.ui_px(3), measures.ui_px(3))
+    painter.setFont(ui_font(measures.ui_px(12), bold=True))
     painter.setPen(QColor(theme.onaccent if current else theme.ink))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(claim.number))
     if claim.verdict and measures.signs:
-        size = round(measures.px(SIGN))
+        size = round(measures.ui_px(SIGN))
         picture = sign(claim.verdict, size, theme.ink, painter.device().devicePixelRatioF())
-        x = rect.left() - measures.px(SIGN_GAP - 4) - size
+        x = rect.left() - measures.ui_px(SIGN_GAP - 4) - size
         painter.drawPixmap(QPointF(round(x), round(rect.center().y() - size / 2)), picture)

@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from reader.app.fonts import ui_font
 from reader.app.page.layers import HIGHEST
 from reader.app.page.lines import Strip
+from reader.app.page.measures import Measures
 from reader.app.page.scene import ClaimMark, Mark
 from reader.app.theme import Theme
 
-FILL_ABOVE, FILL_BELOW, LINE_BELOW, CLAIM_BELOW = 15, 5, 4, 11  # px from the baseline at 100 %
-LEVEL_STEP = 3
+FILL_ABOVE, FILL_BELOW, LINE_BELOW = 15, 5, 4  # px from the baseline at 100 %
 GAP = 1.0  # px that stay free between neighbours
 # Dash patterns in units of the pen's width, which is 2 px.
 _PATTERNS: dict[str, list[float]] = {"dash": [3, 1.5], "dot": [1, 1], "dashdot": [3, 1.5, 1, 1]}
@@ -34,9 +34,9 @@ class Prepared(NamedTuple):
 class MarkMaker:
     """Turns marks into what a painter draws."""
 
-    def __init__(self, theme: Theme, scale: float) -> None:
+    def __init__(self, theme: Theme, measures: Measures) -> None:
         self._theme = theme
-        self._scale = scale
+        self._measures = measures
         self._lines: dict[tuple[str, str], tuple[QPen, list[QLineF]]] = {}
         self._waves: list[tuple[QPen, QPainterPath]] = []
 
@@ -52,7 +52,7 @@ class MarkMaker:
                 if level < HIGHEST and (colours.fill or colours.line):
                     grounds.append((rect, QColor(colours.fill or colours.line), not colours.fill))
                 if mark.pattern:
-                    y = round(strip.baseline + self._px(LINE_BELOW + LEVEL_STEP * level))
+                    y = round(strip.baseline + self._px(LINE_BELOW + self._measures.level_step * level))
                     self._pattern(mark.pattern, colours.line, rect.left(), rect.right(), y)
                 if mark.layer.crosses and colours.line:
                     self._uprights(colours.line, strip, rect, level)
@@ -63,7 +63,7 @@ class MarkMaker:
         return Prepared(tuple(grounds), lines, tuple(self._waves), tuple(codes))
 
     def _px(self, at_full_size: float) -> float:
-        return at_full_size * self._scale
+        return self._measures.px(at_full_size)
 
     def _box(self, level: int, strip: Strip, room: _Room) -> QRectF:
         left, right = room.beside(strip, self._px(1 + level))
@@ -111,12 +111,12 @@ class MarkMaker:
 
 
 class MarkPainter:
-    """Paints with one painter on one theme at one scale; coordinates are the document's."""
+    """Paints with one painter, on one theme, at one size; coordinates are the document's."""
 
-    def __init__(self, painter: QPainter, theme: Theme, scale: float) -> None:
+    def __init__(self, painter: QPainter, theme: Theme, measures: Measures) -> None:
         self._painter = painter
         self._theme = theme
-        self._scale = scale
+        self._measures = measures
 
     def grounds(self, marks: Prepared, area: QRectF) -> None:
         """The grounds of marks in `area`; a step of the caret repaints a line or two, and a page holds a hundred."""
@@ -139,7 +139,7 @@ class MarkPainter:
             painter.setPen(pen)
             painter.drawPath(path)
         if marks.codes:
-            painter.setFont(ui_font(self._px(10), bold=True))
+            painter.setFont(ui_font(self._measures.ui_px(10), bold=True))
         for place, colour, code in marks.codes:
             painter.setPen(colour)
             painter.drawText(place, code)
@@ -154,7 +154,7 @@ class MarkPainter:
         """The ground of the current claim."""
         colour = self._theme.claim.fill
         for strip in claim.strips if colour else ():
-            self._painter.fillRect(self._around(strip, 1, FILL_ABOVE + 1, CLAIM_BELOW), QColor(colour))
+            self._painter.fillRect(self._around(strip, 1, FILL_ABOVE + 1, self._measures.claim_below), QColor(colour))
 
     def claim_lines(self, claims: Iterable[ClaimMark]) -> None:
         """The thin lines under claims; where two lie over each other, the second is drawn a little lower."""
@@ -162,7 +162,7 @@ class MarkPainter:
             colour = QColor(self._theme.claim.line)
             thin = max(self._px(1), 1.0)
             for strip in claim.strips:
-                y = round(strip.baseline + self._px(CLAIM_BELOW + 2 * min(claim.lane, 1)))
+                y = round(strip.baseline + self._px(self._measures.claim_below + 2 * min(claim.lane, 1)))
                 self._painter.fillRect(QRectF(strip.x1, y, strip.x2 - strip.x1, thin), colour)
 
     def selection(self, strips: Iterable[Strip]) -> None:
@@ -190,7 +190,7 @@ class MarkPainter:
     # -- pieces ------------------------------------------------------------------------------------
 
     def _px(self, at_full_size: float) -> float:
-        return at_full_size * self._scale
+        return self._measures.px(at_full_size)
 
     def _around(self, strip: Strip, beside: float, above: float, below: float) -> QRectF:
         top, bottom = round(strip.baseline - self._px(above)), round(strip.baseline + self._px(below))

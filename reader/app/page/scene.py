@@ -15,11 +15,11 @@ from reader.annotations.tagset import TagSet
 from reader.app.hidden import CLAIMS, hidden_as
 from reader.app.page.layers import Layer, lanes, layers
 from reader.app.page.lines import Strip, line_at, strips
+from reader.app.page.measures import BAR_ABOVE, Measures
 from reader.app.page.offsets import OffsetMap
 from reader.app.theme import Theme, TypeColours
 from reader.text.spans import Span
 
-ABOVE, BELOW = 17, 9  # px from the baseline: how far a claim's bar reaches past its first and last line
 BESIDE_CP = 90  # two claims further apart never share a line
 ROUNDS = 4  # how often the look-out for neighbours is widened
 KEPT = 4_000
@@ -64,7 +64,7 @@ class Stage:
         offsets: OffsetMap,
         tagset: TagSet,
         theme: Theme,
-        scale: float,
+        measures: Measures,
         hidden: frozenset[str] = frozenset(),
     ) -> None:
         self._document = document
@@ -72,7 +72,7 @@ class Stage:
         self._offsets = offsets
         self._tagset = tagset
         self._theme = theme
-        self._scale = scale
+        self._measures = measures
         self._kept: dict[tuple[Span, Span], tuple[Strip, ...]] = {}
 
     def scene(self, span: Span, annotations: AnnotationSet) -> Scene:
@@ -161,7 +161,7 @@ class Stage:
         return tuple(made)
 
     def _bars(self, claim: Claim) -> tuple[tuple[float, float], ...]:
-        above, below = ABOVE * self._scale, BELOW * self._scale
+        above, below = self._measures.px(BAR_ABOVE), self._measures.px(self._measures.bar_below)
         merged: list[tuple[float, float]] = []
         for span in sorted(claim.spans):
             first = line_at(self._document, self._offsets.to_document(span.start)).baseline - above

@@ -15,8 +15,9 @@ from PySide6.QtGui import (
 )
 
 from reader.app.fonts import code_font, reading_font
-from reader.app.page.measures import LINE, TEXT, Measures
+from reader.app.page.measures import Measures
 from reader.app.page.plan import Setting
+from reader.app.page_style import TEXT
 from reader.app.theme import Theme
 from reader.text.blocks import Style
 
@@ -33,16 +34,15 @@ class Sheet:
     def __init__(self, theme: Theme, measures: Measures) -> None:
         self.theme = theme
         self.measures = measures
-        self.font = reading_font(measures.px(TEXT))
+        self.font = reading_font(measures.px(TEXT), face=measures.face)
         self.block = lru_cache(maxsize=None)(self._block)
         self.char = lru_cache(maxsize=None)(self._char)
 
     def _block(self, setting: Setting) -> QTextBlockFormat:
         px = self.measures.px
         made = QTextBlockFormat()
-        line = setting.line + (self.measures.line / self.measures.scale - LINE if setting.line >= LINE else 0)
-        made.setLineHeight(px(line), _AT_LEAST if setting.pictures else _FIXED)
-        made.setTopMargin(px(setting.top))
+        made.setLineHeight(self.measures.pitch(setting.size, setting.line), _AT_LEAST if setting.pictures else _FIXED)
+        made.setTopMargin(self.measures.gap(setting.top))
         made.setLeftMargin(px(setting.left))
         made.setRightMargin(px(setting.right))
         return made
@@ -59,7 +59,7 @@ class Sheet:
             font.setItalic(italic)
             made.setFont(font)
         elif bold or italic or setting.size != TEXT:
-            made.setFont(reading_font(size, bold=bold, italic=italic))
+            made.setFont(reading_font(size, bold=bold, italic=italic, face=self.measures.face))
         if Style.STRIKE in style:
             made.setFontStrikeOut(True)
         if Style.LINK in style:
@@ -72,7 +72,7 @@ class Sheet:
     def mark(self, setting: Setting) -> QTextCharFormat:
         """The raised number of a footnote, in ink: it may stand on any mark's ground."""
         made = QTextCharFormat()
-        made.setFont(reading_font(self.measures.px(setting.size), bold=setting.bold))
+        made.setFont(reading_font(self.measures.px(setting.size), bold=setting.bold, face=self.measures.face))
         made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         return made
 
@@ -88,8 +88,8 @@ class Sheet:
         made.setBorder(0)
         made.setCellSpacing(0)
         made.setCellPadding(0)
-        made.setTopMargin(self.measures.px(above))
-        made.setBottomMargin(self.measures.px(below))
+        made.setTopMargin(self.measures.gap(above))
+        made.setBottomMargin(self.measures.gap(below))
         made.setBorderCollapse(True)  # else a cell's own border is not drawn
         return made
 
@@ -115,4 +115,4 @@ class Sheet:
 
     def marker_font(self, setting_size: int) -> QFont:
         """Bullets and numbers of lists."""
-        return reading_font(self.measures.px(setting_size))
+        return reading_font(self.measures.px(setting_size), face=self.measures.face)

@@ -6,7 +6,7 @@ what shows only, so that a new annotation costs a repaint and never a layout.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,14 @@ from reader.annotations.tagset import TagSet
 from reader.app.hidden import hidden_as
 from reader.app.page.canvas import Emphasis
 from reader.app.page.handled import Handled
+from reader.app.page.holding import Holding
 from reader.app.page.labels import Labels
 from reader.app.page.lines import BASELINE
 from reader.app.page.margin import Spot
 from reader.app.page.notches import Notches
 from reader.app.page.reveal import revealing
 from reader.app.page.scrollbar import MarkedScrollBar
+from reader.app.page_style import DESIGNED, PageStyle
 from reader.app.theme import Theme
 from reader.text.article import Article
 from reader.text.spans import Span
@@ -49,8 +51,17 @@ class ReadingView(Handled):
     margin_changed = Signal()  # the right margin has room for notes now, or has no more
     first_frame_painted = Signal()  # once after `show_article`
 
-    def __init__(self, theme: Theme, tagset: TagSet, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        tagset: TagSet,
+        parent: QWidget | None = None,
+        *,
+        zoom: int = 100,
+        style: PageStyle = DESIGNED,
+    ) -> None:
         super().__init__(theme, tagset, parent)
+        self._zoom, self._style = zoom, style
         self._annotations = AnnotationSet()
         self._anchor = self._caret = 0
         self._emphasis = Emphasis()
@@ -59,6 +70,7 @@ class ReadingView(Handled):
         self._spots: list[Spot] = []
         self._labels = Labels()
         self._first_frame = False
+        self._holding = Holding()
         self._bar = MarkedScrollBar(theme)
         self._notches = Notches(self, self._bar.set_notches)
         self.setVerticalScrollBar(self._bar)
@@ -127,6 +139,12 @@ class ReadingView(Handled):
     def set_zoom(self, percent: int) -> None:
         """Scale type and measures; the place on the page stays."""
         self._zoom = percent
+        self._fill_again()
+        self._arrange_beside()
+
+    def set_style(self, style: PageStyle) -> None:
+        """Set the article in this size, width, line height and face; the place on the page stays."""
+        self._style = style
         self._fill_again()
         self._arrange_beside()
 
@@ -286,12 +304,21 @@ class ReadingView(Handled):
 
     def _fill_again(self) -> None:
         """The same article in other formats; selection and top line stay."""
-        top = self.visible_span().start
-        at_top = self.verticalScrollBar().value() == 0
-        self._fill()
-        self.select(self._anchor, self._caret, reveal=False)
-        line, _ = self._canvas.line_of(top)
-        self.verticalScrollBar().setValue(0 if at_top else round(line.baseline - self._canvas.measures.line))
+
+        def fill() -> None:
+            self._fill()
+            self.select(self._anchor, self._caret, reveal=False)
+
+        self._keep_top(fill)
+
+    def _keep_top(self, lay_out: Callable[[], None]) -> None:
+        """Do what lays out the words anew; the line at the top of the view stays there."""
+        bar = self.verticalScrollBar()
+        at_top = bar.value() == 0
+        top = self._holding.top(bar.value(), lambda: self.visible_span().start)
+        lay_out()
+        bar.setValue(0 if at_top else round(self._canvas.line_of(top)[0].baseline - self._canvas.measures.line))
+        self._holding.put(bar.value())
 
     def _fit(self) -> None:
         """Follow the widget's width; only another column costs a layout."""
@@ -302,8 +329,12 @@ class ReadingView(Handled):
             if self._canvas.document.has_pictures:
                 self._fill_again()
                 return
-            self._canvas.fit(new)
-            self.setLineWrapColumnOrWidth(new.width)
+
+            def fit() -> None:
+                self._canvas.fit(new)
+                self.setLineWrapColumnOrWidth(new.width)
+
+            self._keep_top(fit)
         self._canvas.measures = new
         self._place_column()
         self._repaints.everything()

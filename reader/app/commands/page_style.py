@@ -1,0 +1,53 @@
+"""How the article is set: text size, line width, line height and face, step by step. They are settings."""
+
+from __future__ import annotations
+
+from reader.app.commands.registry import command
+from reader.app.desk import Desk
+from reader.settings import option, shown, stepped
+
+STYLE = ("text_size", "line_width", "line_height")
+
+
+def _step(desk: Desk, name: str, by: int) -> None:
+    known = option(name)
+    value = stepped(known, getattr(desk.settings, name), by)
+    desk.ui.change_setting(name, value)
+    desk.ui.tell(f"{known.title} {shown(known, value)}")
+
+
+@command("view.text.larger", "Larger text", "Alt++", "Alt+=", context="global", menu="View")
+def _larger(desk: Desk) -> None:
+    _step(desk, "text_size", 1)
+
+
+@command("view.text.smaller", "Smaller text", "Alt+-", context="global", menu="View")
+def _smaller(desk: Desk) -> None:
+    _step(desk, "text_size", -1)
+
+
+@command("view.lines.longer", "Longer lines", "Alt+.", context="global", menu="View")
+def _longer(desk: Desk) -> None:
+    _step(desk, "line_width", 1)
+
+
+@command("view.lines.shorter", "Shorter lines", "Alt+,", context="global", menu="View")
+def _shorter(desk: Desk) -> None:
+    _step(desk, "line_width", -1)
+
+
+@command("view.lines.apart", "Lines further apart", "Alt+Down", context="global", menu="View")
+def _apart(desk: Desk) -> None:
+    _step(desk, "line_height", 1)
+
+
+@command("view.lines.together", "Lines nearer together", "Alt+Up", context="global", menu="View")
+def _together(desk: Desk) -> None:
+    _step(desk, "line_height", -1)
+
+
+@command("view.style.reset", "Text and lines as designed", "Alt+0", context="global", menu="View")
+def _as_designed(desk: Desk) -> None:
+    for name in STYLE:
+        desk.ui.change_setting(name, option(name).default)
+    desk.ui.tell("Text and lines are as designed.")
