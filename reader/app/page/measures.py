@@ -57,8 +57,9 @@ class Measures(NamedTuple):
         """From line to line where type of `size` stands on lines of `line`, both at 100 %."""
         if line < size:  # a blank line between paragraphs
             return self.gap(line)
-        taller = self.taller if line >= LINE else 0.0
-        return max(self.gap(line), self.px(size * TIGHTEST) if self.spread < 1 else 0.0) + taller
+        spread = self.spread if size <= TEXT else 1 + (self.spread - 1) / 2  # a headline's lines hold together
+        pitch = max(self.px(line) * spread, self.px(size * TIGHTEST) if spread < 1 else 0.0)
+        return pitch + (self.taller if line >= LINE else 0.0)
 
     @property
     def line(self) -> float:

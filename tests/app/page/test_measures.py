@@ -60,7 +60,7 @@ def test_lines_are_as_high_as_is_wanted() -> None:
     assert measure(900, 100, style=PageStyle(line_height=2)).line == pytest.approx(36)
     assert measure(900, 100, style=PageStyle(text_size=20, line_height=1.5)).line == pytest.approx(30)
     tight = measure(900, 100, style=PageStyle(line_height=1.35))
-    assert tight.pitch(28, 36) == pytest.approx(28 * 1.2)  # a headline of two lines does not run into itself
+    assert tight.pitch(28, 36) >= 28 * 1.2  # a headline of two lines does not run into itself
     assert tight.pitch(18, 14) < 14  # a blank line
 
 
