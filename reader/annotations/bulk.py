@@ -8,7 +8,7 @@ from dataclasses import replace
 from reader.annotations import acts, entity_acts
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.ids import Stamp
-from reader.annotations.model import Entity
+from reader.annotations.model import Annotation, Entity, Mention
 from reader.annotations.names import entities_named
 from reader.text.spans import Span
 
@@ -19,9 +19,26 @@ def counted(count: int, what: str = "mention") -> str:
 
 
 def tag_all(annotations: AnnotationSet, text: str, spans: Sequence[Span], entity: Entity, stamp: Stamp) -> Change:
-    """A mention of `entity` on each of `spans` that has none yet. An entity that is not there yet is made."""
-    change = acts.tag(annotations, text, spans, entity.type, stamp, entity=entity)
-    return replace(change, label=f"Tag {counted(len(change.annotations))} of {entity.name}")
+    """A mention of `entity` on each of `spans` that has none yet. An entity that is not there yet is made.
+
+    Where a mention of another entity stands on the very same words, it becomes one of this entity.
+    """
+    moved: list[tuple[str, Annotation | None]] = []
+    fresh: list[Span] = []
+    for span in dict.fromkeys(spans):
+        same = [a for _, a in annotations.overlapping(span) if isinstance(a, Mention) and a.spans == (span,)]
+        if any(mention.entity == entity.id for mention in same):
+            continue
+        if same:
+            mine = replace(same[0], type=entity.type, entity=entity.id, modified=stamp.now())
+            moved.append((mine.id, mine))
+        else:
+            fresh.append(span)
+    new = acts.tag(annotations, text, fresh, entity.type, stamp, entity=entity)
+    put = (*moved, *new.annotations)
+    own = ((entity.id, entity),) if put and entity.id not in annotations.entities else ()
+    label = f"Tag {counted(len(put))} of {entity.name}"
+    return acts.without_bare_entities(annotations, Change(label, put, own))
 
 
 def remove_mentions(annotations: AnnotationSet, entity: Entity) -> Change:

@@ -91,7 +91,7 @@ class Follower:
 
     def word(self) -> None:
         """The word that a type's letter would tag: the one under a bare caret that stands on no mention."""
-        if not self._window.is_open("find_bar"):
+        if not (self._window.is_open("find_bar") or self._window.is_open("review")):
             desk = self._bench.desk
             bare = self._bench.has_article and desk.selected() is None and desk.current_mention() is None
             word = desk.target() if bare else None

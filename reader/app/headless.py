@@ -134,6 +134,11 @@ class Keyboard(QuietUi):
         )
         self.pick("Which command", choices, lambda command_id, _typed: self._commands[command_id].run(self.desk))
 
+    def means(self, names: Sequence[str]) -> str:
+        """By the default keys."""
+        found = (self._keymap.look_up((name,), "page") for name in names)
+        return next((each.command_id for each in found if each.result is Result.MATCHED), "")
+
     def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:  # noqa: ARG002 - as in a window
         """The next text typed is the note."""
         self._take = then

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from reader.app.reviewing import Review
+
+Found = TypeVar("Found")
+
 
 class QuietUi:
     """The requests of `Ui` that need no answer where there is nothing to see."""
@@ -23,6 +31,16 @@ class QuietUi:
 
     def open_menu(self) -> None:
         """There is no screen to open it on."""
+
+    def show_review(self, review: Review) -> None:
+        """There is no list; the review itself says what is in it."""
+
+    def close_review(self) -> None:
+        """There is no list."""
+
+    def look_up(self, work: Callable[[], Found], then: Callable[[Found], None]) -> None:
+        """At once: nobody waits."""
+        then(work())
 
     def set_aside(self) -> None:
         """A broken file is not opened without a window."""

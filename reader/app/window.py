@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from reader.app.key_sheet import KeySheet
     from reader.app.note_editor import NoteEditor
     from reader.app.panels.panel import Panel
+    from reader.app.panels.review import ReviewPanel
     from reader.app.picker import Picker
 
 PANEL_WIDTH = 340
-PARTS = ("bar", "find_bar", "note", "picker", "panel", "sheet")  # made when first asked for
+PARTS = ("bar", "find_bar", "note", "picker", "panel", "review", "sheet")  # made when first asked for
 SMALLEST = (480, 320)
 OVERLAY_BELOW = 1100  # px at 100 %: narrower, the panel lies over the page's right margin
+BESIDE_REVIEW = 420  # px at 100 % of page that a list of places leaves beside it, else it lies over the page too
 MENU_HEIGHT = 30
 NO_TYPES = TagSet("", "", "", ())  # until an article brings its own
 EMPTY = "Open an article (Ctrl+O), or the sample (Enter)."
@@ -156,6 +158,18 @@ class Window(QMainWindow):
         self.arrange()
         return made
 
+    @cached_property
+    def review(self) -> ReviewPanel:
+        """A list of places to choose from, in the panel's column."""
+        from reader.app.panels.review import ReviewPanel
+
+        return ReviewPanel(self.look, self.handle_key, self._body)
+
+    @property
+    def review_has_focus(self) -> bool:
+        """Whether keys go to the list of places, which stands for the page then."""
+        return self.is_open("review") and self.review.view.hasFocus()
+
     def is_made(self, part: str) -> bool:
         """Whether a part has been asked for yet."""
         return part in self.__dict__
@@ -205,6 +219,8 @@ class Window(QMainWindow):
         width, height = self._body.width(), self._body.height()
         panel_width = min(self.look.px(PANEL_WIDTH), width)
         docked = self.panel_shown and not self.is_narrow
+        if self.is_open("review"):  # its places have to be seen beside it
+            docked = width - panel_width >= self.look.px(BESIDE_REVIEW)
         self._column.setGeometry(0, 0, width - panel_width if docked else width, height)
         for panel in (self._panel_ground, self.__dict__.get("panel")):
             if panel is not None:
@@ -212,6 +228,9 @@ class Window(QMainWindow):
                 panel.setGeometry(width - panel_width, 0, panel_width, height)
                 panel.setVisible(self.panel_shown)
                 panel.raise_()
+        if self.is_made("review"):
+            self.review.setGeometry(width - panel_width, 0, panel_width, height)
+            self.review.raise_()
         if self.is_made("sheet"):
             self.sheet.setGeometry(self._body.rect())
             self.sheet.raise_()

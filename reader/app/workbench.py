@@ -198,7 +198,7 @@ class Workbench(QObject):
     def context(self) -> str:
         """Where the focus is, as the keymap calls it."""
         window = self.window
-        if window.page_has_focus:
+        if window.page_has_focus or window.review_has_focus:
             return "page"
         if window.is_open("find_bar") and window.find_bar.field.hasFocus():
             return "find"

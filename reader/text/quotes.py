@@ -12,6 +12,7 @@ from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
 from reader.text.clusters import is_boundary
+from reader.text.endings import inflected
 from reader.text.patterns import compiled, escaped
 from reader.text.spans import Span
 
@@ -30,6 +31,7 @@ _WORD_CHARACTER = rf"(?V1){_WORD}"
 _BASE = rf"[\w--[\p{{M}}\u200c\u200d{UNSPACED}ʼ]]"
 _INSIDE_BEFORE = rf"{_BASE}[\p{{Mn}}\p{{Mc}}\u00ad\u200c\u200d]*"
 # A point or a comma between digits parts no words (UAX #29, WB11 and WB12): "10" does not stand in "10,000".
+_LOOK_AHEAD_CP = 2  # what the patterns below may read behind a hit
 _NUMBER_BEFORE, _NUMBER_AFTER = r"(?<!\d[.,])", r"(?![.,]\d)"
 # Stretches that NFC may change: a character with marks or vowel and final jamo behind it, and single characters.
 _COMPOSABLE = r"(?s).?[\p{M}\u1160-\u11ff\p{NFC_QC=M}]+|\p{NFC_QC=N}"
@@ -83,34 +85,53 @@ def _character(character: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _pattern(quote: str) -> str:
+def _pattern(quote: str, endings: str | None) -> str:
     words = quote.split()
-    body = r"[\s\x1c-\x1f]+".join("".join(map(_character, word)) for word in words)
-    first, last = words[0][0], words[-1][-1]
+    parts = []
+    for number, word in enumerate(words, start=1):
+        stem, ending = word, ""
+        if endings is not None:
+            stem, ending = inflected(word, number, len(words), endings)
+        parts.append("".join(map(_character, stem)) + ending)
+    before, after = edges(words[0][0], words[-1][-1])
+    body = r"[\s\x1c-\x1f]+".join(parts)
+    return f"(?V1){before}{body}{after}"
+
+
+def edges(first: str, last: str) -> tuple[str, str]:
+    """Patterns for what may stand before words that begin with `first`, and behind ones that end with `last`."""
     before = f"(?<!{_INSIDE_BEFORE})" if compiled(_WORD_CHARACTER).match(first) else ""
     after = f"(?!{_WORD})" if compiled(_WORD_CHARACTER).match(last) else ""
     before += _NUMBER_BEFORE if first.isdecimal() else ""
     after += _NUMBER_AFTER if last.isdecimal() else ""
-    return f"(?V1){before}{body}{after}"
+    return before, after
 
 
-def find_quote(text: str, quote: str) -> list[Span]:
+def find_quote(
+    text: str, quote: str, *, ignore_case: bool = False, endings: str | None = None, within: Span | None = None
+) -> list[Span]:
     """All places of `quote` in `text`, as spans of code points of `text`, from left to right and not overlapping.
 
     A hit begins and ends at a word boundary (between letters of scripts written without spaces: anywhere)
     and never inside a grapheme cluster. White space around the quote is ignored; an empty quote has no hits.
+    With `ignore_case` letters are alike by full case folding; `endings` is the language (BCP 47, may be empty) whose
+    other endings of the same words count too, None for none. All hits lie inside `within`, which bounds the work.
     """
     wanted = normalize("NFC", quote).strip()
     if not wanted:
         return []
     composed = _composed(text)
-    pattern = compiled(_pattern(wanted))
+    pattern = compiled(_pattern(wanted, endings), ignore_case=ignore_case)
     hits: list[Span] = []
-    position = 0
-    while found := pattern.search(composed.text, position):
+    room = Span(0, len(text)) if within is None else within
+    position, stop = 0, len(composed.text)
+    if not composed.changes:
+        position, stop = room.start, min(stop, room.end + _LOOK_AHEAD_CP)
+    while found := pattern.search(composed.text, position, stop):
         start, end = composed.original(found.start()), composed.original(found.end())
         if start is not None and end is not None and is_boundary(text, start) and is_boundary(text, end):
-            hits.append(Span(start, end))
+            if room.covers(Span(start, end)):
+                hits.append(Span(start, end))
             position = found.end()
         else:
             position = found.start() + 1

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reader.app.choice import Choice
-from reader.app.picker_rows import emphasised
+from reader.app.emphasis import stretches
 
 FRUIT = ("Apple", "Apricot", "Banana", "Blood orange", "Cherry", "Date", "Elder", "Fig", "Grape", "Hazel", "Iris")
 
@@ -178,7 +178,7 @@ def test_everything_has_a_name(asked):
     ],
 )
 def test_marks_and_joined_letters_are_not_torn_apart(text, hits, bold):
-    assert emphasised(text, hits) == bold
+    assert stretches(text, hits) == bold
 
 
 def test_without_a_window_typing_answers(tmp_path):

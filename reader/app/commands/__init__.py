@@ -13,6 +13,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     jump,
     link,
     lists,
+    mentions,
     move,
     page_style,
     palette,

@@ -37,56 +37,59 @@ def entity_choices(desk: Desk, type_id: str = "", without: Iterable[str] = ()) -
     return found
 
 
+def ask_entity(
+    desk: Desk, name: str, then: Callable[[Entity], None], type_id: str = "", without: Iterable[str] = ()
+) -> None:
+    """Ask which entity `name` is, those of `type_id` first; a new one is of that type, else of one asked for."""
+
+    def chosen(entity_id: str, typed: str) -> None:
+        entity = desk.session.annotations.entities.get(entity_id)
+        if entity is not None:
+            then(entity)
+        elif not entity_id and type_id:
+            make(type_id, typed)
+        elif not entity_id:
+            ask_type(desk, typed, lambda asked: make(asked, typed))
+
+    def make(made_type: str, typed: str) -> None:
+        then(Entity(desk.session.stamp.new_id(), made_type, typed))
+
+    desk.ui.pick(f"“{name}” is", entity_choices(desk, type_id, without), chosen, other=NEW)
+
+
+def ask_type(desk: Desk, name: str, then: Callable[[str], None]) -> None:
+    """Ask of which type `name` is."""
+    types = [Choice(t.id, t.label, t.id, (t.key,) if t.key else ()) for t in desk.session.tagset.types]
+    desk.ui.pick(f"“{name}” is a", types, lambda type_id, _typed: then(type_id))
+
+
 @command("link", "Link to an entity ...", "=", menu="Tag")
 def _link(desk: Desk) -> None:
     mention = desk.current_mention()
     if mention is not None:
-        own = desk.session.annotations.entities.get(mention.entity or "")
-        name = own.name if own is not None else _words(desk, mention)
-        choices = entity_choices(desk, mention.type, [mention.entity or ""])
-        mention_id = mention.id
-        desk.ui.pick(f"“{name}” is", choices, lambda i, typed: _link_to(desk, mention_id, i, typed), other=NEW)
+        link_mention(desk, mention)
         return
     span = desk.target()
     if span is None:
         desk.ui.tell("There is no word here to link.")
         return
-    title = f"“{display_name(span.of(desk.text))}” is"
-    desk.ui.pick(title, entity_choices(desk), lambda i, typed: _tag_as(desk, span, i, typed), other=NEW)
+    ask_entity(desk, display_name(span.of(desk.text)), lambda entity: tag_with(desk, span, entity))
 
 
-def _words(desk: Desk, mention: Mention) -> str:
-    return mention.spans[0].of(desk.text) if mention.spans else mention.lost[0].exact if mention.lost else ""
+def link_mention(desk: Desk, mention: Mention) -> None:
+    """Ask of which entity it is, and make it one of that entity's."""
+    own = desk.session.annotations.entities.get(mention.entity or "")
+    words = mention.spans[0].of(desk.text) if mention.spans else mention.lost[0].exact if mention.lost else ""
 
+    def link(entity: Entity) -> None:
+        session = desk.session
+        now = session.annotations.annotations.get(mention.id)
+        if isinstance(now, Mention):
+            change = acts.link(session.annotations, now, entity, session.stamp)
+            desk.apply(replace(change, label=f"Link to {entity.name}"))
+            desk.set_current(now.id)
 
-def _link_to(desk: Desk, mention_id: str, entity_id: str, typed: str) -> None:
-    session = desk.session
-    mention = session.annotations.annotations.get(mention_id)
-    if not isinstance(mention, Mention):
-        return
-    entity = session.annotations.entities.get(entity_id)
-    if entity is None and not entity_id:
-        entity = Entity(session.stamp.new_id(), mention.type, typed)
-    if entity is None:
-        return
-    change = replace(acts.link(session.annotations, mention, entity, session.stamp), label=f"Link to {entity.name}")
-    desk.apply(change)
-    desk.set_current(mention_id)
-
-
-def _tag_as(desk: Desk, span: Span, entity_id: str, typed: str) -> None:
-    entity = desk.session.annotations.entities.get(entity_id)
-    if entity is not None:
-        tag_with(desk, span, entity)
-    elif not entity_id:
-        ask_type(desk, typed, lambda made: tag_with(desk, span, made))
-
-
-def ask_type(desk: Desk, name: str, then: Callable[[Entity], None]) -> None:
-    """Ask of which type the new entity `name` is, and make it."""
-    types = [Choice(t.id, t.label, t.id, (t.key,) if t.key else ()) for t in desk.session.tagset.types]
-    stamp = desk.session.stamp
-    desk.ui.pick(f"“{name}” is a", types, lambda type_id, _typed: then(Entity(stamp.new_id(), type_id, name)))
+    ask_entity(desk, own.name if own else words, link, mention.type, [mention.entity or ""])
 
 
 def tag_with(desk: Desk, span: Span, entity: Entity) -> None:

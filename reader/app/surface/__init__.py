@@ -7,18 +7,23 @@ from reader.app.surface.configuring import ConfiguringPart
 from reader.app.surface.finding import FindingPart
 from reader.app.surface.here import HerePart
 from reader.app.surface.panes import PanesPart
+from reader.app.surface.reviewing import ReviewingPart
 from reader.app.surface.windowing import WindowingPart
 
 __all__ = ["Surface"]
 
 
-class Surface(FindingPart, PanesPart, AskingPart, ConfiguringPart, HerePart, WindowingPart):
+class Surface(
+    FindingPart, PanesPart, ReviewingPart, AskingPart, ConfiguringPart, HerePart, WindowingPart
+):
     """The surface of one window."""
 
     def back(self) -> None:
         """One step out: of what lies over the page, of the panel, of a message, of the selection."""
         window, bench = self._window, self._bench
-        ways_out = (self._out_of_mode, self._out_of_sheet, self._out_of_question, self._out_of_find, self._out_of_panel)
+        ways_out = (
+            self._out_of_sheet, self._out_of_question, self._out_of_mode, self._out_of_find, self._out_of_panel,
+        )  # fmt: skip
         if any(out() for out in ways_out) or bench.messages.answer("Esc"):
             pass
         elif window.is_narrow and window.panel_shown:

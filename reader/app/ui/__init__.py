@@ -9,10 +9,11 @@ from reader.app.ui.configuring import Configuring
 from reader.app.ui.finding import Finding
 from reader.app.ui.here import HereMenu
 from reader.app.ui.panes import Panes
+from reader.app.ui.reviewing import Reviewing
 from reader.app.ui.windowing import Windowing
 
 __all__ = ["Ui"]
 
 
-class Ui(Asking, Configuring, Finding, HereMenu, Panes, Windowing, Protocol):
+class Ui(Asking, Configuring, Finding, HereMenu, Panes, Reviewing, Windowing, Protocol):
     """All of it."""

@@ -1,0 +1,305 @@
+"""The list of places to choose from, in the panel's column. What it shows and does is `reviewing`'s affair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.app.emphasis import draw_line
+from reader.app.fields import KeyHandler
+from reader.app.look import SMALL_PX, TEXT_PX, Look
+from reader.app.page.signs import sign
+from reader.app.reviewing import Hit, Review, Scope, context_of
+from reader.app.status import Elided
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+ROW_HEIGHT = 52
+PADDING = 16
+BOX = 16
+WORDS_LEFT = PADDING + BOX + 10
+Index = QModelIndex | QPersistentModelIndex
+
+
+class HitModel(QAbstractListModel):
+    """The places of a review. Their words are looked up when they are to be seen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hits: Sequence[Hit] = ()
+        self.chosen: set[int] = set()
+        self.text = ""
+        self.paragraph: Callable[[int], int] = lambda _position: 1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many there are."""
+        return 0 if parent.isValid() else len(self.hits)
+
+    def show(self, review: Review, text: str, paragraph: Callable[[int], int]) -> None:
+        """Show the places of `review`."""
+        if self.hits is not review.hits or self.text is not text:
+            self.beginResetModel()
+            self.hits, self.text, self.chosen = review.hits, text, set(review.chosen)
+            self.paragraph = paragraph
+            self.endResetModel()
+        elif changed := self.chosen ^ review.chosen:
+            self.chosen = set(review.chosen)
+            self.dataChanged.emit(self.index(min(changed)), self.index(max(changed)))
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """The place, its words for a screen reader, whether it is chosen."""
+        number = index.row()
+        hit = self.hits[number]
+        if role == ROW_ROLE:
+            return hit, number in self.chosen
+        if role == int(Qt.ItemDataRole.CheckStateRole):
+            return Qt.CheckState.Checked if number in self.chosen else Qt.CheckState.Unchecked
+        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
+            words, _, _ = context_of(self.text, hit.span)
+            return f"{'chosen' if number in self.chosen else 'not chosen'}: {words}, {self.detail(hit)}"
+        return None
+
+    def detail(self, hit: Hit) -> str:
+        """Where it stands, and what it is tagged as."""
+        where = f"Paragraph {self.paragraph(hit.span.start)}"
+        return f"{where} · {hit.taken}" if hit.taken else where
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Draws a place: a box with a tick, the words in their context, paragraph and tag below."""
+
+    def __init__(self, look: Look, model: HitModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look, self._model = look, model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        """Two lines."""
+        return QSize(0, self.look.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, box, words, detail, and the outline of the current one."""
+        (hit, chosen), look, px = index.data(ROW_ROLE), self.look, self.look.px
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect)
+        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        if current:
+            painter.fillRect(box, look.colour("select"))
+        top = box.top() + px(7)
+        self._paint_box(painter, QRectF(box.left() + px(PADDING), top + px(2), px(BOX), px(BOX)), chosen)
+        words, start, end = context_of(self._model.text, hit.span)
+        left, width = box.left() + px(WORDS_LEFT), box.width() - px(WORDS_LEFT) - px(PADDING)
+        painter.setPen(look.colour("ink"))
+        draw_line(painter, look.quote(), words, [(start, end)], QRectF(left, top, width, px(20)), aligned=True)
+        painter.setPen(look.colour("ink" if current else "soft"))
+        detail_box = QRectF(left, top + px(20), width, px(18))
+        draw_line(painter, look.text(SMALL_PX), self._model.detail(hit), [], detail_box)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(look.colour("rule"), 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _paint_box(self, painter: QPainter, box: QRectF, chosen: bool) -> None:
+        look = self.look
+        painter.setPen(QPen(look.colour("edge"), 1))
+        painter.setBrush(look.colour("field"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), look.px(3), look.px(3))
+        if chosen:
+            size = look.px(BOX - 4)
+            mark = sign("true", size, look.theme.ink, painter.device().devicePixelRatioF())
+            painter.drawPixmap(round(box.left() + look.px(2)), round(box.top() + look.px(2)), mark)
+
+
+class HitView(QListView):
+    """The list. Keys go to `key_handler`; a click on a box chooses, one on the words goes there."""
+
+    clicked_at = Signal(int, bool)
+
+    def __init__(self, look: Look, key_handler: KeyHandler, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._key_handler = key_handler
+        self.hits = HitModel(self)
+        self.delegate = HitDelegate(look, self.hits, self)
+        self.setModel(self.hits)
+        self.setItemDelegate(self.delegate)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose or go there."""
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            on_box = event.position().x() < self.delegate.look.px(WORDS_LEFT - 4)
+            self.clicked_at.emit(index.row(), on_box)
+
+    def event(self, event: QEvent) -> bool:
+        """The review's keys first; Tab and what opens a menu are keys like any other here."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key_handler(event):
+            return True
+        return super().event(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Letters are commands, not the beginning of a row."""
+
+
+class ReviewPanel(QWidget):
+    """Shows a `Review`; the signals tell what the user does with the mouse."""
+
+    went_to = Signal(int)
+    toggled = Signal(int)
+    all_wanted = Signal()
+    scope_wanted = Signal(object)
+    case_wanted = Signal()
+    endings_wanted = Signal()
+    taken = Signal()
+    left = Signal()
+
+    def __init__(self, look: Look, key_handler: KeyHandler, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("review")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Places to choose from")
+        self._look = look
+        self._title, self._count = Elided(self), QLabel(self)
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count.setProperty("soft", True)
+        self._scopes = [self._button(scope.value) for scope in Scope]
+        for scope, button in zip(Scope, self._scopes, strict=True):
+            button.clicked.connect(lambda _=False, scope=scope: self.scope_wanted.emit(scope))
+        self._case, self._endings = self._button("Any case"), self._button("Other endings")
+        self._case.clicked.connect(lambda: self.case_wanted.emit())
+        self._endings.clicked.connect(lambda: self.endings_wanted.emit())
+        self.view = HitView(look, key_handler, self)
+        self.view.clicked_at.connect(self._clicked)
+        self._nothing = QLabel(self)
+        self._nothing.setWordWrap(True)
+        self._nothing.setProperty("soft", True)
+        self._take, self._all = self._button("Tag"), self._button("All or none")
+        self._leave = self._button("Leave")
+        self._take.clicked.connect(lambda: self.taken.emit())
+        self._all.clicked.connect(lambda: self.all_wanted.emit())
+        self._leave.clicked.connect(lambda: self.left.emit())
+        self._lay_out()
+        self.hide()
+        self.set_look(look)
+
+    def _button(self, words: str) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return button
+
+    def _lay_out(self) -> None:
+        self._head, self._where, self._how, self._foot = (QHBoxLayout() for _ in range(4))
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._count)
+        for button in self._scopes:
+            self._where.addWidget(button)
+        self._where.addStretch(1)
+        for button in (self._case, self._endings):
+            self._how.addWidget(button)
+        self._how.addStretch(1)
+        for button in (self._take, self._all):
+            self._foot.addWidget(button)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._leave)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        for row in (self._head, self._where, self._how):
+            self._column.addLayout(row)
+        self._column.addWidget(self.view, 1)
+        self._column.addWidget(self._nothing, 1)
+        self._column.addLayout(self._foot)
+
+    def set_look(self, look: Look) -> None:
+        """Take up theme and scale."""
+        self._look = self.view.delegate.look = look
+        px, theme = look.px, look.theme
+        self._column.setContentsMargins(1, 0, 0, 0)
+        self._head.setContentsMargins(px(16), px(7), px(16), px(4))
+        for row in (self._where, self._how):
+            row.setContentsMargins(px(16), 0, px(16), px(6))
+            row.setSpacing(px(12))
+        self._foot.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._foot.setSpacing(px(8))
+        self._nothing.setContentsMargins(px(16), px(12), px(16), px(12))
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._title.setStyleSheet(f"font-weight: bold; font-size: {px(TEXT_PX)}px")
+        self.setStyleSheet(f"""
+            #review, #review QWidget {{ background: {theme.panel}; color: {theme.ink}; }}
+            #review {{ border-left: 1px solid {theme.rule}; }}
+            #review QLabel[soft="true"] {{ color: {theme.soft}; font-size: {px(SMALL_PX)}px; }}
+            #review QPushButton[choice="true"] {{ border: 0; border-bottom: 2px solid transparent; padding: {px(2)}px 0;
+                border-radius: 0; color: {theme.soft}; font-size: {px(SMALL_PX)}px; }}
+            #review QPushButton[chosen="true"] {{ color: {theme.ink}; border-bottom: 2px solid {theme.ink}; }}
+        """)
+        self.view.scheduleDelayedItemsLayout()
+        self.view.viewport().update()
+
+    def show_review(self, review: Review, text: str, paragraph: Callable[[int], int]) -> None:
+        """Show this review as it is now."""
+        self._title.setText(f"“{review.title}”")
+        self._title.setToolTip(review.title)
+        self._count.setText(review.count_words)
+        self._count.setAccessibleName(review.count_words)
+        for scope, button in zip(Scope, self._scopes, strict=True):
+            button.setVisible(scope in review.scopes)
+            if scope in review.scopes:
+                number = review.scopes.index(scope) + 1
+                self._mark(button, f"{number} {scope.value}", scope is review.asked.scope)
+        for button, key, words, on in (
+            (self._case, "Alt+C", "Any case", review.asked.rules.ignore_case),
+            (self._endings, "Alt+E", "Other endings", review.asked.rules.endings),
+        ):
+            button.setVisible(review.is_searched)
+            self._mark(button, f"{words}  {key}", on)
+        self.view.hits.show(review, text, paragraph)
+        self.view.setAccessibleName(f"Places of {review.title}")
+        self.view.setVisible(bool(review.hits))
+        self._nothing.setVisible(not review.hits)
+        self._nothing.setText(f"“{review.title}” stands nowhere else here.")
+        self._take.setText(f"Tag {len(review.chosen)}  Enter" if review.entity else f"Tag {len(review.chosen)} as ...")
+        self._take.setEnabled(bool(review.chosen))
+        self._all.setEnabled(bool(review.hits))
+        self._leave.setText("Leave  Esc")
+        if review.hits:
+            index = self.view.hits.index(review.at)
+            self.view.selectionModel().setCurrentIndex(index, self.view.selectionModel().SelectionFlag.ClearAndSelect)
+            self.view.scrollTo(index)
+
+    def _mark(self, button: QPushButton, words: str, on: bool) -> None:
+        button.setText(words)
+        button.setAccessibleName(f"{words}, {'on' if on else 'off'}")
+        button.setProperty("choice", True)
+        if button.property("chosen") != on:
+            button.setProperty("chosen", on)
+            button.style().unpolish(button)
+            button.style().polish(button)
+
+    def _clicked(self, number: int, on_box: bool) -> None:
+        if on_box:
+            self.toggled.emit(number)
+        self.went_to.emit(number)

@@ -1,0 +1,103 @@
+"""The list of places to choose from: in the panel's column, its places marked on the page."""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt
+
+from reader.app.keymap import Result
+from reader.app.reviewing import Review
+from reader.app.surface.part import Part
+
+if TYPE_CHECKING:
+    from reader.app.panels.review import ReviewPanel
+    from reader.app.workbench import Workbench
+
+AT_ONCE_CP = 400_000  # a name is looked for in as much within 4 ms; longer articles are read on a thread of their own
+Found = TypeVar("Found")
+
+
+class ReviewingPart(Part):
+    """The list of places to choose from."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(bench)
+        self._review: Review | None = None
+
+    def show_review(self, review: Review) -> None:
+        """The list beside the page, the current place in view."""
+        self._bench.say("")
+        window, is_new = self._window, not self._window.is_made("review")
+        panel = window.review
+        if is_new:
+            self._connect(panel)
+        is_opened = not panel.isVisible()
+        self._review = review
+        panel.show_review(review, self._bench.session.article.text, self._paragraph)
+        if is_opened:
+            panel.show()
+            window.arrange()
+            panel.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        window.page.set_hits(review.spans, review.at if review.hits else None)
+        if review.current is not None:
+            span = review.current.span
+            self._bench.desk.current = None  # what is tagged on these very words, if anything
+            self._bench.select_quietly(span.start, span.end)
+        self._bench.follow.place()
+        self._bench.follow.hints()
+
+    def _connect(self, panel: ReviewPanel) -> None:
+        def doing(act: Callable[[Review], None]) -> None:
+            review = self._review
+            if review is not None and self._bench.desk.mode is review:
+                self._bench.quietly(lambda: act(review))
+
+        panel.went_to.connect(lambda number: doing(lambda review: review.go_to(number)))
+        panel.toggled.connect(lambda number: doing(lambda review: review.toggle(number)))
+        panel.all_wanted.connect(lambda: doing(Review.toggle_all))
+        panel.scope_wanted.connect(lambda scope: doing(lambda review: review.look_in(scope)))
+        panel.case_wanted.connect(lambda: doing(Review.turn_case))
+        panel.endings_wanted.connect(lambda: doing(Review.turn_endings))
+        panel.taken.connect(lambda: doing(Review.take))
+        panel.left.connect(lambda: doing(lambda _review: self._bench.surface.back()))
+
+    def _paragraph(self, position: int) -> int:
+        places = self._bench.follow.places
+        return max(1, bisect_right(places.paragraphs, position)) if places is not None else 0
+
+    def close_review(self) -> None:
+        """The panel is what it was before."""
+        self._review = None
+        if self._window.is_made("review"):
+            self._window.review.hide()
+            self._window.arrange()
+            self._window.focus_page()
+            self._bench.follow.word()
+
+    def look_up(self, work: Callable[[], Found], then: Callable[[Found], None]) -> None:
+        """Short articles are looked through at once; else the window stays live, and says that it looks."""
+        bench, session = self._bench, self._bench.session
+        if len(session.article.text) <= AT_ONCE_CP:
+            then(work())
+            return
+        bench.say("Looking ...")
+
+        def found(result: Found) -> None:
+            if bench.session is session:
+                bench.say("")
+                bench.quietly(lambda: then(result))
+
+        def look() -> None:
+            result = work()
+            bench.post(lambda: found(result))
+
+        threading.Thread(target=look, name="postil-look", daemon=True).start()
+
+    def means(self, names: Sequence[str]) -> str:
+        """By the live keymap."""
+        found = (self._bench.keymap.look_up((name,), "page") for name in names)
+        return next((each.command_id for each in found if each.result is Result.MATCHED), "")
