@@ -51,11 +51,14 @@ class Page(Protocol):
 
 @dataclass
 class Find:
-    """What is being looked for, and where it was found."""
+    """What is being looked for and how, and where it was found; `is_cut` when there are more hits than these."""
 
     query: str = ""
     hits: tuple[Span, ...] = ()
     current: int | None = None
+    match_case: bool = False
+    whole_words: bool = False
+    is_cut: bool = False
 
 
 @dataclass

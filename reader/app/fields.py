@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from reader.app.keys import Press, names_of
 
 KeyHandler = Callable[[QKeyEvent], bool]
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _EDITING = {f"{held}{key}" for held in ("Ctrl+", "Ctrl+Shift+") for key in "ACVXZY"} | {
     f"{held}{key}" for held in ("", "Ctrl+", "Shift+", "Ctrl+Shift+") for key in ("Left", "Right", "Home", "End")
 } | {"Backspace", "Delete", "Ctrl+Backspace", "Ctrl+Delete"}  # fmt: skip
@@ -37,6 +38,8 @@ class LineField(QLineEdit):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TABS:
+            return self._key_handler(event) or super().event(event)  # else Qt moves the focus without asking
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

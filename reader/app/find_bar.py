@@ -5,16 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from reader.app.desk import Find
 from reader.app.fields import KeyHandler, LineField
 from reader.app.look import Look
+from reader.app.status import Elided
+from reader.app.toggle import Toggle
 
 HEIGHT = 44
 
 
 class FindBar(QWidget):
-    """`typed` tells every change of the words to look for."""
+    """`typed` tells every change of the words to look for, the others what was clicked."""
 
     typed = Signal(str)
+    case_wanted = Signal()
+    words_wanted = Signal()
+    list_wanted = Signal()
 
     def __init__(self, look: Look, key_handler: KeyHandler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +29,19 @@ class FindBar(QWidget):
         label = QLabel("Find", self)
         self.field = LineField("Find in the article", key_handler, self)
         label.setBuddy(self.field)
-        self.count = QLabel(self)
+        self.count = Elided(self)
         self.count.setProperty("soft", True)
         self._row = QHBoxLayout(self)
         self._row.addWidget(label)
-        self._row.addWidget(self.field)
+        self._row.addWidget(self.field, 2)
         self._row.addWidget(self.count, 1)
+        self.case, self.words = Toggle("Match case  Alt+C", self), Toggle("Whole words  Alt+W", self)
+        self.all = Toggle("List  Tab", self)
+        for button, wanted in (
+            (self.case, self.case_wanted), (self.words, self.words_wanted), (self.all, self.list_wanted)
+        ):  # fmt: skip
+            self._row.addWidget(button)
+            button.clicked.connect(lambda _=False, wanted=wanted: wanted.emit())
         self.field.textEdited.connect(self.typed)
         self.hide()
         self.set_look(look)
@@ -38,7 +51,8 @@ class FindBar(QWidget):
         self.setFixedHeight(look.px(HEIGHT))
         self._row.setContentsMargins(look.px(16), 0, look.px(16), 0)
         self._row.setSpacing(look.px(10))
-        self.field.setFixedWidth(look.px(260))
+        self.field.setMinimumWidth(look.px(110))
+        self.field.setMaximumWidth(look.px(260))
 
     def open(self, query: str) -> None:
         """Show the bar, `query` selected so that typing replaces it."""
@@ -47,13 +61,17 @@ class FindBar(QWidget):
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_count(self, query: str, hits: int, current: int | None) -> None:
-        """Say how many matches there are, and which one is current (from 0)."""
-        if not query:
+    def show_found(self, find: Find, *, is_looking: bool = False) -> None:
+        """Say how many matches there are and which one is current, and which options are set."""
+        self.case.set_on("Match case  Alt+C", on=find.match_case)
+        self.words.set_on("Whole words  Alt+W", on=find.whole_words)
+        if is_looking:
+            words = "Looking ..."
+        elif not find.query:
             words = ""
-        elif not hits:
+        elif not find.hits:
             words = "Not in this article"
         else:
-            words = f"{(current or 0) + 1} of {hits}"
+            words = f"{(find.current or 0) + 1:,} of {len(find.hits):,}{' and more' if find.is_cut else ''}"
         self.count.setText(words)
         self.count.setAccessibleName(words)

@@ -147,6 +147,10 @@ class Keyboard(QuietUi):
         """The next text typed is looked for."""
         self._context = "find"
 
+    def look_again(self) -> None:
+        """From the caret on, as after typing."""
+        look_for(self.desk, self.desk.find.query, self.desk.caret)
+
     def leave_find(self) -> None:
         """Back to the page."""
         self._context = "page"

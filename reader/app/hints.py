@@ -48,6 +48,7 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
             ("select", ("find.bar.select",)),
             ("next", ("find.bar.next",)),
             ("previous", ("find.bar.previous",)),
+            ("list", ("find.bar.list",)),
         ]
     else:
         found = []

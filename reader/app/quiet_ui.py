@@ -14,6 +14,9 @@ Found = TypeVar("Found")
 class QuietUi:
     """The requests of `Ui` that need no answer where there is nothing to see."""
 
+    def finish_looking(self) -> None:
+        """It is found at once."""
+
     def show_match(self) -> None:
         """There is no view to move."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.annotations import bulk
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Entity, Mention
-from reader.annotations.names import entities_named
+from reader.annotations.names import display_name, entities_named
 from reader.annotations.tagset import TagSet
 from reader.app.hint import Hint
 from reader.text.occurrences import Rules
@@ -57,7 +57,9 @@ class Review:
     """One list. `title` says of what; `entity` is what the chosen ones become (None: a type's letter says it).
 
     `search` may be asked again with another scope or other rules, away from the GUI thread; None when the hits stand.
-    `ask_type` asks for a type where no letter was pressed, `ask_entity` for an entity.
+    `ask_type` asks for a type where no letter was pressed, `ask_entity` for an entity. `bare` is what `Enter` does with
+    the current place when none is chosen, `left` is told at the end whether something was done. New entities are
+    called `name`, or by the words of the first chosen place.
     """
 
     def __init__(
@@ -66,7 +68,7 @@ class Review:
         title: str,
         hits: Sequence[Hit],
         *,
-        name: str,
+        name: str = "",
         entity: Entity | None = None,
         asked: Asked = Asked(),  # noqa: B008 - a value
         search: Search | None = None,
@@ -74,11 +76,13 @@ class Review:
         all_chosen: bool = True,
         ask_type: Callable[[Callable[[str], None]], None],
         ask_entity: Callable[[Callable[[Entity], None]], None],
+        bare: Callable[[Span], None] | None = None,
         left: Callable[[bool], None] = lambda _taken: None,
     ) -> None:
         self._desk, self.title, self.name, self.entity = desk, title, name, entity
         self.asked, self._search, self.scopes = asked, search, tuple(scopes)
         self._all_chosen, self._ask_type, self._ask_entity, self._left = all_chosen, ask_type, ask_entity, left
+        self._bare = bare
         self._selection, self._current = desk.page.selection(), desk.current
         self._taken = False
         self.hits: tuple[Hit, ...] = ()
@@ -118,7 +122,8 @@ class Review:
 
     def hints(self) -> Sequence[Hint]:
         """What can be done with the list."""
-        take = Hint(("Enter",), "tag") if self.entity is not None else Hint(("a type's letter",), "tag")
+        words = "tag" if self.chosen or self._bare is None else "go there"
+        take = Hint(("Enter",), words if self.entity is not None or words != "tag" else "tag as ...")
         return [Hint(("Up", "Down"), "place"), Hint(("Space",), "choose"), Hint(("Shift+Space",), "all or none"), take]
 
     def press(self, names: Sequence[str]) -> bool:
@@ -220,12 +225,21 @@ class Review:
 
     def take(self) -> None:
         """Tag the chosen ones: as the entity they were looked for, else as a type that is asked for."""
-        if not self.chosen:
-            self._desk.ui.tell("Nothing is chosen: Space chooses a place, Shift+Space all of them.")
+        if not self.chosen and self._bare is not None and self.current is not None:
+            span, bare = self.current.span, self._bare
+            self._taken = True
+            self._desk.leave_mode()
+            bare(span)
+        elif not self.chosen:
+            self.tell_none()
         elif self.entity is not None:
             self.tag_with(self.entity)
         else:
             self._ask_type(self.tag)
+
+    def tell_none(self) -> None:
+        """Say how places are chosen."""
+        self._desk.ui.tell("Nothing is chosen: Space chooses a place, Shift+Space all of them.")
 
     def tag(self, type_id: str) -> None:
         """Tag the chosen ones as the entity of that type and of the name looked for, which is made if there is none."""
@@ -234,7 +248,11 @@ class Review:
         if own is not None and own.type == type_id:
             self.tag_with(own)
             return
-        name = own.name if own is not None else self.name
+        if not self.chosen:
+            self.tell_none()
+            return
+        first = self.spans[min(self.chosen)]
+        name = own.name if own is not None else self.name or display_name(first.of(self._desk.text))
         same = entities_named(annotations, type_id, name)
         if len(same) > 1:
             self._desk.ui.choose_entity(name, same, self.tag_with)
@@ -244,7 +262,7 @@ class Review:
     def tag_with(self, entity: Entity) -> None:
         """Tag the chosen ones as mentions of `entity`, as one step, and leave."""
         if not self.chosen:
-            self._desk.ui.tell("Nothing is chosen: Space chooses a place, Shift+Space all of them.")
+            self.tell_none()
             return
         desk = self._desk
         spans = [self.spans[n] for n in sorted(self.chosen)]

@@ -25,6 +25,7 @@ from reader.app.look import SMALL_PX, TEXT_PX, Look
 from reader.app.page.signs import sign
 from reader.app.reviewing import Hit, Review, Scope, context_of
 from reader.app.status import Elided
+from reader.app.toggle import Toggle
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 52
@@ -187,10 +188,10 @@ class ReviewPanel(QWidget):
         self._title, self._count = Elided(self), QLabel(self)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("soft", True)
-        self._scopes = [self._button(scope.value) for scope in Scope]
+        self._scopes = [Toggle(scope.value, self) for scope in Scope]
         for scope, button in zip(Scope, self._scopes, strict=True):
             button.clicked.connect(lambda _=False, scope=scope: self.scope_wanted.emit(scope))
-        self._case, self._endings = self._button("Any case"), self._button("Other endings")
+        self._case, self._endings = Toggle("Any case", self), Toggle("Other endings", self)
         self._case.clicked.connect(lambda: self.case_wanted.emit())
         self._endings.clicked.connect(lambda: self.endings_wanted.emit())
         self.view = HitView(look, key_handler, self)
@@ -222,8 +223,8 @@ class ReviewPanel(QWidget):
         for button in (self._case, self._endings):
             self._how.addWidget(button)
         self._how.addStretch(1)
-        for button in (self._take, self._all):
-            self._foot.addWidget(button)
+        for push in (self._take, self._all):
+            self._foot.addWidget(push)
         self._foot.addStretch(1)
         self._foot.addWidget(self._leave)
         self._column = QVBoxLayout(self)
@@ -252,9 +253,6 @@ class ReviewPanel(QWidget):
             #review, #review QWidget {{ background: {theme.panel}; color: {theme.ink}; }}
             #review {{ border-left: 1px solid {theme.rule}; }}
             #review QLabel[soft="true"] {{ color: {theme.soft}; font-size: {px(SMALL_PX)}px; }}
-            #review QPushButton[choice="true"] {{ border: 0; border-bottom: 2px solid transparent; padding: {px(2)}px 0;
-                border-radius: 0; color: {theme.soft}; font-size: {px(SMALL_PX)}px; }}
-            #review QPushButton[chosen="true"] {{ color: {theme.ink}; border-bottom: 2px solid {theme.ink}; }}
         """)
         self.view.scheduleDelayedItemsLayout()
         self.view.viewport().update()
@@ -269,13 +267,13 @@ class ReviewPanel(QWidget):
             button.setVisible(scope in review.scopes)
             if scope in review.scopes:
                 number = review.scopes.index(scope) + 1
-                self._mark(button, f"{number} {scope.value}", scope is review.asked.scope)
-        for button, key, words, on in (
+                button.set_on(f"{number} {scope.value}", on=scope is review.asked.scope)
+        for toggle, key, words, on in (
             (self._case, "Alt+C", "Any case", review.asked.rules.ignore_case),
             (self._endings, "Alt+E", "Other endings", review.asked.rules.endings),
         ):
-            button.setVisible(review.is_searched)
-            self._mark(button, f"{words}  {key}", on)
+            toggle.setVisible(review.is_searched)
+            toggle.set_on(f"{words}  {key}", on=on)
         self.view.hits.show(review, text, paragraph)
         self.view.setAccessibleName(f"Places of {review.title}")
         self.view.setVisible(bool(review.hits))
@@ -289,15 +287,6 @@ class ReviewPanel(QWidget):
             index = self.view.hits.index(review.at)
             self.view.selectionModel().setCurrentIndex(index, self.view.selectionModel().SelectionFlag.ClearAndSelect)
             self.view.scrollTo(index)
-
-    def _mark(self, button: QPushButton, words: str, on: bool) -> None:
-        button.setText(words)
-        button.setAccessibleName(f"{words}, {'on' if on else 'off'}")
-        button.setProperty("choice", True)
-        if button.property("chosen") != on:
-            button.setProperty("chosen", on)
-            button.style().unpolish(button)
-            button.style().polish(button)
 
     def _clicked(self, number: int, on_box: bool) -> None:
         if on_box:

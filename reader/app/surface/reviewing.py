@@ -39,6 +39,8 @@ class ReviewingPart(Part):
         self._review = review
         panel.show_review(review, self._bench.session.article.text, self._paragraph)
         if is_opened:
+            if window.is_made("find_bar"):
+                window.find_bar.setEnabled(False)  # what is listed stays what was found
             panel.show()
             window.arrange()
             panel.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -74,6 +76,8 @@ class ReviewingPart(Part):
         self._review = None
         if self._window.is_made("review"):
             self._window.review.hide()
+            if self._window.is_made("find_bar"):
+                self._window.find_bar.setEnabled(True)
             self._window.arrange()
             self._window.focus_page()
             self._bench.follow.word()

@@ -11,6 +11,12 @@ class Finding(Protocol):
     def open_find(self) -> None:
         """Show the find bar."""
 
+    def look_again(self) -> None:
+        """The options have changed: look for the same words anew."""
+
+    def finish_looking(self) -> None:
+        """Have what is being looked for found before returning."""
+
     def show_match(self) -> None:
         """Bring the current match into view; the find bar keeps the focus."""
 
