@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from reader.app.desk import Find
@@ -12,6 +15,8 @@ from reader.app.status import Elided
 from reader.app.toggle import Toggle
 
 HEIGHT = 44
+WIDE = 720  # px at 100 % that the keys beside the words need
+TOGGLES = ("Match case", "Whole words", "List")
 
 
 class FindBar(QWidget):
@@ -35,8 +40,8 @@ class FindBar(QWidget):
         self._row.addWidget(label)
         self._row.addWidget(self.field, 2)
         self._row.addWidget(self.count, 1)
-        self.case, self.words = Toggle("Match case  Alt+C", self), Toggle("Whole words  Alt+W", self)
-        self.all = Toggle("List  Tab", self)
+        self.case, self.words, self.all = (Toggle(words, self) for words in TOGGLES)
+        self._keys: Sequence[str] = ("", "", "")
         for button, wanted in (
             (self.case, self.case_wanted), (self.words, self.words_wanted), (self.all, self.list_wanted)
         ):  # fmt: skip
@@ -49,10 +54,30 @@ class FindBar(QWidget):
     def set_look(self, look: Look) -> None:
         """Take up theme and scale."""
         self.setFixedHeight(look.px(HEIGHT))
+        self._wide = look.px(WIDE)
         self._row.setContentsMargins(look.px(16), 0, look.px(16), 0)
         self._row.setSpacing(look.px(10))
         self.field.setMinimumWidth(look.px(110))
         self.field.setMaximumWidth(look.px(260))
+        self.count.setMinimumWidth(look.px(70))
+        self._say_keys()
+
+    def set_keys(self, keys: Sequence[str]) -> None:
+        """The live keys of case, whole words and list; an empty one is not said."""
+        self._keys = keys
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        """Beside the words where there is room."""
+        for toggle, words, key in zip((self.case, self.words, self.all), TOGGLES, self._keys, strict=True):
+            said = f"{words}  {key}" if key and self.width() >= self._wide else words
+            toggle.set_on(said, on=toggle.is_on)
+            toggle.setToolTip(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The keys beside the words need room."""
+        super().resizeEvent(event)
+        self._say_keys()
 
     def open(self, query: str) -> None:
         """Show the bar, `query` selected so that typing replaces it."""
@@ -63,8 +88,8 @@ class FindBar(QWidget):
 
     def show_found(self, find: Find, *, is_looking: bool = False) -> None:
         """Say how many matches there are and which one is current, and which options are set."""
-        self.case.set_on("Match case  Alt+C", on=find.match_case)
-        self.words.set_on("Whole words  Alt+W", on=find.whole_words)
+        self.case.set_on(self.case.text(), on=find.match_case)
+        self.words.set_on(self.words.text(), on=find.whole_words)
         if is_looking:
             words = "Looking ..."
         elif not find.query:

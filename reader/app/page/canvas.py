@@ -252,7 +252,8 @@ class Canvas:
         marker.grounds(self._prepared, near)
         hits, current = _hits_in(emphasis, span)
         marker.hits([self.strips(hit, span) for hit in hits], current)
-        if len(emphasis.selection):
+        found = emphasis.hits[emphasis.current_hit] if emphasis.current_hit is not None else None
+        if len(emphasis.selection) and emphasis.selection != found:  # a hit has its own ground, and an outline
             marker.selection(self.strips(emphasis.selection, span))
         marker.claim_lines(claims)
         marker.lines(self._prepared)

@@ -33,6 +33,8 @@ class FindingPart(Part):
             find.case_wanted.connect(lambda: bench.run("find.bar.case"))
             find.words_wanted.connect(lambda: bench.run("find.bar.words"))
             find.list_wanted.connect(lambda: bench.run("find.bar.list"))
+        ids = ("find.bar.case", "find.bar.words", "find.bar.list")
+        find.set_keys([next(iter(bench.keymap.keys_of(command_id)), "") for command_id in ids])
         if self._before_find is None:
             self._before_find = desk.page.selection()
         find.open(desk.find.query)
