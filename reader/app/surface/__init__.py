@@ -13,9 +13,7 @@ from reader.app.surface.windowing import WindowingPart
 __all__ = ["Surface"]
 
 
-class Surface(
-    FindingPart, PanesPart, ReviewingPart, AskingPart, ConfiguringPart, HerePart, WindowingPart
-):
+class Surface(FindingPart, PanesPart, ReviewingPart, AskingPart, ConfiguringPart, HerePart, WindowingPart):
     """The surface of one window."""
 
     def back(self) -> None:
