@@ -61,7 +61,7 @@ def settle(application: QApplication, edit: Bare, seconds: float) -> None:
     timer.stop()
     stall = max(after - before for before, after in pairwise(beats))
     edit.moveCursor(QTextCursor.MoveOperation.End)
-    until_painted(application, edit, time.time())
+    edit.viewport().repaint()
     print(json.dumps({"stall": stall, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 
 
