@@ -57,10 +57,26 @@ Fragment = Placed | Lost
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The record a value was read from, and the value as it was read: for the sidecar alone to understand."""
+    """The record a value was read from, and the value as it was read: for the sidecar alone to understand.
 
-    record: object
-    as_read: object = None
+    `kept` is the record, or a function that reads it. `as_read` may be the very value that has this origin. `settled`
+    says that the value as read would be written just as it stands in the file.
+    """
+
+    kept: object
+    as_read: object = field(default=None, repr=False, compare=False)
+    settled: bool = field(default=False, compare=False)
+
+    @property
+    def record(self) -> object:
+        """The record."""
+        return self.kept() if callable(self.kept) else self.kept
+
+    def read_as(self, value: object) -> None:
+        """Say which value was read, once: it cannot be there before its origin."""
+        if self.as_read is not None:
+            raise ValueError("this origin has its value")
+        object.__setattr__(self, "as_read", value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

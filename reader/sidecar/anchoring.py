@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
@@ -37,9 +37,11 @@ class Anchorer:
 
     def __init__(self, text: str, *, unchanged: bool, old_length: int | None = None) -> None:
         self._text = text
-        self._unchanged = unchanged
+        self.unchanged = self._unchanged = unchanged
+        self.moved = 0  # how often a quote did not simply stand where it stood
         self._shift = 0  # how far the last quote had moved: its neighbours mostly moved as far
         self._in_place: list[tuple[Quote, Span]] = []
+        self._stand: list[Callable[[], tuple[Quote, Span]]] = []  # more of them, not worked out yet
         self._found: dict[_Asked, Fragment] = {}  # all the others
         self._fits_known: dict[_Asked, list[_Fit]] = {}
         self._neighbours = Neighbours(old_length, len(text))
@@ -47,6 +49,22 @@ class Anchorer:
     def place(self, quote: Quote | None, position: Span | None) -> Fragment | None:
         """Where the words stand now; None when there is neither quote nor position to go by."""
         return self._place(quote, position, self._found)
+
+    def stands(self, exact: str, prefix: str, suffix: str, span: Span, asked: Callable[[], tuple[Quote, Span]]) -> bool:
+        """Whether just these words stand at `span` of an unchanged text, between these others: the short way.
+
+        `asked` gives the same as a quote, for `settle`.
+        """
+        text = self._text
+        if not (
+            span.start < span.end
+            and text[span.start : span.end] == exact
+            and text.startswith(suffix, span.end)
+            and text.endswith(prefix, 0, span.start)
+        ):
+            return False
+        self._stand.append(asked)
+        return True
 
     def place_apart(self, quote: Quote | None, position: Span | None) -> Fragment | None:
         """`place` for a stranger's record: its numbers may be older than ours, so it takes no place from anybody."""
@@ -63,6 +81,8 @@ class Anchorer:
             self._found[quote, position], self._fits_known[quote, position] = Placed(position), []
         if not self._found:
             return False
+        self._in_place += [asked() for asked in self._stand]
+        self._stand.clear()
         fits = [(fit, asked) for asked in self._found for fit in self._fits_now(*asked)]
         fits.sort(key=lambda pair: pair[0][:3], reverse=True)
         self._in_place = [asked for asked in self._in_place if asked not in doubtful]
@@ -89,10 +109,12 @@ class Anchorer:
             return Placed(position) if position is not None and self._unchanged else None
         if not quote.exact:
             return None
+        self.moved += 1
         asked: _Asked = quote, position
         if found and asked in found:
             return found[asked]
         if position is not None and position.of(text) == quote.exact and self._fits(quote, position):
+            self.moved -= 1
             if found is not None:
                 self._in_place.append((quote, position))
                 if not self._unchanged:

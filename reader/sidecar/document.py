@@ -8,11 +8,12 @@ from typing import Any
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.ids import new_id
-from reader.annotations.model import Annotation
+from reader.annotations.model import Annotation, Other
 from reader.annotations.tagset import TagSet
 from reader.errors import UserError
 from reader.sidecar.choices import Choices, put_choices, read_choices
-from reader.sidecar.json_text import JsonObject, write_lines, write_record, write_value
+from reader.sidecar.json_text import JsonObject, encoded, write_lines, write_record, write_value
+from reader.sidecar.rows import Row
 from reader.sidecar.w3c_read import has_bare_position, read_entities
 from reader.sidecar.w3c_write import RecordWriter, entity_record, in_file_order, source_iri
 from reader.text.article import Article
@@ -113,7 +114,7 @@ class DocumentWriter:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._records = RecordWriter(article.text, source_iri(os.fsencode(article.name)))
-        self._rows: dict[str, tuple[Annotation, str]] = {}
+        self._rows: dict[str, tuple[Annotation, bytes]] = {}
         self.choices: Choices | None = None  # None: what the document says stays
 
     def write(self, document: JsonObject, annotations: AnnotationSet) -> bytes:
@@ -132,8 +133,8 @@ class DocumentWriter:
             if number % ROWS_AT_ONCE == ROWS_AT_ONCE - 1:
                 time.sleep(GIVE_WAY_S)
             rows.append(self._row(annotation))
-        entities = [write_value(entity_record(e)) for e in annotations.entities.values()]
-        entities += [write_value(record) for record in read_entities(document.get("entities", []))[1]]
+        entities = [encoded(write_value(entity_record(e))) for e in annotations.entities.values()]
+        entities += [encoded(write_value(record)) for record in read_entities(document.get("entities", []))[1]]
         head = document | {"article": self._head(document, annotations), "entities": [], "total": len(rows)}
         page = document.get("first")
         head["first"] = (page if isinstance(page, dict) else {"type": "AnnotationPage"}) | {"items": []}
@@ -141,12 +142,17 @@ class DocumentWriter:
             self._rows = {key: row for key, row in self._rows.items() if key in annotations.annotations}
         return write_lines(head, "first", {"entities": entities, "first.items": rows})
 
-    def _row(self, annotation: Annotation) -> str:
+    def _row(self, annotation: Annotation) -> bytes:
+        origin = annotation.origin
+        if origin is not None and isinstance(origin.kept, Row):
+            as_it_stands = isinstance(annotation, Other) or (origin.settled and origin.as_read is annotation)
+            if as_it_stands:
+                return origin.kept.data
         known = self._rows.get(annotation.id)
         if known is not None and known[0] is annotation:
             return known[1]
         record = self._records.record(annotation)
-        row = write_record(record) if isinstance(record, dict) else write_value(record)
+        row = encoded(write_record(record) if isinstance(record, dict) else write_value(record))
         self._rows[annotation.id] = (annotation, row)
         return row
 

@@ -44,20 +44,35 @@ def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
     return result
 
 
+_DECODER = json.JSONDecoder(
+    parse_int=_integer, parse_float=_fraction, parse_constant=_constant, object_pairs_hook=_object
+)
+
+
+def parse_value(data: bytes) -> object:
+    """The value in `data` (UTF-8). Raises BrokenJsonError."""
+    try:
+        return _parsed(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise BrokenJsonError(f"byte {error.start} is not UTF-8") from None
+
+
+def _parsed(text: str) -> object:
+    try:
+        return _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        raise BrokenJsonError(f"line {error.lineno}, column {error.colno}") from None
+    except RecursionError:
+        raise BrokenJsonError("it is nested too deeply") from None
+
+
 def parse_object(data: bytes) -> JsonObject:
     """The object in `data` (UTF-8, a BOM is let pass). Raises BrokenJsonError."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BrokenJsonError(f"byte {error.start} is not UTF-8") from None
-    try:
-        value = json.loads(
-            text, parse_int=_integer, parse_float=_fraction, parse_constant=_constant, object_pairs_hook=_object
-        )
-    except json.JSONDecodeError as error:
-        raise BrokenJsonError(f"line {error.lineno}, column {error.colno}") from None
-    except RecursionError:
-        raise BrokenJsonError("it is nested too deeply") from None
+    value = _parsed(text)
     if not isinstance(value, dict):
         raise BrokenJsonError("it is not an object")
     return value
@@ -94,26 +109,33 @@ def write_record(record: JsonObject) -> str:
     return "{" + ",\n   ".join(lines) + "}"
 
 
-def write_lines(document: JsonObject, page: str, rows: dict[str, list[str]]) -> bytes:
+def write_lines(document: JsonObject, page: str, rows: dict[str, list[bytes]]) -> bytes:
     """The document in UTF-8: a line a key; the lists in `rows` (by path "entities", "first.items") a row an element.
 
     `rows` holds elements that are written already. `page` is the key whose object is opened up.
     """
-    lines = []
+    lines: list[list[bytes]] = []
     for key, value in document.items():
         if key == page and isinstance(value, dict):
             inside = [_row_list(k, rows.get(f"{page}.{k}"), v) for k, v in value.items()]
-            lines.append(f"{write_value(key)}: {{" + ", ".join(inside) + "}")
+            joined = [piece for pieces in inside for piece in (*pieces, b", ")][:-1]
+            lines.append([encoded(f"{write_value(key)}: {{"), *joined, b"}"])
         else:
             lines.append(_row_list(key, rows.get(key), value))
-    text = "{\n" + ",\n".join(lines) + "\n}\n"
+    pieces = [piece for line in lines for piece in (*line, b",\n")][:-1]
+    return b"".join([b"{\n", *pieces, b"\n}\n"])
+
+
+def encoded(text: str) -> bytes:
+    """In UTF-8; half a surrogate pair can stand in JSON, but only as an escape."""
     try:
         return text.encode("utf-8")
-    except UnicodeEncodeError:  # half a surrogate pair can stand in JSON, but only as an escape
+    except UnicodeEncodeError:
         return re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text).encode("utf-8")
 
 
-def _row_list(key: str, rows: list[str] | None, value: object) -> str:
+def _row_list(key: str, rows: list[bytes] | None, value: object) -> list[bytes]:
     if rows is None:
-        return f"{write_value(key)}: {write_value(value)}"
-    return f"{write_value(key)}: [" + ",".join(f"\n {row}" for row in rows) + ("\n]" if rows else "]")
+        return [encoded(f"{write_value(key)}: {write_value(value)}")]
+    listed = [b"\n " + rows[0], *(b",\n " + row for row in rows[1:]), b"\n]"] if rows else [b"]"]
+    return [encoded(f"{write_value(key)}: ["), *listed]

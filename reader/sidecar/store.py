@@ -28,7 +28,8 @@ from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.lock import lock_for
 from reader.sidecar.merge import difference, merge
 from reader.sidecar.places import NOT_WRITABLE, Fallback, ReadOnlyFileError, beside, fallback_for, why_not
-from reader.sidecar.w3c_read import Problem, read_document
+from reader.sidecar.rows import Row, part
+from reader.sidecar.w3c_read import Decoded, Problem, read_document
 from reader.text.article import Article
 
 TRIES = 20  # programs that do not know our lock may write between our look and our rename this often
@@ -265,19 +266,29 @@ class SidecarStore:
         if found is None:
             return _File(path)
         data, signature = found
+        parted = part(data)
+        try:
+            document, decoded = self._decoded(parted.document, parted.rows) if parted else self._whole(path, data)
+        except BrokenJsonError:  # a row is none: where it is broken, the whole says
+            document, decoded = self._whole(path, data)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return _File(path, signature, document, decoded.annotations, decoded.problems, sha256)
+
+    def _whole(self, path: Path, data: bytes) -> tuple[JsonObject, Decoded]:
         try:
             document = parse_object(data)
         except BrokenJsonError as error:
             what = f"The annotations file {path.name} is not valid JSON ({error})"
             raise BrokenSidecarError(what, remedy="It was not changed") from None
+        return self._decoded(document, None)
+
+    def _decoded(self, document: JsonObject, rows: list[Row] | None) -> tuple[JsonObject, Decoded]:
         anchorer = Anchorer(
             self._article.text,
             unchanged=text_hash(document) == self._article.text_sha256,
             old_length=text_length(document),
         )
-        decoded = read_document(document, anchorer, self._article.name)
-        sha256 = hashlib.sha256(data).hexdigest()
-        return _File(path, signature, document, decoded.annotations, decoded.problems, sha256)
+        return document, read_document(document, anchorer, self._article.name, rows)
 
 
 def _signature(path: Path) -> Signature | None:

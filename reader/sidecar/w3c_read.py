@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -19,11 +19,13 @@ from reader.annotations.model import (
     Mention,
     Origin,
     Other,
+    Placed,
     Quote,
     Relation,
 )
 from reader.sidecar.anchoring import Anchorer
-from reader.sidecar.json_text import JsonObject
+from reader.sidecar.json_text import BrokenJsonError, JsonObject
+from reader.sidecar.rows import Row
 from reader.text.spans import Span
 
 Fields = dict[str, Any]  # of one of the model's values, by name
@@ -70,13 +72,18 @@ def items_of(document: JsonObject) -> list[Any]:
     return items if isinstance(items, list) else []
 
 
-def read_document(document: JsonObject, anchorer: Anchorer, article_name: str) -> Decoded:
-    """All annotations and entities of a document, placed by `anchorer`; read again where neighbours told more."""
-    decoded = _read_document(document, anchorer, article_name)
-    return _read_document(document, anchorer, article_name) if anchorer.settle() else decoded
+def read_document(
+    document: JsonObject, anchorer: Anchorer, article_name: str, rows: Sequence[Row] | None = None
+) -> Decoded:
+    """All annotations and entities of a document, placed by `anchorer`; read again where neighbours told more.
+
+    `rows` are its records where it was taken apart. Raises BrokenJsonError when one of them is no JSON.
+    """
+    decoded = _read_document(document, anchorer, article_name, rows)
+    return _read_document(document, anchorer, article_name, rows) if anchorer.settle() else decoded
 
 
-def _read_document(document: JsonObject, anchorer: Anchorer, article_name: str) -> Decoded:
+def _read_document(document: JsonObject, anchorer: Anchorer, article_name: str, rows: Sequence[Row] | None) -> Decoded:
     entities, _, problems = read_entities(document.get("entities", []))
     annotations: dict[str, Annotation] = {}
     first = document.get("first")
@@ -84,16 +91,59 @@ def _read_document(document: JsonObject, anchorer: Anchorer, article_name: str) 
         problems.append(Problem("first", "the page of annotations is not embedded here"))
     elif isinstance(first, dict) and not isinstance(first.get("items", []), list):
         problems.append(Problem("first.items", "it is not a list"))
-    for number, record in enumerate(items_of(document)):
-        place = f"first.items[{number}]"
-        annotation = _read_record(record, number, anchorer, article_name)
+    alike: dict[str, str] = {}
+    for number, kept in enumerate(items_of(document) if rows is None else rows):
+        plain = _plain_mention(kept, anchorer, alike) if isinstance(kept, Row) else None
+        annotation = plain or _read_record(kept, number, anchorer, article_name)
         if annotation.id in annotations:
+            place = f"first.items[{number}]"
             problems.append(Problem(place, f"the id {annotation.id} stands twice"))
-            annotation = _other(record, f"{annotation.id}#{number}", anchorer, article_name, "its id stands twice")
+            annotation = _other(kept, f"{annotation.id}#{number}", anchorer, article_name, "its id stands twice")
         elif isinstance(annotation, Other) and annotation.reason:
-            problems.append(Problem(place, annotation.reason))
+            problems.append(Problem(f"first.items[{number}]", annotation.reason))
         annotations[annotation.id] = annotation
     return Decoded(AnnotationSet.of(annotations.values(), entities), tuple(problems))
+
+
+def read_rows(rows: Iterable[Row], anchorer: Anchorer, article_name: str) -> list[Annotation]:
+    """The annotations of some of a document's rows; a row that is no JSON is left out."""
+    found = []
+    for row in rows:
+        try:
+            found.append(_plain_mention(row, anchorer, {}) or _read_record(row, 0, anchorer, article_name))
+        except BrokenJsonError:
+            continue
+    return found
+
+
+def _plain_mention(row: Row, anchorer: Anchorer, alike: dict[str, str]) -> Mention | None:
+    """The short way for what most rows are: an ordinary mention that stands where it stood. None for all others.
+
+    `alike` holds strings that many records share.
+    """
+    if not anchorer.unchanged:
+        return None
+    says = row.plain_mention()
+    if says is None or not says.exact or says.entity == "":
+        return None
+    span = Span(int(says.start), int(says.end))
+    if not anchorer.stands(says.exact, says.prefix, says.suffix, span, row.asked):
+        return None
+    same = alike.setdefault
+    created = same(says.created, says.created) if says.created else ""
+    origin = Origin(row, None, True)
+    mention = Mention(
+        id=says.id,
+        fragments=(Placed(span),),
+        created=created,
+        modified=same(says.modified, says.modified) if says.modified else created,
+        creator=same(says.creator, says.creator) if says.creator else "",
+        type=same(says.type, says.type),
+        entity=same(says.entity, says.entity) if says.entity else None,
+        origin=origin,
+    )
+    origin.read_as(mention)
+    return mention
 
 
 def read_entities(value: object) -> tuple[list[Entity], list[Any], list[Problem]]:
@@ -128,23 +178,28 @@ def _entity(record: object) -> Entity:
     return Entity(*fields, Origin(record, Entity(*fields)))
 
 
-def _read_record(record: object, number: int, anchorer: Anchorer, article_name: str) -> Annotation:
+def _read_record(kept: object, number: int, anchorer: Anchorer, article_name: str) -> Annotation:
+    record = kept() if isinstance(kept, Row) else kept
     kind = kind_of_record(record)
     record_id = record.get("id") if isinstance(record, dict) else None
     key = record_id if isinstance(record_id, str) and record_id else f"item:{number}"
     if not isinstance(record, dict):
-        return _other(record, key, anchorer, article_name, "it is not an object")
+        return _other(kept, key, anchorer, article_name, "it is not an object")
     if not kind:
-        return _other(record, key, anchorer, article_name, "")
+        return _other(kept, key, anchorer, article_name, "")
+    moved = anchorer.moved
     try:
         if key != record_id:
             raise BadRecordError("id is missing")
         model, read_fields = _KINDS[kind]
         fields = read_fields(record, anchorer)
     except BadRecordError as error:
-        return _other(record, key, anchorer, article_name, str(error))
-    # the value as read goes along, so that the writer knows which records to leave alone
-    return model(**fields, origin=Origin(record, model(**fields)))
+        return _other(kept, key, anchorer, article_name, str(error))
+    # the value as read is kept in its origin, so that the writer knows which records to leave alone
+    origin = Origin(kept, None, moved == anchorer.moved)
+    annotation = model(**fields, origin=origin)
+    origin.read_as(annotation)
+    return annotation
 
 
 # -- kinds: the fields of the model's values, for a thousand records take half as long without `replace` ------
@@ -250,8 +305,9 @@ def _evidence(record: JsonObject) -> Evidence:
     return Evidence(**fields, origin=Origin(record))
 
 
-def _other(record: object, key: str, anchorer: Anchorer, article_name: str, reason: str) -> Other:
+def _other(kept: object, key: str, anchorer: Anchorer, article_name: str, reason: str) -> Other:
     """Somebody else's record, or a bad one, with its words on this article as far as they can be found."""
+    record = kept() if isinstance(kept, Row) else kept
     fragments: list[Fragment] = []
     targets = as_list(record.get("target")) if isinstance(record, dict) else []
     for target in targets:
@@ -262,7 +318,7 @@ def _other(record: object, key: str, anchorer: Anchorer, article_name: str, reas
     if isinstance(record, dict):
         texts = ((k, record.get(k)) for k in ("created", "modified"))
         common = {k: v for k, v in texts if isinstance(v, str)}
-    return Other(id=key, fragments=tuple(fragments), reason=reason, origin=Origin(record), **common)
+    return Other(id=key, fragments=tuple(fragments), reason=reason, origin=Origin(kept), **common)
 
 
 def _is_on(source: object, article_name: str) -> bool:

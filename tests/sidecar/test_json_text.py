@@ -169,7 +169,7 @@ def test_what_the_suite_leaves_open_never_raises_anything_else(shared: Path) -> 
 
 def test_lines_are_made_for_a_diff() -> None:
     document = {"id": "x", "entities": [], "first": {"id": "p", "items": []}, "last": 1}
-    rows = {"entities": ['{"id": "e"}'], "first.items": ["{...}", "{,,,}"]}
+    rows = {"entities": [b'{"id": "e"}'], "first.items": [b"{...}", b"{,,,}"]}
     assert write_lines(document, "first", rows).decode() == (
         '{\n"id": "x",\n"entities": [\n {"id": "e"}\n],\n'
         '"first": {"id": "p", "items": [\n {...},\n {,,,}\n]},\n"last": 1\n}\n'

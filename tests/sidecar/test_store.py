@@ -681,13 +681,13 @@ def test_a_save_reads_only_what_somebody_else_wrote(
     desk: Callable[..., Desk], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    real = store_module.parse_object
+    real = store_module.part
 
     def counted(data: bytes) -> Any:
-        read.append("parsed")
+        read.append("read")
         return real(data)
 
-    monkeypatch.setattr(store_module, "parse_object", counted)
+    monkeypatch.setattr(store_module, "part", counted)
     one = desk()
     for quote in ("Ann", "Bob", "Eve"):
         one.tag(quote)
