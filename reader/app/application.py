@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from reader import __version__
+from reader.app.ahead import Ahead
 from reader.app.crash import CrashHooks
 from reader.app.opening import Reading, Ready, nothing_open
 from reader.app.sample import sample_article
 from reader.app.settings_keeper import SettingsKeeper
+from reader.app.window_place import keep_place, read_place
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource_path
@@ -26,7 +29,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.app.appearance import style_of, theme_name
 from reader.app.look import Look
-from reader.app.placing import place_new
+from reader.app.placing import place_new, place_of
 from reader.app.post import Post
 from reader.app.theme import load_theme
 from reader.app.window import Window
@@ -96,6 +99,7 @@ class Postil(QObject):
         self._post = Post(self)
         self.settings.post, self.settings.tell = self._post.post, self._tell
         self.failed = False
+        self._last_place = Ahead(lambda: read_place(folders.state))
         self._hooks = Hooks(self.open_path, self.open_sample, self._refused, self.quit, system_theme, self.settings)
         self.settings.listen(self._settings_changed)
         QTimer.singleShot(ICON_MS, self._set_icon)
@@ -103,10 +107,12 @@ class Postil(QObject):
 
     def _new_bench(self, ready: Ready | None) -> Workbench:
         settings = self.settings.now
-        window = Window(Look(load_theme(theme_name(settings.theme, system_theme)), settings.zoom, style_of(settings)))
+        remembered = ready.remembered if ready is not None else None
+        zoom = settings.zoom if remembered is None else remembered.zoom
+        window = Window(Look(load_theme(theme_name(settings.theme, system_theme)), zoom, style_of(settings)))
         window.setWindowTitle("Postil")
         bench = Workbench(window, ready or nothing_open(self._folders), self._folders, self._hooks)
-        place_new(window, len(self.benches))
+        place_new(window, len(self.benches), self._last_place.value)
         window.closed.connect(lambda: self._forget(bench))
         self.benches.append(bench)
         return bench
@@ -114,6 +120,9 @@ class Postil(QObject):
     def _forget(self, bench: Workbench) -> None:
         if bench in self.benches:
             self.benches.remove(bench)
+            place = place_of(bench.window)
+            self._last_place = Ahead(lambda: place)
+            threading.Thread(target=keep_place, args=(self._folders.state, place), name="postil-place").start()
             bench.window.deleteLater()
 
     def show_empty(self) -> Workbench:
@@ -132,6 +141,7 @@ class Postil(QObject):
         self._give(bench, reading)
         bench.finishing.soon()
         bench.window.show()
+        bench.remembering.arrive()
         return bench
 
     def _give(self, bench: Workbench, reading: Reading) -> None:

@@ -53,6 +53,7 @@ class Finishing:
         elif not panel.shows_card:
             panel.show_lists()
         bench.current_changed()
+        bench.remembering.finished()
 
     def _panel(self) -> Panel:
         """The panel; the first time it is asked for, its signals are connected."""

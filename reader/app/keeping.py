@@ -90,6 +90,7 @@ class Keeper:
         self._was_left = True
         if self._bench.has_article:
             self._bench.session.hurry()
+            self._bench.remembering.keep()
 
     def entered(self) -> None:
         """The window has the focus again: others may have written meanwhile."""
@@ -116,6 +117,7 @@ class Keeper:
             close = Answer("Ctrl+W", "close without saving", self._close)
             self._question = bench.messages.add(status.message, *self._ways_out(), close, keep, error=True, first=True)
             return False
+        bench.remembering.keep()
         bench.session.close()
         return True
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.tagset_file import default_tagset
 from reader.app.crash import why_failed
+from reader.app.remembered import Remembered, recall
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, read_article
@@ -28,6 +29,7 @@ class Ready:
 
     opened: Opened
     config: Path
+    remembered: Remembered | None = None
 
     @cached_property
     def keys(self) -> LiveKeys:
@@ -47,10 +49,11 @@ def make_ready(path: Path, folders: Folders) -> Ready:
     The keys of a tag set that is not ours are made at once, because it is not used when they clash.
     """
     opened = read_article(path, folders, _reserved_keys)
+    remembered = recall(folders.state, opened.article)
     if opened.own_tagset:
         from reader.app.keymap import KeyConflictError, KeyNameError
 
-        ready = Ready(opened, folders.config)
+        ready = Ready(opened, folders.config, remembered)
         try:
             _ = ready.keys
         except (KeyConflictError, KeyNameError) as clash:
@@ -58,7 +61,7 @@ def make_ready(path: Path, folders: Folders) -> Ready:
             opened = opened._replace(tagset=default_tagset(), notices=(*opened.notices, notice))
         else:
             return ready
-    return Ready(opened, folders.config)
+    return Ready(opened, folders.config, remembered)
 
 
 def _reserved_keys() -> dict[str, str]:

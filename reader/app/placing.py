@@ -1,13 +1,15 @@
-"""Where a new window goes: all of it, frame included, inside what its screen has free. Remembers no places."""
+"""Where a new window goes: to the last one's place if that can be seen, else inside what its screen has free."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QMargins, QRect, QTimer
+from PySide6.QtCore import QMargins, QRect, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
+
+from reader.app.window_place import LastPlace
 
 WANTED = (1280, 900)
 FRAME = QMargins(6, 34, 6, 6)  # about what title bars and borders take, until the window manager has made ours
@@ -37,14 +39,21 @@ def place_inside(free: QRect, frame: QMargins, wanted: tuple[int, int], nth: int
     )
 
 
-def place_new(window: QWidget, nth: int) -> None:
-    """Give a window that is not shown yet its size and place on the screen where the pointer is.
+def place_new(window: QWidget, nth: int, last: LastPlace | None = None) -> None:
+    """Give a window that is not shown yet its size and place: those of the last one, or on the pointer's screen.
 
-    When its real frame is known and is larger than thought, it is brought inside once more.
+    Further windows get the last one's size only. When the real frame is known and is larger than thought, the window
+    is brought inside once more.
     """
     screen = QGuiApplication.screenAt(QCursor.pos()) or window.screen()
     free = screen.availableGeometry()
-    place = place_inside(free, FRAME, WANTED, nth)
+    place = place_inside(free, FRAME, (last.width, last.height) if last is not None else WANTED, nth)
+    if last is not None and nth == 0:
+        inner = QRect(last.x + FRAME.left(), last.y + FRAME.top(), last.width, last.height)
+        if any(each.availableGeometry().contains(inner) for each in QGuiApplication.screens()):
+            place = Place(*last[:4])
+        if last.maximised:
+            window.setWindowState(Qt.WindowState.WindowMaximized)
     _put(window, place)
     QTimer.singleShot(SETTLE_MS, lambda: _keep_inside(window, place))
 
@@ -69,3 +78,10 @@ def _put(window: QWidget, place: Place) -> None:
     window.setMinimumSize(min(smallest.width(), place.width), min(smallest.height(), place.height))
     window.resize(place.width, place.height)
     window.move(place.x, place.y)
+
+
+def place_of(window: QWidget) -> LastPlace:
+    """Where a window is, for the next one; of one that fills its screen, where it would be otherwise."""
+    inner = window.normalGeometry() if window.isMaximized() or window.isFullScreen() else window.geometry()
+    frame = window.frameGeometry().topLeft() - window.geometry().topLeft() + inner.topLeft()
+    return LastPlace(frame.x(), frame.y(), inner.width(), inner.height(), window.isMaximized())

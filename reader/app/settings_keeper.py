@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from reader.app.ahead import Ahead
 from reader.errors import UserError
 from reader.settings import FILE_NAME, FoundSettings, Settings, Value, cleaned, option, read_settings
 
@@ -27,24 +28,17 @@ class SettingsKeeper:
         self.post: Callable[[Callable[[], None]], None] = lambda work: work()
         self.tell: Callable[[str], None] = lambda _sentence: None
         self._listeners: list[Changed] = []
-        self._found = FoundSettings()
+        self._later: FoundSettings | None = None
         self._lock = threading.Lock()
         self._waiting: dict[str, Value] = {}
         self._writer: threading.Thread | None = None
         self._looker: threading.Thread | None = None
-        self._reader: threading.Thread | None = threading.Thread(target=self._read, name="postil-settings", daemon=True)
-        self._reader.start()  # a window can begin to be made meanwhile
-
-    def _read(self) -> None:
-        self._found = read_settings(self.path.parent)
+        self._first = Ahead(lambda: read_settings(config))  # a window can begin to be made meanwhile
 
     @property
     def found(self) -> FoundSettings:
         """The settings with what there is to say about their file."""
-        if self._reader is not None:
-            self._reader.join()
-            self._reader = None
-        return self._found
+        return self._first.value if self._later is None else self._later
 
     @property
     def now(self) -> Settings:
@@ -72,7 +66,7 @@ class SettingsKeeper:
                 self._writer.start()
 
     def _take(self, settings: Settings) -> None:
-        before, self._found = self.now, self.found._replace(settings=settings)
+        before, self._later = self.now, self.found._replace(settings=settings)
         for listener in self._listeners if settings != before else ():
             listener(before, settings)
 
@@ -110,7 +104,7 @@ class SettingsKeeper:
         with self._lock:
             if self._writer is not None or found is None:
                 return
-        said, self._found = self.found, self.found._replace(warnings=found.warnings, usable=found.usable)
+        said, self._later = self.found, self.found._replace(warnings=found.warnings, usable=found.usable)
         if found.usable:
             self._take(found.settings)
         for warning in found.warnings:

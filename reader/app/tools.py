@@ -21,5 +21,6 @@ class Tools:
         self.titles = {c.id: c.title for c in self.commands}
         self.dispatcher = Dispatcher(self.keymap, bench.run, bench.pending_changed)
         self.desk = Desk(bench.session, bench.window.page, bench.surface)
+        self.desk.hidden = bench.remembering.hidden
         self.desk.settings = bench.hooks.settings.now
         self.desk.current_changed = bench.current_changed

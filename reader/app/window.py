@@ -245,6 +245,16 @@ class Window(QMainWindow):
             return False
         return self._panel_over if self.is_narrow else self._panel_wanted
 
+    @property
+    def panel_wanted(self) -> bool:
+        """Whether the panel stands beside the page when there is room for it."""
+        return self._panel_wanted
+
+    def want_panel(self, wanted: bool) -> None:
+        """Let it, or not."""
+        self._panel_wanted = wanted
+        self.arrange()
+
     def show_panel(self) -> None:
         """Beside the page, or over it where there is no room."""
         if not self.panel_shown:

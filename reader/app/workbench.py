@@ -18,6 +18,7 @@ from reader.app.keeping import Keeper
 from reader.app.messages import Messages
 from reader.app.opening import Reading, Ready
 from reader.app.post import Post
+from reader.app.remembering import Remembering
 from reader.app.settings_keeper import SettingsKeeper
 from reader.app.window import EMPTY, Window
 from reader.errors import UserError
@@ -63,6 +64,7 @@ class Workbench(QObject):
         self.messages = Messages(lambda: window.bar, window.focus_page)
         self.keeper = Keeper(self)
         self.appearance = Appearance(self)
+        self.remembering = Remembering(self)
         self.has_article = False
         self._take_up(nothing)
         window.on_key = self.key
@@ -142,9 +144,11 @@ class Workbench(QObject):
                 self._refuse(reading.problem)
             return
         if self.has_article:
+            self.remembering.keep()
             self.session.close()
         self.has_article = True
         self._take_up(ready)
+        self.remembering.begin(ready.remembered)
         session, window = self.session, self.window
         session.subscribe(self._changed)
         session.subscribe_status(self.keeper.show)
@@ -162,6 +166,7 @@ class Workbench(QObject):
         self.keeper.begin()
         window.page.select(0, 0, reveal=False)
         if window.isVisible():
+            self.remembering.arrive()
             self.finishing.soon()
 
     def _changed(self, applied: Applied) -> None:

@@ -62,6 +62,7 @@ def test_what_others_write_is_taken_in(tmp_path):
     seen, told = [], []
     keeper.listen(lambda _before, after: seen.append(after))
     keeper.tell = told.append
+    assert keeper.now == Settings()
     (tmp_path / "settings.toml").write_text("zoom = 150\npanel = 3\n", encoding="utf-8")
     keeper.look()
     while keeper._looker is not None:

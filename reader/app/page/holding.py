@@ -18,6 +18,6 @@ class Holding:
             self._position = find()
         return self._position
 
-    def put(self, scrolled: int) -> None:
+    def put(self, scrolled: int, position: int) -> None:
         """The position was brought to the top, which took scrolling so far."""
-        self._scrolled = scrolled
+        self._scrolled, self._position = scrolled, position

@@ -80,6 +80,11 @@ class Leaf(Pane):
         start, end = steps.line_ends(self._canvas.document, offsets.to_document(position))
         return offsets.from_document(start), offsets.from_document(end)
 
+    def is_laid_out(self, position: int) -> bool:
+        """Whether Qt has laid out the article as far as there. Asking lays out nothing."""
+        block = self._canvas.document.findBlock(self._canvas.offsets.to_document(position))
+        return bool(block.layout().lineCount() > 0)
+
     def page_lines(self) -> int:
         """How many lines a page step moves: what shows, less two to keep the thread."""
         return max(int(self.viewport().height() / self._canvas.measures.line) - 2, 1)

@@ -243,6 +243,22 @@ class ReadingView(Handled):
         if changed:
             self._selection_moved(before)
 
+    def top_position(self) -> int:
+        """Where the first line begins that shows whole; 0 at the very top."""
+        scrolled = self.verticalScrollBar().value()
+        return self._holding.top(scrolled, lambda: self.visible_span().start) if scrolled else 0
+
+    def stand_at(self, caret: int, top: int) -> None:
+        """A bare caret at one position, and the line of another one at the top of the view."""
+        self.select(caret, caret, reveal=False)
+        self._bring_to_top(min(top, self._length))
+
+    def _bring_to_top(self, position: int) -> None:
+        bar = self.verticalScrollBar()
+        at = self._canvas.line_of(position)[0].baseline - self._canvas.measures.line if position else 0
+        bar.setValue(round(at))
+        self._holding.put(bar.value(), position)
+
     def caret_rect(self) -> QRectF:
         """Where the caret stands, in viewport coordinates, as high as its line."""
         line, x = self._canvas.line_of(self._caret, self._caret > self._anchor)
@@ -313,12 +329,9 @@ class ReadingView(Handled):
 
     def _keep_top(self, lay_out: Callable[[], None]) -> None:
         """Do what lays out the words anew; the line at the top of the view stays there."""
-        bar = self.verticalScrollBar()
-        at_top = bar.value() == 0
-        top = self._holding.top(bar.value(), lambda: self.visible_span().start)
+        top = self.top_position()
         lay_out()
-        bar.setValue(0 if at_top else round(self._canvas.line_of(top)[0].baseline - self._canvas.measures.line))
-        self._holding.put(bar.value())
+        self._bring_to_top(top)
 
     def _fit(self) -> None:
         """Follow the widget's width; only another column costs a layout."""
