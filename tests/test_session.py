@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.annotations import acts
+from reader.annotations import acts, bulk
 from reader.annotations.acts import AmbiguousEntityError
 from reader.annotations.collection import AnnotationSet, Applied, Change
 from reader.annotations.fields import set_fields
@@ -110,7 +110,7 @@ def random_act(session: Session, random: Random) -> Change:
     claims = state.claims
     types = [t.id for t in session.tagset.types]
     kind = random.choice(["tag", "tag", "all", "retag", "link", "remove", "clear", "highlight", "claim", "fragment",
-                          "edit", "note", "relate"])  # fmt: skip
+                          "edit", "note", "relate", "tag all", "remove all", "retag all"])  # fmt: skip
     if kind == "tag":
         return acts.tag(state, text, [span], random.choice(types), stamp)
     if kind == "all":
@@ -127,6 +127,14 @@ def random_act(session: Session, random: Random) -> Change:
         return acts.retag(state, text, random.choice(mentions), random.choice(types), stamp)
     if kind == "link" and mentions and state.entities:
         return acts.link(state, random.choice(mentions), random.choice(list(state.entities.values())), stamp)
+    if kind == "tag all" and state.entities:
+        hits = find_quote(text, random.choice(["Kim", "Moscow"]))
+        chosen = random.sample(hits, random.randint(0, len(hits)))
+        return bulk.tag_all(state, text, chosen, random.choice(list(state.entities.values())), stamp)
+    if kind == "remove all" and state.entities:
+        return bulk.remove_mentions(state, random.choice(list(state.entities.values())))
+    if kind == "retag all" and state.entities:
+        return bulk.retag_mentions(state, random.choice(list(state.entities.values())), random.choice(types), stamp)
     if kind == "fragment" and claims:
         return acts.add_fragment(random.choice(claims), span, stamp)
     if kind == "edit" and claims:

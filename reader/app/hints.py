@@ -93,6 +93,7 @@ def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
         return [
             *(_hint(keymap, "retag", *others) if own else []),
             *_hint(keymap, "entity" if own else "", *(["annotation.open"] if own else [])),
+            *(_hint(keymap, "all others", "mentions") if own else []),
             *_hint(keymap, "note", "note"),
             *_hint(keymap, "remove", "remove"),
             *_hint(keymap, "claim", "claim.make"),

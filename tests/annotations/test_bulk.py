@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.annotations import acts, bulk
 from reader.annotations.collection import AnnotationSet, Change
@@ -96,3 +98,43 @@ def test_tags_all_of_them_once():
     after = before.apply(change).after
     assert len(after.mentions_by_entity[kim.id]) == 4
     assert not bulk.tag_all(after, TEXT, spans, kim, STAMP)
+
+
+def test_the_same_words_of_another_entity_change_hands():
+    before = tagged(("PER", "Kim"), ("ORG", "UN"))
+    spans = find_quote(TEXT, "UN")
+    change = bulk.tag_all(before, TEXT, spans, named(before, "Kim"), STAMP)
+    assert change.label == "Tag 2 mentions of Kim"
+    after = before.apply(change).after
+    assert len(after) == len(before) and len(after.entities) == 1
+    assert after.apply(before.apply(change).inverse).after == before
+
+
+PAIRS = st.lists(st.tuples(st.sampled_from(["PER", "ORG", "GPE"]), st.sampled_from(["Kim", "UN", "Kim Jong Un"])))
+
+
+@given(PAIRS, st.data())
+def test_whatever_is_tagged_all_of_an_entity_and_nothing_else_is_touched(pairs, data):
+    before = tagged(*pairs, ("PER", "met"))
+    entity = data.draw(st.sampled_from(sorted(before.entities.values(), key=lambda e: (e.type, e.name))))
+    own = {m.id for m in before.mentions_by_entity[entity.id]}
+    others = {key: a for key, a in before.annotations.items() if key not in own}
+
+    removed = before.apply(bulk.remove_mentions(before, entity))
+    assert dict(removed.after.annotations) == others and entity.id not in removed.after.entities
+    assert removed.after.apply(removed.inverse).after == before
+
+    type_id = data.draw(st.sampled_from(["PER", "ORG", "GPE"]))
+    retagged = before.apply(bulk.retag_mentions(before, entity, type_id, STAMP))
+    after = retagged.after
+    assert {after.annotations[key].type for key in own} == {type_id}
+    assert {after.entities[after.annotations[key].entity].type for key in own} == {type_id}
+    assert {key: after.annotations[key] for key in others} == others
+    assert after.apply(retagged.inverse).after == before
+
+    hits = find_quote(TEXT, data.draw(st.sampled_from(["Kim", "UN", "the"])))
+    chosen = data.draw(st.lists(st.sampled_from(hits), unique=True)) if hits else []
+    tagged_all = before.apply(bulk.tag_all(before, TEXT, chosen, entity, STAMP))
+    carried = {s for m in tagged_all.after.mentions_by_entity[entity.id] for s in m.spans}
+    assert set(chosen) <= carried and own <= set(tagged_all.after.annotations)
+    assert tagged_all.after.apply(tagged_all.inverse).after == before
