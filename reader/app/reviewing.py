@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations import bulk
-from reader.annotations.collection import AnnotationSet
+from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Entity, Mention
 from reader.annotations.names import display_name, entities_named
 from reader.annotations.tagset import TagSet
@@ -264,16 +264,23 @@ class Review:
         if not self.chosen:
             self.tell_none()
             return
-        desk = self._desk
+        desk, annotations = self._desk, self._desk.session.annotations
         spans = [self.spans[n] for n in sorted(self.chosen)]
-        change = bulk.tag_all(desk.session.annotations, desk.text, spans, entity, desk.session.stamp)
-        applied = desk.apply(change)
-        if applied is None and change:
-            return  # read-only, which was said
-        self._taken = True
-        desk.leave_mode()
-        if applied is not None:
-            desk.ui.tell(f"Done: {change.label}.")
+
+        def make(change: Change) -> None:
+            if desk.mode is not self:
+                return  # left while a long article was gone through
+            if desk.session.annotations is not annotations:
+                self.tag_with(entity)  # something else came in meanwhile
+                return
+            applied = desk.apply(change)
+            if applied is None and change:
+                return  # read-only, which was said
+            self._taken = True
+            desk.leave_mode()
+            desk.ui.tell(f"Done: {change.label}." if applied else f"All of them are {entity.name} already.")
+
+        desk.ui.look_up(lambda: bulk.tag_all(annotations, desk.text, spans, entity, desk.session.stamp), make)
 
 
 def hits_of(
