@@ -146,6 +146,8 @@ class Workbench(QObject):
         if self.has_article:
             self.remembering.keep()
             self.session.close()
+        if "surface" in self.__dict__:
+            self.surface.let_go()
         self.has_article = True
         self._take_up(ready)
         self.remembering.begin(ready.remembered)

@@ -213,3 +213,18 @@ def test_more_matches_than_anybody_looks_through_are_cut(open_text, monkeypatch)
     monkeypatch.setattr(looking, "MOST_HITS", 3)
     window = find(open_text, "kim")
     assert count(window) == "1 of 3 and more"
+
+
+def test_another_article_in_the_window_takes_list_and_bar_away(open_text, folders):
+    from reader.app.opening import Reading
+
+    window = find(open_text, "kim")
+    window.press("Tab")
+    path = window.bench.session.article.path
+    reading = Reading.of(path, folders)
+    reading.thread.join(10)
+    window.bench.open(reading)
+    assert window.bench.desk.mode is None and window.window.page_has_focus
+    assert not window.window.review.isVisible() and not window.window.find_bar.isVisible()
+    window.press("p")
+    assert window.mentions() == [("PER", "kim")]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 
 def words(window) -> list[str]:
     return [choice.words for choice in window.window.picker.rows]
@@ -106,3 +109,12 @@ def test_without_an_article(qtbot, postil, attend):
     window = attend(postil.show_empty() if hasattr(postil, "show_empty") else postil.show(None))
     window.press("Ctrl+K")
     assert "Open an article ..." in words(window) and "Tag as Person" not in words(window)
+
+
+def test_by_mouse(open_text):
+    window = open_text()
+    window.press("Ctrl+K")
+    window.type("tag as pers")
+    view = window.window.picker._view
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(0, 0)).center())
+    assert window.mentions() == [("PER", "Ada")] and window.window.page_has_focus

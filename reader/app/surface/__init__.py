@@ -32,5 +32,11 @@ class Surface(FindingPart, PanesPart, ReviewingPart, AskingPart, ConfiguringPart
             bench.let_go()
         bench.follow.hints()
 
+    def let_go(self) -> None:
+        """Out of everything that belongs to the article that was open: modes, questions, the find bar."""
+        for out in (self._out_of_question, self._out_of_mode, self._out_of_find):
+            while out():
+                pass
+
     def _out_of_mode(self) -> bool:
         return self._bench.desk.leave_mode()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 STORY = "Kim Jong Un met Ada. Kim left. The leader saw Pyongyang.\n"
 
 
@@ -109,3 +112,12 @@ def test_without_any_entity_it_makes_one(open_text):
     window.type("Kim")
     window.press("Enter 1")
     assert names(window) == [("Kim", "Kim")]
+
+
+def test_by_mouse(open_text):
+    window = tagged(open_text)
+    window.go_to("Kim", 2)
+    window.press("p =")
+    view = window.window.picker._view
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(1, 0)).center())
+    assert ("Kim", "Kim Jong Un") in names(window)
