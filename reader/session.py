@@ -161,6 +161,11 @@ class Session:
         return self._undo[-1].label if self._undo else ""
 
     @property
+    def undo_depth(self) -> int:
+        """How many changes undo can take back."""
+        return len(self._undo)
+
+    @property
     def redo_label(self) -> str:
         """What redo would make again; empty when nothing."""
         return self._redo[-1].label if self._redo else ""

@@ -36,6 +36,8 @@ class Appearance:
             bench.session.set_creator(after.creator)
         if "tools" in bench.__dict__:
             bench.desk.settings = after
+            if after.suggestions != before.suggestions:
+                bench.current_changed()
         if after.theme != before.theme:
             self.follow()
         style = style_of(after)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from reader.annotations.collection import Applied, Change
 from reader.annotations.model import Annotation, Claim, Mention
@@ -16,6 +17,10 @@ from reader.session import Session
 from reader.settings import Settings
 from reader.text.spans import Span
 from reader.text.words import next_word, previous_word, word_at
+
+if TYPE_CHECKING:
+    from reader.app.suggested import Suggested
+    from reader.suggest.suggestion import Suggestion
 
 
 class Page(Protocol):
@@ -41,6 +46,9 @@ class Page(Protocol):
 
     def set_hidden_types(self, hidden: frozenset[str]) -> None:
         """Draw nothing of these types; claims and highlights have ids of their own, see `app.hidden`."""
+
+    def set_suggestions(self, source: Callable[[Span], Sequence[Suggestion]], current: Span | None) -> None:
+        """Show what `source` suggests for what shows now, and for what is scrolled to; `current` stands out."""
 
     def visible_span(self) -> Span:
         """The words of the lines that show whole."""
@@ -96,6 +104,23 @@ class Desk:
         """Where the caret is."""
         return self.page.selection()[1]
 
+    @cached_property
+    def suggestions(self) -> Suggested:
+        """What is suggested."""
+        from reader.app.suggested import Suggested
+
+        def allowed(type_id: str) -> bool:
+            return type_id in self.session.tagset.by_id and type_id not in self.hidden
+
+        return Suggested(self.session, allowed, lambda: self.settings.suggestions)
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """The suggestion that keys act on: the one under a bare caret, as long as no annotation was made current."""
+        if self.current is not None or self.selected() is not None:
+            return None
+        return self.suggestions.at(self.caret)
+
     def selected(self) -> Span | None:
         """What is selected, None when it is only a caret."""
         anchor, caret = self.page.selection()
@@ -136,6 +161,7 @@ class Desk:
         """Hide these types on the page and no others. What is hidden then is not current any more."""
         self.hidden = hidden
         self.page.set_hidden_types(hidden)
+        self.suggestions.memory.types_changed()
         current = self.session.annotations.annotations.get(self.current or "")
         self.set_current(None if current is not None and hidden_as(current) in hidden else self.current)
 
@@ -186,6 +212,7 @@ class Desk:
         except UserError as problem:
             self.ui.tell(str(problem))
             return None
+        self.suggestions.done_anew()
         if self.hidden and applied is not None:
             self._show_new(applied)
         return applied

@@ -43,6 +43,7 @@ class Finishing:
             bench.follow.hints()
             return
         bench.follow.count_places(bench.post)
+        bench.suggesting.begin()
         panel = self._panel()
         bench.window.status.set_state(bench.session.status.state)
         panel.set_keys(bench.keymap.keys_of("view.pane.next"))

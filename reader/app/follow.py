@@ -64,6 +64,7 @@ class Follower:
     def changed(self, applied: Applied) -> None:
         """After a change to the annotations."""
         self._window.page.set_annotations(applied.after, applied.touched)
+        self._bench.suggesting.begin()
         if not self._window.is_made("panel"):
             return
         panel, card = self._window.panel, self._window.panel.card
@@ -76,6 +77,14 @@ class Follower:
                 panel.show_lists()
                 self._window.focus_page()
 
+    def suggestions(self) -> None:
+        """What is suggested, where keys act on a suggestion as well."""
+        if not self._bench.has_article:
+            return
+        desk = self._bench.desk
+        current = desk.suggestion
+        self._window.page.set_suggestions(desk.suggestions.overlapping, current.span if current is not None else None)
+
     def current(self) -> None:
         """What keys act on, everywhere."""
         bench, window = self._bench, self._window
@@ -83,6 +92,7 @@ class Follower:
         span = span_at(current, bench.desk.caret) if current is not None else None
         window.page.set_current(current.id if current else None, span)
         self.word()
+        self.suggestions()
         mention = current if isinstance(current, Mention) else None
         if window.is_made("panel"):
             window.panel.set_current(current.id if current else "", (mention.entity or "") if mention else "")
@@ -94,6 +104,7 @@ class Follower:
         if not (self._window.is_open("find_bar") or self._window.is_open("review")):
             desk = self._bench.desk
             bare = self._bench.has_article and desk.selected() is None and desk.current_mention() is None
+            bare = bare and desk.suggestion is None
             word = desk.target() if bare else None
             self._window.page.set_hits((word,) if word is not None else (), None)
 
@@ -113,7 +124,7 @@ class Follower:
         elif self._told or self.places is None:
             words = self._told
         else:
-            words = self._current_words() or self.places.say(bench.desk.caret)
+            words = self._current_words() or self._suggestion_words() or self.places.say(bench.desk.caret)
             if bench.desk.hidden:
                 hidden = hidden_words(bench.session.tagset, bench.desk.hidden, None)
                 words = f"{hidden} · {words}"
@@ -125,6 +136,11 @@ class Follower:
             return ""
         current = self._bench.desk.current_annotation()
         return told_of(self.said(), current).in_a_line if current is not None and current.spans else ""
+
+    def _suggestion_words(self) -> str:
+        """What is suggested under the caret, and why."""
+        suggestion = self._bench.desk.suggestion if self._bench.has_article else None
+        return self._bench.desk.suggestions.in_words(suggestion) if suggestion is not None else ""
 
     def _show_chip(self) -> None:
         """What is current, beside its words; a moment after the page, which is painted first."""
@@ -143,6 +159,7 @@ class Follower:
         """The keys that do something now."""
         bench = self._bench
         self._chip_soon.start()
+        bench.suggesting.rest()
         pending = bench.dispatcher.pending
         if pending.keys:
             found = following(pending.follows, bench.tools.titles)

@@ -110,6 +110,7 @@ class Keyboard(QuietUi):
         if found.result is Result.NOT_FOUND:
             raise UserError(f"The key {pressed} does nothing here")
         self._commands[found.command_id].run(self.desk)
+        self.desk.suggestions.catch_up()
 
     # -- what commands ask for (desk.Ui) -----------------------------------------------------------
 

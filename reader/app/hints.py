@@ -78,6 +78,14 @@ def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
     if desk.session.read_only is not None:
         aside = _hint(keymap, "set aside", "article.set-aside") if desk.session.broken else []
         return [*aside, *_hint(keymap, "find", "find"), *_hint(keymap, "next", "annotation.next")]
+    if desk.suggestion is not None:
+        return [
+            *_hint(keymap, "accept", "annotation.open"),
+            *_hint(keymap, "reject", "suggestion.reject"),
+            *_hint(keymap, "accept as", *[f"tag.{t.id}" for t in types if t.id != desk.suggestion.type][:3]),
+            *_hint(keymap, "all in paragraph", "suggestion.accept.paragraph"),
+            *_hint(keymap, "next", "suggestion.next"),
+        ]
     if isinstance(current, Claim) and desk.selected() is None:
         return [
             *(Hint((key.split()[0],), "verdict") for key in _verdict_keys(desk, keymap)[:1]),

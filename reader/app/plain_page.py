@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from reader.suggest.suggestion import Suggestion
 from reader.text.article import Article
 from reader.text.spans import Span
 
@@ -45,6 +46,9 @@ class PlainPage:
     def page_lines(self) -> int:
         """Lines of a page."""
         return PAGE_LINES
+
+    def set_suggestions(self, source: Callable[[Span], Sequence[Suggestion]], current: Span | None) -> None:
+        """There is nothing to see."""
 
     def visible_span(self) -> Span:
         """The page of PAGE_LINES lines on which the caret is."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reader.app.keys import Dispatcher, Pending
     from reader.app.mode import Mode
     from reader.app.pointed import Pointed
+    from reader.app.suggesting import Suggesting
     from reader.app.surface import Surface
     from reader.app.tools import Tools
 
@@ -100,6 +101,13 @@ class Workbench(QObject):
         from reader.app.follow import Follower
 
         return Follower(self)
+
+    @cached_property
+    def suggesting(self) -> Suggesting:
+        """Looks for names to suggest while nobody presses a key."""
+        from reader.app.suggesting import Suggesting
+
+        return Suggesting(self)
 
     @cached_property
     def surface(self) -> Surface:

@@ -129,10 +129,10 @@ def find_quote(
         position, stop = room.start, min(stop, room.end + _LOOK_AHEAD_CP)
     while found := pattern.search(composed.text, position, stop):
         start, end = composed.original(found.start()), composed.original(found.end())
-        if start is not None and end is not None and is_boundary(text, start) and is_boundary(text, end):
-            if room.covers(Span(start, end)):
-                hits.append(Span(start, end))
+        position = found.start() + 1
+        if start is None or end is None or not room.covers(Span(start, end)):
+            continue
+        if is_boundary(text, start) and is_boundary(text, end):
+            hits.append(Span(start, end))
             position = found.end()
-        else:
-            position = found.start() + 1
     return hits

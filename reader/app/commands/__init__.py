@@ -17,6 +17,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     move,
     page_style,
     palette,
+    suggest,
     view,
 )
 from reader.app.commands.annotate import tag_command

@@ -9,6 +9,7 @@ from reader.annotations.collection import Change, reading_order
 from reader.annotations.model import Annotation, Entity, Mention, Other, Relation
 from reader.annotations.tagset import EntityType
 from reader.app.commands.registry import Command, command
+from reader.app.commands.suggest import accept
 from reader.app.desk import Desk
 from reader.app.hidden import hidden_as
 from reader.text.spans import Span
@@ -24,8 +25,11 @@ def tag_command(entity_type: EntityType) -> Command:
 
 
 def tag_or_retag(desk: Desk, type_id: str) -> None:
-    """Retag the current mention; without one, tag what is selected or the word at the caret."""
-    _tag(desk, type_id, None)
+    """Accept the current suggestion as this type, else retag the current mention, else tag the selection or word."""
+    if desk.suggestion is not None:
+        accept(desk, type_id)
+    else:
+        _tag(desk, type_id, None)
 
 
 def _tag(desk: Desk, type_id: str, chosen: Entity | None) -> None:
@@ -168,15 +172,31 @@ def _stack(desk: Desk) -> None:
     desk.set_current(ids[place % len(ids)])
 
 
-@command("undo", "Undo", "Ctrl+Z", menu="Edit", when=lambda desk: bool(desk.session.undo_label))
+def _can_undo(desk: Desk) -> bool:
+    return bool(desk.session.undo_label) or desk.suggestions.rejected_last
+
+
+def _can_redo(desk: Desk) -> bool:
+    return bool(desk.session.redo_label) or desk.suggestions.taken_back_last
+
+
+@command("undo", "Undo", "Ctrl+Z", menu="Edit", when=_can_undo)
 def _undo(desk: Desk) -> None:
+    if desk.suggestions.rejected_last:
+        desk.place_caret(desk.suggestions.take_back().start)
+        desk.ui.tell("Undone: Reject the suggestion.")
+        return
     label = desk.session.undo_label
     applied = desk.session.undo()
     _after_history(desk, f"Undone: {label}." if applied else "There is nothing to undo.", applied is not None)
 
 
-@command("redo", "Redo", "Ctrl+Y", "Ctrl+Shift+Z", menu="Edit", when=lambda desk: bool(desk.session.redo_label))
+@command("redo", "Redo", "Ctrl+Y", "Ctrl+Shift+Z", menu="Edit", when=_can_redo)
 def _redo(desk: Desk) -> None:
+    if desk.suggestions.taken_back_last:
+        desk.place_caret(desk.suggestions.reject_again().start)
+        desk.ui.tell("Done again: Reject the suggestion.")
+        return
     label = desk.session.redo_label
     applied = desk.session.redo()
     _after_history(desk, f"Done again: {label}." if applied else "There is nothing to do again.", applied is not None)

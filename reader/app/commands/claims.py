@@ -10,6 +10,7 @@ from reader.annotations.fields import set_fields
 from reader.annotations.model import Claim, Mention, Placed
 from reader.annotations.tagset import Value
 from reader.app.commands.registry import Command, command
+from reader.app.commands.suggest import accept
 from reader.app.desk import Desk
 from reader.text.clauses import clause_at
 from reader.text.sentences import sentence_at
@@ -86,8 +87,11 @@ def _set_verdict(desk: Desk, verdict: str) -> None:
     desk.set_current(claim.id)
 
 
-@command("annotation.open", "Open the card of what is here", "Enter", menu="View")
+@command("annotation.open", "Accept the suggestion, or open the card of what is here", "Enter", menu="View")
 def _open(desk: Desk) -> None:
+    if desk.suggestion is not None:
+        accept(desk)
+        return
     annotation = desk.current_annotation()
     if isinstance(annotation, Claim):
         desk.ui.open_card(annotation.id)

@@ -21,7 +21,6 @@ from reader.app.hidden import hidden_as
 from reader.app.page.canvas import Emphasis
 from reader.app.page.handled import Handled
 from reader.app.page.holding import Holding
-from reader.app.page.labels import Labels
 from reader.app.page.lines import BASELINE
 from reader.app.page.margin import Spot
 from reader.app.page.notches import Notches
@@ -35,6 +34,9 @@ from reader.text.spans import Span
 if TYPE_CHECKING:
     from reader.app.chip import Chip
     from reader.app.page.beside import Beside
+    from reader.app.page.labels import Labels
+    from reader.app.page.suggested import SuggestedWords
+    from reader.suggest.suggestion import Suggestion
 
 MANY = 200  # spans touched by one change: with more, all that shows is painted again
 
@@ -68,7 +70,6 @@ class ReadingView(Handled):
         self._hidden: frozenset[str] = frozenset()
         self._true: tuple[AnnotationSet, Span | None] | None = None  # what a preview stands in for
         self._spots: list[Spot] = []
-        self._labels = Labels()
         self._first_frame = False
         self._holding = Holding()
         self._bar = MarkedScrollBar(theme)
@@ -94,7 +95,8 @@ class ReadingView(Handled):
         self._article = article
         self._annotations = AnnotationSet()
         self._emphasis = Emphasis()
-        self._labels.set(())
+        self.__dict__.pop("_labels", None)
+        self.__dict__.pop("_suggested", None)
         self._anchor = self._caret = 0
         self._first_frame = True
         self._fill()
@@ -213,6 +215,24 @@ class ReadingView(Handled):
         self._emphasis = self._emphasis._replace(hits=tuple(hits), current_hit=current)
         self._repaints.everything()
 
+    @cached_property
+    def _labels(self) -> Labels:
+        from reader.app.page.labels import Labels
+
+        return Labels()
+
+    @cached_property
+    def _suggested(self) -> SuggestedWords:
+        from reader.app.page.suggested import SuggestedWords
+
+        return SuggestedWords()
+
+    def set_suggestions(self, source: Callable[[Span], Sequence[Suggestion]], current: Span | None) -> None:
+        """Show what `source` suggests for what shows now, and for what is scrolled to; `current` stands out."""
+        changed = self._suggested.set(source, current, self._shown_span())
+        if changed:
+            self._update_around(changed)
+
     def set_labels(self, labels: Sequence[tuple[Span, str]], typed: int = 0) -> None:
         """Show letters where these spans begin, the first `typed` of each as typed already; none: take them away."""
         self._labels.set(labels, typed)
@@ -282,10 +302,12 @@ class ReadingView(Handled):
         low, high = sorted(self.selection())
         emphasis = self._emphasis._replace(selection=Span(low, high))
         self._spots = self._canvas.paint(painter, self._view(), area, self._annotations, emphasis)
+        if "_suggested" in self.__dict__:
+            self._suggested.paint(painter, self._canvas, self._theme, self._tagset, area, self._shown_span())
         painter.end()
         super().paintEvent(event)
         self._paint_caret()
-        if self._labels:
+        if "_labels" in self.__dict__:
             self._labels.paint(self.viewport(), self._canvas, self._theme, self._view())
         if self._first_frame and self._article is not None:
             self._first_frame = False

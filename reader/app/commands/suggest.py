@@ -1,0 +1,161 @@
+"""Suggestions: going to them, accepting, rejecting, and whether they show."""
+
+from __future__ import annotations
+
+from reader.annotations import acts
+from reader.annotations.collection import Change
+from reader.annotations.model import Annotation, Entity
+from reader.annotations.names import display_name, entities_named, name_key
+from reader.app.commands.registry import command
+from reader.app.desk import Desk
+from reader.suggest.suggestion import Suggestion
+from reader.text.paragraphs import paragraph_at
+from reader.text.spans import Span
+from reader.text.words import previous_word
+
+NOWHERE = "Nothing is suggested here: Tab goes to the next suggestion."
+
+
+def go_to(desk: Desk, suggestion: Suggestion) -> None:
+    """Put the caret on a suggestion, which makes it the current one."""
+    desk.goal_x = None
+    desk.place_caret(suggestion.span.start)
+
+
+def _step(desk: Desk, forward: bool) -> None:
+    here, selected, found = desk.suggestion, desk.selected(), desk.suggestions
+    at = here.span.start if here is not None else selected.start if selected is not None else desk.caret
+    beyond = found.after(at) if forward else found.before(at)
+    again = beyond or (found.after(-1) if forward else found.before(len(desk.text)))
+    if again is None:
+        hidden = (
+            "Suggestions are hidden." if not found.shown else "Nothing is suggested: names are, once one is tagged."
+        )
+        desk.ui.tell(hidden)
+        return
+    go_to(desk, again)
+    if beyond is None:
+        turned = "at the start" if forward else "at the end"
+        desk.ui.tell(f"Once more {turned}. {found.in_words(again)}")
+
+
+@command("suggestion.next", "Next suggestion", "Tab", menu="Tag")
+def _next(desk: Desk) -> None:
+    _step(desk, forward=True)
+
+
+@command("suggestion.previous", "Previous suggestion", "Shift+Tab", menu="Tag")
+def _previous(desk: Desk) -> None:
+    _step(desk, forward=False)
+
+
+def accept(desk: Desk, type_id: str = "", chosen: Entity | None = None) -> None:
+    """Tag the current suggestion as what it says, or as `type_id`, and go on to the next one."""
+    suggestion = desk.suggestion
+    if suggestion is None:
+        desk.ui.tell(NOWHERE)
+        return
+    type_id = type_id or suggestion.type
+    label = f"Tag {desk.session.tagset.type(type_id).label}"
+    span, session = suggestion.span, desk.session
+    known = _candidates(desk, suggestion) if type_id == suggestion.type and chosen is None else []
+    if len(known) > 1:
+        name = display_name(span.of(desk.text))
+        desk.ui.choose_entity(name, known, lambda each: accept(desk, type_id, each))
+        return
+    entity = chosen or next(iter(known), None)
+    try:
+        change = acts.tag(session.annotations, desk.text, [span], type_id, session.stamp, entity=entity, label=label)
+    except acts.AmbiguousEntityError as question:
+        desk.ui.choose_entity(question.name, question.candidates, lambda each: accept(desk, type_id, each))
+        return
+    if desk.apply(change) is not None:
+        _go_on(desk, span, next((key for key, made in change.annotations if made is not None), None))
+
+
+def _candidates(desk: Desk, suggestion: Suggestion) -> list[Entity]:
+    """The entities of that type that bear these words as a name, or that they stood for so far."""
+    annotations = desk.session.annotations
+    found = {e.id: e for e in entities_named(annotations, suggestion.type, suggestion.span.of(desk.text))}
+    for key in sorted(desk.suggestions.memory.entities(suggestion)):
+        entity = annotations.entities.get(key)
+        if entity is not None and entity.type == suggestion.type:
+            found[key] = entity
+    return list(found.values())
+
+
+def _go_on(desk: Desk, done: Span, annotation_id: str | None = None) -> None:
+    """To the next suggestion; where there is none, stay on what was done last."""
+    following = desk.suggestions.after(done.start)
+    if following is not None:
+        go_to(desk, following)
+        return
+    last = previous_word(desk.text, done.end)
+    desk.goal_x = None
+    desk.place_caret(last.start if last is not None and last.start >= done.start else done.start)
+    desk.set_current(annotation_id)
+    before = desk.suggestions.before(done.start)
+    desk.ui.tell("No suggestions are left." if before is None else "No suggestions are left after this one.")
+
+
+@command("suggestion.reject", "Reject the suggestion", "x", menu="Tag", when=lambda desk: desk.suggestion is not None)
+def _reject(desk: Desk) -> None:
+    suggestion = desk.suggestion
+    if suggestion is None:
+        desk.ui.tell(NOWHERE)
+        return
+    desk.suggestions.reject(suggestion)
+    _go_on(desk, suggestion.span)
+
+
+@command("suggestion.accept.paragraph", "Accept all suggestions in this paragraph", "Shift+A", menu="Tag")
+def _accept_paragraph(desk: Desk) -> None:
+    """As one step; then the next suggestion is current, so that paragraph after paragraph is one key each."""
+    desk.suggestions.catch_up()
+    here = paragraph_at(desk.session.article, desk.caret)
+    found = [each for each in desk.suggestions.overlapping(here) if here.covers(each.span)]
+    change, unsure = _accepting(desk, found)
+    if change:
+        if desk.apply(change) is None:
+            return
+    elif not found:
+        following = desk.suggestions.after(here.end) or desk.suggestions.after(-1)
+        if following is not None:
+            go_to(desk, following)
+        desk.ui.tell("Nothing is suggested in this paragraph." + (" This is the next one." if following else ""))
+        return
+    if unsure:
+        go_to(desk, unsure[0])
+        desk.ui.tell(f"{len(change.annotations)} accepted; here more than one entity could be meant.")
+        return
+    _go_on(desk, Span(max(here.end - 1, here.start), here.end) if len(here) else here)
+
+
+def _accepting(desk: Desk, found: list[Suggestion]) -> tuple[Change, list[Suggestion]]:
+    """One change that tags them all, and those of which nobody can say which entity is meant."""
+    session = desk.session
+    by_name: dict[tuple[str, str], list[Suggestion]] = {}
+    for each in found:
+        by_name.setdefault((each.type, name_key(each.span.of(desk.text))), []).append(each)
+    annotations: list[tuple[str, Annotation | None]] = []
+    entities: list[tuple[str, Entity | None]] = []
+    unsure: list[Suggestion] = []
+    for (type_id, _), same in by_name.items():
+        spans, known = [each.span for each in same], _candidates(desk, same[0])
+        if len(known) > 1:
+            unsure += same
+            continue
+        entity = known[0] if known else None
+        change = acts.tag(session.annotations, desk.text, spans, type_id, session.stamp, entity=entity)
+        annotations += change.annotations
+        entities += change.entities
+    what = "1 suggestion" if len(annotations) == 1 else f"{len(annotations)} suggestions"
+    return Change(f"Accept {what}", tuple(annotations), tuple(entities)), sorted(unsure, key=lambda each: each.span)
+
+
+@command("view.suggestions", "Show or hide suggestions", "F8", context="global", menu="View")
+def _toggle(desk: Desk) -> None:
+    shown = not desk.settings.suggestions
+    desk.ui.change_setting("suggestions", shown)
+    desk.set_current(desk.current)
+    desk.ui.tell("Suggestions are shown." if shown else "Suggestions are hidden.")
