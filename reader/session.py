@@ -37,6 +37,7 @@ class SaveState(StrEnum):
     SAVING = "Saving ..."
     NOT_SAVED = "Not saved"
     READ_ONLY = "Read-only"
+    LOADING = "Reading annotations ..."
 
 
 class SaveStatus(NamedTuple):
@@ -63,20 +64,28 @@ def read_article(
     folders: Folders,
     reserved_keys: Callable[[], Mapping[str, str]] | None = None,
     encoding: str | None = None,
+    *,
+    late: bool = False,
 ) -> Opened:
     """Read an article, its tag set and its sidecar. Raises UserError when the article cannot be opened.
 
     `reserved_keys` gives the keys that a tag set may not take; it is asked only when there is one of the user's.
     `encoding` is what the user chooses now ("": guess again); None: as the sidecar remembers it, else guessed.
-    A broken or newer sidecar is no error here: `loaded.read_only` says what is wrong with it.
+    A broken or newer sidecar is no error here: `loaded.read_only` says what is wrong with it. With `late` a large one
+    is not loaded yet (`loaded.late`): call `store.load` and hand the result to `Session.take_in`.
     """
     resolved = resolve(path)
     found = find_tagset(resolved, folders.config, folders.home, reserved_keys)
-    article, store, loaded, odd = open_as_remembered(resolved, folders, found.tagset, encoding)
+    article, store, loaded, odd = open_as_remembered(resolved, folders, found.tagset, encoding, late=late)
     settings = read_settings(folders.config)
     notices = (*(warning for warning in (found.warning, odd) if warning), *settings.warnings)
     own_tagset = found.path is not None
     return Opened(article, found.tagset, store, loaded, settings.settings.creator, notices, own_tagset)
+
+
+_STILL_LOADING = UserError(
+    "The annotations are still being read", remedy="The page can be read meanwhile, and tagged in a moment"
+)
 
 
 def _at_once(work: Callable[[], None]) -> None:
@@ -103,7 +112,8 @@ class Session:
         self.notices = opened.notices
         self.stamp = stamp or Stamp(opened.creator)
         self.annotations: AnnotationSet = opened.loaded.annotations
-        self.read_only: UserError | None = opened.loaded.read_only
+        self.loading = opened.loaded.late  # nothing can be changed until the annotations are there
+        self.read_only: UserError | None = _STILL_LOADING if self.loading else opened.loaded.read_only
         self.broken = opened.loaded.broken  # the sidecar cannot be read now, from the beginning or by now
         self.store = opened.store
         self._post = post
@@ -132,6 +142,27 @@ class Session:
     def status(self) -> SaveStatus:
         """How safe the annotations are now."""
         return self._status
+
+    # -- annotations that come later ---------------------------------------------------------------
+
+    def take_in_part(self, annotations: AnnotationSet) -> None:
+        """Show some of the annotations while all are still loaded."""
+        if self.loading:
+            self._replace(annotations, "Annotations of the page")
+
+    def take_in(self, loaded: Loaded) -> None:
+        """Have the annotations that `store.load` gave, in a session opened without: from now on they can be changed."""
+        if not self.loading:
+            return
+        self.loading = False
+        self.read_only, self.broken = loaded.read_only, loaded.broken
+        self._replace(loaded.annotations, "Annotations")
+        self._set_status(self._resting_status(loaded.elsewhere))
+
+    def _replace(self, annotations: AnnotationSet, label: str) -> None:
+        with self._state:
+            before, self.annotations = self.annotations, annotations
+        self._tell(Applied(Change(label), before, annotations, Change(label), ()))
 
     # -- changing --------------------------------------------------------------------------------
 
@@ -229,6 +260,8 @@ class Session:
         """All that an exporter needs as it is now. Reads the sidecar from disk: save first; not for a GUI thread."""
         from reader.export.job import ExportJob, never
 
+        if self.loading:
+            raise _STILL_LOADING
         data = self.store.sidecar_bytes()
         return ExportJob(self.article, self.annotations, self.tagset, data, progress, cancelled or never, warn)
 
@@ -305,6 +338,8 @@ class Session:
             self._tell(applied)
 
     def _resting_status(self, elsewhere: str) -> SaveStatus:
+        if self.loading:
+            return SaveStatus(SaveState.LOADING)
         if self.read_only is not None:
             return SaveStatus(SaveState.READ_ONLY, str(self.read_only))
         return SaveStatus(SaveState.SAVED, elsewhere)

@@ -38,6 +38,7 @@ from reader.app.workbench import Hooks, Workbench
 APP_ID = "io.github.postil.Postil"
 ICON_MS = 300
 COLLECT_MS = 1000
+SWITCH_S = 0.001  # a key press must not wait 5 ms, as is usual, for each turn that a thread of ours has
 FIRST_SHOW_MS = 400  # an article that is read by then is there in the first frame; else the window shows that it opens
 
 
@@ -47,6 +48,7 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
     What cannot be opened is said in the window and on stderr; the status is then 1.
     """
     gc.disable()  # reading a thousand annotations makes it run a hundred times: 25 ms of the 450 to the first frame
+    sys.setswitchinterval(SWITCH_S)
     crash_hooks = CrashHooks(folders.state)
     settings = SettingsKeeper(folders.config)
     readings = [Reading.of(path, folders) for path in paths]  # while they read, Qt starts
@@ -57,7 +59,7 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
         postil.show(reading)
     if not readings:
         postil.show_empty()
-    QTimer.singleShot(COLLECT_MS, _collect_garbage)
+    QTimer.singleShot(COLLECT_MS, lambda: _collect_garbage(postil))
     from reader.app.signals import EndSignals
 
     signals = EndSignals(postil.quit)
@@ -70,8 +72,11 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
     return 1 if postil.failed else 0
 
 
-def _collect_garbage() -> None:
+def _collect_garbage(postil: Postil) -> None:
     """From now on; what is there stays, so it need not be looked through while somebody presses keys."""
+    if any(bench.session.loading for bench in postil.benches):
+        QTimer.singleShot(COLLECT_MS, lambda: _collect_garbage(postil))
+        return
     gc.freeze()
     gc.enable()
 
@@ -136,7 +141,7 @@ class Postil(QObject):
 
     def show(self, reading: Reading) -> Workbench:
         """A window for what is being read. It is shown with its words in it, unless reading takes long."""
-        reading.thread.join(FIRST_SHOW_MS / 1000)
+        reading.wait(FIRST_SHOW_MS / 1000)
         bench = self._new_bench(reading.ready)
         self._give(bench, reading)
         bench.finishing.soon()
@@ -145,7 +150,7 @@ class Postil(QObject):
         return bench
 
     def _give(self, bench: Workbench, reading: Reading) -> None:
-        if reading.thread.is_alive():
+        if not reading.ended:
             bench.window.show_empty(f"Opening {reading.path.name if reading.path else 'the sample'} ...")
             bench.begin(reading)
         else:

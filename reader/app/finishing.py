@@ -37,6 +37,7 @@ class Finishing:
         """Menus, panel, keys and the sign of the save state."""
         bench = self._bench
         self.waits = False
+        bench.read_on()
         bench.pointed  # noqa: B018 - the mouse is listened to from now on
         self._fill_menus()
         if not bench.has_article:
@@ -44,9 +45,13 @@ class Finishing:
             return
         bench.follow.count_places(bench.post)
         bench.suggesting.begin()
-        panel = self._panel()
+        self._panel().set_keys(bench.keymap.keys_of("view.pane.next"))
+        self.annotations_came()
+
+    def annotations_came(self) -> None:
+        """Panel and sign of the save state, when annotations are there."""
+        bench, panel = self._bench, self._panel()
         bench.window.status.set_state(bench.session.status.state)
-        panel.set_keys(bench.keymap.keys_of("view.pane.next"))
         panel.show_said(bench.follow.said())
         panel.refresh()
         if bench.session.broken:

@@ -18,6 +18,7 @@ from reader.folders import Folders
 from reader.session import Opened, read_article
 from reader.sidecar.store import Loaded, SidecarStore
 from reader.text.article import Article
+from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from reader.app.keymap_file import LiveKeys
@@ -48,7 +49,7 @@ def make_ready(path: Path, folders: Folders) -> Ready:
 
     The keys of a tag set that is not ours are made at once, because it is not used when they clash.
     """
-    opened = read_article(path, folders, _reserved_keys)
+    opened = read_article(path, folders, _reserved_keys, late=True)
     remembered = recall(folders.state, opened.article)
     if opened.own_tagset:
         from reader.app.keymap import KeyConflictError, KeyNameError
@@ -80,7 +81,10 @@ def nothing_open(folders: Folders) -> Ready:
 
 
 class Reading:
-    """An article being read. The result is there when `thread` has ended: `ready`, or `problem`."""
+    """An article being read, on a thread of its own. When it `ended`, there is `ready`, or `problem`.
+
+    A large sidecar is read after that, when the page is shown: `read_on`.
+    """
 
     def __init__(self, find_path: Callable[[], Path], folders: Folders) -> None:
         self.path: Path | None = None
@@ -90,7 +94,7 @@ class Reading:
         self._folders = folders
         self._done: Callable[[Reading], None] | None = None
         self._lock = threading.Lock()
-        self._ended = False
+        self._end = threading.Event()
         self.thread = threading.Thread(target=self._run, name="postil-open", daemon=True)
         self.thread.start()
 
@@ -100,6 +104,15 @@ class Reading:
         reading = cls(lambda: path, folders)
         reading.path = path
         return reading
+
+    @property
+    def ended(self) -> bool:
+        """Whether the article was read, or could not be."""
+        return self._end.is_set()
+
+    def wait(self, seconds: float) -> None:
+        """Until it ended, at most so long."""
+        self._end.wait(seconds)
 
     def _run(self) -> None:
         try:
@@ -111,7 +124,7 @@ class Reading:
             name = self.path.name if self.path else "The article"
             self.problem = UserError(f"{name} cannot be opened", why_failed(self._folders.state, fault))
         with self._lock:
-            self._ended = True
+            self._end.set()
             done = self._done
         if done is not None:
             done(self)
@@ -120,6 +133,25 @@ class Reading:
         """Call `done` when it has ended, on the reading thread; at once if it has already."""
         with self._lock:
             self._done = done
-            ended = self._ended
+            ended = self._end.is_set()
         if ended:
             done(self)
+
+    def read_on(self, seen: Span, part: Callable[[AnnotationSet], None], all_: Callable[[Loaded], None]) -> None:
+        """Load the annotations: first those around `seen`, then all. `part` and `all_` get them on another thread."""
+        ready = self.ready
+        if ready is None or not ready.opened.loaded.late:
+            return
+        store, state = ready.opened.store, self._folders.state
+
+        def run() -> None:
+            try:
+                part(store.glimpse(seen))
+                loaded = store.load()
+                loaded.annotations.prepare()
+            except BaseException as fault:
+                what = f"{store.path.name} cannot be read"
+                loaded = Loaded(AnnotationSet(), UserError(what, why_failed(state, fault)), broken=True)
+            all_(loaded)
+
+        threading.Thread(target=run, name="postil-load", daemon=True).start()

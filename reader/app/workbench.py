@@ -67,12 +67,14 @@ class Workbench(QObject):
         self.appearance = Appearance(self)
         self.remembering = Remembering(self)
         self.has_article = False
+        self._reading: Reading | None = None
         self._take_up(nothing)
         window.on_key = self.key
         window.may_close = self.keeper.may_close
         window.left.connect(self.keeper.left)
         window.entered.connect(self.keeper.entered)
         window.page.zoom_wanted.connect(self.zoom)
+        window.page.works.connect(self._page_works)
         QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
     def _take_up(self, ready: Ready) -> None:
@@ -159,6 +161,7 @@ class Workbench(QObject):
         self.has_article = True
         self._take_up(ready)
         self.remembering.begin(ready.remembered)
+        self._reading = reading
         session, window = self.session, self.window
         session.subscribe(self._changed)
         session.subscribe_status(self.keeper.show)
@@ -178,6 +181,30 @@ class Workbench(QObject):
         if window.isVisible():
             self.remembering.arrive()
             self.finishing.soon()
+
+    def read_on(self) -> None:
+        """Have annotations loaded that were not when the article was opened; the page is shown by now."""
+        reading, self._reading = self._reading, None
+        session = self.session
+        if reading is None or not session.loading:
+            return
+        reading.read_on(
+            self.window.page.visible_span(),
+            lambda annotations: self.post(lambda: self._came(session, lambda: session.take_in_part(annotations))),
+            lambda loaded: self.post(lambda: self._came(session, lambda: session.take_in(loaded))),
+        )
+
+    def _came(self, session: Session, take_in: Callable[[], None]) -> None:
+        if session is self.session:
+            take_in()
+            self.window.page.set_annotations(session.annotations)
+            self.finishing.annotations_came()
+
+    def _page_works(self) -> None:
+        """Say so before it does, for nothing is painted meanwhile."""
+        if self.window.isVisible():
+            self.follow.say(PAGE_WORKS)
+            self.window.status.repaint()
 
     def _changed(self, applied: Applied) -> None:
         self.follow.changed(applied)
@@ -361,4 +388,5 @@ class Workbench(QObject):
         self.appearance.set_zoom(percent)
 
 
+PAGE_WORKS = "Laying out the article as far as there ..."
 _NEED_ARTICLE = {"article.export", "article.set-aside"}

@@ -27,8 +27,10 @@ class Remembered(NamedTuple):
     notice: UserError | None = None
 
 
-def open_as_remembered(path: Path, folders: Folders, tagset: TagSet, encoding: str | None = None) -> Remembered:
-    """Open the article at `path`, whose links are resolved, and load its sidecar.
+def open_as_remembered(
+    path: Path, folders: Folders, tagset: TagSet, encoding: str | None = None, *, late: bool = False
+) -> Remembered:
+    """Open the article at `path`, whose links are resolved, and load its sidecar; `late`: of a large one the head only.
 
     `encoding` is what the user chooses now, "" to have it guessed again: written with the next save. None: as it was
     chosen before, or else guessed. Raises UserError when the article cannot be opened.
@@ -40,7 +42,9 @@ def open_as_remembered(path: Path, folders: Folders, tagset: TagSet, encoding: s
         if not before:
             raise
         article = open_article(path, before)
-    found = _with_sidecar(article, folders, tagset)
+    found = _with_sidecar(article, folders, tagset, late=late and encoding is None)
+    if found.loaded.late and found.loaded.choices.encoding:  # that may change the text, which all positions hang on
+        found = _with_sidecar(article, folders, tagset)
     choices = found.loaded.choices
     if encoding is not None:
         found.store.choose(choices._replace(encoding=encoding))
@@ -54,9 +58,10 @@ def open_as_remembered(path: Path, folders: Folders, tagset: TagSet, encoding: s
     )
 
 
-def _with_sidecar(article: Article, folders: Folders, tagset: TagSet) -> Remembered:
+def _with_sidecar(article: Article, folders: Folders, tagset: TagSet, *, late: bool = False) -> Remembered:
     store = SidecarStore(article, folders, tagset)
-    return Remembered(article, store, store.load())
+    head = store.load_head() if late else None
+    return Remembered(article, store, head or store.load())
 
 
 def _as_chosen(guessed: Remembered, choices: Choices, folders: Folders, tagset: TagSet) -> Remembered:

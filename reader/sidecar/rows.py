@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
+from bisect import bisect_left
 from typing import NamedTuple
 
 from reader.annotations.model import Quote
@@ -15,6 +17,9 @@ from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object, 
 from reader.text.spans import Span
 
 _BEFORE, _BETWEEN, _AFTER = b'"items": [\n {', b",\n {", b"\n]"
+_POSITION = re.compile(rb'"type": "TextPositionSelector", "start": (\d{1,9}),')
+REACH_CP = 4_000
+MOST_AROUND = 2_000
 _TEXT = r'([^"\\\x00-\x1f]*(?:\\["\\/bfnrt][^"\\\x00-\x1f]*)*)'
 _NUMBER = r"(0|[1-9][0-9]{0,8})"
 # A mention as `w3c_write` writes it, with nothing of anybody else's in it: nearly all rows there are.
@@ -120,3 +125,25 @@ def part(data: bytes) -> Parted | None:
     page["items"] = []
     ends = [edge - len(_BETWEEN) + 1 for edge in edges[1:]]
     return Parted(document, [Row(data, a, b) for a, b in zip(edges, [*ends, end], strict=True)])
+
+
+def head_of(data: bytes) -> JsonObject | None:
+    """What stands before the entities in the first bytes of a sidecar; None when that is not in our layout."""
+    end = data.find(b',\n"entities": [')
+    try:
+        return parse_object(data[:end] + b"\n}") if end >= 0 else None
+    except BrokenJsonError:
+        return None
+
+
+def rows_around(rows: list[Row], start: int, end: int) -> list[Row]:
+    """The rows of what begins in `[start - REACH_CP, end)`, taken to be in reading order; at most MOST_AROUND."""
+    first = bisect_left(rows, start - REACH_CP, key=_begins)
+    last = bisect_left(rows, end, key=_begins)
+    return rows[first : min(last, first + MOST_AROUND)]
+
+
+def _begins(row: Row) -> int:
+    """The first position in a row; behind all others where there is none."""
+    found = _POSITION.search(row.data)
+    return int(found[1]) if found else sys.maxsize

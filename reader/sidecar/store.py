@@ -28,11 +28,14 @@ from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.lock import lock_for
 from reader.sidecar.merge import difference, merge
 from reader.sidecar.places import NOT_WRITABLE, Fallback, ReadOnlyFileError, beside, fallback_for, why_not
-from reader.sidecar.rows import Row, part
-from reader.sidecar.w3c_read import Decoded, Problem, read_document
+from reader.sidecar.rows import Parted, Row, head_of, part, rows_around
+from reader.sidecar.w3c_read import Decoded, Problem, read_document, read_entities, read_rows
 from reader.text.article import Article
+from reader.text.spans import Span
 
 TRIES = 20  # programs that do not know our lock may write between our look and our rename this often
+LARGE_BYTES = 4_000_000  # 5,000 annotations, 0.1 s: more of them are loaded when the page is there already
+HEAD_BYTES = 65_536
 EMPTY = AnnotationSet()
 
 
@@ -52,6 +55,7 @@ class Loaded(NamedTuple):
     elsewhere: str = ""
     problems: tuple[Problem, ...] = ()
     choices: Choices = Choices()
+    late: bool = False  # only the head was read: the annotations are still to be loaded
 
 
 class Saved(NamedTuple):
@@ -88,6 +92,7 @@ class SidecarStore:
         self._seen: tuple[Signature | None, Signature | None] | None = None
         self._document: JsonObject | None = None  # the last one that could be read: what it says at its top is kept
         self._files: dict[Path, _File] = {}  # as they were last read or written: a save reads only what changed
+        self._ahead: tuple[bytes, Signature, Parted | None] | None = None  # read by `glimpse` for the `load` after it
         self.path = beside(article.path)
 
     def load(self) -> Loaded:
@@ -118,6 +123,33 @@ class SidecarStore:
     def choices(self) -> Choices:
         """What was chosen last, here or as the file says."""
         return self._writer.choices or read_choices(self._document)
+
+    def load_head(self) -> Loaded | None:
+        """What the head of a large sidecar says: its choices. None when it is small, or has to be read as a whole."""
+        try:
+            if self.path.stat().st_size < LARGE_BYTES:
+                return None
+            with self.path.open("rb") as file:
+                document = head_of(file.read(HEAD_BYTES))
+        except OSError:
+            return None
+        return None if document is None else Loaded(EMPTY, choices=read_choices(document), late=True)
+
+    def glimpse(self, span: Span) -> AnnotationSet:
+        """What stands around `span`, as far as it is found fast: good for showing it until `load` is done."""
+        try:
+            found = _read_bytes(self.path)
+        except UserError:
+            return EMPTY
+        if found is None:
+            return EMPTY
+        self._ahead = (*found, part(found[0]))
+        parted = self._ahead[2]
+        if parted is None or text_hash(parted.document) != self._article.text_sha256:
+            return EMPTY
+        anchorer = Anchorer(self._article.text, unchanged=True)
+        near = read_rows(rows_around(parted.rows, span.start, span.end), anchorer, self._article.name)
+        return AnnotationSet.of(near, read_entities(parted.document.get("entities", []))[0])
 
     def present_path(self) -> Path | None:
         """Where annotations stand now: beside the article or in the data folder; None when nowhere."""
@@ -262,11 +294,15 @@ class SidecarStore:
         return known
 
     def _read_anew(self, path: Path) -> _File:
-        found = _read_bytes(path)
-        if found is None:
-            return _File(path)
-        data, signature = found
-        parted = part(data)
+        ahead, self._ahead = self._ahead, None
+        if path == self.path and ahead is not None and ahead[1] == _signature(path):
+            data, signature, parted = ahead
+        else:
+            found = _read_bytes(path)
+            if found is None:
+                return _File(path)
+            data, signature = found
+            parted = part(data)
         try:
             document, decoded = self._decoded(parted.document, parted.rows) if parted else self._whole(path, data)
         except BrokenJsonError:  # a row is none: where it is broken, the whole says

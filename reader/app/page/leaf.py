@@ -27,6 +27,7 @@ class Leaf(Pane):
     """An article laid out. Positions are code points of its reading text, places are the viewport's."""
 
     changed_painted = Signal()  # after the paint that shows the last change
+    works = Signal()  # before work that takes longer than anybody waits without a word
 
     def __init__(self, theme: Theme, tagset: TagSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from reader.app.page.suggested import SuggestedWords
     from reader.suggest.suggestion import Suggestion
 
+FEW_HITS = 4  # around so many all lines are found faster than everything is painted
 MANY = 200  # spans touched by one change: with more, all that shows is painted again
 
 
@@ -212,8 +213,14 @@ class ReadingView(Handled):
 
     def set_hits(self, hits: Sequence[Span], current: int | None) -> None:
         """Show what find found; `current` is an index into `hits`, which are in order."""
-        self._emphasis = self._emphasis._replace(hits=tuple(hits), current_hit=current)
-        self._repaints.everything()
+        were, self._emphasis = self._emphasis, self._emphasis._replace(hits=tuple(hits), current_hit=current)
+        if (were.hits, were.current_hit) == (self._emphasis.hits, current):
+            return
+        around = (*were.hits, *self._emphasis.hits)
+        if len(around) > FEW_HITS:
+            self._repaints.everything()
+        else:
+            self._update_around(around)
 
     @cached_property
     def _labels(self) -> Labels:
@@ -250,6 +257,8 @@ class ReadingView(Handled):
         before = self._row()
         changed = (anchor, caret) != (self._anchor, self._caret)
         self._anchor, self._caret = anchor, caret
+        if self._canvas.takes_long(max(anchor, caret)):
+            self.works.emit()
         scrolled = self.verticalScrollBar().value()
         self._quiet = True
         cursor = QTextCursor(self._canvas.document)
