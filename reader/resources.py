@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import reader
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 # The family name inside the shipped fonts, for Qt and typst alike. The optical size SmText has a name of its own, so
 # another Source Serif that the system may have is never taken for it.
@@ -18,10 +22,14 @@ def resource(name: str) -> Traversable:
 
     A wheel holds them inside the package as `_resources`, a checkout beside it as `resources`.
     """
-    package = files("reader")
-    inside = package / "_resources"
-    root = inside if inside.is_dir() else package / ".." / "resources"
-    return root.joinpath(*name.split("/"))
+    parts = name.split("/")
+    for root in reader.__path__:  # on disk nearly always; importlib.resources takes 8 ms to import
+        for folder in (Path(root, "_resources"), Path(root, "..", "resources")):
+            if folder.is_dir():
+                return folder.joinpath(*parts)
+    from importlib.resources import files
+
+    return files("reader").joinpath("_resources", *parts)
 
 
 def resource_path(name: str) -> Path:
@@ -29,7 +37,12 @@ def resource_path(name: str) -> Path:
 
     Raises FileNotFoundError when the installation lacks it.
     """
-    with as_file(resource(name)) as path:  # pip unpacks wheels, so this is the file itself, never a temporary copy
-        if not path.exists():
-            raise FileNotFoundError(name)
-        return path.resolve()
+    found = resource(name)
+    if not isinstance(found, Path):
+        from importlib.resources import as_file
+
+        with as_file(found) as path:  # pip unpacks wheels, so this is the file itself, never a temporary copy
+            found = path
+    if not found.exists():
+        raise FileNotFoundError(name)
+    return found.resolve()

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader import __version__
 from reader.app.ahead import Ahead
@@ -20,10 +21,17 @@ from reader.folders import Folders
 from reader.resources import resource_path
 from reader.settings import Settings
 
-# Once PySide6 is there, it reads the source of every module that is imported: what knows no Qt goes before it.
+if TYPE_CHECKING:
+    from reader.app.signals import EndSignals
+
+# Once PySide6 is there, it reads the source of every module that is imported, which `unread` spares us.
 # isort: split
 
 from PySide6.QtCore import QObject, Qt, QTimer
+
+import reader.app.unread  # noqa: F401
+
+# isort: split
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -38,6 +46,7 @@ from reader.app.workbench import Hooks, Workbench
 APP_ID = "io.github.postil.Postil"
 ICON_MS = 300
 COLLECT_MS = 1000
+SIGNALS_MS = 100  # after the first frame; before it, a signal may end the process as any other
 SWITCH_S = 0.001  # a key press must not wait 5 ms, as is usual, for each turn that a thread of ours has
 FIRST_SHOW_MS = 400  # an article that is read by then is there in the first frame; else the window shows that it opens
 
@@ -60,16 +69,22 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
     if not readings:
         postil.show_empty()
     QTimer.singleShot(COLLECT_MS, lambda: _collect_garbage(postil))
-    from reader.app.signals import EndSignals
-
-    signals = EndSignals(postil.quit)
+    signals: list[EndSignals] = []
+    QTimer.singleShot(SIGNALS_MS, lambda: signals.append(_end_signals(postil)))
     application.exec()
     from reader.app.clipboards import let_go
 
     let_go()
-    signals.stop()
+    for each in signals:
+        each.stop()
     crash_hooks.stop()
     return 1 if postil.failed else 0
+
+
+def _end_signals(postil: Postil) -> EndSignals:
+    from reader.app.signals import EndSignals  # 6 ms with what it imports
+
+    return EndSignals(postil.quit)
 
 
 def _collect_garbage(postil: Postil) -> None:

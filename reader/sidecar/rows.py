@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from bisect import bisect_left
+from functools import cache
 from typing import NamedTuple
 
 from reader.annotations.model import Quote
@@ -23,7 +24,7 @@ MOST_AROUND = 2_000
 _TEXT = r'([^"\\\x00-\x1f]*(?:\\["\\/bfnrt][^"\\\x00-\x1f]*)*)'
 _NUMBER = r"(0|[1-9][0-9]{0,8})"
 # A mention as `w3c_write` writes it, with nothing of anybody else's in it: nearly all rows there are.
-_MENTION = re.compile(
+_MENTION = (
     rf'\{{"id": "([^"\\\x00-\x1f]+)",\n   "type": \["Annotation", "Mention"\],\n   "motivation": "identifying",\n'
     rf'(?:   "created": "{_TEXT}",\n)?(?:   "modified": "{_TEXT}",\n)?'
     rf'(?:   "creator": \{{"type": "Person", "name": "{_TEXT}"\}},\n)?'
@@ -34,6 +35,11 @@ _MENTION = re.compile(
     rf'\{{"type": "TextQuoteSelector", "exact": "{_TEXT}", "prefix": "{_TEXT}", "suffix": "{_TEXT}"\}}, '
     rf'\{{"type": "TextPositionSelector", "start": {_NUMBER}, "end": {_NUMBER}\}}\]\}}\]\}}'
 )
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    return re.compile(_MENTION)  # takes 2 ms, which a small file spares
 
 
 class PlainMention(NamedTuple):
@@ -73,7 +79,7 @@ class Row:
     def plain_mention(self) -> PlainMention | None:
         """What it says, if it is an ordinary mention: ten times as fast as reading it, with the same result."""
         try:
-            found = _MENTION.fullmatch(self.data.decode("utf-8"))
+            found = _mention().fullmatch(self.data.decode("utf-8"))
         except UnicodeDecodeError:
             return None
         if found is None:

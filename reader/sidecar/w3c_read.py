@@ -33,6 +33,7 @@ Fields = dict[str, Any]  # of one of the model's values, by name
 _Place = Callable[[Quote | None, Span | None], Fragment | None]
 
 REJECTED = "postil:rejected"  # true on a target: the user said that its words are not those found for them
+MANY_ROWS = 100  # with fewer, making ready for the short way takes longer than the long one
 OWN_KINDS = ("Mention", "Claim", "Highlight", "Relation")
 
 
@@ -92,8 +93,9 @@ def _read_document(document: JsonObject, anchorer: Anchorer, article_name: str, 
     elif isinstance(first, dict) and not isinstance(first.get("items", []), list):
         problems.append(Problem("first.items", "it is not a list"))
     alike: dict[str, str] = {}
+    shorter = rows is not None and len(rows) >= MANY_ROWS
     for number, kept in enumerate(items_of(document) if rows is None else rows):
-        plain = _plain_mention(kept, anchorer, alike) if isinstance(kept, Row) else None
+        plain = _plain_mention(kept, anchorer, alike) if shorter and isinstance(kept, Row) else None
         annotation = plain or _read_record(kept, number, anchorer, article_name)
         if annotation.id in annotations:
             place = f"first.items[{number}]"

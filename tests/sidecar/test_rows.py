@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Claim, Entity, Highlight, Mention, Placed, Relation
 from reader.annotations.tagset_file import default_tagset
+from reader.sidecar import w3c_read
 from reader.sidecar.anchoring import Anchorer
 from reader.sidecar.document import DocumentWriter, new_document
 from reader.sidecar.json_text import BrokenJsonError, parse_object
@@ -19,6 +20,14 @@ from reader.sidecar.w3c_read import Decoded, items_of, read_document
 from reader.text.article import Article
 from reader.text.open import article_from_text
 from reader.text.spans import Span
+
+
+@pytest.fixture(scope="module", autouse=True)
+def the_short_way_from_the_first_row_on():
+    before, w3c_read.MANY_ROWS = w3c_read.MANY_ROWS, 0
+    yield
+    w3c_read.MANY_ROWS = before
+
 
 WORDS = st.text(st.sampled_from('ab \n\t"\\/é😀\x01\u2028'), min_size=1, max_size=40)
 NAMES = st.text(st.sampled_from('ab \n"\\é😀\x01\x7f'), min_size=1, max_size=6)
