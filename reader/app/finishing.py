@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,37 +17,75 @@ FINISH_MS = 150
 
 
 class Finishing:
-    """Finishes the window of one workbench, anew for each article."""
+    """Finishes the window of one workbench, anew for each article: in pieces, so that keys and paints come between."""
 
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self.waits = False  # for the first frame
         self.menus_stale = True
+        self._pieces: Iterator[None] | None = None
 
     def soon(self) -> None:
         """After the next first frame of an article; a window that is not painted gets it all the same."""
-        self.waits = True
+        self.waits, self._pieces = True, None
         page = self._bench.window.page
         page.first_frame_painted.connect(self._once, Qt.ConnectionType.SingleShotConnection)
         QTimer.singleShot(FINISH_MS, self._once)
 
     def _once(self) -> None:
-        if self.waits and isValid(self._bench.window):
-            self.now()
+        """Begin: what has to be imported and read comes first, on a thread of its own."""
+        bench = self._bench
+        if not self.waits or self._pieces is not None or not isValid(bench.window):
+            return
+        bench.read_on()
+        pieces = self._pieces = self._work()
+
+        def prepare() -> None:
+            bench.prepare_tools()
+            bench.post(lambda: self._next(pieces))
+
+        threading.Thread(target=prepare, name="postil-finish", daemon=True).start()
+
+    def _next(self, pieces: Iterator[None]) -> None:
+        """One piece, if it is still wanted."""
+        if pieces is not self._pieces or not isValid(self._bench.window):
+            return
+        try:
+            next(pieces)
+        except StopIteration:
+            self._pieces = None
+        else:
+            QTimer.singleShot(0, lambda: self._next(pieces))
 
     def now(self) -> None:
+        """All of it at once."""
+        self._bench.read_on()
+        self._pieces = None
+        for _ in self._work():
+            pass
+
+    def _work(self) -> Iterator[None]:
         """Menus, panel, keys and the sign of the save state."""
         bench = self._bench
         self.waits = False
-        bench.read_on()
         bench.pointed  # noqa: B018 - the mouse is listened to from now on
-        self._fill_menus()
+        yield
+        bench.tools  # noqa: B018
+        yield
+        bench.follow  # noqa: B018
+        yield
+        yield from self._fill_menus()
         if not bench.has_article:
             bench.follow.hints()
             return
         bench.follow.count_places(bench.post)
-        bench.suggesting.begin()
-        self._panel().set_keys(bench.keymap.keys_of("view.pane.next"))
+        if not bench.session.loading:  # else when they come
+            bench.suggesting.begin()
+        yield
+        panel = self._panel()
+        yield
+        panel.set_keys(bench.keymap.keys_of("view.pane.next"))
+        yield
         self.annotations_came()
 
     def annotations_came(self) -> None:
@@ -73,10 +113,11 @@ class Finishing:
             panel.card.field_clicked.connect(lambda name: surface.open_card(panel.card.claim_id, name))
         return panel
 
-    def _fill_menus(self) -> None:
-        """Costs a few milliseconds."""
+    def _fill_menus(self) -> Iterator[None]:
+        """Costs a few milliseconds a menu."""
         if self.menus_stale:
             from reader.app.menus import fill_menus
 
-            bench, self.menus_stale = self._bench, False
-            fill_menus(bench.window.menuBar(), bench.commands, bench.keymap, bench.run, bench.can_run)
+            bench = self._bench
+            yield from fill_menus(bench.window.menuBar(), bench.commands, bench.keymap, bench.run, bench.can_run)
+            self.menus_stale = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
@@ -19,8 +19,8 @@ def fill_menus(
     keymap: Keymap,
     run: Callable[[str], None],
     can_run: Callable[[Command], bool],
-) -> dict[str, QAction]:
-    """Put every command that names a menu there; returns the actions by command id.
+) -> Iterator[None]:
+    """Put every command that names a menu there, a menu a step.
 
     Keys are shown, not bound: the dispatcher alone turns keys into commands.
     """
@@ -41,7 +41,7 @@ def fill_menus(
                 inner[place] = menu.addMenu(place)
             actions[each.id] = _add(inner.get(place, menu), each, keymap, run)
         menu.aboutToShow.connect(lambda own=own: enable(own))
-    return actions
+        yield
 
 
 def _add(menu: QMenu, command: Command, keymap: Keymap, run: Callable[[str], None]) -> QAction:

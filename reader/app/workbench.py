@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -84,6 +85,17 @@ class Workbench(QObject):
             self.follow.places = None
         self.__dict__.pop("tools", None)
         self.finishing.menus_stale = True
+
+    def prepare_tools(self) -> None:
+        """Import and read what the tools are made of; for another thread. What goes wrong comes again with `tools`."""
+        ready = self._ready
+        with contextlib.suppress(Exception):
+            _ = ready.keys
+        import reader.app.follow
+        import reader.app.menus
+        import reader.app.panels.panel
+        import reader.app.surface
+        import reader.app.tools  # noqa: F401
 
     # -- parts that the first frame does not need: each is made when it is first asked for -----------
 

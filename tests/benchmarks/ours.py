@@ -26,7 +26,7 @@ WIDTH, HEIGHT = 900, 1000
 def main() -> None:
     from reader.app import application
 
-    application.place_new = lambda window, _nth: window.resize(WIDTH, HEIGHT)
+    application.place_new = lambda window, *_: window.resize(WIDTH, HEIGHT)
     folders = Folders.under(Path(sys.argv[3]))
     path = Path(sys.argv[2])
     if sys.argv[1] == "start":
@@ -90,6 +90,8 @@ class Opening:
         self.beats: list[float] = []
         self.bench = None
         self.timer = QTimer
+        self.said: list[str] = []
+        note_words(self.said)
         Paints(self.painted)
         show = Postil.show
 
@@ -135,10 +137,7 @@ class Opening:
 
         page = self.bench.window.page
         before = time.time()
-        said = []
-        status = self.bench.window.status
-        paint = type(status._place).paintEvent
-        type(status._place).paintEvent = lambda label, event: (said.append(label.text()), paint(label, event))[1]
+        self.said.clear()
         press(page, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier, "")
         while page.selection()[1] < len(self.bench.session.article.text):
             QApplication.processEvents()
@@ -150,7 +149,7 @@ class Opening:
                     "keys": self.keys,
                     "stall": max(b - a for a, b in pairwise(self.beats)),
                     "jump": time.time() - before,
-                    "said": said[:1],
+                    "said": self.said[:1],
                     "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
                     "annotations": len(self.bench.session.annotations),
                 }
@@ -158,6 +157,19 @@ class Opening:
             flush=True,
         )
         os._exit(0)
+
+
+def note_words(said: list[str]) -> None:
+    """What the status line shows as its place, each time that it is painted."""
+    from reader.app.status import Elided
+
+    paint = Elided.paintEvent
+
+    def paint_and_note(label, event) -> None:
+        said.append(label.text())
+        paint(label, event)
+
+    Elided.paintEvent = paint_and_note
 
 
 def press(page, key, held, text: str) -> None:
