@@ -1,10 +1,10 @@
-"""Figures with their bounds: ratios against a bare QTextEdit measured in the same run, never seconds alone.
+"""Figures with their bounds: ratios against a bare QTextEdit measured in the same run where there is a floor.
 
 What disturbs a run makes it longer and never shorter: of several runs, taken in turn with the floor's, the best of
 each side is what the program itself takes, and so are the medians where the machine changes its speed between runs. A
 bound is missed when both say so; where the machine is busy, more runs are made first.
 
-The last figures stand in the test's output (`pytest tests/benchmarks -s`).
+The figures stand in the test's output (`pytest tests/benchmarks -s`), the heavy ones with `-m slow`.
 """
 
 from __future__ import annotations
@@ -12,59 +12,37 @@ from __future__ import annotations
 import compileall
 import json
 import os
-import random
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import reader
-from reader.annotations import acts
-from reader.annotations.ids import Stamp
-from reader.folders import Folders
-from reader.session import Session, read_article
-from reader.text.spans import Span
+from tests.benchmarks.pair import make_pair
 
 HERE = Path(__file__).resolve().parent
-# Times the floor, process start to the frame with the first line and its marks. Measured: 1.55 to 1.76 for a news
-# article. A thousand records to read take 37 ms more at a megabyte, and 1.64 to 2.08 were measured there.
-START_BOUND = {15_000: 2.0, 1_000_000: 2.3}
-KEY_BOUND_S = 0.016  # p99, key press to the end of the paint that shows the change; or
+# Times the floor, from the start of the process to the frame with the first line and its marks.
+START_BOUND = {("txt", 15_000): 1.75, ("md", 15_000): 1.9, ("txt", 1_000_000): 1.9, ("md", 1_000_000): 1.9}
+WORDS_BOUND = 2.0  # times the floor: a large article's words, whose annotations come later
+MARKS_BOUND_S, ALL_BOUND_S = 1.5, 4.0  # the visible page's marks, and all annotations
+LIVE_BOUND_S = 0.1  # p90 of a key press to its paint while annotations are read
+KEY_BOUND_S = 0.008  # p99, key press to the end of the paint that shows the change; or
 KEY_BOUND_FLOORS = 3.0  # times the floor's caret move, whichever is larger
-RUNS, MOST_RUNS = 7, 28
+PARAGRAPH_BOUND_S = 0.016
+TWICE = ("jump", "page")  # acts that may take twice as long
+STALL_BOUND = 1.3  # times the floor's longest while an article settles
+JUMP_SAYS_S = 0.1  # a jump that takes longer says that it works
+PEAK_BOUND, PEAK_BOUND_KIB = 1.6, 3.0  # times the floor, and KiB an annotation
+RUNS, MOST_RUNS = 5, 25
 KEY_RUNS, MOST_KEY_RUNS = 2, 8
+OPEN_RUNS, MOST_OPEN_RUNS = 1, 5
 
 pytestmark = pytest.mark.benchmark_ratio
-
-WORDS = ("the", "of", "harbour", "Tarrow", "said", "ferry", "Marrowby", "inspector", "crack", "found", "was", "April")
-
-
-def article(folder: Path, size: int, annotations: int) -> Path:
-    """A text of `size` characters in paragraphs, with mentions spread evenly over it."""
-    chance = random.Random(7)
-    path = folder / f"article-{size}.txt"
-    paragraphs, length = [], 0
-    while length < size:
-        words = [chance.choice(WORDS) for _ in range(90)]
-        paragraphs.append(" ".join(words) + ".")
-        length += len(paragraphs[-1]) + 1
-    path.write_text("\n".join(paragraphs), encoding="utf-8")
-    session = Session(read_article(path, Folders.under(folder / "home")))
-    text = session.article.text
-    step = len(text) // annotations
-    spans = []
-    for n in range(annotations):
-        start = text.index(" ", n * step) + 1
-        end = text.find(" ", start)
-        spans.append(Span(start, end if end > 0 else len(text)))
-    ids = ["PER", "ORG", "GPE", "DATE"]
-    for n, type_id in enumerate(ids):
-        session.apply(acts.tag(session.annotations, text, spans[n::4], type_id, Stamp(), entity=f"Name {n}"))
-    session.close()
-    return path
 
 
 def run(script: str, *arguments: object) -> tuple[float, str]:
@@ -73,7 +51,7 @@ def run(script: str, *arguments: object) -> tuple[float, str]:
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # users have bytecode; so have both sides here
     command = [sys.executable, str(HERE / script), *map(str, arguments)]
     before = time.time()
-    done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=180, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=120, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return before, done.stdout
 
@@ -83,9 +61,21 @@ def bytecode():
     compileall.compile_dir(Path(reader.__file__).parent, quiet=1)
 
 
-@pytest.mark.parametrize(("size", "annotations"), [(15_000, 60), (1_000_000, 1_000)])
-def test_start_to_the_first_frame(tmp_path, size, annotations):
-    path = article(tmp_path, size, annotations)
+def ratios(ours: list[float], floors: list[float]) -> tuple[float, float]:
+    """Of the best and of the medians."""
+    return min(ours) / min(floors), statistics.median(ours) / statistics.median(floors)
+
+
+def percentile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "annotations"),
+    [("txt", 15_000, 60), ("md", 15_000, 60), ("txt", 1_000_000, 1_000), ("md", 1_000_000, 1_000)],
+)
+def test_start_to_the_first_frame(tmp_path, kind, size, annotations):
+    path, bound = make_pair(tmp_path, size, annotations, kind), START_BOUND[kind, size]
     ours_s, floors_s = [], []
     for n in range(MOST_RUNS + 1):
         before, out = run("floor.py", "start", path)
@@ -95,36 +85,115 @@ def test_start_to_the_first_frame(tmp_path, size, annotations):
         if n:  # the first pair warms the caches
             ours_s.append(ours)
             floors_s.append(floor)
-        if n >= RUNS and min(ratios(ours_s, floors_s)) <= START_BOUND[size]:
+        if n >= RUNS and min(ratios(ours_s, floors_s)) <= bound:
             break
     best, middle = ratios(ours_s, floors_s)
     print(
-        f"\nstart, {size} characters, {annotations} annotations: {min(ours_s) * 1000:.0f} ms, floor "
+        f"\nstart, {size} characters of {kind}, {annotations} annotations: {min(ours_s) * 1000:.0f} ms, floor "
         f"{min(floors_s) * 1000:.0f} ms, ratio {best:.2f} (of the medians {middle:.2f})"
     )
-    assert min(best, middle) <= START_BOUND[size]
+    assert min(best, middle) <= bound
 
 
-def ratios(ours: list[float], floors: list[float]) -> tuple[float, float]:
-    """Of the best and of the medians."""
-    return min(ours) / min(floors), statistics.median(ours) / statistics.median(floors)
-
-
-def test_a_key_press_to_the_paint_that_shows_it(tmp_path):
-    path = article(tmp_path, 1_000_000, 1_000)
-    floors, runs = [], []
-    worst = bound = 0.0
-    while len(runs) < KEY_RUNS or (worst > bound and len(runs) < MOST_KEY_RUNS):
-        floors.append(percentile_99(json.loads(run("floor.py", "keys", path, 200)[1])))
-        taken = json.loads(run("ours.py", "keys", path, tmp_path / "home", 100)[1])
-        runs.append({name: percentile_99(values) for name, values in taken.items()})
-        bound = max(KEY_BOUND_S, KEY_BOUND_FLOORS * min(floors))
-        worst = max(min(figures[name] for figures in runs) for name in runs[0])
-    print(f"\nkeys, p99 in ms (floor's caret move {min(floors) * 1000:.1f}, bound {bound * 1000:.1f}):")
+@pytest.mark.parametrize(
+    ("kind", "size"),
+    [("txt", 1_000_000), pytest.param("paragraph", 5_000_000, marks=pytest.mark.slow)],
+)
+def test_a_key_press_to_the_paint_that_shows_it(tmp_path, kind, size):
+    path = make_pair(tmp_path, size, 10_000, kind)
+    floors: list[float] = []
+    runs: list[dict[str, float]] = []
+    bound = missed = 0.0
+    while len(runs) < KEY_RUNS or (missed > 1 and len(runs) < MOST_KEY_RUNS):
+        if kind == "paragraph":  # the floor takes half a second a caret move there
+            bound = PARAGRAPH_BOUND_S
+        else:
+            floors.append(percentile(json.loads(run("floor.py", "keys", path, 200)[1]), 0.99))
+            bound = max(KEY_BOUND_S, KEY_BOUND_FLOORS * min(floors))
+        taken = json.loads(run("ours.py", "keys", path, tmp_path / "home", 60)[1])
+        runs.append({name: percentile(values, 0.99) for name, values in taken.items()})
+        missed = max(min(r[name] for r in runs) / bound / (2 if name in TWICE else 1) for name in runs[0])
+    floor = f"floor's caret move {min(floors) * 1000:.1f}, " if floors else ""
+    print(f"\nkeys, p99 in ms, {kind} of {size} with 10,000 annotations ({floor}bound {bound * 1000:.1f}):")
     for name in runs[0]:
         print(f"  {name}: {', '.join(f'{figures[name] * 1000:.1f}' for figures in runs)}")
-    assert worst <= bound
+    assert missed <= 1
 
 
-def percentile_99(values: list[float]) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * 0.99))]
+def opened(path: Path, home: Path, seconds: float) -> dict[str, Any]:
+    """What `ours.py open` says, with times since the start of the process."""
+    before, out = run("ours.py", "open", path, home, seconds)
+    said: dict[str, Any] = json.loads(out)
+    return said | {name: said[name] - before for name in ("words", "marks", "all")}
+
+
+def best_of(measure: Callable[[], dict[str, float]], bounds: dict[str, float]) -> dict[str, float]:
+    """The best of several runs, figure by figure: more of them while one is over its bound."""
+    best: dict[str, float] = {}
+    for n in range(MOST_OPEN_RUNS):
+        for name, value in measure().items():
+            best[name] = min(value, best.get(name, value))
+        if n + 1 >= OPEN_RUNS and all(best[name] <= bound for name, bound in bounds.items()):
+            break
+    for name, value in best.items():
+        print(f"  {name}: {value:.3f}" + (f" (bound {bounds[name]:.3f})" if name in bounds else ""))
+    return best
+
+
+@pytest.mark.parametrize(
+    ("size", "annotations"), [(2_000_000, 20_000), pytest.param(10_000_000, 100_000, marks=pytest.mark.slow)]
+)
+def test_a_large_article_is_there_before_its_annotations(tmp_path, size, annotations):
+    path = make_pair(tmp_path, size, annotations)
+    print(f"\nopening {size} characters with {annotations} annotations, s:")
+
+    def measure() -> dict[str, float]:
+        before, out = run("floor.py", "start", path)
+        floor = float(out) - before
+        said = opened(path, tmp_path / "home", 2)
+        assert said["annotations"] == annotations
+        live = percentile(said["keys"]["loading"], 0.9) if said["keys"]["loading"] else 0.0
+        times = {name: said[name] for name in ("words", "marks", "all")}
+        return times | {"words to floor": said["words"] / floor, "keys meanwhile": live}
+
+    bounds = {
+        "words to floor": WORDS_BOUND,
+        "marks": MARKS_BOUND_S,
+        "all": ALL_BOUND_S,
+        "keys meanwhile": LIVE_BOUND_S,
+    }
+    best = best_of(measure, bounds)
+    assert {name: value for name, value in best.items() if value > bounds.get(name, value)} == {}
+
+
+@pytest.mark.parametrize(
+    ("size", "annotations", "seconds"),
+    [(1_000_000, 10_000, 3), pytest.param(10_000_000, 100_000, 10, marks=pytest.mark.slow)],
+)
+def test_settling_and_memory(tmp_path, size, annotations, seconds):
+    bare, full = make_pair(tmp_path, size, 0), make_pair(tmp_path, size, annotations)
+    print(f"\nsettling and memory, {size} characters, then with {annotations} annotations:")
+
+    def measure() -> dict[str, float]:
+        floor = json.loads(run("floor.py", "settle", bare, seconds)[1])
+        ours, tagged = opened(bare, tmp_path / "home", seconds), opened(full, tmp_path / "home", seconds)
+        return {
+            "stall to floor": ours["stall"] / floor["stall"],
+            "peak to floor": ours["peak"] / floor["peak"],
+            "peak, MiB": ours["peak"],
+            "KiB an annotation": (tagged["peak"] - ours["peak"]) * 1024 / annotations,
+        }
+
+    bounds = {
+        "stall to floor": STALL_BOUND,
+        "peak to floor": PEAK_BOUND,
+        "KiB an annotation": PEAK_BOUND_KIB,
+    }
+    best = best_of(measure, bounds)
+    assert {name: value for name, value in best.items() if value > bounds.get(name, value)} == {}
+
+
+def test_a_far_jump_says_that_it_works(tmp_path):
+    said = opened(make_pair(tmp_path, 10_000_000, 0), tmp_path / "home", 0.1)
+    print(f"\nfirst jump to the end of 10 MB: {said['jump'] * 1000:.0f} ms, said first: {said['said']}")
+    assert said["jump"] <= JUMP_SAYS_S or said["said"][:1] == ["Laying out the article as far as there ..."]
