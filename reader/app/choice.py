@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reader.app.fuzzy import Folded, fit, fold
+from reader.app.fuzzy import Fit, Folded, fit, fold
 
 IN_DETAIL, IN_ALSO = 12, 16  # what a word hit beside the name costs against one in it
 
@@ -29,7 +29,10 @@ class Shown(NamedTuple):
 
 
 class Shortlist:
-    """Chooses from `choices` what fits; the best first, those that fit equally well in the order they came in."""
+    """Chooses from `choices` what fits; the best first, those that fit equally well in the order they came in.
+
+    Scattered letters fit only where nothing else does.
+    """
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         self.choices = tuple(choices)
@@ -45,35 +48,36 @@ class Shortlist:
         earlier, among = self._before
         if not (earlier and typed.startswith(earlier)):  # more letters never fit more
             among = list(range(len(self.choices)))
-        scored: list[tuple[float, int, Shown]] = []
-        for number in among:
-            score, shown = self._fit(words, number)
-            if shown is not None:
-                scored.append((-score, number, shown))
-        self._before = typed, sorted(number for _, number, _ in scored)
-        scored.sort(key=lambda each: each[:2])
-        return [shown for _, _, shown in scored]
+        scored = [(fits.score, fits.is_loose, shown, n) for n in among for fits, shown in self._fit(words, n)]
+        self._before = typed, [number for _, _, _, number in scored]
+        only_loose = all(is_loose for _, is_loose, _, _ in scored)
+        kept = [each for each in scored if only_loose or not each[1]]
+        kept.sort(key=lambda each: -each[0])
+        return [shown for _, _, shown, _ in kept]
 
-    def _fit(self, words: Sequence[str], number: int) -> tuple[float, Shown | None]:
+    def _fit(self, words: Sequence[str], number: int) -> list[tuple[Fit, Shown]]:
         """Each word is looked for in the name first, then in the detail, then in what else it is found by."""
         choice = self.choices[number]
         name = self._names.get(number) or self._names.setdefault(number, fold(choice.words))
         whole = fit(" ".join(words), name)
         if whole is not None:
-            return whole.score, Shown(choice, whole.places)
+            return [(whole, Shown(choice, whole.places))]
         if number not in self._others:
             self._others[number] = tuple(map(fold, (choice.detail, *choice.also)))
         detail, *also = self._others[number]
-        score, hits, detail_hits = 0.0, set[int](), set[int]()
+        score, is_loose, hits, detail_hits = 0.0, False, set[int](), set[int]()
         for word in words:
             if (found := fit(word, name)) is not None:
                 score += found.score
+                is_loose |= found.is_loose
                 hits.update(found.places)
             elif (found := fit(word, detail)) is not None:
                 score += found.score - IN_DETAIL
+                is_loose |= found.is_loose
                 detail_hits.update(found.places)
-            elif others := [each.score for each in (fit(word, one) for one in also) if each is not None]:
-                score += max(others) - IN_ALSO
+            elif others := [each for each in (fit(word, one) for one in also) if each is not None]:
+                score += max(each.score for each in others) - IN_ALSO
+                is_loose |= all(each.is_loose for each in others)
             else:
-                return 0.0, None
-        return score, Shown(choice, tuple(sorted(hits)), tuple(sorted(detail_hits)))
+                return []
+        return [(Fit(score, (), is_loose), Shown(choice, tuple(sorted(hits)), tuple(sorted(detail_hits))))]

@@ -16,7 +16,9 @@ from reader.app.toggle import Toggle
 
 HEIGHT = 44
 WIDE = 720  # px at 100 % that the keys beside the words need
+NARROW = 480  # px at 100 % below which words are short
 TOGGLES = ("Match case", "Whole words", "List")
+SHORT = ("Case", "Words", "List")
 
 
 class FindBar(QWidget):
@@ -31,7 +33,7 @@ class FindBar(QWidget):
         super().__init__(parent)
         self.setObjectName("find")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        label = QLabel("Find", self)
+        label = self._label = QLabel("Find", self)
         self.field = LineField("Find in the article", key_handler, self)
         label.setBuddy(self.field)
         self.count = Elided(self)
@@ -54,7 +56,7 @@ class FindBar(QWidget):
     def set_look(self, look: Look) -> None:
         """Take up theme and scale."""
         self.setFixedHeight(look.px(HEIGHT))
-        self._wide = look.px(WIDE)
+        self._wide, self._narrow = look.px(WIDE), look.px(NARROW)
         self._row.setContentsMargins(look.px(16), 0, look.px(16), 0)
         self._row.setSpacing(look.px(10))
         self.field.setMinimumWidth(look.px(110))
@@ -69,10 +71,12 @@ class FindBar(QWidget):
 
     def _say_keys(self) -> None:
         """Beside the words where there is room."""
-        for toggle, words, key in zip((self.case, self.words, self.all), TOGGLES, self._keys, strict=True):
-            said = f"{words}  {key}" if key and self.width() >= self._wide else words
-            toggle.set_on(said, on=toggle.is_on)
-            toggle.setToolTip(key)
+        is_narrow = self.width() < self._narrow
+        self._label.setVisible(not is_narrow)
+        names = SHORT if is_narrow else TOGGLES
+        for toggle, words, name, key in zip((self.case, self.words, self.all), TOGGLES, names, self._keys, strict=True):
+            toggle.set_on(f"{name}  {key}" if key and self.width() >= self._wide else name, on=toggle.is_on)
+            toggle.setToolTip(f"{words} ({key})" if key else words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The keys beside the words need room."""

@@ -16,9 +16,9 @@ MOST_CP = 240  # of a name are looked at: a longer one is a sentence, and nobody
 
 # Chosen so that the rankings in the tests come out: a word's beginning beats a run, a run beats a gap.
 AT_START, AT_WORD, IN_RUN, ANYWHERE = 14, 10, 9, 1
-GAP, MOST_GAP = 1, 8  # for each letter left out between two hits, and at most
+GAP, MOST_GAP = 1, 20  # for each letter left out between two hits, and at most
 LATE, MOST_LATE = 0.25, 6.0  # for each letter before the first hit, and at most
-WHOLE, LENGTH = 12, 0.01  # for the whole name, and against each letter of a longer one
+WHOLE = 12  # for the whole name
 
 # A letter or digit behind anything else, a capital behind a small letter, a digit and a letter side by side.
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]|(?<=[a-z])[A-Z]|(?<=[^\W\d_])\d|(?<=\d)[^\W\d_]")
@@ -33,10 +33,14 @@ class Folded(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """How well it fits, the higher the better, and the code points of the name that were hit, in order."""
+    """How well it fits, the higher the better, and the code points of the name that were hit, in order.
+
+    `is_loose`: a letter was hit that neither begins a word nor stands beside another hit.
+    """
 
     score: float
     places: tuple[int, ...] = ()
+    is_loose: bool = False
 
 
 def fold(name: str) -> Folded:
@@ -64,6 +68,7 @@ def fit(typed: str, name: Folded) -> Fit | None:
     """How well the words of `typed` fit `name`; None when one of them is not in it. Nothing typed fits anything."""
     score = 0.0
     hit: set[int] = set()
+    is_loose = False
     words = fold(typed).text.split()
     for word in words:
         found = _fit_word(word, name)
@@ -71,10 +76,11 @@ def fit(typed: str, name: Folded) -> Fit | None:
             return None
         score += found.score
         hit.update(found.places)
+        is_loose |= found.is_loose
     if words and "".join(words) == "".join(name.text.split()):
         score += WHOLE
     places = sorted({name.places[at] for at in hit} if name.places else hit)
-    return Fit(score - LENGTH * len(name.text), tuple(places))
+    return Fit(score, tuple(places), is_loose)
 
 
 def _fit_word(word: str, name: Folded) -> Fit | None:
@@ -104,7 +110,10 @@ def _fit_word(word: str, name: Folded) -> Fit | None:
     for way in reversed(ways):
         hits.append(end)
         end = way[end][1]
-    return Fit(score, tuple(reversed(hits)))
+    hits.reverse()
+    own = set(hits)
+    is_loose = any(at not in name.starts and at - 1 not in own and at + 1 not in own for at in hits)
+    return Fit(score, tuple(hits), is_loose)
 
 
 def _continued(before: dict[int, tuple[float, int]], at: int, worth: int) -> dict[int, tuple[float, int]]:

@@ -36,3 +36,11 @@ def test_narrowing_letter_by_letter_gives_what_typing_at_once_gives():
     shortlist = Shortlist(CHOICES)
     for typed in ("e", "ed", "edi", "edit", "edit ", "edit f", "e", "", "re", "r", "art"):
         assert [s.choice.id for s in shortlist.fitting(typed)] == fitting(typed)
+
+
+def test_scattered_letters_fit_only_where_nothing_else_does():
+    names = Shortlist([Choice(name, name) for name in ("Helsinki", "Kim", "Knight", "Make it", "Remove")])
+    assert [shown.choice.id for shown in names.fitting("ki")] == ["Kim", "Helsinki"]
+    assert [shown.choice.id for shown in names.fitting("kg")] == ["Knight"]
+    assert [shown.choice.id for shown in names.fitting("k")] == ["Kim", "Knight"]
+    assert [shown.choice.id for shown in names.fitting("kei")] == ["Make it"]

@@ -228,3 +228,11 @@ def test_another_article_in_the_window_takes_list_and_bar_away(open_text, folder
     assert not window.window.review.isVisible() and not window.window.find_bar.isVisible()
     window.press("p")
     assert window.mentions() == [("PER", "kim")]
+
+
+def test_what_was_current_is_so_no_longer_on_a_match(open_text):
+    window = open_text(STORY)
+    window.press("p /")
+    window.type("kimono")
+    assert window.bench.desk.current_annotation() is None
+    assert window.window.page._emphasis.outlined is None

@@ -27,6 +27,7 @@ def ranked(typed: str, *names: str) -> list[str]:
         ("pdf", ["PDF export", "Export the annotated PDF", "Paragraph: define"]),
         ("dark", ["Theme: dark", "Day mark"]),
         ("x2", ["Axis 2", "Exam 12"]),
+        ("hc", ["Theme: high contrast", "Hide or show: Country/state/city"]),  # words side by side
     ],
 )
 def test_what_people_mean_comes_first(typed, names):

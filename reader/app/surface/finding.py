@@ -85,6 +85,7 @@ class FindingPart(Part):
         self._window.page.set_hits(found.hits, found.current)
         self._window.find_bar.show_found(found)
         if found.current is not None:
+            desk.current = None  # keys act on what stands on the match
             hit = found.hits[found.current]
             self._bench.select_quietly(hit.start, hit.end)
         elif self._before_find is not None:
