@@ -89,6 +89,14 @@ def test_the_same_type_again_changes_nothing():
     assert not bulk.retag_mentions(before, named(before, "Kim"), "PER", STAMP)
 
 
+def test_the_same_type_again_joins_no_namesake():
+    before = tagged(("PER", "Kim"))
+    twin = replace(named(before, "Kim"), id="urn:uuid:0197c4a0-7a10-7000-8000-0000000000e9")
+    kim = named(before, "Kim")
+    before = before.apply(Change("Twin", (), ((twin.id, twin),))).after
+    assert not bulk.retag_mentions(before, kim, "PER", STAMP)
+
+
 def test_tags_all_of_them_once():
     before = tagged(("PER", "Kim Jong Un"))
     kim = named(before, "Kim Jong Un")

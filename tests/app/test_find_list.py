@@ -193,7 +193,9 @@ def test_what_is_typed_on_stops_the_look_before(open_text, slow):
     window = open_text(STORY)
     window.press("/")
     window.type("ki")
+    before = window.bench.surface._looking
     window.type("mo")
+    assert before._stopped and window.bench.surface._looking is not before
     slow.set()
     window.until(lambda: count(window) == "1 of 1")
     assert window.bench.desk.find.query == "kimo"
