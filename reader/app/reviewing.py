@@ -158,7 +158,7 @@ class Review:
         if command_id.startswith("tag."):
             self.tag(command_id.removeprefix("tag."))
         elif command_id == "link":
-            self._ask_entity(self.tag_with)
+            self.link()
         return not command_id.startswith(_KEYS_THAT_STAY)
 
     def ended(self) -> None:
@@ -258,6 +258,13 @@ class Review:
             self._desk.ui.choose_entity(name, same, self.tag_with)
         else:
             self.tag_with(same[0] if same else Entity(stamp.new_id(), type_id, name))
+
+    def link(self) -> None:
+        """Tag the chosen ones as mentions of an entity that is asked for."""
+        if self.chosen:
+            self._ask_entity(self.tag_with)
+        else:
+            self.tell_none()
 
     def tag_with(self, entity: Entity) -> None:
         """Tag the chosen ones as mentions of `entity`, as one step, and leave."""

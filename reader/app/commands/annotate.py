@@ -12,6 +12,7 @@ from reader.app.commands.registry import Command, command
 from reader.app.commands.suggest import accept
 from reader.app.desk import Desk
 from reader.app.hidden import hidden_as
+from reader.app.reviewing import Review
 from reader.text.spans import Span
 from reader.text.words import previous_word
 
@@ -25,8 +26,13 @@ def tag_command(entity_type: EntityType) -> Command:
 
 
 def tag_or_retag(desk: Desk, type_id: str) -> None:
-    """Accept the current suggestion as this type, else retag the current mention, else tag the selection or word."""
-    if desk.suggestion is not None:
+    """Accept the current suggestion as this type, else retag the current mention, else tag the selection or word.
+
+    While places are listed to choose from, tag the chosen ones.
+    """
+    if isinstance(desk.mode, Review):
+        desk.mode.tag(type_id)
+    elif desk.suggestion is not None:
         accept(desk, type_id)
     else:
         _tag(desk, type_id, None)

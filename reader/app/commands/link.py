@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from operator import attrgetter
 
 from reader.annotations import acts
 from reader.annotations.bulk import counted
@@ -13,6 +14,7 @@ from reader.app.choice import Choice
 from reader.app.commands.annotate import rest_on
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
+from reader.app.reviewing import Review
 from reader.text.spans import Span
 
 NEW = "New entity"
@@ -21,9 +23,8 @@ NEW = "New entity"
 def entity_choices(desk: Desk, type_id: str = "", without: Iterable[str] = ()) -> list[Choice]:
     """The entities to choose from: those of `type_id` first, then by how lately they were mentioned."""
     annotations, tagset = desk.session.annotations, desk.session.tagset
-    latest: dict[str, tuple[str, str]] = {}
-    for entity_id, own in annotations.mentions_by_entity.items():
-        latest[entity_id] = max((m.modified, m.id) for m in own)
+    when = attrgetter("modified", "id")
+    latest = {entity_id: max(map(when, own)) for entity_id, own in annotations.mentions_by_entity.items()}
     left_out = set(without)
     entities = [e for e in annotations.entities.values() if e.id not in left_out]
     entities.sort(key=lambda e: latest.get(e.id, ("", "")), reverse=True)
@@ -65,6 +66,9 @@ def ask_type(desk: Desk, name: str, then: Callable[[str], None]) -> None:
 
 @command("link", "Link to an entity ...", "=", menu="Tag")
 def _link(desk: Desk) -> None:
+    if isinstance(desk.mode, Review):
+        desk.mode.link()
+        return
     mention = desk.current_mention()
     if mention is not None:
         link_mention(desk, mention)

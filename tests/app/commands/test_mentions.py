@@ -256,6 +256,19 @@ def test_by_mouse(open_text):
     assert window.window.page_has_focus and len(window.mentions()) == 2
 
 
+def test_the_menu_and_the_palette_tag_the_chosen_ones(open_text):
+    window = open_text(STORY)
+    actions = {a.data(): a for m in window.window.menuBar().actions() for a in m.menu().actions()}
+    window.press("a Space")
+    actions["tag.ORG"].trigger()
+    assert window.mentions() == [("ORG", "Korea")] * 4
+    window.press("Ctrl+Z a Ctrl+K")
+    window.type("tag as pers")
+    window.press("Enter")
+    assert window.mentions() == [("PER", "Korea")] * 5
+    assert window.window.page_has_focus and not window.window.review.isVisible()
+
+
 def test_rows_speak(open_text):
     window = tagged(open_text)
     window.press("a")
@@ -294,3 +307,16 @@ def test_without_a_window(on):
     assert len(keyboard.marks) == 4 and keyboard.told[-1] == "Done: Tag 3 mentions of Korea."
     keyboard.press("Ctrl+Z")
     assert len(keyboard.marks) == 1
+
+
+def test_in_a_small_window_the_page_makes_room_for_the_list_and_takes_it_back(open_text, qtbot):
+    window = tagged(open_text)
+    window.window.resize(800, 600)
+    qtbot.waitUntil(lambda: window.window.width() == 800)
+    before = window.window.page.width()
+    window.press("a Down")
+    page, review = window.window.page, window.window.review
+    assert page.mapToGlobal(page.rect().topRight()).x() < review.mapToGlobal(review.rect().topLeft()).x()
+    assert page.visible_span().overlaps(window.bench.desk.mode.current.span)
+    window.press("Esc")
+    assert page.width() == before
