@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reader.app.choice import Choice
-from reader.app.emphasis import stretches
 
 FRUIT = ("Apple", "Apricot", "Banana", "Blood orange", "Cherry", "Date", "Elder", "Fig", "Grape", "Hazel", "Iris")
 
@@ -166,19 +165,6 @@ def test_everything_has_a_name(asked):
     assert picker.field.accessibleName() == picker._view.accessibleName() == "Which fruit"
     index = picker._view.model().index(0, 0)
     assert index.data(int(Qt.ItemDataRole.AccessibleTextRole)) == "Apple"
-
-
-@pytest.mark.parametrize(
-    ("text", "hits", "bold"),
-    [
-        ("abcd", [0, 1, 3], [(0, 2), (3, 4)]),
-        ("e\u0301x", [0], [(0, 2)]),
-        ("إلى القاهرة", [5], [(4, 11)]),
-        ("", [], []),
-    ],
-)
-def test_marks_and_joined_letters_are_not_torn_apart(text, hits, bold):
-    assert stretches(text, hits) == bold
 
 
 def test_without_a_window_typing_answers(tmp_path):
