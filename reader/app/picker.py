@@ -21,7 +21,7 @@ WIDTH, TOP, MARGIN = 560, 66, 16  # px at 100 %; the last is kept free on both s
 MOST_ROWS = 10
 DIGITS = 9
 Index = QModelIndex | QPersistentModelIndex
-_STEPS = {"Up": -1, "Down": 1, "PgUp": 1 - MOST_ROWS, "PgDn": MOST_ROWS - 1}
+_STEPS = {"Up": -1, "Shift+Tab": -1, "Down": 1, "Tab": 1, "PgUp": 1 - MOST_ROWS, "PgDn": MOST_ROWS - 1}
 
 
 class PickField(LineField):

@@ -77,6 +77,14 @@ def test_the_ends_of_the_list_meet(asked):
     assert answers == [("iris", "")]
 
 
+def test_tab_moves_as_the_arrows_do(asked):
+    window, answers = asked()
+    window.press("Tab Tab Down")
+    QTest.keyClick(window.focused(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    window.press("Enter")
+    assert answers == [("banana", "")]
+
+
 def test_pages_stop_at_the_ends(asked):
     window, answers = asked()
     window.press("PgDn PgDn PgDn Enter")
