@@ -37,6 +37,13 @@ class Question(NamedTuple):
     choices: tuple[Choice, ...]
     then: Callable[[str, str], None]
     other: str
+    keyed: bool
+
+    def of_key(self, key: str) -> Choice | None:
+        """What a key chooses while nothing is typed: a digit by its place, with `keyed` a choice's own key."""
+        if key.isdecimal():
+            return self.choices[int(key) - 1] if 1 <= int(key) <= len(self.choices) else None
+        return next((choice for choice in self.choices if key in choice.keys), None) if self.keyed else None
 
     def answer(self, typed: str) -> None:
         """Choose what fits `typed` best, else what it stands for itself. Raises UserError when nothing does."""
@@ -96,9 +103,10 @@ class Keyboard(QuietUi):
                 raise UserError(f"Line {number} of the keys cannot be played", str(problem).rstrip(".")) from None
 
     def _press_one(self, key: str) -> None:
-        if self._question is not None and key.isdecimal():
+        chosen = self._question.of_key(key) if self._question is not None else None
+        if self._question is not None and chosen is not None:
             question, self._question = self._question, None
-            question.then(question.choices[int(key) - 1].id, "")
+            question.then(chosen.id, "")
             return
         if self._context == "page" and self.desk.mode is not None and self.desk.mode.press((key,)):
             return
@@ -124,9 +132,17 @@ class Keyboard(QuietUi):
         by_id = {entity.id: entity for entity in candidates}
         self.pick(name, [Choice(e.id, e.name) for e in candidates], lambda entity_id, _typed: then(by_id[entity_id]))
 
-    def pick(self, title: str, choices: Sequence[Choice], then: Callable[[str, str], None], *, other: str = "") -> None:
+    def pick(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        then: Callable[[str, str], None],
+        *,
+        other: str = "",
+        keyed: bool = False,
+    ) -> None:
         """The next text typed, or the next digit, chooses."""
-        self._question = Question(title, tuple(choices), then, other)
+        self._question = Question(title, tuple(choices), then, other, keyed)
 
     def show_palette(self) -> None:
         """The next text typed gives a command."""

@@ -29,14 +29,13 @@ class PickField(LineField):
 
     given_up = Signal()
 
-    def __init__(self, key: KeyHandler, parent: QWidget) -> None:
+    def __init__(self, key: KeyHandler, chooses: Callable[[Sequence[str]], bool], parent: QWidget) -> None:
         super().__init__("", key, parent)
-        self._key = key
+        self.chooses = chooses
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits are asked about first: they may choose."""
-        digit = event.text().isdecimal() and not self.text() and self._key(event)
-        if not digit:
+        """While nothing is typed, a key may choose."""
+        if self.text() or not self.chooses(names_of(Press.of(event))):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -86,9 +85,9 @@ class Picker(QWidget):
         self.setObjectName("picker")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._key_handler = key_handler
-        self._list, self._other, self._asks = Shortlist(()), "", False
+        self._list, self._other, self._asks, self._keyed = Shortlist(()), "", False, False
         self._then: Callable[[str, str], None] = lambda _id, _typed: None
-        self.field = PickField(self._key, self)
+        self.field = PickField(self._key, self._choose_by_key, self)
         self.field.textChanged.connect(self._narrow)
         self.field.given_up.connect(self._gave_up)
         self._model = ChoiceModel(self)
@@ -128,10 +127,21 @@ class Picker(QWidget):
 
     # -- asking ------------------------------------------------------------------------------------
 
-    def ask(self, title: str, choices: Sequence[Choice], then: Callable[[str, str], None], *, other: str = "") -> None:
-        """Let the user choose; `then` gets the id and what was typed. `other` names a last row for what was typed."""
+    def ask(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        then: Callable[[str, str], None],
+        *,
+        other: str = "",
+        keyed: bool = False,
+    ) -> None:
+        """Let the user choose; `then` gets the id and what was typed. `other` names a last row for what was typed.
+
+        With `keyed` the keys beside the choices choose them while nothing is typed.
+        """
         self._list, self._then, self._other = Shortlist(choices), then, other
-        self._asks = True
+        self._asks, self._keyed = True, keyed
         self.field.setPlaceholderText(title)
         self.field.setAccessibleName(title)
         self._view.setAccessibleName(title)
@@ -184,6 +194,20 @@ class Picker(QWidget):
             self.close_picker()
             then(chosen.id, typed)
 
+    def _choose_by_key(self, names: Sequence[str]) -> bool:
+        """A digit chooses by its place, a choice's own key if the question wants that."""
+        for name in names:
+            if name.isdecimal() and 1 <= int(name) <= min(DIGITS, len(self._model.rows)):
+                row = int(name) - 1
+            elif self._keyed:
+                row = next((n for n, shown in enumerate(self._model.rows) if name in shown.choice.keys), -1)
+            else:
+                row = -1
+            if row >= 0:
+                self._choose(row)
+                return True
+        return False
+
     def close_picker(self) -> None:
         """Hide it; nothing is chosen."""
         self._asks = False  # hiding takes the focus away, which is no giving up
@@ -195,12 +219,7 @@ class Picker(QWidget):
 
     def _key(self, event: QKeyEvent) -> bool:
         name = (*names_of(Press.of(event)), "")[0]
-        if name.isdecimal() and not self.field.text():
-            digit = int(name)
-            if not 1 <= digit <= min(DIGITS, len(self._model.rows)):
-                return False
-            self._choose(digit - 1)
-        elif name == "Enter":
+        if name == "Enter":
             self._choose(self._view.currentIndex().row())
         elif name in _STEPS:
             self._step(_STEPS[name])

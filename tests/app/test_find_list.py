@@ -94,8 +94,7 @@ def test_to_a_new_entity_that_is_named(open_text):
     window.press("Tab Space =")
     window.type("Kim Jong Un")
     window.press("Enter")
-    window.type("pers")
-    window.press("Enter")
+    window.press("p")
     assert [e.name for e in window.bench.session.annotations.entities.values()] == ["Kim Jong Un"]
 
 

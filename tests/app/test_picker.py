@@ -55,6 +55,20 @@ def test_digits_are_typed_where_they_choose_nothing(asked):
     assert answers == [("other", "")]
 
 
+def test_the_keys_beside_the_choices_choose_where_the_question_wants_that(asked, open_text):
+    window, answers = asked()
+    window.press("Esc")
+    letters = [Choice("apple", "Apple", keys=("g",)), Choice("grape", "Grape", keys=("Shift+A",))]
+    for keyed in (True, False):
+        window.bench.surface.pick("Which", letters, lambda i, typed: answers.append((i, typed)), keyed=keyed)
+        window.press("g")
+    assert answers == [("apple", "")] and words(window)[0] == "Grape"
+    window.press("Esc")
+    window.bench.surface.pick("Which", letters, lambda i, typed: answers.append((i, typed)), keyed=True)
+    window.press("r Shift+A Enter")
+    assert answers[1:] == [("grape", "ra")]
+
+
 def test_escape_changes_nothing(asked):
     window, answers = asked()
     window.type("b")

@@ -61,7 +61,7 @@ def ask_entity(
 def ask_type(desk: Desk, name: str, then: Callable[[str], None]) -> None:
     """Ask of which type `name` is."""
     types = [Choice(t.id, t.label, t.id, (t.key,) if t.key else ()) for t in desk.session.tagset.types]
-    desk.ui.pick(f"“{name}” is a", types, lambda type_id, _typed: then(type_id))
+    desk.ui.pick(f"“{name}” is a", types, lambda type_id, _typed: then(type_id), keyed=True)
 
 
 @command("link", "Link to an entity ...", "=", menu="Tag")

@@ -31,7 +31,15 @@ class AskingPart(Part):
         """In the status line, until the next key."""
         self._bench.say(message)
 
-    def pick(self, title: str, choices: Sequence[Choice], then: Callable[[str, str], None], *, other: str = "") -> None:
+    def pick(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        then: Callable[[str, str], None],
+        *,
+        other: str = "",
+        keyed: bool = False,
+    ) -> None:
         """A list over the page; the focus comes back to where it was before `then` is called."""
         window, is_new = self._window, not self._window.is_made("picker")
         picker = window.picker
@@ -45,7 +53,7 @@ class AskingPart(Part):
             self._close_picker()
             self._bench.quietly(lambda: then(choice_id, typed))
 
-        picker.ask(title, choices, chosen, other=other)
+        picker.ask(title, choices, chosen, other=other, keyed=keyed)
         self._bench.follow.hints()
 
     def show_palette(self) -> None:

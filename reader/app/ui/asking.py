@@ -15,10 +15,19 @@ class Asking(Protocol):
     def tell(self, message: str) -> None:
         """Say one sentence that needs no answer."""
 
-    def pick(self, title: str, choices: Sequence[Choice], then: Callable[[str, str], None], *, other: str = "") -> None:
+    def pick(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        then: Callable[[str, str], None],
+        *,
+        other: str = "",
+        keyed: bool = False,
+    ) -> None:
         """Let the user choose one of `choices` by typing, by number or by mouse; `then` gets its id and what was typed.
 
-        With `other` ("New entity") a last row stands for what was typed; its id is "". Esc changes nothing.
+        With `other` ("New entity") a last row stands for what was typed; its id is "". With `keyed` the keys shown
+        beside the choices choose them while nothing is typed. Esc changes nothing.
         """
 
     def show_palette(self) -> None:

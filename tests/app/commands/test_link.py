@@ -77,8 +77,7 @@ def test_a_new_entity_for_a_selection_asks_for_its_type(open_text):
     window.press("=")
     window.type("Kim Il Sung")
     window.press("Enter")
-    window.type("person")
-    window.press("Enter")
+    window.press("p")
     assert ("The leader", "Kim Il Sung") in names(window) and ("PER", "The leader") in window.mentions()
 
 
