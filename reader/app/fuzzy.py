@@ -47,8 +47,9 @@ def fold(name: str) -> Folded:
     """`name` without case and accents, as `fit` compares it."""
     name = name[:MOST_CP]
     starts = [found.start() for found in _WORD_START.finditer(name)]
-    if name.isascii():
-        return Folded(name.lower(), None, frozenset(starts))
+    small = name.casefold()
+    if name.isascii() or (len(small) == len(name) and _is_bare(small)):
+        return Folded(small, None, frozenset(starts))
     letters = [_bare(char) for char in name]
     text = "".join(letters)
     places = tuple(at for at, own in enumerate(letters) for _ in own)
@@ -56,6 +57,10 @@ def fold(name: str) -> Folded:
     for at, place in enumerate(places):
         first.setdefault(place, at)
     return Folded(text, places, frozenset(first[at] for at in starts if at in first))
+
+
+def _is_bare(small: str) -> bool:
+    return unicodedata.is_normalized("NFKD", small) and not any(map(unicodedata.combining, small))
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +74,7 @@ def fit(typed: str, name: Folded) -> Fit | None:
     score = 0.0
     hit: set[int] = set()
     is_loose = False
-    words = fold(typed).text.split()
+    words = _words(typed)
     for word in words:
         found = _fit_word(word, name)
         if found is None:
@@ -77,10 +82,15 @@ def fit(typed: str, name: Folded) -> Fit | None:
         score += found.score
         hit.update(found.places)
         is_loose |= found.is_loose
-    if words and "".join(words) == "".join(name.text.split()):
+    if words and name.text.startswith(words[0]) and "".join(words) == "".join(name.text.split()):
         score += WHOLE
     places = sorted({name.places[at] for at in hit} if name.places else hit)
     return Fit(score, tuple(places), is_loose)
+
+
+@lru_cache(maxsize=16)
+def _words(typed: str) -> tuple[str, ...]:
+    return tuple(fold(typed).text.split())
 
 
 def _fit_word(word: str, name: Folded) -> Fit | None:
