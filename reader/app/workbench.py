@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reader.app.desk import Desk
     from reader.app.export import Exporter
     from reader.app.follow import Follower
+    from reader.app.held import HeldKeys
     from reader.app.keymap import Keymap
     from reader.app.keys import Dispatcher, Pending
     from reader.app.mode import Mode
@@ -122,6 +123,13 @@ class Workbench(QObject):
         from reader.app.suggesting import Suggesting
 
         return Suggesting(self)
+
+    @cached_property
+    def held(self) -> HeldKeys:
+        """Keys that wait for an answer."""
+        from reader.app.held import HeldKeys
+
+        return HeldKeys()
 
     @cached_property
     def surface(self) -> Surface:
@@ -267,6 +275,8 @@ class Workbench(QObject):
         from reader.app.keys import Press, names_of
 
         names, context = names_of(Press.of(event)), self.context()
+        if "held" in self.__dict__ and names and names != ("Esc",) and self.held.take(event):
+            return True
         if not self.has_article and context == "page" and names == ("Enter",):
             self.hooks.open_sample()
             return True

@@ -20,7 +20,8 @@ class Surface(FindingPart, PanesPart, ReviewingPart, AskingPart, ConfiguringPart
         """One step out: of what lies over the page, of the panel, of a message, of the selection."""
         window, bench = self._window, self._bench
         ways_out = (
-            self._out_of_sheet, self._out_of_question, self._out_of_mode, self._out_of_find, self._out_of_panel,
+            self._out_of_looking, self._out_of_sheet, self._out_of_question, self._out_of_mode, self._out_of_find,
+            self._out_of_panel,
         )  # fmt: skip
         if any(out() for out in ways_out) or bench.messages.answer("Esc"):
             pass
@@ -34,7 +35,7 @@ class Surface(FindingPart, PanesPart, ReviewingPart, AskingPart, ConfiguringPart
 
     def let_go(self) -> None:
         """Out of everything that belongs to the article that was open: modes, questions, the find bar."""
-        for out in (self._out_of_question, self._out_of_mode, self._out_of_find):
+        for out in (self._out_of_looking, self._out_of_question, self._out_of_mode, self._out_of_find):
             while out():
                 pass
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+
+import reader.app.commands.mentions as mentions
+import reader.app.surface.reviewing as reviewing
 
 STORY = (
     "Korea spoke first. Korea's envoy left, and a Korean ship came.\n"
@@ -286,17 +291,53 @@ def test_a_read_only_article_says_so_and_keeps_the_list(open_text):
     assert "read-only" in window.window.status.place and window.window.review.isVisible()
 
 
-def test_a_long_article_is_looked_through_beside_the_window(open_text, monkeypatch):
-    import reader.app.surface.reviewing as reviewing
-
+@pytest.fixture
+def slow(monkeypatch):
+    """Every look waits until it is let go."""
     monkeypatch.setattr(reviewing, "AT_ONCE_CP", 10)
+    gate = threading.Event()
+    real = mentions.occurrences
+
+    def occurrences(*args):
+        gate.wait(10)
+        return real(*args)
+
+    monkeypatch.setattr(mentions, "occurrences", occurrences)
+    yield gate
+    gate.set()
+
+
+def test_a_long_article_is_looked_through_beside_the_window(open_text, slow):
     window = tagged(open_text)
     window.press("a")
+    assert window.window.status.place == "Looking ..." and window.bench.desk.mode is None
+    slow.set()
     window.until(lambda: window.bench.desk.mode is not None)
     window.press("Alt+C")
     window.until(lambda: len(window.bench.desk.mode.hits) == 5)
     window.press("Enter")
+    window.until(lambda: window.bench.desk.mode is None)
     assert len(window.mentions()) == 6
+
+
+def test_keys_pressed_meanwhile_wait_for_the_list(open_text, slow):
+    window = tagged(open_text)
+    window.press("a Space 2 Down Enter")
+    assert len(window.bench.session.annotations) == 1
+    slow.set()
+    window.until(lambda: len(window.bench.session.annotations) == 5)  # the second look has chosen all anew
+    assert window.window.page_has_focus and len(window.mentions()) == 5
+
+
+def test_escape_ends_the_look_and_drops_the_keys(open_text, slow, qtbot):
+    window = tagged(open_text)
+    window.press("a Enter Esc")
+    assert window.window.status.place != "Looking ..."
+    slow.set()
+    qtbot.wait(50)
+    assert window.bench.desk.mode is None and window.mentions() == [("GPE", "Korea")]
+    window.press("o")
+    assert window.mentions() == [("ORG", "Korea")]
 
 
 def test_without_a_window(on):
