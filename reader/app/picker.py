@@ -75,9 +75,13 @@ class ChoiceModel(QAbstractListModel):
 
 
 class Picker(QWidget):
-    """Asks one question at a time. `narrowed` tells what fits now; nothing is chosen when it closes by itself."""
+    """Asks one question at a time. `narrowed`: other rows fit now; `moved`: the words of the row that is current.
+
+    Nothing is chosen when it closes by itself.
+    """
 
     narrowed = Signal()
+    moved = Signal(str)
     given_up = Signal()
 
     def __init__(self, look: Look, key_handler: KeyHandler, parent: QWidget | None = None) -> None:
@@ -101,6 +105,7 @@ class Picker(QWidget):
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._view.selectionModel().currentChanged.connect(lambda index, _: self._say(index))
         self._view.clicked.connect(lambda index: self._choose(index.row()))
         self._nothing = QLabel("Nothing matches.", self)
         self._nothing.setProperty("soft", True)
@@ -226,6 +231,11 @@ class Picker(QWidget):
         else:
             return self._key_handler(event)
         return True
+
+    def _say(self, index: QModelIndex) -> None:
+        """The field keeps the focus, so a screen reader has to be told which row is current."""
+        if index.isValid():
+            self.moved.emit(str(index.data(int(Qt.ItemDataRole.AccessibleTextRole))))
 
     def _step(self, by: int) -> None:
         last = len(self._model.rows) - 1

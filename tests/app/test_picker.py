@@ -181,6 +181,15 @@ def test_it_stays_inside_a_small_window(asked, qtbot):
     assert body.rect().contains(picker.geometry())
 
 
+def test_the_current_row_is_said_to_a_screen_reader(asked, monkeypatch):
+    window, _ = asked()
+    said = []
+    window.window.picker.moved.connect(said.append)
+    window.type("ap")
+    window.press("Down")
+    assert said[-2:] == ["Apple", "Apricot"]
+
+
 def test_everything_has_a_name(asked):
     window, _ = asked()
     picker = window.window.picker

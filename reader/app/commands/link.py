@@ -73,7 +73,8 @@ def _link(desk: Desk) -> None:
     if mention is not None:
         link_mention(desk, mention)
         return
-    span = desk.target()
+    suggestion = desk.suggestion
+    span = suggestion.span if suggestion is not None else desk.target()
     if span is None:
         desk.ui.tell("There is no word here to link.")
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from reader.annotations.model import Entity, Mention
-from reader.annotations.names import display_name
+from reader.annotations.names import display_name, entities_named
 from reader.app.commands.link import ask_entity, ask_type, entity_choices
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
@@ -26,12 +26,17 @@ def _mentions(desk: Desk) -> None:
     elif selected is not None and (len(selected) > LONGEST_NAME_CP or "\n" in selected.of(desk.text)):
         _in_selection(desk, selected)
     else:
-        span = desk.target()
+        suggestion = desk.suggestion
+        span = suggestion.span if suggestion is not None else desk.target()
         name = display_name(span.of(desk.text)) if span is not None else ""
         if not name:
             desk.ui.tell("There is no word here to look for.")
             return
-        review(desk, name, (name,))
+        same = entities_named(desk.session.annotations, suggestion.type, name) if suggestion is not None else []
+        if len(same) == 1:
+            review(desk, same[0].name, (same[0].name, *same[0].aliases, name), same[0])
+        else:
+            review(desk, name, (name,))
 
 
 def review_mention(desk: Desk, mention: Mention) -> None:

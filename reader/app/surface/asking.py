@@ -45,6 +45,7 @@ class AskingPart(Part):
         picker = window.picker
         if is_new:
             picker.narrowed.connect(lambda: self._bench.say(picker.count_words))
+            picker.moved.connect(self._window.status.announce)
             picker.given_up.connect(lambda: self._close_picker(back=False))
         if not picker.isVisible():
             self._picked_from = QApplication.focusWidget()

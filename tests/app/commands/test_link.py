@@ -81,6 +81,19 @@ def test_a_new_entity_for_a_selection_asks_for_its_type(open_text):
     assert ("The leader", "Kim Il Sung") in names(window) and ("PER", "The leader") in window.mentions()
 
 
+def test_a_suggestion_is_linked_whole(open_text):
+    window = open_text("Kim Jong Un spoke. Kim Jong Un left with Ada.\n")
+    window.go_to("Ada")
+    window.press("p")
+    window.select("Kim Jong Un")
+    window.press("p")
+    window.until(lambda: window.bench.desk.suggestions.after(0) is not None)
+    window.press("Ctrl+Home Tab =")
+    window.type("ada")
+    window.press("Enter")
+    assert ("Kim Jong Un", "Ada") in names(window)
+
+
 def test_escape_links_nothing(open_text):
     window = tagged(open_text)
     before = names(window)

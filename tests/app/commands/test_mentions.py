@@ -190,6 +190,17 @@ def test_aliases_and_the_words_of_the_mention_are_looked_for_too(open_text):
     assert hits == ["Kim Jong Un", "the leader"]
 
 
+def test_on_a_suggestion_its_entity_is_looked_for(open_text):
+    window = open_text("Kim Jong Un spoke. Kim Jong Un left. Then Kim Jong Un slept.\n")
+    window.select("Kim Jong Un")
+    window.press("p")
+    window.until(lambda: window.bench.desk.suggestions.after(0) is not None)
+    window.press("Tab a")
+    assert window.bench.desk.mode.entity is not None and len(window.bench.desk.mode.hits) == 2
+    window.press("Enter")
+    assert window.mentions() == [("PER", "Kim Jong Un")] * 3
+
+
 def test_without_a_mention_a_letter_says_the_type(open_text):
     window = open_text(STORY)
     window.go_to("Korea", 2)
