@@ -137,7 +137,6 @@ class Review:
                 self.step(steps[name])
             elif name == "Space":
                 self.toggle(self.at)
-                self.step(1)
             elif name in ("Shift+Space", "Shift+A"):
                 self.toggle_all()
             elif name == "Enter":

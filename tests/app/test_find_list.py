@@ -61,7 +61,7 @@ def test_the_chosen_matches_are_tagged_by_one_key(open_text):
     window = find(open_text, "kim")
     window.press("Tab")
     assert window.window.review.view.hasFocus() and window.window.status.place == "0 of 5 chosen"
-    window.press("Space Down Space p")
+    window.press("Space Down Space Space Down Space p")
     assert window.mentions() == [("PER", "kim"), ("PER", "Kim")]
     assert [e.name for e in window.bench.session.annotations.entities.values()] == ["kim"]
     assert window.window.page_has_focus and not window.window.find_bar.isVisible()
