@@ -46,6 +46,12 @@ def find_tagset(
     return FoundTagSet(default_tagset())
 
 
+def tagset_path(article: Path | None, config_dir: Path, home: Path) -> Path | None:
+    """The tag set file that `find_tagset` would read, be it broken or not; None when the default is used."""
+    found = _candidates(article, config_dir, home)
+    return next((path for path in found if os.path.isfile(path)), None)  # noqa: PTH113  see `find_tagset`
+
+
 def read_tagset(path: Path, reserved: Mapping[str, str] | None = None) -> TagSet:
     """The tag set in `path`. Raises UserError that names file, line and reason."""
     what = f"The tag set {path} is not used"

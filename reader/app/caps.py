@@ -132,14 +132,24 @@ class KeyCaps(QWidget):
 _DASHES = {"dash": [3.0, 1.5], "dot": [1.0, 1.0], "dashdot": [3.0, 1.5, 1.0, 1.0]}
 
 
-def draw_chip(painter: QPainter, look: Look, entity_type: EntityType, left: float, middle: float) -> float:
-    """Draw a type's code on its fill with its line below, from `left`; returns the right edge."""
+def draw_chip(
+    painter: QPainter, look: Look, entity_type: EntityType, left: float, middle: float, *, dim: str = ""
+) -> float:
+    """Draw a type's code on its fill with its line below, from `left`; returns the right edge.
+
+    What is hidden on the page has its code alone, in the colour of the token `dim`.
+    """
     colours = look.theme.of_type(entity_type)
     font = look.text(CAP_PX, bold=True)
     width = max(look.px(CHIP_WIDTH), QFontMetricsF(font).horizontalAdvance(entity_type.id) + look.px(8))
     height = look.px(CHIP_HEIGHT)
     box = QRectF(round(left), round(middle - height / 2), width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if dim:
+        painter.setPen(look.colour(dim))
+        painter.setFont(font)
+        painter.drawText(box.adjusted(0, 0, 0, -look.px(2)), Qt.AlignmentFlag.AlignCenter, entity_type.id)
+        return left + width
     if colours.fill:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.fill))

@@ -84,7 +84,7 @@ class Finishing:
         yield
         panel = self._panel()
         yield
-        panel.set_keys(bench.keymap.keys_of("view.pane.next"))
+        panel.lists.set_keys(bench.keymap.keys_of("view.pane.next"), bench.keymap.keys_of("list.filter"))
         yield
         self.annotations_came()
 
@@ -110,8 +110,18 @@ class Finishing:
             panel.entity_taken.connect(surface.take_entity)
             panel.annotation_taken.connect(surface.take_annotation)
             panel.sort_wanted.connect(surface.sort_entities)
+            panel.order_wanted.connect(surface.sort_annotations)
+            panel.outline.taken.connect(surface.take_heading)
+            panel.entity_card.row_taken.connect(surface.take_card_row)
+            panel.entity_card.ticked.connect(surface.choose_mention)
             panel.card.field_clicked.connect(lambda name: surface.open_card(panel.card.claim_id, name))
         return panel
+
+    def renew_menus(self) -> None:
+        """Other commands hold now."""
+        self.menus_stale = True
+        for _ in self._fill_menus():
+            pass
 
     def _fill_menus(self) -> Iterator[None]:
         """Costs a few milliseconds a menu."""

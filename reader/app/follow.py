@@ -59,7 +59,8 @@ class Follower:
     def said(self) -> Said:
         """What panel and card show."""
         session = self._bench.session
-        return Said(session.annotations, session.article.text, session.tagset)
+        hidden = self._bench.desk.hidden if "tools" in self._bench.__dict__ else frozenset[str]()
+        return Said(session.annotations, session.article.text, session.tagset, hidden)
 
     def changed(self, applied: Applied) -> None:
         """After a change to the annotations."""
@@ -68,8 +69,10 @@ class Follower:
         if not self._window.is_made("panel"):
             return
         panel, card = self._window.panel, self._window.panel.card
-        panel.show_said(self.said())
-        if panel.shows_card and not card.editing:
+        panel.show_said(self.said(), applied)
+        if panel.shows(panel.entity_card):
+            self._renew_entity(applied)
+        elif panel.shows_card and not card.editing:
             claim = applied.after.annotations.get(card.claim_id)
             if isinstance(claim, Claim):
                 card.show_claim(claim, self.said())
@@ -85,6 +88,18 @@ class Follower:
         current = desk.suggestion
         self._window.page.set_suggestions(desk.suggestions.overlapping, current.span if current is not None else None)
 
+    def _renew_entity(self, applied: Applied) -> None:
+        """Its card shows what is known now; when it is gone, the lists stand there again."""
+        panel = self._window.panel
+        entity = applied.after.entities.get(panel.entity_card.entity_id)
+        if entity is not None:
+            panel.entity_card.show_entity(entity, self.said())
+            return
+        had_focus = panel.entity_card.rows.hasFocus()
+        panel.show_lists()
+        if had_focus:
+            self._window.focus_page()
+
     def current(self) -> None:
         """What keys act on, everywhere."""
         bench, window = self._bench, self._window
@@ -95,6 +110,10 @@ class Follower:
         self.suggestions()
         mention = current if isinstance(current, Mention) else None
         if window.is_made("panel"):
+            if window.panel.shows(window.panel.outline):
+                window.panel.outline.set_position(bench.desk.caret)
+            if bench.desk.hidden != window.panel.hidden:
+                window.panel.show_said(self.said())
             window.panel.set_current(current.id if current else "", (mention.entity or "") if mention else "")
         self.place()
         self.hints()
@@ -126,9 +145,13 @@ class Follower:
         else:
             words = self._current_words() or self._suggestion_words() or self.places.say(bench.desk.caret)
             if bench.desk.hidden:
-                hidden = hidden_words(bench.session.tagset, bench.desk.hidden, None)
+                hidden = hidden_words(bench.session.tagset, bench.desk.hidden, self._count_hidden())
                 words = f"{hidden} · {words}"
         self._window.status.set_place(words)
+
+    def _count_hidden(self) -> int | None:
+        panel = self._window.panel if self._window.is_made("panel") else None
+        return panel.lists.book.count_drawn(self._bench.desk.hidden) if panel is not None else None
 
     def _current_words(self) -> str:
         """What the chip would say, where the margin has no room for it."""

@@ -33,7 +33,18 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
             ("choose", ("list.previous", "list.next")),
             ("tab", ("list.tab.previous", "list.tab.next")),
             ("open", ("list.open",)),
+            ("filter", ("list.filter",)),
             ("sort", ("list.sort",)),
+            ("remove", ("list.remove",)),
+        ]
+    elif context == "entity-card":
+        found = [
+            ("row", ("entity-card.previous", "entity-card.next")),
+            ("rename", ("entity-card.rename",)),
+            ("merge", ("entity-card.merge",)),
+            ("choose", ("entity-card.choose",)),
+            ("split off", ("entity-card.split",)),
+            ("words as alias", ("entity-card.alias.words",)),
         ]
     elif context == "claim-card":
         found = [
@@ -43,6 +54,10 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
             ("in other words", ("card.normalized",)),
             ("note", ("card.note",)),
         ]
+    elif context == "outline":
+        found = [("heading", ("outline.previous", "outline.next")), ("go there", ("outline.open",))]
+    elif context == "filter":
+        return [Hint(("Enter",), "to the list"), *_hint(keymap, "show all", "back")]
     elif context == "find":
         found = [
             ("select", ("find.bar.select",)),

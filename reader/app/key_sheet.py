@@ -17,7 +17,13 @@ from reader.app.keymap import Keymap
 from reader.app.look import Look
 
 COLUMN = 380  # px at 100 % that a column needs
-_CONTEXTS = {"find": "In the find bar", "list": "In a list", "claim-card": "On a claim's card"}
+_CONTEXTS = {
+    "find": "In the find bar",
+    "list": "In a list",
+    "claim-card": "On a claim's card",
+    "entity-card": "On an entity's card",
+    "outline": "In the outline",
+}
 _SUBJECTS = {"move": "Move", "extend": "Select", "select": "Select"}
 _ORDER = ("Move", "Select", "Tag", "Claim", "Edit", "View", "Article", "Help", *_CONTEXTS.values())
 

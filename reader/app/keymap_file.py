@@ -89,7 +89,9 @@ def _taken_by(
 
 
 def _without_clashes(command: Command, users: Iterable[tuple[str, str]]) -> list[str]:
-    return [k for k in command.keys if not any(context == command.context and clash(k, u) for context, u in users)]
+    """The default keys that no key of the user's needs: one for a global command is needed everywhere."""
+    needed = [user for context, user in users if context in (command.context, "global")]
+    return [key for key in command.keys if not any(clash(key, user) for user in needed)]
 
 
 def _line_of(toml: str, key: str) -> int:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from reader.app.reviewing import Review
 
+from reader.annotations.tagset import EntityType
+
 Found = TypeVar("Found")
 
 
@@ -29,7 +31,18 @@ class QuietUi:
     def pane_turn(self, by: int) -> None:
         """There are no tabs."""
 
-    def sort_entities(self) -> None:
+    def to_page(self) -> None:
+        """The page has the keys."""
+
+    def row_annotation(self) -> str:
+        """There are no rows."""
+        return ""
+
+    def row_entity(self) -> str:
+        """There are no rows."""
+        return ""
+
+    def sort_list(self) -> None:
         """There is no list."""
 
     def open_menu(self) -> None:
@@ -44,6 +57,42 @@ class QuietUi:
     def look_up(self, work: Callable[[], Found], then: Callable[[Found], None]) -> None:
         """At once: nobody waits."""
         then(work())
+
+    def begin_filter(self) -> None:
+        """There is no list."""
+
+    def filter_type(self, type_id: str) -> None:
+        """There is no list."""
+
+    def filter_state(self, state: str) -> None:
+        """There is no list."""
+
+    def keep_type(self, new: EntityType) -> None:
+        """A tag set is made longer only where people can see it."""
+
+    def open_outline(self) -> None:
+        """There is no panel."""
+
+    def open_entity(self, entity_id: str, row_id: str = "") -> None:
+        """There is no panel."""
+
+    def card_entity(self) -> str:
+        """There is no card."""
+        return ""
+
+    def card_row(self) -> str:
+        """There is no card."""
+        return ""
+
+    def chosen_mentions(self) -> frozenset[str]:
+        """There is no card."""
+        return frozenset()
+
+    def choose_mention(self, mention_id: str) -> None:
+        """There is no card."""
+
+    def edit_fact(self, row_id: str, label: str, text: str, then: Callable[[str], None]) -> None:
+        """There is no card."""
 
     def set_aside(self) -> None:
         """A broken file is not opened without a window."""

@@ -8,6 +8,7 @@ from reader.app.desk import Desk
 from reader.app.keys import Dispatcher
 
 if TYPE_CHECKING:
+    from reader.app.keymap_file import LiveKeys
     from reader.app.opening import Ready
     from reader.app.workbench import Workbench
 
@@ -16,11 +17,20 @@ class Tools:
     """The tools of one workbench for what `ready` holds."""
 
     def __init__(self, bench: Workbench, ready: Ready) -> None:
-        self.commands, self.keymap = ready.keys.commands, ready.keys.keymap
-        self.by_id = {c.id: c for c in self.commands}
-        self.titles = {c.id: c.title for c in self.commands}
+        self._take(ready.keys)
         self.dispatcher = Dispatcher(self.keymap, bench.run, bench.pending_changed)
         self.desk = Desk(bench.session, bench.window.page, bench.surface)
         self.desk.hidden = bench.remembering.hidden
         self.desk.settings = bench.hooks.settings.now
         self.desk.current_changed = bench.current_changed
+
+    def _take(self, keys: LiveKeys) -> None:
+        self.commands, self.keymap = keys.commands, keys.keymap
+        self.by_id = {c.id: c for c in self.commands}
+        self.titles = {c.id: c.title for c in self.commands}
+
+    def take_keys(self, keys: LiveKeys) -> None:
+        """From now on these commands and keys; what is on the desk stays there."""
+        self._take(keys)
+        self.dispatcher.cancel()
+        self.dispatcher.keymap = keys.keymap

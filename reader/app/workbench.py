@@ -266,9 +266,7 @@ class Workbench(QObject):
             return "find"
         if not window.is_open("panel"):
             return "global"
-        if window.panel.focused_list() is not None:
-            return "list"
-        return "claim-card" if window.panel.card.hasFocus() else "global"
+        return window.panel.context() or "global"
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key means here; False when it means nothing."""

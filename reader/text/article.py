@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reader.text.blocks import Block
+
+if TYPE_CHECKING:
+    from reader.text.headings import Heading
 
 ArticleFormat = Literal["text", "markdown"]
 
@@ -49,6 +52,13 @@ class Article:
 
         said = self.language.replace("_", "-")
         return said if is_tag(said) else guess_language(self.text)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Its headings, in order."""
+        from reader.text.headings import headings_in
+
+        return headings_in(self.text, self.blocks)
 
     @cached_property
     def text_sha256(self) -> str:

@@ -181,6 +181,19 @@ def test_another_type_is_that_of_all_mentions(state, entity_id, type_id):
     assert not acts.set_type(after, after.entities[entity_id], type_id, stamp(), "Retag")
 
 
+def test_a_name_that_words_bear_stays_as_an_alias():
+    entity = Entity("e0", "PER", "Kim", ("K.",))
+    mention = Mention(id="a0", fragments=(Placed(Span(0, 3)),), type="PER", entity="e0")
+    state = AnnotationSet.of([mention], [entity])
+    renamed = state.apply(acts.rename(state, TEXT, entity, "Kim Jong Un", stamp())).after.entities["e0"]
+    assert renamed == Entity("e0", "PER", "Kim Jong Un", ("Kim", "K."))
+    typo = Entity("e0", "PER", "Kimm")
+    state = AnnotationSet.of([mention], [typo])
+    assert state.apply(acts.rename(state, TEXT, typo, "Kim", stamp())).after.entities["e0"] == Entity(
+        "e0", "PER", "Kim"
+    )
+
+
 def test_speakers_called_by_the_old_name_get_the_new_one():
     entity = Entity("e0", "PER", "Putn")
     claims = [

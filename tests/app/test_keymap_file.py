@@ -45,6 +45,12 @@ def test_a_users_key_beats_a_default_one_and_a_sequence_that_begins_with_it(keys
     assert command(live, "g") == "tag.GPE"
 
 
+def test_a_users_key_for_a_global_command_is_needed_everywhere(keys):
+    live = keys('[keys]\n"undo" = ["p"]\n')
+    assert command(live, "p") == "undo"
+    assert live.keymap.look_up(["p"], "list").command_id == "undo"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "word"),
     [

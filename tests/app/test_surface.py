@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.app.panels.card_rows import MentionRow
 from reader.app.panels.rows import Tab
 
 
@@ -23,7 +24,7 @@ def test_the_panel_lists_entities_and_tabs(open_text):
     panel = window.window.panel
     rows = [(row.type.id, row.name, row.count) for row in panel.entities.rows.rows]
     assert rows == [("PER", "Babbage", 2), ("GPE", "London", 1)]
-    assert panel.tab_words == ("Claims 1", "All 4", "Notes 0", "Orphans 0")
+    assert panel.lists.tab_words == ("Claims 1", "All 4", "Notes 0", "Orphans 0")
     assert [row.words for row in panel.below.rows.rows] == ["The engine was never built"]
 
 
@@ -31,11 +32,15 @@ def test_the_list_by_keys_sort_mentions_and_back(open_text):
     window = tagged(open_text)
     panel = window.window.panel
     window.press("F6 s")
-    assert panel.by_place
+    assert panel.lists.by_place
     window.press("Enter")
-    assert panel.tab is Tab.MENTIONS and panel.below.hasFocus()
-    assert panel.below.rows.rows[0].words.startswith("to Charles Babbage in London")
-    window.press("Down Enter")
+    card = panel.entity_card
+    assert card.rows.hasFocus()
+    mentions = [row for row in card.rows.rows.rows if isinstance(row, MentionRow)]
+    assert mentions[0].words.startswith("to Charles Babbage in London")
+    while card.row_id != mentions[1].id:
+        window.press("Down")
+    window.press("Enter")
     assert window.window.page_has_focus
     assert window.bench.desk.caret == window.text.rindex("Babbage")
     window.press("o")
@@ -45,10 +50,10 @@ def test_the_list_by_keys_sort_mentions_and_back(open_text):
 def test_tabs_by_arrow_keys(open_text):
     window = tagged(open_text)
     window.press("F6 F6 Right")
-    assert window.window.panel.tab is Tab.ALL
+    assert window.window.panel.lists.tab is Tab.ALL
     assert len(window.window.panel.below.rows.rows) == 4
     window.press("Left Esc")
-    assert window.window.panel.tab is Tab.CLAIMS and window.window.page_has_focus
+    assert window.window.panel.lists.tab is Tab.CLAIMS and window.window.page_has_focus
 
 
 def test_enter_in_the_claims_list_opens_the_card(open_text):
@@ -65,7 +70,8 @@ def test_enter_on_a_mention_shows_its_entity(open_text):
     window.go_to("London")
     window.press("Enter")
     panel = window.window.panel
-    assert panel.tab is Tab.MENTIONS and panel.entities.current_id == window.bench.desk.current_mention().entity
+    mention = window.bench.desk.current_mention()
+    assert panel.entity_card.entity_id == mention.entity and panel.entity_card.row_id == mention.id
 
 
 def test_orphans_are_listed_with_their_old_words(open_text):
@@ -74,9 +80,9 @@ def test_orphans_are_listed_with_their_old_words(open_text):
     window.window.close()
     again = open_text("Nothing of it is left.\n", name="story.txt")
     panel = again.window.panel
-    assert panel.tab_words[-1] == "Orphans 4"
+    assert panel.lists.tab_words[-1] == "Orphans 4"
     again.press("F6 F6 Left")
-    assert panel.tab is Tab.ORPHANS
+    assert panel.lists.tab is Tab.ORPHANS
     assert "“London”" in [row.words for row in panel.below.rows.rows]
     assert all(row.strong for row in panel.below.rows.rows)
 

@@ -8,6 +8,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     article,
     bulk,
     claims,
+    entity,
     find,
     here,
     jump,
@@ -15,6 +16,8 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     lists,
     mentions,
     move,
+    new_type,
+    outline,
     page_style,
     palette,
     suggest,
@@ -25,7 +28,9 @@ from reader.app.commands.bulk import PREFIX as RETAG_ALL
 from reader.app.commands.bulk import retag_all_commands
 from reader.app.commands.card import card_commands, page_prefixes
 from reader.app.commands.claims import verdict_command
+from reader.app.commands.entity import entity_commands
 from reader.app.commands.hide import hide_commands
+from reader.app.commands.lists import list_commands
 from reader.app.commands.registry import Command, fixed_commands
 
 __all__ = ["Command", "commands_for", "reserved_keys"]
@@ -39,7 +44,8 @@ def commands_for(tagset: TagSet) -> tuple[Command, ...]:
     fixed = tuple(
         Command(c.id, c.title, c.run, own_key.get(c.id, c.keys), c.context, c.menu, c.when) for c in fixed_commands()
     )
-    return (*fixed, *tags, *verdicts, *card_commands(tagset), *hide_commands(tagset), *retag_all_commands(tagset))
+    on_type = (*hide_commands(tagset), *retag_all_commands(tagset), *list_commands(tagset), *entity_commands(tagset))
+    return (*fixed, *tags, *verdicts, *card_commands(tagset), *on_type)
 
 
 def reserved_keys() -> dict[str, str]:

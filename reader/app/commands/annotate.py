@@ -113,7 +113,11 @@ def describe(desk: Desk, annotation: Annotation) -> str:
 
 @command("note", "Note", "t", menu="Tag", when=_has_current)
 def _note(desk: Desk) -> None:
-    annotation = desk.current_annotation()
+    write_note(desk, desk.current_annotation())
+
+
+def write_note(desk: Desk, annotation: Annotation | None) -> None:
+    """Let the user write the note of an annotation."""
     if annotation is None or isinstance(annotation, (Other, Relation)):
         desk.ui.tell("There is no annotation here to write a note on.")
         return
@@ -186,7 +190,7 @@ def _can_redo(desk: Desk) -> bool:
     return bool(desk.session.redo_label) or desk.suggestions.taken_back_last
 
 
-@command("undo", "Undo", "Ctrl+Z", menu="Edit", when=_can_undo)
+@command("undo", "Undo", "Ctrl+Z", context="global", menu="Edit", when=_can_undo)
 def _undo(desk: Desk) -> None:
     if desk.suggestions.rejected_last:
         desk.place_caret(desk.suggestions.take_back().start)
@@ -197,7 +201,7 @@ def _undo(desk: Desk) -> None:
     _after_history(desk, f"Undone: {label}." if applied else "There is nothing to undo.", applied is not None)
 
 
-@command("redo", "Redo", "Ctrl+Y", "Ctrl+Shift+Z", menu="Edit", when=_can_redo)
+@command("redo", "Redo", "Ctrl+Y", "Ctrl+Shift+Z", context="global", menu="Edit", when=_can_redo)
 def _redo(desk: Desk) -> None:
     if desk.suggestions.taken_back_last:
         desk.place_caret(desk.suggestions.reject_again().start)

@@ -1,9 +1,23 @@
-"""Keys of the lists in the panel: entities, claims, notes, orphans."""
+"""Keys of the lists in the panel - entities, claims, notes, orphans: moving in them, and acting on their rows."""
 
 from __future__ import annotations
 
-from reader.app.commands.registry import command
+from collections.abc import Callable
+from functools import partial
+
+from reader.annotations import acts
+from reader.annotations.collection import Change
+from reader.annotations.entity_acts import claims_of
+from reader.annotations.model import Annotation, Entity, Mention
+from reader.annotations.tagset import TagSet
+from reader.app.commands.annotate import describe, tag_or_retag, write_note
+from reader.app.commands.bulk import remove_mentions, retag_mentions
+from reader.app.commands.registry import Command, command, fixed_commands
 from reader.app.desk import Desk
+from reader.app.hidden import CLAIMS, HIGHLIGHTS
+from reader.app.panels.wanted import STATES
+
+ONLY = "f"  # then the letter that tags
 
 
 @command("list.next", "Next row", "Down", "j", context="list")
@@ -16,7 +30,7 @@ def _previous(desk: Desk) -> None:
     desk.ui.pane_step(-1)
 
 
-@command("list.open", "Go to it: mentions, card or words", "Enter", context="list")
+@command("list.open", "Go to it: card or words", "Enter", context="list")
 def _open(desk: Desk) -> None:
     desk.ui.pane_take()
 
@@ -31,6 +45,96 @@ def _tab_previous(desk: Desk) -> None:
     desk.ui.pane_turn(-1)
 
 
-@command("list.sort", "Entities by count or by place", "s", context="list")
+@command("list.sort", "Sort: entities by count or place, annotations by place or type", "s", context="list")
 def _sort(desk: Desk) -> None:
-    desk.ui.sort_entities()
+    desk.ui.sort_list()
+
+
+@command("list.filter", "Filter the list", "/", "Ctrl+F", context="list")
+def _filter(desk: Desk) -> None:
+    desk.ui.begin_filter()
+
+
+def _in_state(desk: Desk, *, state: str) -> None:
+    desk.ui.filter_state(state)
+
+
+for _state, _key, _label, _ in STATES:
+    _title = f"List what is: {_label.lower()}"
+    command(f"list.state.{_state}", _title, f"Shift+F {_key}", context="list")(partial(_in_state, state=_state))
+
+
+# -- acts on the current row -----------------------------------------------------------------------
+
+
+def row_of(desk: Desk) -> Annotation | Entity | None:
+    """What the current row of the list that has the focus stands for."""
+    annotations = desk.session.annotations
+    return annotations.annotations.get(desk.ui.row_annotation()) or annotations.entities.get(desk.ui.row_entity())
+
+
+@command("list.remove", "Remove it", "Delete", context="list")
+def _remove(desk: Desk) -> None:
+    """An annotation; an entity with all its mentions. The next row is current then."""
+    row = row_of(desk)
+    if isinstance(row, Annotation):
+        label = f"Remove {describe(desk, row)}"
+        if desk.apply(acts.remove(desk.session.annotations, [row.id], label)) is not None:
+            desk.set_current(None)
+            desk.ui.tell(f"Done: {label}.")
+    elif isinstance(row, Entity):
+        remove_entity(desk, row)
+
+
+def remove_entity(desk: Desk, entity: Entity) -> None:
+    """All mentions of an entity away, and its record with them unless it says more; one that no claim names goes."""
+    annotations = desk.session.annotations
+    if annotations.mentions_by_entity.get(entity.id):
+        remove_mentions(desk, entity)
+    elif claims_of(annotations, entity.id):
+        desk.ui.tell(f"{entity.name} has no mentions, but claims name it.")
+    elif desk.apply(Change(f"Remove {entity.name}", (), ((entity.id, None),))) is not None:
+        desk.ui.tell(f"Done: Remove {entity.name}.")
+
+
+@command("list.note", "Note on it", "t", context="list")
+def _note(desk: Desk) -> None:
+    row = row_of(desk)
+    if isinstance(row, Annotation):
+        write_note(desk, row)
+    elif isinstance(row, Entity):
+        desk.ui.tell("A note stands on an annotation: Enter lists the mentions of this entity.")
+
+
+def list_commands(tagset: TagSet) -> tuple[Command, ...]:
+    """What a list does with each type: retag the row, or list only that type. The lists' own keys go first."""
+    from reader.app.keymap import clash  # which imports commands
+
+    taken = [ONLY, *(key for c in fixed_commands() if c.context == "list" for key in c.keys)]
+    types = [(t.id, t.label, t.key) for t in tagset.types]
+    found = []
+    for type_id, label, key in types:
+        keys = (key,) if key and not any(clash(key, other) for other in taken) else ()
+        found.append(Command(f"list.tag.{type_id}", f"Retag as {label}", _retag(type_id), keys, "list"))
+    for type_id, label, key in (*types, (CLAIMS, "Claims", tagset.claim_key), (HIGHLIGHTS, "Highlights", "u")):
+        keys = (f"{ONLY} {key}",) if key else ()
+        found.append(Command(f"list.only.{type_id}", f"List only: {label}", _only(type_id), keys, "list"))
+    return tuple(found)
+
+
+def _retag(type_id: str) -> Callable[[Desk], None]:
+    def run(desk: Desk) -> None:
+        row = row_of(desk)
+        if isinstance(row, Mention):
+            desk.set_current(row.id)
+            tag_or_retag(desk, type_id)
+        elif isinstance(row, Entity):
+            retag_mentions(desk, row.id, type_id)
+        elif row is not None:
+            desk.ui.tell(f"A {describe(desk, row)} has no type.")
+
+    return run
+
+
+def _only(type_id: str) -> Callable[[Desk], None]:
+    return lambda desk: desk.ui.filter_type(type_id)

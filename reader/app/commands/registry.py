@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reader.app.desk import Desk
 
-CONTEXTS = ("page", "find", "list", "claim-card", "global")
+CONTEXTS = ("page", "find", "list", "claim-card", "entity-card", "outline", "global")
 
 
 def always(desk: Desk) -> bool:  # noqa: ARG001 - the shape of every `when`

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
 from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Anchor, Annotation, Claim, Highlight, Mention, kind_of
+from reader.annotations.model import Anchor, Annotation, Claim, Entity, Highlight, Mention, kind_of
 from reader.annotations.tagset import EntityType, TagSet, unknown_type
+from reader.app.hidden import CLAIMS, hidden_as
 
 MOST_WORDS_CP = 240  # two lines in the panel hold less than this
+HIDDEN = "hidden on the page"
 
 
 class Tab(Enum):
@@ -20,28 +21,30 @@ class Tab(Enum):
     ALL = "All"
     NOTES = "Notes"
     ORPHANS = "Orphans"
-    MENTIONS = "Mentions"
 
 
 @dataclass(frozen=True, slots=True)
 class EntityRow:
-    """An entity, how often it is mentioned, and where first (code points)."""
+    """An entity and how often it is mentioned; `dim` when its type is hidden on the page."""
 
     id: str
     type: EntityType
     name: str
     count: int
-    first: int
+    dim: bool = False
 
     @property
     def spoken(self) -> str:
         """The row in words."""
-        return f"{self.name}, {self.type.label}, {self.count} mention{'' if self.count == 1 else 's'}"
+        return ", ".join((self.name, self.type.label, counted(self.count, "mention"), *([HIDDEN] if self.dim else [])))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One annotation. `type` gives a chip, `number` a claim's number; below the words `sign`, `strong` and `detail`."""
+    """One annotation. With a `type` it is one line: chip, words, `detail`.
+
+    Without, `number` stands before the words, and below them `sign`, `strong` and `detail`. `dim`: hidden on the page.
+    """
 
     id: str
     words: str
@@ -50,33 +53,33 @@ class Row:
     sign: str = ""
     strong: str = ""
     detail: str = ""
+    dim: bool = False
 
     @property
     def spoken(self) -> str:
         """The row in words."""
         head = f"Claim {self.number}" if self.number else self.type.label if self.type else ""
-        return ", ".join(part for part in (head, self.words, self.strong, self.detail) if part)
+        return ", ".join(part for part in (head, self.words, self.strong, self.detail, self.dim * HIDDEN) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What rows are made from."""
+    """What rows are made from. `hidden` is not drawn on the page, see `app.hidden`."""
 
     annotations: AnnotationSet
     text: str
     tagset: TagSet
+    hidden: frozenset[str] = frozenset()
 
 
-def entity_rows(said: Said, by_place: bool) -> list[EntityRow]:
-    """All entities: the most mentioned first, or in the order of their first mention."""
-    mentions = said.annotations.mentions_by_entity
-    rows = []
-    for entity in said.annotations.entities.values():
-        own = mentions.get(entity.id, ())
-        first = own[0].start if own else len(said.text)
-        rows.append(EntityRow(entity.id, said.tagset.type(entity.type), entity.name, len(own), first))
-    rows.sort(key=lambda r: (r.first, r.name) if by_place else (-r.count, r.first, r.name))
-    return rows
+def counted(count: int, what: str) -> str:
+    """ "1 mention", "2 mentions"."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def entity_row(said: Said, entity: Entity, count: int) -> EntityRow:
+    """The row of an entity that has so many mentions."""
+    return EntityRow(entity.id, said.tagset.type(entity.type), entity.name, count, entity.type in said.hidden)
 
 
 def words_of(said: Said, annotation: Annotation) -> str:
@@ -85,7 +88,12 @@ def words_of(said: Said, annotation: Annotation) -> str:
         parts = [said.text[span.start : min(span.end, span.start + 2 * MOST_WORDS_CP)] for span in annotation.spans]
     else:
         parts = [quote.exact[: 2 * MOST_WORDS_CP] for quote in annotation.lost]
-    words = " ".join(" … ".join(parts).split())
+    return cut(" … ".join(parts))
+
+
+def cut(words: str) -> str:
+    """On one line, and not longer than what two lines in the panel hold."""
+    words = " ".join(words[: 4 * MOST_WORDS_CP].split())
     return words if len(words) < MOST_WORDS_CP else words[: MOST_WORDS_CP - 1].rpartition(" ")[0] + " …"
 
 
@@ -103,18 +111,14 @@ def speaker_words(claim: Claim) -> str:
     return ", ".join(part for part in (speaker, via) if part)
 
 
-def claim_rows(said: Said) -> list[Row]:
-    """The claims with number, verdict and speaker."""
-    rows = []
-    for number, claim in enumerate(said.annotations.claims, start=1):
-        label = short_label(said.tagset.label_of("rating", claim.verdict)) if claim.verdict else "No verdict"
-        detail = speaker_words(claim) or "no speaker"
-        if claim.note:
-            detail += " · 1 note"
-        rows.append(
-            Row(claim.id, words_of(said, claim), number=str(number), sign=claim.verdict, strong=label, detail=detail)
-        )
-    return rows
+def claim_row(said: Said, claim: Claim, number: int) -> Row:
+    """A claim with number, verdict and speaker."""
+    label = short_label(said.tagset.label_of("rating", claim.verdict)) if claim.verdict else "No verdict"
+    detail = speaker_words(claim) or "no speaker"
+    if claim.note:
+        detail += " · 1 note"
+    words, dim = words_of(said, claim), CLAIMS in said.hidden
+    return Row(claim.id, words, number=str(number), sign=claim.verdict, strong=label, detail=detail, dim=dim)
 
 
 def chip_of(said: Said, annotation: Annotation) -> EntityType:
@@ -131,15 +135,33 @@ def chip_of(said: Said, annotation: Annotation) -> EntityType:
     return unknown_type(kind_of(annotation).upper()[:5])
 
 
-def all_rows(said: Said) -> list[Row]:
-    """Everything, in reading order."""
-    return [Row(a.id, words_of(said, a), chip_of(said, a)) for a in said.annotations.in_reading_order]
+_STATES = {Anchor.MOVED: "moved", Anchor.FUZZY: "unsure", Anchor.ORPHAN: "orphan"}
 
 
-def note_rows(said: Said) -> list[Row]:
-    """What has a note, with the note."""
-    noted = [a for a in said.annotations.in_reading_order if a.note]
-    return [Row(a.id, words_of(said, a), detail=" ".join(a.note.split())) for a in noted]
+def plain_row(said: Said, annotation: Annotation) -> Row:
+    """Any annotation in one line, with what is special about it."""
+    detail = " · ".join(
+        part for part in (_STATES.get(annotation.anchor, ""), "note" if annotation.note else "") if part
+    )
+    return Row(
+        annotation.id,
+        words_of(said, annotation),
+        chip_of(said, annotation),
+        detail=detail,
+        dim=is_dim(said, annotation),
+    )
+
+
+def note_row(said: Said, annotation: Annotation) -> Row:
+    """The note, and below it what it is about."""
+    note, words = cut(annotation.note), words_of(said, annotation)
+    kind = chip_of(said, annotation).label
+    return Row(annotation.id, note, strong=kind, detail=f"“{words}”", dim=is_dim(said, annotation))
+
+
+def is_dim(said: Said, annotation: Annotation) -> bool:
+    """Whether it is hidden on the page."""
+    return bool(said.hidden) and hidden_as(annotation) in said.hidden
 
 
 def is_orphan(annotation: Annotation) -> bool:
@@ -147,22 +169,10 @@ def is_orphan(annotation: Annotation) -> bool:
     return annotation.anchor is Anchor.ORPHAN
 
 
-def orphan_rows(said: Said) -> list[Row]:
+def orphan_row(said: Said, annotation: Annotation) -> Row:
     """What has lost its words, with the old words."""
-    found = []
-    for a in said.annotations.in_reading_order:
-        if is_orphan(a):
-            kind = chip_of(said, a).label
-            found.append(Row(a.id, f"“{words_of(said, a)}”", sign="orphan", strong=kind, detail="words are gone"))
-    return found
-
-
-def mention_rows(said: Said, entity_id: str) -> list[Row]:
-    """The mentions of one entity, each with the words around it."""
-    rows = []
-    for mention in said.annotations.mentions_by_entity.get(entity_id, ()):
-        rows.append(Row(mention.id, words_around(said, mention), said.tagset.type(mention.type)))
-    return rows
+    kind, words = chip_of(said, annotation).label, f"“{words_of(said, annotation)}”"
+    return Row(annotation.id, words, sign="orphan", strong=kind, detail="words are gone", dim=is_dim(said, annotation))
 
 
 def words_around(said: Said, annotation: Annotation, before: int = 16, after: int = 24) -> str:
@@ -173,31 +183,17 @@ def words_around(said: Said, annotation: Annotation, before: int = 16, after: in
     left = text[max(0, span.start - before) : span.start].rpartition("\n")[2]
     if span.start > before and left and not left[0].isspace():
         left = left.partition(" ")[2]
-    right = text[span.end : span.end + after].partition("\n")[0]
-    if right and not right[-1].isspace():
+    right, line_end, _ = text[span.end : span.end + after].partition("\n")
+    in_a_word = not line_end and span.end + after < len(text) and not text[span.end + after].isspace()
+    if in_a_word and right and not right[-1].isspace():
         right = right.rpartition(" ")[0]
     return " ".join(f"{left}{span.of(text)}{right}".split())
 
 
-_ROWS: dict[Tab, Callable[[Said], list[Row]]] = {
-    Tab.CLAIMS: claim_rows,
-    Tab.ALL: all_rows,
-    Tab.NOTES: note_rows,
-    Tab.ORPHANS: orphan_rows,
-}
-
-
-def rows_of(said: Said, tab: Tab, entity_id: str = "") -> list[Row]:
-    """The rows of a tab; of `Tab.MENTIONS` those of that entity."""
-    return mention_rows(said, entity_id) if tab is Tab.MENTIONS else _ROWS[tab](said)
-
-
-def counts(said: Said) -> dict[Tab, int]:
-    """How many rows the fixed tabs have."""
-    everything = said.annotations.annotations.values()
-    return {
-        Tab.CLAIMS: sum(isinstance(a, Claim) for a in everything),
-        Tab.ALL: len(said.annotations),
-        Tab.NOTES: sum(bool(a.note) for a in everything),
-        Tab.ORPHANS: sum(is_orphan(a) for a in everything),
-    }
+def row_of(said: Said, tab: Tab, annotation: Annotation, number: int) -> Row:
+    """The row of an annotation in that list; `number` is a claim's."""
+    if tab is Tab.CLAIMS and isinstance(annotation, Claim):
+        return claim_row(said, annotation, number)
+    if tab is Tab.NOTES:
+        return note_row(said, annotation)
+    return orphan_row(said, annotation) if tab is Tab.ORPHANS else plain_row(said, annotation)

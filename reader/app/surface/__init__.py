@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from reader.app.surface.entity_card import EntityCardPart
+from reader.app.surface.listing import ListingPart
+from reader.app.surface.type_making import TypeMakingPart
+
 from reader.app.surface.asking import AskingPart
 from reader.app.surface.configuring import ConfiguringPart
 from reader.app.surface.finding import FindingPart
@@ -13,7 +17,18 @@ from reader.app.surface.windowing import WindowingPart
 __all__ = ["Surface"]
 
 
-class Surface(FindingPart, PanesPart, ReviewingPart, AskingPart, ConfiguringPart, HerePart, WindowingPart):
+class Surface(
+    FindingPart,
+    ListingPart,
+    PanesPart,
+    ReviewingPart,
+    EntityCardPart,
+    AskingPart,
+    ConfiguringPart,
+    HerePart,
+    TypeMakingPart,
+    WindowingPart,
+):
     """The surface of one window."""
 
     def back(self) -> None:
@@ -21,6 +36,7 @@ class Surface(FindingPart, PanesPart, ReviewingPart, AskingPart, ConfiguringPart
         window, bench = self._window, self._bench
         ways_out = (
             self._out_of_looking, self._out_of_sheet, self._out_of_question, self._out_of_mode, self._out_of_find,
+            self._out_of_sheet, self._out_of_question, self._out_of_mode, self._out_of_find, self._out_of_filter,
             self._out_of_panel,
         )  # fmt: skip
         if any(out() for out in ways_out) or bench.messages.answer("Esc"):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reader.annotations.model import Claim, Mention
+from reader.annotations.model import Claim
 from reader.app.commands.card import BY_NAME, choices, set_fact, value_of
-from reader.app.surface.asking import AskingPart
+from reader.app.surface.entity_card import EntityCardPart
+from reader.app.surface.outline import OutliningPart
 
 
-class PanesPart(AskingPart):
+class PanesPart(EntityCardPart, OutliningPart):
     """The panel: its lists, cards, and the way of the focus through the window."""
 
     def open_card(self, claim_id: str, field_name: str = "") -> None:
@@ -48,14 +49,6 @@ class PanesPart(AskingPart):
             keys = ", ".join(f"{v.key} {v.label}" for v in choices(field, bench.session.tagset))
             bench.say(f"{field.label}: {keys}")
 
-    def open_mention(self, mention_id: str) -> None:
-        """Its entity's mentions in the panel."""
-        mention = self._bench.session.annotations.annotations.get(mention_id)
-        if isinstance(mention, Mention) and mention.entity:
-            self._window.show_panel()
-            self._window.panel.show_mentions(mention.entity, mention_id)
-            self._bench.follow.hints()
-
     def pane_step(self, by: int) -> None:
         """In the list or the card that has the focus."""
         panel = self._window.panel
@@ -64,23 +57,23 @@ class PanesPart(AskingPart):
             focused.step(by)
         elif panel.shows_card:
             panel.card.step(by)
+        elif panel.shows(panel.entity_card):
+            panel.entity_card.rows.step(by)
+        elif panel.shows(panel.outline):
+            panel.outline.rows.step(by)
 
     def pane_take(self) -> None:
         """Go to the row's words, or change the field."""
         panel = self._window.panel
         focused = panel.focused_list()
         if focused is panel.entities:
-            self.take_entity(focused.current_id)
+            self.open_entity(focused.current_id)
         elif focused is panel.below:
             self.take_annotation(focused.current_id)
         elif panel.shows_card:
             self.open_card(panel.card.claim_id, panel.card.field_name)
-
-    def take_entity(self, entity_id: str) -> None:
-        """List its mentions."""
-        if entity_id:
-            self._window.panel.show_mentions(entity_id)
-            self._bench.follow.hints()
+        elif panel.shows(panel.outline):
+            self.take_heading(panel.outline.rows.current_id)
 
     def take_annotation(self, annotation_id: str) -> None:
         """Go to its words; a claim's card opens as well. An orphan has no words to go to."""
@@ -99,13 +92,13 @@ class PanesPart(AskingPart):
         self._window.focus_page()
         self._bench.follow.hints()
 
+    def to_page(self) -> None:
+        """The card or list stays where there is room for it."""
+        self._leave_panel()
+
     def pane_turn(self, by: int) -> None:
         """Another list below the entities."""
-        self._window.panel.turn(by)
-
-    def sort_entities(self) -> None:
-        """By count or by place."""
-        self._window.panel.sort()
+        self._window.panel.lists.turn(by)
 
     def next_pane(self) -> None:
         """Bar, page, entities, the list below them."""
@@ -116,7 +109,7 @@ class PanesPart(AskingPart):
         if self._bench.has_article:
             window.show_panel()
             panel.refresh()
-            panes += [panel.card] if panel.shows_card else [panel.entities, panel.below]
+            panes += panel.panes()
         if window.is_open("bar"):
             panes.append(window.bar.answers()[0])
         panes = [pane for pane in panes if pane.isVisible()]

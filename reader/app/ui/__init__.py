@@ -6,14 +6,31 @@ from typing import Protocol
 
 from reader.app.ui.asking import Asking
 from reader.app.ui.configuring import Configuring
+from reader.app.ui.entity_card import EntityCards
 from reader.app.ui.finding import Finding
 from reader.app.ui.here import HereMenu
+from reader.app.ui.listing import Listing
+from reader.app.ui.outline import Outlining
 from reader.app.ui.panes import Panes
 from reader.app.ui.reviewing import Reviewing
+from reader.app.ui.type_making import TypeMaking
 from reader.app.ui.windowing import Windowing
 
 __all__ = ["Ui"]
 
 
-class Ui(Asking, Configuring, Finding, HereMenu, Panes, Reviewing, Windowing, Protocol):
+class Ui(
+    Asking,
+    Configuring,
+    EntityCards,
+    Finding,
+    HereMenu,
+    Listing,
+    Outlining,
+    Panes,
+    Reviewing,
+    TypeMaking,
+    Windowing,
+    Protocol,
+):
     """All of it."""

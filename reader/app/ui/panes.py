@@ -23,8 +23,8 @@ class Panes(Protocol):
     def pane_turn(self, by: int) -> None:
         """To the next (1) or previous (-1) tab of the panel."""
 
-    def sort_entities(self) -> None:
-        """List the entities by count or by place, whichever is not shown now."""
+    def to_page(self) -> None:
+        """Give the focus to the page; a panel that lies over it goes away."""
 
     def next_pane(self) -> None:
         """Give the focus to the next pane."""

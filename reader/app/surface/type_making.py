@@ -1,0 +1,54 @@
+"""Writes a new entity type on a thread of its own, then has the window use it."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from reader.annotations.tagset import EntityType, TagSet
+from reader.app.surface.part import Part
+from reader.errors import UserError
+
+if TYPE_CHECKING:
+    from reader.app.keymap_file import LiveKeys
+
+
+class TypeMakingPart(Part):
+    """Makes an entity type."""
+
+    def keep_type(self, new: EntityType) -> None:
+        """What came of it is said in the status line."""
+        bench, article = self._bench, self._bench.session.article
+
+        def run() -> None:
+            from reader.app.commands import commands_for
+            from reader.app.keymap_file import live_keys
+            from reader.app.type_keeper import keep_type
+
+            try:
+                kept = keep_type(article.path, bench.folders, new)
+            except UserError as problem:
+                sentence = str(problem)
+                bench.post(lambda: bench.say(sentence))
+                return
+            keys = live_keys(commands_for(kept.tagset), bench.folders.config)
+
+            def done() -> None:
+                if bench.session.article is article:
+                    self._take_tagset(kept.tagset, keys)
+                tags = f"{new.key} tags it" if new.key else "it has no key"
+                bench.say(f"{new.label} is a type now: {tags}. It stands in {kept.path}.")
+
+            bench.post(done)
+
+        threading.Thread(target=run, name="postil-tagset").start()
+
+    def _take_tagset(self, tagset: TagSet, keys: LiveKeys) -> None:
+        """Keys, menus, page and panel follow; caret, selection and history stay."""
+        bench = self._bench
+        bench.session.tagset = tagset
+        bench.tools.take_keys(keys)
+        bench.finishing.renew_menus()
+        bench.window.page.set_tagset(tagset)
+        bench.window.panel.show_said(bench.follow.said())
+        bench.current_changed()
