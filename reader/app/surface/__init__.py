@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from reader.app.surface.entity_card import EntityCardPart
-from reader.app.surface.listing import ListingPart
-from reader.app.surface.type_making import TypeMakingPart
-
 from reader.app.surface.asking import AskingPart
 from reader.app.surface.configuring import ConfiguringPart
+from reader.app.surface.entity_card import EntityCardPart
 from reader.app.surface.finding import FindingPart
 from reader.app.surface.here import HerePart
+from reader.app.surface.listing import ListingPart
 from reader.app.surface.panes import PanesPart
 from reader.app.surface.reviewing import ReviewingPart
+from reader.app.surface.type_making import TypeMakingPart
 from reader.app.surface.windowing import WindowingPart
 
 __all__ = ["Surface"]
