@@ -69,11 +69,13 @@ class Press:
         return printable and not self.meta and self.ctrl == self.alt
 
 
-def names_of(press: Press, platform: str = sys.platform) -> tuple[str, ...]:
+def names_of(press: Press, platform: str = sys.platform, *, foreign: bool = False) -> tuple[str, ...]:
     """Names to look up, the likeliest first; none for a modifier alone.
 
     Letters ignore Caps Lock: only Shift makes them large. For other characters Shift is part of the
-    character. A letter of another script is followed by the name of the key's place on a US keyboard.
+    character. A letter of another script is followed by the name of the key's place on a US keyboard, and so is a
+    symbol while the layout is a `foreign` one; a digit of another script by the one that we write; on a Mac what
+    Option writes is one more name.
     """
     named = _NAMES.get(press.key)
     if named is None and _F1 <= press.key <= _F24:
@@ -87,14 +89,32 @@ def names_of(press: Press, platform: str = sys.platform) -> tuple[str, ...]:
     else:
         return ()
     found = [_character(press, char)]
+    if len(char) == 1 and char.isdigit() and not char.isascii():
+        found.append(_character(press, str(unicodedata.digit(char))))
+    if platform == "darwin" and press.alt and not (press.ctrl or press.meta or press.text.isalnum()):
+        found += [press.text] if press.text.isprintable() and press.text else []
     place = _PLACES.get("linux" if platform.startswith(("linux", "freebsd")) else platform, {}).get(press.scan, "")
-    if place and _is_foreign_letter(char):
+    if place and (is_foreign_letter(char) or (foreign and not char.isalnum())):
         found.append(_character(press, place))
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
-def _is_foreign_letter(char: str) -> bool:
-    return len(char) == 1 and char.isalpha() and not unicodedata.name(char, "").startswith("LATIN")
+def is_foreign_letter(text: str) -> bool:
+    """Whether a key that writes this writes letters of another script than ours; one key may write two (Arabic)."""
+    return text.isalpha() and not unicodedata.name(text[0], "").startswith("LATIN")
+
+
+class Layout:
+    """Whether the keyboard is laid out for another script: known from the letter that was pressed last."""
+
+    def __init__(self) -> None:
+        self.foreign = False
+
+    def names(self, press: Press) -> tuple[str, ...]:
+        """The names of a press, which may tell more of the layout."""
+        if press.types and press.text.isalpha():
+            self.foreign = is_foreign_letter(press.text)
+        return names_of(press, foreign=self.foreign)
 
 
 def _character(press: Press, char: str) -> str:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reader.app.follow import Follower
     from reader.app.held import HeldKeys
     from reader.app.keymap import Keymap
-    from reader.app.keys import Dispatcher, Pending
+    from reader.app.keys import Dispatcher, Layout, Pending
     from reader.app.mode import Mode
     from reader.app.pointed import Pointed
     from reader.app.suggesting import Suggesting
@@ -154,6 +154,12 @@ class Workbench(QObject):
         """The keys that hold now."""
         return self.tools.keymap
 
+    @cached_property
+    def _layout(self) -> Layout:
+        from reader.app.keys import Layout
+
+        return Layout()
+
     @property
     def dispatcher(self) -> Dispatcher:
         """From keys to commands."""
@@ -270,9 +276,9 @@ class Workbench(QObject):
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key means here; False when it means nothing."""
-        from reader.app.keys import Press, names_of
+        from reader.app.keys import Press
 
-        names, context = names_of(Press.of(event)), self.context()
+        names, context = self._layout.names(Press.of(event)), self.context()
         if "held" in self.__dict__ and names and names != ("Esc",) and self.held.take(event):
             return True
         if not self.has_article and context == "page" and names == ("Enter",):

@@ -15,6 +15,7 @@ from reader.app.theme import Theme
 from reader.text.blocks import Block, BlockKind
 
 BULLETS = {"-": "•", "*": "•", "+": "•"}
+RIGHT_TO_LEFT_MARK = "\u200f"
 BOXES = {"[ ]": False, "[x]": True, "☐": False, "☑": True}
 
 
@@ -78,6 +79,8 @@ class FurniturePainter:
         gap = block.blockFormat().topMargin()
         for depth in range(what.quote_depth):
             x = self._measures.left + self._px(depth * QUOTE + 4)
+            if _is_rtl(block):
+                x = self._measures.left + self._measures.column - self._px(depth * QUOTE + 4 + 3)
             begin = top - gap if depth < joined else top + self._px(4)
             self._painter.fillRect(
                 QRectF(round(x), begin, self._px(3), bottom - begin - self._px(0)), QColor(self._theme.rule)
@@ -95,20 +98,23 @@ class FurniturePainter:
             return
         line = layout.lineAt(0)
         baseline = rect.top() + line.y() + line.ascent()
-        rtl = block.textDirection() == Qt.LayoutDirection.RightToLeft
         edge = self._measures.left + block.blockFormat().leftMargin()
+        rtl_edge = self._measures.left + self._measures.column - block.blockFormat().rightMargin()
         if what.marker in BOXES:
-            self._box(edge - self._px(INDENT - 4), baseline, BOXES[what.marker])
+            left = rtl_edge + self._px(INDENT - 4 - 13) if _is_rtl(block) else edge - self._px(INDENT - 4)
+            self._box(left, baseline, BOXES[what.marker])
             return
         words = BULLETS.get(what.marker, what.marker)
         size = 15 if what.footnote else 18
         font = ui_font(self._px(12)) if what.footnote else reading_font(self._px(size), face=self._measures.face)
+        if _is_rtl(block):
+            words = RIGHT_TO_LEFT_MARK + words  # the point of "1." stands left of the number
         self._painter.setFont(font)
         self._painter.setPen(QColor(self._theme.soft))
         width = QFontMetricsF(font, self._painter.device()).horizontalAdvance(words)
         x = edge - self._px(8) - width
-        if rtl:
-            x = self._measures.left + self._measures.column + self._px(4)
+        if _is_rtl(block):
+            x = rtl_edge + self._px(8)
         self._painter.drawText(QPointF(x, baseline), words)
 
     def _box(self, x: float, baseline: float, ticked: bool) -> None:
@@ -125,3 +131,7 @@ class FurniturePainter:
                     QPointF(box.left() + side * 0.8, box.top() + side * 0.26),
                 ]
             )
+
+
+def _is_rtl(block: QTextBlock) -> bool:
+    return bool(block.textDirection() == Qt.LayoutDirection.RightToLeft)

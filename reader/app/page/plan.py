@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from reader.text.article import Article
 from reader.text.blocks import Block, BlockKind, Style
@@ -32,7 +33,7 @@ class Setting(NamedTuple):
 
 def settings(article: Article) -> list[Setting]:
     """The setting of each block of `article`, in their order."""
-    return _of_text(article) if article.format == "text" else _of_markdown(article.blocks)
+    return _of_text(article) if article.format == "text" else _of_markdown(article)
 
 
 def _of_text(article: Article) -> list[Setting]:
@@ -67,13 +68,25 @@ def _has_title(article: Article, lengths: Sequence[int]) -> bool:
     return following > lengths[0] and bool(first) and not first.endswith(_SENTENCE_ENDS)
 
 
-def _of_markdown(blocks: Sequence[Block]) -> list[Setting]:
+def _of_markdown(article: Article) -> list[Setting]:
     found: list[Setting] = []
     before: Block | None = None
-    for block in blocks:
-        found.append(_setting(block, before))
+    for block in article.blocks:
+        setting = _setting(block, before)
+        if setting.left != setting.right and not setting.code and is_rtl(article.text, block.start, block.end):
+            setting = setting._replace(left=setting.right, right=setting.left)
+        found.append(setting)
         before = block
     return found
+
+
+def is_rtl(text: str, start: int, end: int) -> bool:
+    """Whether the first letter there that has a direction is read from right to left, as Qt sets its blocks."""
+    for at in range(start, end):
+        direction = bidirectional(text[at])
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
 
 
 def _setting(block: Block, before: Block | None) -> Setting:
