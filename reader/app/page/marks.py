@@ -52,7 +52,8 @@ class MarkMaker:
                 if level < HIGHEST and (colours.fill or colours.line):
                     grounds.append((rect, QColor(colours.fill or colours.line), not colours.fill))
                 if mark.pattern:
-                    y = round(strip.baseline + self._px(LINE_BELOW + self._measures.level_step * level))
+                    below = LINE_BELOW * max(strip.size, 1) + self._measures.level_step * level
+                    y = round(strip.baseline + self._px(below))
                     self._pattern(mark.pattern, colours.line, rect.left(), rect.right(), y)
                 if mark.layer.crosses and colours.line:
                     self._uprights(colours.line, strip, rect, level)
@@ -67,8 +68,8 @@ class MarkMaker:
 
     def _box(self, level: int, strip: Strip, room: _Room) -> QRectF:
         left, right = room.beside(strip, self._px(1 + level))
-        top = round(strip.baseline - self._px(FILL_ABOVE + level))
-        bottom = round(strip.baseline + self._px(FILL_BELOW + level))
+        top = round(strip.baseline - self._px(FILL_ABOVE * strip.size + level))
+        bottom = round(strip.baseline + self._px(FILL_BELOW * max(strip.size, 1) + level))
         return QRectF(strip.x1 - left, top, strip.x2 - strip.x1 + left + right, bottom - top)
 
     def _uprights(self, colour: str, strip: Strip, rect: QRectF, level: int) -> None:
@@ -147,14 +148,16 @@ class MarkPainter:
     def current(self, strips: Iterable[Strip]) -> None:
         """The outline of the current mention."""
         for strip in strips:
-            rect = self._around(strip, 3, FILL_ABOVE + 2, FILL_BELOW + 3)
+            rect = self._around(strip, 3, 2, 3)
             self._outline(rect, QColor(self._theme.accent), 2, 3)
 
     def tint(self, claim: ClaimMark) -> None:
         """The ground of the current claim."""
         colour = self._theme.claim.fill
         for strip in claim.strips if colour else ():
-            self._painter.fillRect(self._around(strip, 1, FILL_ABOVE + 1, self._measures.claim_below), QColor(colour))
+            ground = self._around(strip, 1, 1, 0)
+            ground.setBottom(round(strip.baseline + self._px(self._measures.claim_below)))
+            self._painter.fillRect(ground, QColor(colour))
 
     def claim_lines(self, claims: Iterable[ClaimMark]) -> None:
         """The thin lines under claims; where two lie over each other, the second is drawn a little lower."""
@@ -176,7 +179,7 @@ class MarkPainter:
         """What find found; the current one with an outline."""
         for number, strips in enumerate(hits):
             for strip in strips:
-                self._rounded(self._around(strip, 1, FILL_ABOVE + 2, FILL_BELOW + 1), QColor(self._theme.select))
+                self._rounded(self._around(strip, 1, 2, 1), QColor(self._theme.select))
             if number == current:
                 self.current(strips)
 
@@ -193,7 +196,9 @@ class MarkPainter:
         return self._measures.px(at_full_size)
 
     def _around(self, strip: Strip, beside: float, above: float, below: float) -> QRectF:
-        top, bottom = round(strip.baseline - self._px(above)), round(strip.baseline + self._px(below))
+        """As far beyond the ground of a mention on these words."""
+        top = round(strip.baseline - self._px(FILL_ABOVE * strip.size + above))
+        bottom = round(strip.baseline + self._px(FILL_BELOW * max(strip.size, 1) + below))
         left, right = round(strip.x1 - self._px(beside)), round(strip.x2 + self._px(beside))
         return QRectF(left, top, right - left, bottom - top)
 

@@ -100,6 +100,26 @@ def test_a_mention_has_its_fill_and_its_line(show: Show, qapp: QApplication, the
     assert contrast(colours.fill, load_theme(theme).ink) >= 5.4
 
 
+def test_a_mark_is_as_high_as_the_type_it_stands_on(show: Show, qapp: QApplication) -> None:
+    text = "# HEAD of it\n\nHEAD again.\n\n```\nHEAD code\n```"
+    view = show(text, "markdown")
+    spans = [Span(at, at + 4) for at in range(len(view.reading_text)) if view.reading_text.startswith("HEAD", at)]
+    fill = QColor(load_theme("light").types["PER"].fill)
+    grounds = (QColor(load_theme("light").page), QColor(load_theme("light").chrome))
+    bare = picture(view, qapp)
+    marks = [Mention(id=str(n), fragments=(Placed(span),), type="PER") for n, span in enumerate(spans)]
+    view.set_annotations(AnnotationSet.of(marks))
+    image = picture(view, qapp)
+    assert len(spans) == 3
+    for span in spans:
+        rect = view.rects_of(span)[0]
+        left, right = round(rect.left()) + view.viewport().x(), round(rect.right()) + view.viewport().x()
+        rows = range(round(rect.top()) - 4, round(rect.bottom()))
+        caps = [y for y in rows if any(bare.pixelColor(x, y) not in grounds for x in range(left + 1, right - 1))]
+        filled = [y for y in rows if image.pixelColor(left, y) == fill]
+        assert 1 <= caps[0] - filled[0] <= 7, span
+
+
 def test_neighbours_never_touch(show: Show, qapp: QApplication) -> None:
     view = show("金正恩平壤")
     marks = [
