@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 
 from reader.text.spans import Span
 from tests.app.conftest import words_of
@@ -196,3 +196,29 @@ def test_a_drag_still_selects_words_beside_what_is_current(open_text, words):
     at = window.text.index(words)
     mouse.drag(mouse.over(at), mouse.over(at + len(words) - 1, 0.9))
     assert window.selected() == words
+
+
+def test_shift_and_a_click_select_as_far_as_there(open_text):
+    window = open_text(STORY)
+    window.go_to("Charles")
+    mouse = hand(window)
+    point = mouse.over(window.text.index("London") + 2)
+    mouse.press(point, Qt.KeyboardModifier.ShiftModifier)
+    mouse.release(point, Qt.KeyboardModifier.ShiftModifier)
+    assert window.selected() == "Charles Babbage in London"
+    mouse.click(mouse.over(window.text.index("Turin")))
+    assert window.selected() == ""
+
+
+def test_a_drag_beyond_the_edge_scrolls_on(open_text):
+    window = open_text("Words that are many. " * 8 + "\n" + "A line of words.\n" * 200)
+    page, mouse = window.window.page, hand(window)
+    mouse.press(mouse.over(5))
+    below = QPointF(300, page.viewport().height() + 40)
+    mouse.move(below)
+    window.until(lambda: page.verticalScrollBar().value() > 200)
+    mouse.release(below)
+    assert len(window.selected()) > 400
+    reached = page.verticalScrollBar().value()
+    window.qtbot.wait(150)
+    assert page.verticalScrollBar().value() == reached

@@ -15,7 +15,7 @@ from reader.annotations.model import Claim
 from reader.annotations.tagset import TagSet
 from reader.app.page.document import PageDocument
 from reader.app.page.fill import fill
-from reader.app.page.furniture import FurniturePainter
+from reader.app.page.furniture import FurniturePainter, inline_code
 from reader.app.page.lines import BASELINE, RTL, Line, Strip, is_rtl, line_at, visible_blocks, x_of
 from reader.app.page.margin import Spot, paint_margin
 from reader.app.page.marks import MarkMaker, MarkPainter, Prepared
@@ -163,12 +163,9 @@ class Canvas:
         return line, x_of(line, place)
 
     def nearest(self, place: QPointF) -> int:
-        """The code point nearest to a point of the document, however far off, on a cluster's edge."""
-        from reader.text.clusters import previous_boundary  # see `position_at`
-
+        """The code point nearest to a point of the document, however far off. It may lie inside a cluster."""
         hit = self.document.documentLayout().hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
-        text = self._article.text if self._article is not None else ""
-        return previous_boundary(text, self.offsets.from_document(max(hit, 0)) + 1) if text else 0
+        return int(self.offsets.from_document(max(hit, 0)))
 
     def character_at(self, place: QPointF) -> int | None:
         """Where the cluster begins that is drawn at a point of the document; a mark between words is none."""
@@ -256,6 +253,10 @@ class Canvas:
             furniture.empty(EMPTY)
         elif self._article.format == "markdown":
             furniture.paint(shown)
+            states = dict.fromkeys(block.userState() for block, _ in shown)
+            blocks = [self._article.blocks[n] for n in states if 0 <= n < len(self._article.blocks)]
+            for run in inline_code(blocks):
+                furniture.code(self.strips(Span(run.start, run.end), self.span_of(shown)))
 
     def _under(
         self, painter: QPainter, near: QRectF, span: Span, claims: Sequence[ClaimMark], emphasis: Emphasis

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.text.clusters import is_boundary, next_boundary, previous_boundary, snap_outwards
+from reader.text.clusters import next_boundary, previous_boundary, snap_outwards
 from reader.text.spans import Span
 from reader.text.words import next_word, previous_word, word_at
 
@@ -38,7 +38,8 @@ def dragged_end(text: str, span: Span, position: int, free: Span, *, start: bool
     """
     position = min(max(position, free.start), free.end)
     if exact:
-        near = position if is_boundary(text, position) else previous_boundary(text, position)
+        around = snap_outwards(text, Span(position, position))
+        near = min(around.start, around.end, key=lambda at: abs(at - position))
         if start:
             return Span(max(min(near, previous_boundary(text, span.end)), free.start), span.end)
         return Span(span.start, min(max(near, next_boundary(text, span.start)), free.end))

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextBlock
 
 from reader.app.fonts import reading_font, ui_font
-from reader.app.page.lines import BASELINE
+from reader.app.page.lines import BASELINE, Strip
 from reader.app.page.measures import Measures
 from reader.app.page.plan import CODE_PADDING, INDENT, QUOTE, RULE_GAP
 from reader.app.theme import Theme
-from reader.text.blocks import Block, BlockKind
+from reader.text.blocks import Block, BlockKind, Run, Style
 
 BULLETS = {"-": "•", "*": "•", "+": "•"}
 RIGHT_TO_LEFT_MARK = "\u200f"
 BOXES = {"[ ]": False, "[x]": True, "☐": False, "☑": True}
+
+
+def inline_code(blocks: Iterable[Block]) -> Iterator[Run]:
+    """The runs of code that stand inside lines of other words."""
+    for block in blocks:
+        if block.kind is not BlockKind.CODE:
+            yield from (run for run in block.runs if Style.CODE in run.style)
 
 
 class FurniturePainter:
@@ -47,6 +54,15 @@ class FurniturePainter:
                 self._rule(rect.top() - self._measures.gap(RULE_GAP / 2), self._px(120))
             if begins and what.marker:
                 self._marker(block, what, rect)
+
+    def code(self, strips: Sequence[Strip]) -> None:
+        """The ground of code inside a line. Not a format of its characters: that would lie over the marks."""
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(self._theme.chrome))
+        for strip in strips:
+            top, bottom = strip.baseline - self._px(14) * strip.size, strip.baseline + self._px(5)
+            rect = QRectF(strip.x1 - self._px(2), top, strip.x2 - strip.x1 + self._px(4), bottom - top)
+            self._painter.drawRoundedRect(rect, self._px(2), self._px(2))
 
     def empty(self, words: str) -> None:
         """What the page of an empty article says."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
 from reader.annotations.ends import free_around, with_ends
 from reader.annotations.model import Annotation, Other, Placed
+from reader.app.page.auto_scroll import AutoScroll
 from reader.app.page.drag import dragged_end
 from reader.text.spans import Span
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from reader.app.page.view import ReadingView
 
 REACH, HIGH = 5, 4  # px at 100 % around an end in which it can be taken; above and below its line
-SCROLL_MS = 60
 
 
 class Grip(NamedTuple):
@@ -36,9 +36,8 @@ class Grips:
         self._held: Grip | None = None
         self._from = QPointF()
         self._now: Span | None = None  # None: held, not moved yet
-        self._last = (QPointF(), False)
-        self._scroll = QTimer(view, interval=SCROLL_MS)
-        self._scroll.timeout.connect(self._scroll_on)
+        self._exact = False
+        self._scroll = AutoScroll(view, lambda point: self.drag(point, self._exact))
 
     @property
     def held(self) -> bool:
@@ -77,10 +76,8 @@ class Grips:
         far = (point - self._from).manhattanLength() >= QApplication.startDragDistance() // 2
         if self._now is None and not far:
             return
-        self._last = (point, exact)
-        outside = not 0 <= point.y() <= self._view.viewport().height()
-        if outside != self._scroll.isActive():
-            self._scroll.start() if outside else self._scroll.stop()
+        self._exact = exact
+        self._scroll.at(point)
         held = self._held
         free = free_around(held.annotation, held.fragment, len(self._view.reading_text))
         position = self._view.nearest_position(point)
@@ -102,9 +99,3 @@ class Grips:
         self._scroll.stop()
         if moved:
             self._view.preview(None, None)
-
-    def _scroll_on(self) -> None:
-        point, exact = self._last
-        bar = self._view.verticalScrollBar()
-        bar.setValue(bar.value() + self._view.look.px(28) * (-1 if point.y() < 0 else 1))
-        self.drag(point, exact)

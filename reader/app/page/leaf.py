@@ -96,7 +96,7 @@ class Leaf(Pane):
         return is_rtl(line, self._canvas.offsets.to_document(position))
 
     def nearest_position(self, point: QPointF) -> int:
-        """The position nearest to a point of the viewport, however far from any words."""
+        """The position nearest to a point of the viewport, however far from any words; maybe inside a cluster."""
         return self._canvas.nearest(point + self._offset())
 
     def character_at(self, point: QPointF) -> int | None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from reader.annotations.model import Annotation, Mention
+from reader.app.page.auto_scroll import AutoScroll
 from reader.app.page.drag import dragged
 from reader.app.page.grips import Grips
 from reader.app.page.hover import Hover
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from reader.app.page.margin import Spot
     from reader.app.page.view import ReadingView
 
-_NEAR = 6  # px between clicks that belong together
+_NEAR, _STILL = 6, 2  # px between clicks that belong together, and that a hand trembles
 _ESC = 0x01000000
 
 
@@ -37,6 +38,9 @@ class Pointing:
         self._hover = Hover(view)
         self._clicks, self._clicked_at, self._clicked = 0, 0.0, QPointF()
         self._word: Span | None = None  # that two clicks took, while the button is held
+        self._pressed: QPointF | None = None  # where a drag over words began, while the button is held
+        self._from: int | None = None
+        self._scroll = AutoScroll(view, self._drag)
 
     def press(self, event: QMouseEvent) -> bool:
         """A click on a claim's number or bar, an end of what is current, or a third click."""
@@ -55,10 +59,17 @@ class Pointing:
             self._take_more(point)
             return True
         self._clicks = 0
+        self._pressed, self._from = point, None
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        grip = None if shift else self._grips.at(point)
+        if shift:
+            event.accept()
+            self._from = self._view.selection()[0]
+            self._view.select(*self.selected(self._from, self._view.nearest_position(point)), reveal=False)
+            return True
+        grip = self._grips.at(point)
         if grip is not None:
             event.accept()
+            self._pressed = None
             self._grips.take(grip, point)
         return grip is not None
 
@@ -69,9 +80,10 @@ class Pointing:
             event.accept()
             self._grips.drag(point, self._exact_drag)
             return True
-        if self._word is not None and event.buttons() & Qt.MouseButton.LeftButton:
+        if self._word is not None or self._pressed is not None:
             event.accept()
-            self._extend(self._word, self._view.nearest_position(point))
+            self._scroll.at(point)
+            self._drag(point)
             return True
         if not event.buttons():
             self._show_shape(point)
@@ -80,7 +92,8 @@ class Pointing:
 
     def release(self, event: QMouseEvent) -> bool:
         """Let go of an end; one that was not moved was a click on the words."""
-        was_word, self._word = self._word is not None, None
+        was_word, self._word, self._pressed = self._word is not None, None, None
+        self._scroll.stop()
         if not self._grips.held:
             return was_word
         event.accept()
@@ -115,6 +128,11 @@ class Pointing:
     def leave(self) -> None:
         """The mouse has left the page."""
         self._hover.leave()
+
+    @property
+    def selects(self) -> bool:
+        """Whether what is selected is our own doing since the last press, whatever Qt makes of its release."""
+        return self._from is not None or self._clicks >= 2
 
     def key(self, event: QKeyEvent) -> bool:
         """Esc puts an end that is being dragged back; any key takes the tip away."""
@@ -166,6 +184,18 @@ class Pointing:
         if article is not None and at is not None:
             span = (sentence_at if self._clicks == 3 else paragraph_at)(article, at)
             self._view.select(span.start, span.end, reveal=False)
+
+    def _drag(self, point: QPointF) -> None:
+        """Select as far as a point. Not Qt's doing: in a table that takes whole cells only."""
+        position = self._view.nearest_position(point)
+        if self._word is not None:
+            self._extend(self._word, position)
+            return
+        if self._pressed is None or (point - self._pressed).manhattanLength() < _STILL:
+            return
+        if self._from is None:
+            self._from = self._view.nearest_position(self._pressed)
+        self._view.select(*self.selected(self._from, position), reveal=False)
 
     def _extend(self, word: Span, position: int) -> None:
         if position >= word.start:

@@ -65,8 +65,6 @@ class Sheet:
         if Style.LINK in style:
             made.setFontUnderline(True)
             made.setUnderlineColor(QColor(self.theme.edge))
-        if Style.CODE in style and not setting.code:
-            made.setBackground(QColor(self.theme.chrome))
         return made
 
     def mark(self, setting: Setting) -> QTextCharFormat:

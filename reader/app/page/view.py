@@ -390,7 +390,7 @@ class ReadingView(Handled):
 
     def _follow(self) -> None:
         """Take over what the mouse selected."""
-        if self._quiet:
+        if self._quiet or self._pointing.selects:
             return
         cursor, offsets = self.textCursor(), self._canvas.offsets
         ends = (int(offsets.from_document(place)) for place in (cursor.anchor(), cursor.position()))

@@ -120,6 +120,16 @@ def test_a_mark_is_as_high_as_the_type_it_stands_on(show: Show, qapp: QApplicati
         assert 1 <= caps[0] - filled[0] <= 7, span
 
 
+def test_a_mark_on_code_inside_a_line_is_seen(show: Show, qapp: QApplication) -> None:
+    view = show("Call `the engine` now.", "markdown")
+    bare = picture(view, qapp)
+    space = view.rects_of(Span(8, 9))[0]  # between the two words
+    x, y = round(space.center().x()) + view.viewport().x(), round(space.top() + 0.8 * 28) - 6
+    assert bare.pixelColor(x, y) == QColor(load_theme("light").chrome)
+    view.set_annotations(AnnotationSet.of([Mention(id="m", fragments=(Placed(Span(5, 15)),), type="OBJ")]))
+    assert picture(view, qapp).pixelColor(x, y) == QColor(load_theme("light").types["OBJ"].fill)
+
+
 def test_neighbours_never_touch(show: Show, qapp: QApplication) -> None:
     view = show("金正恩平壤")
     marks = [
