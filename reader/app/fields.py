@@ -66,6 +66,9 @@ class LineField(QLineEdit):
             event.accept()
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TABS:
+            if self._composing.wants(event):
+                event.accept()
+                return True
             return self._key_handler(event) or super().event(event)  # else Qt moves the focus without asking
         return super().event(event)
 
