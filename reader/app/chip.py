@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.app.keymap import Keymap
 
 MOST_KEYS = 3
-_OF_MENTION = (("link", "mention.link"), ("all others", "mentions.all"), ("entity", "annotation.open"))
+_OF_MENTION = (("link", "link"), ("all others", "mentions"), ("entity", "annotation.open"))
 _OF_CLAIM = (("verdict", ""), ("card", "annotation.open"), ("add words", "claim.fragment"))
 _OF_HIGHLIGHT = (("note", "note"), ("remove", "remove"))
 

@@ -13,7 +13,7 @@ from reader.app.telling import told_of
 if TYPE_CHECKING:
     from reader.app.desk import Desk
 
-MENTION = ("annotation.open",)
+MENTION = ("mentions", "link", "annotation.open")
 CLAIM = ("claim.fragment", "claim.speaker", "annotation.open")
 HISTORY = ("undo", "redo")
 

@@ -34,8 +34,8 @@ class PickField(LineField):
         self.chooses = chooses
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """While nothing is typed, a key may choose."""
-        if self.text() or not self.chooses(names_of(Press.of(event))):
+        """While nothing is typed, a key may choose; not while an input method composes, whose digits are its own."""
+        if self._composing.wants(event) or self.text() or not self.chooses(names_of(Press.of(event))):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -34,7 +34,7 @@ class Told(NamedTuple):
         """All of it, as one sentence without a full stop."""
         kind = self.type.label if self.type is not None and self.type.label != self.title else ""
         note = f"Note: {self.note}" if self.note else ""
-        return ", ".join(part for part in (self.title, kind, *self.lines, note) if part)
+        return ", ".join(part.replace(" · ", ", ") for part in (self.title, kind, *self.lines, note) if part)
 
     @property
     def in_a_line(self) -> str:

@@ -105,7 +105,7 @@ def test_what_the_caret_comes_to_is_said_once(open_text, monkeypatch):
         window.press("Right")
         window.until(lambda: not window.bench.follow._chip_soon.isActive())
     told = [words for words in said if words]
-    assert told == ["Babbage, Person, the only mention · name, Note: Which?"]
+    assert told == ["Babbage, Person, the only mention, name, Note: Which?"]
 
 
 # -- every control has a name ----------------------------------------------------------------------

@@ -26,7 +26,7 @@ def test_a_mention_is_told_by_its_entity_and_its_place_among_the_others() -> Non
     told = told_of(said(*mentions), mentions[2])
     assert (told.title, told.lines, told.note) == ("Ada Lovelace", ("mention 3 of 3 · pronoun",), "who is it")
     assert told.type is not None and told.type.id == "PER"
-    assert told.spoken == "Ada Lovelace, Person, mention 3 of 3 · pronoun, Note: who is it"
+    assert told.spoken == "Ada Lovelace, Person, mention 3 of 3, pronoun, Note: who is it"
     assert told.in_a_line == "PER Ada Lovelace · mention 3 of 3 · pronoun · Note: who is it"
 
 
