@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.model import Claim, Highlight, Mention
+from reader.annotations.model import Annotation, Claim, Highlight, Mention
 from reader.app.hint import Hint
 from reader.app.panels.rows import Said
 from reader.app.telling import Told, told_of
+from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from reader.app.desk import Desk
@@ -20,20 +21,28 @@ _OF_HIGHLIGHT = (("note", "note"), ("remove", "remove"))
 
 
 class Chip(NamedTuple):
-    """What stands beside the words of the current annotation."""
+    """What stands beside the words `span` of the current annotation."""
 
     told: Told
+    span: Span
     hints: tuple[Hint, ...] = ()
+
+
+def span_at(annotation: Annotation, position: int) -> Span | None:
+    """The fragment under the caret, else the first."""
+    here = [span for span in annotation.spans if span.start <= position < span.end]
+    return next(iter((*here, *annotation.spans)), None)
 
 
 def chip_for(desk: Desk, keymap: Keymap) -> Chip | None:
     """The chip of what is current; None when nothing is, or when it stands on no words."""
     current = desk.current_annotation()
-    if current is None or not current.spans:
+    span = span_at(current, desk.caret) if current is not None else None
+    if current is None or span is None:
         return None
     told = told_of(Said(desk.session.annotations, desk.text, desk.session.tagset), current)
     if desk.session.read_only is not None:
-        return Chip(told)
+        return Chip(told, span)
     wanted: tuple[tuple[str, str], ...]
     if isinstance(current, Claim):
         wanted = _OF_CLAIM
@@ -41,7 +50,7 @@ def chip_for(desk: Desk, keymap: Keymap) -> Chip | None:
         wanted = _OF_MENTION
     else:
         wanted = _OF_HIGHLIGHT if isinstance(current, Highlight) else ()
-    return Chip(told, tuple(_hints(desk, keymap, wanted))[:MOST_KEYS])
+    return Chip(told, span, tuple(_hints(desk, keymap, wanted))[:MOST_KEYS])
 
 
 def _hints(desk: Desk, keymap: Keymap, wanted: tuple[tuple[str, str], ...]) -> list[Hint]:

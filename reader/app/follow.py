@@ -10,15 +10,14 @@ from PySide6.QtCore import QTimer
 from shiboken6 import isValid
 
 from reader.annotations.collection import Applied
-from reader.annotations.model import Annotation, Claim, Mention
+from reader.annotations.model import Claim, Mention
 from reader.app.caps import AFTER_PAGE_MS
-from reader.app.chip import chip_for
+from reader.app.chip import chip_for, span_at
 from reader.app.hidden import hidden_words
 from reader.app.hints import following, hints_back, hints_for, hints_in_picker, hints_without_article
 from reader.app.panels.rows import Said
 from reader.app.place import Places
 from reader.app.telling import told_of
-from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from reader.app.workbench import Workbench
@@ -195,9 +194,3 @@ class Follower:
         else:
             found = hints_without_article(bench.keymap)
         self._window.status.set_hints(found)
-
-
-def span_at(annotation: Annotation, position: int) -> Span | None:
-    """The fragment under the caret, else the first."""
-    here = [span for span in annotation.spans if span.start <= position < span.end]
-    return next(iter((*here, *annotation.spans)), None)

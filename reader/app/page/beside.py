@@ -86,9 +86,9 @@ class Beside:
         self.margin.show_boxes(chip, notes, view.current_id or "")
 
     def _chip_box(self, left: float, width: float) -> ChipBox | None:
-        span = self._view.current_span
-        if self._chip is None or span is None:
+        if self._chip is None:
             return None
+        span = self._chip.span
         seen = self._view.visible_span()
         if not span.overlaps(seen):
             return None
