@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.annotations.model import Annotation, Claim, Highlight, Mention
 from reader.app.hint import Hint
 from reader.app.panels.rows import Said
-from reader.app.telling import Told, told_of
+from reader.app.telling import Told, told_of, told_suggested
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
 MOST_KEYS = 3
 _OF_MENTION = (("link", "link"), ("all others", "mentions"), ("entity", "annotation.open"))
+_OF_SUGGESTION = (("accept", "annotation.open"), ("no", "suggestion.reject"), ("next", "suggestion.next"))
 _OF_CLAIM = (("verdict", ""), ("card", "annotation.open"), ("add words", "claim.fragment"))
 _OF_HIGHLIGHT = (("note", "note"), ("remove", "remove"))
 
 
 class Chip(NamedTuple):
-    """What stands beside the words `span` of the current annotation."""
+    """What stands beside the words `span` of what is current: an annotation of that `id`, or a suggestion (no id)."""
 
     told: Told
     span: Span
+    id: str = ""
     hints: tuple[Hint, ...] = ()
 
 
@@ -36,13 +38,18 @@ def span_at(annotation: Annotation, position: int) -> Span | None:
 
 def chip_for(desk: Desk, keymap: Keymap) -> Chip | None:
     """The chip of what is current; None when nothing is, or when it stands on no words."""
+    said = Said(desk.session.annotations, desk.text, desk.session.tagset)
+    suggestion = desk.suggestion if desk.session.read_only is None else None
+    if suggestion is not None:
+        told = told_suggested(said, suggestion, desk.suggestions.which(suggestion))
+        return Chip(told, suggestion.span, hints=tuple(_hints(desk, keymap, _OF_SUGGESTION)))
     current = desk.current_annotation()
     span = span_at(current, desk.caret) if current is not None else None
     if current is None or span is None:
         return None
-    told = told_of(Said(desk.session.annotations, desk.text, desk.session.tagset), current)
+    told = told_of(said, current)
     if desk.session.read_only is not None:
-        return Chip(told, span)
+        return Chip(told, span, current.id)
     wanted: tuple[tuple[str, str], ...]
     if isinstance(current, Claim):
         wanted = _OF_CLAIM
@@ -50,7 +57,7 @@ def chip_for(desk: Desk, keymap: Keymap) -> Chip | None:
         wanted = _OF_MENTION
     else:
         wanted = _OF_HIGHLIGHT if isinstance(current, Highlight) else ()
-    return Chip(told, span, tuple(_hints(desk, keymap, wanted))[:MOST_KEYS])
+    return Chip(told, span, current.id, tuple(_hints(desk, keymap, wanted))[:MOST_KEYS])
 
 
 def _hints(desk: Desk, keymap: Keymap, wanted: tuple[tuple[str, str], ...]) -> list[Hint]:

@@ -32,7 +32,7 @@ class Follower:
         self._bench = bench
         self._window = bench.window
         self._told = ""
-        self._announced: str | None = None
+        self._announced: object = None
         self._chip_soon = QTimer(bench, singleShot=True, interval=AFTER_PAGE_MS)
         self._chip_soon.timeout.connect(self._show_chip)
         self.places: Places | None = None
@@ -171,8 +171,8 @@ class Follower:
             return
         chip = chip_for(bench.desk, bench.keymap) if bench.has_article else None
         bench.window.page.set_chip(chip)
-        current = bench.window.page.current_id if chip is not None else None
-        if current != self._announced:  # once for each annotation the caret comes to, when it rests there
+        current = (chip.id, chip.told.title, chip.id or chip.span) if chip is not None else None
+        if current != self._announced:  # once for all that the caret comes to, when it rests there
             self._announced = current
             if chip is not None:
                 self._window.status.announce(chip.told.spoken)

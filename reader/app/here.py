@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.app.desk import Desk
 
 MENTION = ("mentions", "link", "annotation.open")
+SUGGESTED = ("annotation.open", "suggestion.reject", "suggestion.accept.paragraph")
 CLAIM = ("claim.fragment", "claim.speaker", "annotation.open")
 HISTORY = ("undo", "redo")
 
@@ -46,7 +47,9 @@ def here_on(desk: Desk, commands: Sequence[Command], can_run: Callable[[Command]
     groups: list[Group] = []
     if desk.session.read_only is None:
         mention = desk.current_mention()
-        if mention is not None:
+        if desk.suggestion is not None:
+            groups += [Group(known(*SUGGESTED)), Group(tags, "Accept as")]
+        elif mention is not None:
             own = f"tag.{mention.type}"
             groups += [Group(tuple(c for c in tags if c.id != own), "Retag as"), Group(known(*MENTION))]
         elif has_words:
@@ -67,6 +70,8 @@ def _on(current: Annotation | None) -> tuple[str, ...]:
 
 
 def _words(desk: Desk, current: Annotation | None) -> str:
+    if desk.suggestion is not None:
+        return desk.suggestions.in_words(desk.suggestion)
     if current is not None:
         return told_of(Said(desk.session.annotations, desk.text, desk.session.tagset), current).in_a_line
     words = desk.target()

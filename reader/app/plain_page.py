@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from reader.suggest.suggestion import Suggestion
 from reader.text.article import Article
+from reader.text.clusters import at_or_before
 from reader.text.spans import Span
 
 LINE_CP = 66  # the column of the window
@@ -37,7 +38,7 @@ class PlainPage:
         x = goal_x if goal_x is not None else float(position - self._starts[line])
         target = min(max(line + lines, 0), len(self._starts) - 1)
         start, end = self._ends(target)
-        return min(start + int(x), end), x
+        return at_or_before(self._text, min(start + int(x), end)), x
 
     def line_ends(self, position: int) -> tuple[int, int]:
         """Start and end of the line at `position`."""

@@ -55,7 +55,7 @@ class Pointed:
         selected = desk.selected()
         if selected is None or not selected.start <= position < selected.end:
             desk.place_caret(position)
-            here = desk.annotations_here()
+            here = desk.annotations_here() if desk.suggestions.at(position) is None else []
             desk.set_current(here[0].id if here else None)
 
     def _set_ends(self, annotation_id: str, fragment: int, start: int, end: int) -> None:

@@ -59,10 +59,13 @@ class Suggested:
 
     def in_words(self, suggestion: Suggestion) -> str:
         """What it is, why it is there, and which of how many if that is known."""
-        label = self._session.tagset.type(suggestion.type).label
+        label, which = self._session.tagset.type(suggestion.type).label, self.which(suggestion)
+        return f"Suggested: {label}, from {suggestion.layer}{f' · {which}' if which else ''}"
+
+    def which(self, suggestion: Suggestion) -> str:
+        """Which of how many it is, "3 of 30"; empty while nobody knows."""
         count = self.memory.count
-        which = f" · {self.memory.ordinal(suggestion)} of {count}" if count is not None else ""
-        return f"Suggested: {label}, from {suggestion.layer}{which}"
+        return f"{self.memory.ordinal(suggestion)} of {count}" if count is not None else ""
 
     # -- rejecting ---------------------------------------------------------------------------------
 

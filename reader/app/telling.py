@@ -10,6 +10,7 @@ from reader.annotations.collection import reading_order
 from reader.annotations.model import Anchor, Annotation, Claim, Mention, Other
 from reader.annotations.tagset import EntityType
 from reader.app.panels.rows import Said, chip_of, short_label, speaker_words
+from reader.suggest.suggestion import Suggestion
 
 KINDS = {"NAM": "name", "NOM": "description", "PRO": "pronoun"}
 ANCHORS = {
@@ -32,7 +33,7 @@ class Told(NamedTuple):
     @property
     def spoken(self) -> str:
         """All of it, as one sentence without a full stop."""
-        kind = self.type.label if self.type is not None and self.type.label != self.title else ""
+        kind = self.type.label if self.type is not None and self.type.label not in self.title else ""
         note = f"Note: {self.note}" if self.note else ""
         return ", ".join(part.replace(" · ", ", ") for part in (self.title, kind, *self.lines, note) if part)
 
@@ -56,6 +57,12 @@ def told_of(said: Said, annotation: Annotation) -> Told:
         return Told(_name(said, annotation), _known(_which(said, annotation), _anchor(annotation)), kind, note=note)
     what = annotation.reason if isinstance(annotation, Other) else ""
     return Told(kind.label, _known(what, _anchor(annotation)), kind, note=note)
+
+
+def told_suggested(said: Said, suggestion: Suggestion, which: str = "") -> Told:
+    """A suggestion in words; `which` says which of how many it is, if that is known."""
+    kind = said.tagset.type(suggestion.type)
+    return Told(f"Suggested: {kind.label}", _known(f"from {suggestion.layer}", which), kind)
 
 
 def claim_words(said: Said, claim: Claim) -> str:

@@ -55,6 +55,11 @@ def is_boundary(text: str, position: int) -> bool:
     return at == position
 
 
+def at_or_before(text: str, position: int) -> int:
+    """`position` itself if it is a cluster boundary, else the last one before it."""
+    return position if is_boundary(text, position) else previous_boundary(text, position)
+
+
 def next_boundary(text: str, position: int) -> int:
     """The first cluster boundary after `position`; the end of the text when there is none."""
     if position >= len(text):

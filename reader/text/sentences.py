@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reader.text.article import Article
+from reader.text.clusters import is_boundary, snap_outwards
 from reader.text.languages import base_of
 from reader.text.paragraphs import paragraph_at
 from reader.text.spans import Span
@@ -32,12 +33,14 @@ def _sentences(text: str, language: str) -> tuple[Span, ...]:
     from sentencex import segment
 
     sentences: list[Span] = []
-    start = 0
+    start = end = 0
     for piece in segment(language, text.replace("\n", " ")):
-        end = start + len(piece)
-        words = piece.strip()
+        end += len(piece)
+        if not is_boundary(text, end):  # a joiner or an accent right behind the full stop belongs to it
+            continue
+        words = text[start:end].strip()
         if words:
-            first = start + len(piece) - len(piece.lstrip())
-            sentences.append(Span(first, first + len(words)))
+            first = start + text[start:end].index(words)
+            sentences.append(snap_outwards(text, Span(first, first + len(words))))
         start = end
     return tuple(sentences)

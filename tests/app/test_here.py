@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from reader.annotations.tagset_file import default_tagset
 from reader.app import here
 from reader.app.commands import commands_for
+from reader.text.spans import Span
 from tests.app.mouse import Mouse
 
 STORY = (
@@ -127,7 +128,7 @@ def test_a_read_only_file_offers_nothing_that_changes_it(open_text):
 
 def test_every_command_it_can_list_exists():
     known = {command.id for command in commands_for(default_tagset())}
-    for ids in (here.MENTION, here.CLAIM, here.HISTORY):
+    for ids in (here.MENTION, here.CLAIM, here.SUGGESTED, here.HISTORY):
         assert known.issuperset(ids), set(ids) - known
 
 
@@ -140,3 +141,19 @@ def test_a_right_click_beside_the_words_moves_nothing(open_text):
     QApplication.sendEvent(page.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, spot))
     assert window.selected() == "Turin"
     assert titles(menu_of(window))[0] == "“Turin”"
+
+
+def test_a_suggestion_can_be_accepted_rejected_and_taken_as_another_type(open_text):
+    window = open_text(STORY + "London again, and Turin.\n")
+    tag(window, "Turin", "g")
+    at = window.text.rindex("Turin")
+    page = window.window.page
+    window.until(lambda: bool(page.suggested_on(Span(at, at + 1))))
+    point = Mouse(page).over(at + 1).toPoint()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, page.viewport().mapToGlobal(point))
+    QApplication.sendEvent(page.viewport(), event)
+    menu = menu_of(window)
+    assert titles(menu)[0].startswith("Suggested: Country/state/city")
+    assert "Reject the suggestion" in titles(menu)
+    next(action for action in inner(menu, "Accept as").actions() if action.data() == "tag.LOC").trigger()
+    assert window.mentions() == [("GPE", "Turin"), ("LOC", "Turin")]

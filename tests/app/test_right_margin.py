@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
+from tests.app.mouse import Mouse
+
 STORY = (
     "Ada Lovelace wrote to Charles Babbage in London, and London was far away for him then.\n"
     "Babbage answered from Turin, where he had gone. The engine was never built.\n"
@@ -127,3 +129,26 @@ def test_notes_go_along_when_the_page_is_scrolled(open_text):
     assert margin(window)._scrolled == 60
     window.window.page.verticalScrollBar().setValue(window.window.page.verticalScrollBar().maximum())
     assert not margin(window).boxes[1]
+
+
+def test_a_suggestion_has_a_chip_and_a_tip_that_say_what_it_is(open_text):
+    window = open_text(STORY)
+    window.go_to("London")
+    window.press("g")
+    window.press("Tab")
+    assert window.bench.desk.suggestion is not None
+    settle(window)
+    chip, _ = margin(window).boxes
+    assert chip is not None
+    assert chip.chip.told.title == "Suggested: Country/state/city"
+    assert chip.chip.told.type.id == "GPE" and any("1 of 1" in line for line in chip.chip.told.lines)
+    assert [hint.words for hint in chip.chip.hints][:2] == ["accept", "no"]
+    page = window.window.page
+    mouse = Mouse(page)
+    mouse.rest(mouse.over(window.text.rindex("London") + 2))
+    tip = page._pointing._hover._tip
+    window.until(lambda: tip.isVisible())
+    assert [told.title for told in tip.told] == ["Suggested: Country/state/city"]
+    window.press("Enter")
+    assert not tip.isVisible()
+    assert window.mentions() == [("GPE", "London"), ("GPE", "London")]

@@ -17,7 +17,7 @@ from reader.app.page.cuts import LONGEST, cut_places
 from reader.app.page.document import PageDocument
 from reader.app.page.offsets import MapBuilder, OffsetMap, shown, shown_lines
 from reader.app.page.pictures import picture_size
-from reader.app.page.plan import Setting, is_rtl, settings
+from reader.app.page.plan import Setting, settings
 from reader.app.page.sheet import Sheet
 from reader.text.article import Article
 from reader.text.blocks import Block, Style
@@ -161,10 +161,7 @@ class _Filler:
             self.cursor.setBlockFormat(self.sheet.filler())
             self.map.extra()
         columns = cells[0].cell.columns if cells[0].cell else 1
-        table_format = self.sheet.table(set_as[0].top, gap)
-        if is_rtl(self.article.text, cells[0].start, cells[-1].end):
-            table_format.setAlignment(Qt.AlignmentFlag.AlignRight)  # its columns Qt sets from the left all the same
-        table = self.cursor.insertTable(len(cells) // columns, columns, table_format)
+        table = self.cursor.insertTable(len(cells) // columns, columns, self.sheet.table(set_as[0].top, gap))
         for place, (block, setting) in enumerate(zip(cells, set_as, strict=True)):
             cell = table.cellAt(place // columns, place % columns)
             self.cursor = cell.firstCursorPosition()

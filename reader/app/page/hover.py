@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, QTimer
 
+from reader.annotations.model import Annotation
 from reader.app.page.tip import Tip
 from reader.app.panels.rows import Said
-from reader.app.telling import Told, told_of
+from reader.app.telling import Told, told_of, told_suggested
+from reader.suggest.suggestion import Suggestion
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -50,18 +52,20 @@ class Hover:
         self._rest.stop()
         self._tip.hide()
 
-    def _spans(self, at: int | None) -> list[tuple[Span, str]]:
-        """What stands at a position, the shortest first."""
+    def _spans(self, at: int | None) -> list[tuple[Span, Annotation | Suggestion]]:
+        """What stands at a position, or is suggested there, the shortest first."""
         if at is None:
             return []
-        found = [(s, a.id) for s, a in self._view.annotations_on(Span(at, at + 1))]
+        here = Span(at, at + 1)
+        found: list[tuple[Span, Annotation | Suggestion]] = [*self._view.annotations_on(here)]
+        found += [(suggestion.span, suggestion) for suggestion in self._view.suggested_on(here)]
         return sorted(found, key=lambda pair: len(pair[0]))
 
     def told(self, at: int) -> list[Told]:
         """What stands at a position, in words, innermost first."""
         said = Said(self._view.annotations, self._view.reading_text, self._view.tagset)
-        found = (self._view.shown_annotation(key) for _, key in self._spans(at))
-        return [told_of(said, annotation) for annotation in found if annotation is not None]
+        found = (what for _, what in self._spans(at))
+        return [told_of(said, it) if isinstance(it, Annotation) else told_suggested(said, it) for it in found]
 
     def _show(self) -> None:
         spans = self._spans(self._at)

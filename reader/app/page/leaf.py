@@ -73,13 +73,13 @@ class Leaf(Pane):
         """The position `lines` lines further down (negative: up) nearest to `goal_x`, and that x."""
         offsets = self._canvas.offsets
         place, goal = steps.step(self._canvas.document, offsets.to_document(position), lines, goal_x)
-        return offsets.from_document(place), goal
+        return self._whole(offsets.from_document(place)), goal
 
     def line_ends(self, position: int) -> tuple[int, int]:
         """Start and end of the laid-out line at `position`; the space at which it wraps is left out."""
         offsets = self._canvas.offsets
         start, end = steps.line_ends(self._canvas.document, offsets.to_document(position))
-        return offsets.from_document(start), offsets.from_document(end)
+        return self._whole(offsets.from_document(start)), self._whole(offsets.from_document(end))
 
     def is_laid_out(self, position: int) -> bool:
         """Whether Qt has laid out the article as far as there. Asking lays out nothing."""
@@ -143,6 +143,12 @@ class Leaf(Pane):
 
     def _place_column(self) -> None:
         self.setViewportMargins(self._canvas.measures.shift, 0, self._given, 0)
+
+    def _whole(self, position: int) -> int:
+        """No place of a line is inside a cluster: Qt's own are not always ours, nor is the last one before a wrap."""
+        from reader.text.clusters import at_or_before  # imports regex: 20 ms that the first frame need not wait for
+
+        return at_or_before(self.reading_text, position)
 
     # -- inside ------------------------------------------------------------------------------------
 

@@ -118,7 +118,8 @@ class Pointing:
         self._clicks, self._clicked_at, self._clicked = 2, monotonic(), event.position()
         here = self._innermost(word)
         mention = next((span for span, a in here if isinstance(a, Mention)), None)
-        self._word = mention or word
+        suggested = self._view.suggested_on(word)
+        self._word = mention or (suggested[0].span if suggested else word)
         self._view.select(self._word.start, self._word.end, reveal=False)
         if here:
             chosen = next((a for span, a in here if span == mention), here[0][1])

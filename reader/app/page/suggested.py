@@ -42,6 +42,10 @@ class SuggestedWords:
             changed += [span for span in (was, current) if span is not None]
         return [shown] if len(changed) > _MANY else changed
 
+    def on(self, span: Span) -> Sequence[Suggestion]:
+        """Those that share a code point with `span`."""
+        return self._source(span)
+
     def paint(self, painter: QPainter, canvas: Canvas, theme: Theme, tagset: TagSet, area: QRectF, shown: Span) -> None:
         """Paint those on the words `shown` that lie in `area` of the document."""
         self._seen = tuple(self._source(shown))

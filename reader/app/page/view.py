@@ -211,6 +211,10 @@ class ReadingView(Handled):
         found = self._annotations.overlapping(span)
         return [pair for pair in found if hidden_as(pair[1]) not in self._hidden] if self._hidden else found
 
+    def suggested_on(self, span: Span) -> Sequence[Suggestion]:
+        """What is suggested on these words."""
+        return self._suggested.on(span) if "_suggested" in self.__dict__ else ()
+
     def set_hits(self, hits: Sequence[Span], current: int | None) -> None:
         """Show what find found; `current` is an index into `hits`, which are in order."""
         were, self._emphasis = self._emphasis, self._emphasis._replace(hits=tuple(hits), current_hit=current)
