@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MENTION = ("mentions", "link", "annotation.open")
 SUGGESTED = ("annotation.open", "suggestion.reject", "suggestion.accept.paragraph")
 CLAIM = ("claim.fragment", "claim.speaker", "annotation.open")
+WITHOUT_ROWS = ("page", "global", "find", "claim-card")  # the last one's values are chosen in the card itself
+_STEPS = {"next", "previous", "tab"}
 HISTORY = ("undo", "redo")
 
 
@@ -63,6 +65,12 @@ def here_on(desk: Desk, commands: Sequence[Command], can_run: Callable[[Command]
         groups.append(Group(known("annotation.open")))
     groups.append(Group(known(*HISTORY)))
     return Here(_words(desk, current), tuple(group for group in groups if group.commands))
+
+
+def here_in(context: str, commands: Sequence[Command], can_run: Callable[[Command], bool]) -> Here:
+    """What can be done with the current row of a list or card; going to another row is none of it."""
+    found = (c for c in commands if c.context == context and not _STEPS & set(c.id.split(".")) and can_run(c))
+    return Here("", (Group(tuple(found)),) if context not in WITHOUT_ROWS else ())
 
 
 def _on(current: Annotation | None) -> tuple[str, ...]:

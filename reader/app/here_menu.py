@@ -24,7 +24,7 @@ def open_menu(
     parent: QWidget, here: Here, keymap: Keymap, tagset: TagSet, look: Look, run: Callable[[str], None], at: QPoint
 ) -> QMenu | None:
     """Open the menu at a point of the screen; None when there is nothing to do."""
-    if not here.groups:
+    if not any(group.commands for group in here.groups):
         return None
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -23,6 +23,7 @@ class Pointed:
         page.taken.connect(self._make_current)
         page.end_dragged.connect(self._set_ends)
         page.menu_wanted.connect(self._open_menu)
+        bench.window.menu_wanted.connect(lambda point: bench.surface.open_menu_at(point) if bench.has_article else None)
         page.margin_changed.connect(lambda: bench.follow.place())
         page.note_taken.connect(self._go_to)
         page.note_opened.connect(self._change_note)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.annotations.tagset import TagSet
@@ -60,6 +60,7 @@ class Window(QMainWindow):
     left = Signal()  # the window lost the focus
     entered = Signal()  # it got the focus
     closed = Signal()
+    menu_wanted = Signal(QPoint)  # where on the screen, over no part that has a menu of its own
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -318,6 +319,12 @@ class Window(QMainWindow):
         if watched is self._body and event.type() == QEvent.Type.Resize:
             self.arrange()
         return False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Asked for in a list: what can be done with its current row. Qt would list tool bars."""
+        event.accept()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_wanted.emit(event.globalPos())
 
     def changeEvent(self, event: QEvent) -> None:
         """Tell when the window loses or gets the focus."""

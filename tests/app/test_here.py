@@ -157,3 +157,31 @@ def test_a_suggestion_can_be_accepted_rejected_and_taken_as_another_type(open_te
     assert "Reject the suggestion" in titles(menu)
     next(action for action in inner(menu, "Accept as").actions() if action.data() == "tag.LOC").trigger()
     assert window.mentions() == [("GPE", "Turin"), ("LOC", "Turin")]
+
+
+def test_a_row_of_a_list_has_a_menu_too(open_text):
+    window = open_text(STORY)
+    tag(window, "Babbage", "p")
+    tag(window, "London", "g")
+    panel = window.window.panel
+    panel.refresh()
+    rows = panel.entities
+    place = rows.visualRect(rows.model().index(1, 0)).center()
+    QTest.mousePress(rows.viewport(), Qt.MouseButton.RightButton, pos=place)
+    spot = rows.viewport().mapToGlobal(place)
+    QApplication.sendEvent(rows.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, spot))
+    assert rows.hasFocus() and rows.currentIndex().row() == 1
+    offered = [action.data() for action in menu_of(window).actions()]
+    assert "list.open" in offered and "list.next" not in offered
+    close(window)
+    window.press("Shift+F10")
+    assert [action.data() for action in menu_of(window).actions()] == offered
+    close(window)
+    assert rows.hasFocus()
+
+
+def test_a_text_field_keeps_its_own_menu(open_text):
+    window = open_text(STORY)
+    window.press("/ Menu")
+    assert window.bench.surface._menu is None
+    assert window.bench.context() == "find"

@@ -6,6 +6,6 @@ from reader.app.commands.registry import command
 from reader.app.desk import Desk
 
 
-@command("menu", "Menu of what is here", "Menu", "Shift+F10", menu="View")
+@command("menu", "Menu of what is here", "Menu", "Shift+F10", context="global", menu="View")
 def _menu(desk: Desk) -> None:
     desk.ui.open_menu()
