@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.app.mouse import Mouse
 
@@ -152,3 +153,21 @@ def test_a_suggestion_has_a_chip_and_a_tip_that_say_what_it_is(open_text):
     window.press("Enter")
     assert not tip.isVisible()
     assert window.mentions() == [("GPE", "London"), ("GPE", "London")]
+
+
+def test_in_a_narrow_window_a_sign_says_that_there_is_a_note_and_leads_to_it(open_text):
+    window = noted(open_text, ("London", "One."), ("Turin", "Two."))
+    page = window.window.page
+    QApplication.processEvents()
+    assert page.spots == []
+    window.window.resize(800, 600)
+    window.press("Ctrl+Home")
+    image = window.window.grab().toImage()
+    assert len(page.spots) == 2
+    spot = page.spots[1]
+    place = page.viewport().mapTo(window.window, spot.rect.center().toPoint())
+    around = {image.pixelColor(place.x() + dx, place.y() + dy).name() for dx in range(-5, 6) for dy in range(-6, 7)}
+    assert QColor(window.window.look.theme.soft).name() in around
+    Mouse(page).click(spot.rect.center())
+    assert window.bench.desk.caret == window.text.index("Turin")
+    assert window.window.status.place.endswith("Note: Two.")

@@ -1,4 +1,4 @@
-"""`Handled`: a leaf whose mouse events go to `Pointing` first, and to Qt's own selecting second."""
+"""`Handled`: a page whose mouse events go to `Pointing` first, and to Qt's own selecting second."""
 
 from __future__ import annotations
 
@@ -7,21 +7,29 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
-from reader.app.page.leaf import Leaf
+from reader.annotations.tagset import TagSet
+from reader.app.page.selecting import Selecting
+from reader.app.theme import Theme
 
 if TYPE_CHECKING:
     from reader.app.page.pointing import Pointing
     from reader.app.page.view import ReadingView
 
 
-class Handled(Leaf):
+class Handled(Selecting):
     """What the mouse did, as signals: ids of annotations, code points, fragments counted from 0."""
 
     margin_clicked = Signal(str)  # the claim whose number or bar was clicked
     taken = Signal(str)  # what stands on the word that was clicked twice
     end_dragged = Signal(str, int, int, int)  # annotation, fragment, and its new start and end
     menu_wanted = Signal(QPoint, int)  # where on the screen, and the position under the mouse (-1: none)
+
+    def __init__(self, theme: Theme, tagset: TagSet, parent: QWidget | None = None) -> None:
+        super().__init__(theme, tagset, parent)
+        self.cursorPositionChanged.connect(self._follow)
+        self.selectionChanged.connect(self._follow)
 
     @cached_property
     def _pointing(self) -> Pointing:
@@ -67,3 +75,15 @@ class Handled(Leaf):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def _follow(self) -> None:
+        """Take over what the mouse selected."""
+        if self._quiet or self._pointing.selects:
+            return
+        cursor, offsets = self.textCursor(), self._canvas.offsets
+        ends = (int(offsets.from_document(place)) for place in (cursor.anchor(), cursor.position()))
+        anchor, caret = self._pointing.selected(*ends)
+        if (anchor, caret) != (self._anchor, self._caret):
+            before = self._row()
+            self._anchor, self._caret = anchor, caret
+            self._selection_moved(before)

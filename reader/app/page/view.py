@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint, QRectF, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.annotations.collection import AnnotationSet, Change, reach_of
@@ -20,11 +20,8 @@ from reader.annotations.tagset import TagSet
 from reader.app.hidden import hidden_as
 from reader.app.page.canvas import Emphasis
 from reader.app.page.handled import Handled
-from reader.app.page.holding import Holding
-from reader.app.page.lines import BASELINE
 from reader.app.page.margin import Spot
 from reader.app.page.notches import Notches
-from reader.app.page.reveal import revealing
 from reader.app.page.scrollbar import MarkedScrollBar
 from reader.app.page_style import DESIGNED, PageStyle
 from reader.app.theme import Theme
@@ -48,7 +45,6 @@ class ReadingView(Handled):
     Keys go to `key_handler`, see `Pane`.
     """
 
-    selection_changed = Signal(int, int)  # anchor, caret
     note_taken = Signal(str)  # the id of the annotation whose note was clicked in the right margin
     note_opened = Signal(str)  # and of one that was clicked twice
     margin_changed = Signal()  # the right margin has room for notes now, or has no more
@@ -66,18 +62,14 @@ class ReadingView(Handled):
         super().__init__(theme, tagset, parent)
         self._zoom, self._style = zoom, style
         self._annotations = AnnotationSet()
-        self._anchor = self._caret = 0
         self._emphasis = Emphasis()
         self._hidden: frozenset[str] = frozenset()
         self._true: tuple[AnnotationSet, Span | None] | None = None  # what a preview stands in for
         self._spots: list[Spot] = []
         self._first_frame = False
-        self._holding = Holding()
         self._bar = MarkedScrollBar(theme)
         self._notches = Notches(self, self._bar.set_notches)
         self.setVerticalScrollBar(self._bar)
-        self.cursorPositionChanged.connect(self._follow)
-        self.selectionChanged.connect(self._follow)
         self.set_colours(theme)
 
     @cached_property
@@ -200,12 +192,6 @@ class ReadingView(Handled):
         self._true = (true, outlined) if annotation is not None else None
         self.set_current(self._emphasis.current, span if annotation is not None else outlined)
 
-    def menu_point(self) -> QPoint:
-        """Where on the screen a menu of what is at the caret opens: just below its line."""
-        rect = self.caret_rect().toRect()
-        low = rect.bottomLeft() + QPoint(0, self.look.px(2))
-        return self.viewport().mapToGlobal(QPoint(low.x(), min(max(low.y(), 0), self.viewport().height())))
-
     def annotations_on(self, span: Span) -> list[tuple[Span, Annotation]]:
         """What stands on these words and is not hidden, by start."""
         found = self._annotations.overlapping(span)
@@ -249,55 +235,6 @@ class ReadingView(Handled):
         self._labels.set(labels, typed)
         self._repaints.everything()
 
-    # -- the selection -----------------------------------------------------------------------------
-
-    def selection(self) -> tuple[int, int]:
-        """Anchor and caret; equal when nothing is selected."""
-        return self._anchor, self._caret
-
-    def select(self, anchor: int, caret: int, *, reveal: bool = True) -> None:
-        """Select from `anchor` to `caret`; with `reveal` the caret comes into view with some lines around it."""
-        anchor, caret = (min(max(place, 0), self._length) for place in (anchor, caret))
-        before = self._row()
-        changed = (anchor, caret) != (self._anchor, self._caret)
-        self._anchor, self._caret = anchor, caret
-        if self._canvas.takes_long(max(anchor, caret)):
-            self.works.emit()
-        scrolled = self.verticalScrollBar().value()
-        self._quiet = True
-        cursor = QTextCursor(self._canvas.document)
-        cursor.setPosition(self._canvas.offsets.to_document(anchor))
-        if caret != anchor:
-            convert = self._canvas.offsets.end_to_document if caret > anchor else self._canvas.offsets.to_document
-            cursor.setPosition(convert(caret), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)  # lays out as far as there and scrolls, if only just
-        self._quiet = False
-        self.verticalScrollBar().setValue(self._revealing(scrolled) if reveal else scrolled)
-        if changed:
-            self._selection_moved(before)
-
-    def top_position(self) -> int:
-        """Where the first line begins that shows whole; 0 at the very top."""
-        scrolled = self.verticalScrollBar().value()
-        return self._holding.top(scrolled, lambda: self.visible_span().start) if scrolled else 0
-
-    def stand_at(self, caret: int, top: int) -> None:
-        """A bare caret at one position, and the line of another one at the top of the view."""
-        self.select(caret, caret, reveal=False)
-        self._bring_to_top(min(top, self._length))
-
-    def _bring_to_top(self, position: int) -> None:
-        bar = self.verticalScrollBar()
-        at = self._canvas.line_of(position)[0].baseline - self._canvas.measures.line if position else 0
-        bar.setValue(round(at))
-        self._holding.put(bar.value(), position)
-
-    def caret_rect(self) -> QRectF:
-        """Where the caret stands, in viewport coordinates, as high as its line."""
-        line, x = self._canvas.line_of(self._caret, self._caret > self._anchor)
-        pitch = line.block.blockFormat().lineHeight()
-        return QRectF(x - 1, line.baseline - BASELINE * pitch, 2, pitch).translated(-self._offset())
-
     @property
     def spots(self) -> list[Spot]:
         """What stands for claims in the margin, in viewport coordinates."""
@@ -315,6 +252,8 @@ class ReadingView(Handled):
         low, high = sorted(self.selection())
         emphasis = self._emphasis._replace(selection=Span(low, high))
         self._spots = self._canvas.paint(painter, self._view(), area, self._annotations, emphasis)
+        if not self.has_margin:
+            self._spots += self._note_signs(painter)
         if "_suggested" in self.__dict__:
             self._suggested.paint(painter, self._canvas, self._theme, self._tagset, area, self._shown_span())
         painter.end()
@@ -338,13 +277,6 @@ class ReadingView(Handled):
         super().scrollContentsBy(dx, dy)
         if "_beside" in self.__dict__:
             self._beside.scrolled()
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """What is copied: the selected reading text, nothing that is only drawn."""
-        data = QMimeData()
-        low, high = sorted(self.selection())
-        data.setText(self.reading_text[low:high])
-        return data
 
     # -- inside ------------------------------------------------------------------------------------
 
@@ -392,48 +324,20 @@ class ReadingView(Handled):
             self._beside.set_look(self.look)
             self._beside.arrange()
 
-    def _follow(self) -> None:
-        """Take over what the mouse selected."""
-        if self._quiet or self._pointing.selects:
-            return
-        cursor, offsets = self.textCursor(), self._canvas.offsets
-        ends = (int(offsets.from_document(place)) for place in (cursor.anchor(), cursor.position()))
-        anchor, caret = self._pointing.selected(*ends)
-        if (anchor, caret) != (self._anchor, self._caret):
-            before = self._row()
-            self._anchor, self._caret = anchor, caret
-            self._selection_moved(before)
-
-    def _row(self) -> tuple[float, float]:
-        """Top and bottom of the lines from the anchor to the caret, in the document."""
-        ends = (self._canvas.line_of(position)[0] for position in (self._anchor, self._caret))
-        tops = [(line.baseline, line.block.blockFormat().lineHeight()) for line in ends]
-        return min(y - pitch for y, pitch in tops), max(y + pitch / 2 for y, pitch in tops)
-
-    def _selection_moved(self, before: tuple[float, float]) -> None:
-        self._repaints.rows([before, self._row()])
-        self.selection_changed.emit(self._anchor, self._caret)
-
-    def _revealing(self, value: int) -> int:
-        """Where to scroll from `value` to see the caret."""
-        line, _ = self._canvas.line_of(self._caret, self._caret > self._anchor)
-        pitch = line.block.blockFormat().lineHeight()
-        top = line.baseline - BASELINE * pitch
-        return revealing(value, self.viewport().height(), top, pitch, self._canvas.measures.line)
-
     def _update_around(self, touched: Iterable[Span]) -> None:
         """Ask for a repaint of the lines on which these spans stand, and what reaches out of them."""
         seen, reach = self._shown_span(), self._canvas.measures.line
         found = [strip for span in touched if span.overlaps(seen) for strip in self._canvas.strips(span, seen)]
         self._repaints.rows([(strip.top - reach, strip.bottom + reach) for strip in found])
 
-    def _paint_caret(self) -> None:
-        if self._article is None or not self._length:
-            return
-        painter = QPainter(self.viewport())
-        painter.translate(-self._offset())
-        self._canvas.paint_caret(painter, self._caret, self._caret > self._anchor, self.hasFocus())
-        painter.end()
+    def _note_signs(self, painter: QPainter) -> list[Spot]:
+        """Where there are notes that have no room beside the column."""
+        shown = {a.id: a for _, a in self.annotations_on(self.visible_span()) if a.note}
+        if not shown:
+            return []
+        from reader.app.page.note_signs import paint_note_signs  # a page without notes does not pay for it
+
+        return paint_note_signs(painter, self._canvas, self._theme, shown.values())
 
     def _show_notches(self) -> None:
         self._notches.start(self._annotations, self._tagset, self._theme, self._length, self._hidden)
