@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from reader.app.desk import Desk
     from reader.app.keymap import Keymap
 
-MOST_KEYS = 3
 _OF_MENTION = (("link", "link"), ("all others", "mentions"), ("entity", "annotation.open"))
 _OF_SUGGESTION = (("accept", "annotation.open"), ("no", "suggestion.reject"), ("next", "suggestion.next"))
 _OF_CLAIM = (("verdict", ""), ("card", "annotation.open"), ("add words", "claim.fragment"))
@@ -22,12 +21,16 @@ _OF_HIGHLIGHT = (("note", "note"), ("remove", "remove"))
 
 
 class Chip(NamedTuple):
-    """What stands beside the words `span` of what is current: an annotation of that `id`, or a suggestion (no id)."""
+    """What stands beside the words `span` of what is current: an annotation of that `id`, or a suggestion (no id).
+
+    `commands` are those that the `hints` stand for, in their order; a click on one gives it.
+    """
 
     told: Told
     span: Span
     id: str = ""
     hints: tuple[Hint, ...] = ()
+    commands: tuple[str, ...] = ()
 
 
 def span_at(annotation: Annotation, position: int) -> Span | None:
@@ -42,7 +45,7 @@ def chip_for(desk: Desk, keymap: Keymap) -> Chip | None:
     suggestion = desk.suggestion if desk.session.read_only is None else None
     if suggestion is not None:
         told = told_suggested(said, suggestion, desk.suggestions.which(suggestion))
-        return Chip(told, suggestion.span, hints=tuple(_hints(desk, keymap, _OF_SUGGESTION)))
+        return Chip(told, suggestion.span, "", *_keys(desk, keymap, _OF_SUGGESTION))
     current = desk.current_annotation()
     span = span_at(current, desk.caret) if current is not None else None
     if current is None or span is None:
@@ -57,10 +60,11 @@ def chip_for(desk: Desk, keymap: Keymap) -> Chip | None:
         wanted = _OF_MENTION
     else:
         wanted = _OF_HIGHLIGHT if isinstance(current, Highlight) else ()
-    return Chip(told, span, current.id, tuple(_hints(desk, keymap, wanted))[:MOST_KEYS])
+    return Chip(told, span, current.id, *_keys(desk, keymap, wanted))
 
 
-def _hints(desk: Desk, keymap: Keymap, wanted: tuple[tuple[str, str], ...]) -> list[Hint]:
+def _keys(desk: Desk, keymap: Keymap, wanted: tuple[tuple[str, str], ...]) -> tuple[tuple[Hint, ...], tuple[str, ...]]:
+    """What is wanted and has a key: hints, and the commands they stand for. A verdict is chosen from the menu."""
     found = []
     for words, command_id in wanted:
         if command_id:
@@ -68,5 +72,5 @@ def _hints(desk: Desk, keymap: Keymap, wanted: tuple[tuple[str, str], ...]) -> l
         else:
             keys = tuple(k for v in desk.session.tagset.verdicts for k in keymap.keys_of(f"claim.verdict.{v.id}"))
         if keys:
-            found.append(Hint((keys[0].split()[0],), words))
-    return found
+            found.append((Hint((keys[0].split()[0],), words), command_id or "menu"))
+    return tuple(hint for hint, _ in found), tuple(command for _, command in found)

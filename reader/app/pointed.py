@@ -26,6 +26,7 @@ class Pointed:
         bench.window.menu_wanted.connect(lambda point: bench.surface.open_menu_at(point) if bench.has_article else None)
         page.margin_changed.connect(lambda: bench.follow.place())
         page.note_taken.connect(self._go_to)
+        page.command_asked.connect(bench.run)
         page.note_opened.connect(self._change_note)
 
     def _selected(self) -> None:

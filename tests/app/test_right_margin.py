@@ -171,3 +171,21 @@ def test_in_a_narrow_window_a_sign_says_that_there_is_a_note_and_leads_to_it(ope
     Mouse(page).click(spot.rect.center())
     assert window.bench.desk.caret == window.text.index("Turin")
     assert window.window.status.place.endswith("Note: Two.")
+
+
+def test_a_click_on_a_key_of_the_chip_does_what_the_key_does(open_text):
+    window = open_text(STORY)
+    window.select("The engine was never built")
+    window.press("c")
+    settle(window)
+    margin(window).grab()
+    places = {command: rect for rect, command in margin(window)._keys}
+    assert set(places) == {"menu", "annotation.open", "claim.fragment"}
+    QTest.mouseClick(margin(window), Qt.MouseButton.LeftButton, pos=places["annotation.open"].center().toPoint())
+    assert window.window.panel.card.hasFocus()
+    window.press("Esc")
+    settle(window)
+    margin(window).grab()
+    QTest.mouseClick(margin(window), Qt.MouseButton.LeftButton, pos=places["menu"].center().toPoint())
+    assert "Verdict" in [action.text() for action in window.bench.surface._menu.actions()]
+    window.bench.surface._menu.close()

@@ -33,6 +33,7 @@ class Beside:
         self.margin = RightMargin(view.look, view)
         self.margin.taken.connect(view.note_taken)
         self.margin.opened.connect(view.note_opened)
+        self.margin.asked.connect(view.command_asked)
         self.margin.hide()
 
     def set_chip(self, chip: Chip | None) -> None:

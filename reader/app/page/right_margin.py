@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
@@ -40,6 +40,7 @@ class RightMargin(QWidget):
 
     taken = Signal(str)
     opened = Signal(str)
+    asked = Signal(str)  # the command of a key that was clicked on the chip
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,6 +49,7 @@ class RightMargin(QWidget):
         self._notes: tuple[NoteBox, ...] = ()
         self._scrolled = 0.0
         self._current = self._under = ""
+        self._keys: list[tuple[QRectF, str]] = []  # where the chip's keys were drawn, and their commands
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Notes and what is current")
@@ -116,6 +118,7 @@ class RightMargin(QWidget):
         painter.fillRect(event.rect(), QColor(self._look.theme.page))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(0, -self._scrolled)
+        self._keys = []
         for note in self._notes:
             self._paint_note(painter, note)
         if self._chip is not None:
@@ -166,11 +169,14 @@ class RightMargin(QWidget):
             laid.layout.draw(painter, QPointF(left, top))
             top += laid.height
         top += px(3)
+        commands = dict(zip(box.chip.hints, box.chip.commands, strict=False))
         for row in self._rows(box.chip.hints, right - left):
-            self._paint_hints(painter, row, left, top + px(CAP_HEIGHT + 6) / 2)
+            self._paint_hints(painter, row, left, top + px(CAP_HEIGHT + 6) / 2, commands)
             top += px(CAP_HEIGHT + 6)
 
-    def _paint_hints(self, painter: QPainter, hints: Sequence[Hint], left: float, middle: float) -> None:
+    def _paint_hints(
+        self, painter: QPainter, hints: Sequence[Hint], left: float, middle: float, commands: Mapping[Hint, str]
+    ) -> None:
         look = self._look
         for hint in hints:
             at = left
@@ -181,13 +187,14 @@ class RightMargin(QWidget):
             height = look.px(CAP_HEIGHT)
             words = QRectF(at + look.px(2), middle - height / 2, hint_width(look, hint), height)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, hint.words)
+            self._keys.append((QRectF(left, middle - height / 2 - 3, words.right() - left, height + 6), commands[hint]))
             left += hint_width(look, hint)
 
     # -- the mouse ---------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A note that can be clicked is in ink."""
-        self._show_under(self._note_at(event.position()))
+        self._show_under(self._note_at(event.position()) or self._key_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """No note is under the mouse any more."""
@@ -195,7 +202,11 @@ class RightMargin(QWidget):
         self._show_under("")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the words of a note."""
+        """Go to the words of a note, or do what a key of the chip does."""
+        command = self._key_at(event.position())
+        if command and event.button() == Qt.MouseButton.LeftButton:
+            self.asked.emit(command)
+            return
         found = self._note_at(event.position())
         if found and event.button() == Qt.MouseButton.LeftButton:
             self.taken.emit(found)
@@ -211,6 +222,10 @@ class RightMargin(QWidget):
             self._under = found
             self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
             self.update()
+
+    def _key_at(self, point: QPointF) -> str:
+        place = point + QPointF(0, self._scrolled)
+        return next((command for rect, command in self._keys if rect.contains(place)), "")
 
     def _note_at(self, point: QPointF) -> str:
         place = point + QPointF(0, self._scrolled)

@@ -47,6 +47,7 @@ class ReadingView(Handled):
 
     note_taken = Signal(str)  # the id of the annotation whose note was clicked in the right margin
     note_opened = Signal(str)  # and of one that was clicked twice
+    command_asked = Signal(str)  # the command of a key that was clicked on the chip
     margin_changed = Signal()  # the right margin has room for notes now, or has no more
     first_frame_painted = Signal()  # once after `show_article`
 
