@@ -161,10 +161,10 @@ class Review:
         return not command_id.startswith(_KEYS_THAT_STAY)
 
     def ended(self) -> None:
-        """The list goes, and what was selected before comes back."""
-        self._desk.ui.close_review()
+        """What was selected before comes back, and the list goes."""
         self._desk.page.select(*self._selection)
         self._desk.set_current(self._current)
+        self._desk.ui.close_review()
         self._left(self._taken)
 
     # -- choosing ----------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ class ReviewingPart(Part):
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
         self._review: Review | None = None
+        self._scrolled = 0  # where the page stood before the list was opened
         self._awaited: object | None = None  # what is being looked for on a thread
 
     def show_review(self, review: Review) -> None:
@@ -40,6 +41,7 @@ class ReviewingPart(Part):
         self._review = review
         panel.show_review(review, self._bench.session.article.text, self._paragraph)
         if is_opened:
+            self._scrolled = window.page.verticalScrollBar().value()
             if window.is_made("find_bar"):
                 window.find_bar.setEnabled(False)  # what is listed stays what was found
             panel.show()
@@ -73,13 +75,14 @@ class ReviewingPart(Part):
         return max(1, bisect_right(places.paragraphs, position)) if places is not None else 0
 
     def close_review(self) -> None:
-        """The panel is what it was before."""
+        """Panel and page stand as they did before."""
         self._review = None
         if self._window.is_made("review"):
             self._window.review.hide()
             if self._window.is_made("find_bar"):
                 self._window.find_bar.setEnabled(True)
             self._window.arrange()
+            self._window.page.verticalScrollBar().setValue(self._scrolled)  # one reads on where one was
             self._window.focus_page()
             self._bench.follow.word()
 

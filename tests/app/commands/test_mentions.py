@@ -67,6 +67,18 @@ def test_escape_leaves_everything_as_it_was(open_text):
     assert not window.window.review.isVisible()
 
 
+def test_escape_leaves_the_page_where_it_stood(open_text):
+    window = tagged(
+        open_text, "Korea and words. " + "word " * 200 + "\n" + ("More of them.\n" * 200) + "Korea at last.\n"
+    )
+    bar = window.window.page.verticalScrollBar()
+    bar.setValue(70)
+    window.press("a")
+    assert bar.value() > 70
+    window.press("Esc")
+    assert bar.value() == 70
+
+
 def test_the_chosen_ones_only(open_text):
     window = tagged(open_text)
     window.press("a Space Down Space")
