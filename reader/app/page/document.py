@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextDocument
 
-from reader.app.page.pictures import load_picture
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
 
 
 class PageDocument(QTextDocument):
@@ -34,6 +36,12 @@ class PageDocument(QTextDocument):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """The picture of this name; an empty one for all else, so that Qt looks nowhere itself."""
+        # these bring 60 names along, which an article without pictures spares
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QImage
+
+        from reader.app.page.pictures import load_picture
+
         known = self._pictures.get(name.toString() if isinstance(name, QUrl) else name)
         if kind != QTextDocument.ResourceType.ImageResource.value or known is None:
             return QImage()

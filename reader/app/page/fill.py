@@ -16,7 +16,6 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextImageFormat
 from reader.app.page.cuts import LONGEST, cut_places
 from reader.app.page.document import PageDocument
 from reader.app.page.offsets import MapBuilder, OffsetMap, shown, shown_lines
-from reader.app.page.pictures import picture_size
 from reader.app.page.plan import Setting, settings
 from reader.app.page.sheet import Sheet
 from reader.text.article import Article
@@ -139,6 +138,8 @@ class _Filler:
 
     def _picture(self, href: str) -> None:
         """The picture on a line of its own above its alt text, if it lies in the article's folder."""
+        from reader.app.page.pictures import picture_size  # brings names along that other articles spare
+
         size = picture_size(self.article.path.parent, href, self.sheet.measures.column, self.sheet.measures.scale)
         if size is None:
             return

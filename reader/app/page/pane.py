@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QPalette,
     QTextOption,
     QWheelEvent,
@@ -71,6 +70,8 @@ class Pane(QTextEdit):
         event.accept()
         if self.key_handler is not None and self.key_handler(event):
             return
+        from PySide6.QtGui import QKeySequence  # brings 70 names along, which the first frame need not wait for
+
         words = self.createMimeDataFromSelection().text() if event.matches(QKeySequence.StandardKey.Copy) else ""
         if words:
             # as a text: data that Python made crashes the process when it ends with the clipboard still holding it
