@@ -64,12 +64,14 @@ class Autosaver:
     def offer(self, annotations: AnnotationSet, adopted: AnnotationSet | None) -> None:
         """Have `annotations` saved soon; returns at once. `adopted` is handed to `save` with them."""
         with self._condition:
-            now = self._clock()
+            now, waits = self._clock(), self._newest is not None and self._thread is not None
             if self._newest is None:
                 self._first_offer = now
             self._newest = (annotations, adopted)
-            self._due = min(now + self._rest_s, self._first_offer + LONGEST_S)
-            self._begin()
+            before, self._due = self._due, min(now + self._rest_s, self._first_offer + LONGEST_S)
+            # a thread that waits, and not too long, need not be woken: that takes longer than all else of a key press
+            if not waits or self._due < before:
+                self._begin()
 
     def look(self, annotations: AnnotationSet, adopted: AnnotationSet | None) -> None:
         """Have a look at what others wrote since `annotations` were saved; returns at once.
