@@ -6,7 +6,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +26,8 @@ from reader.text.article import Article
 from reader.text.open import resolve
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from reader.export.job import ExportJob
 
 

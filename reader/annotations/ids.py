@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 
@@ -26,7 +25,7 @@ def _random_bits(count: int) -> int:
 
 def utc_now() -> str:
     """The time as the sidecar writes it: `2025-07-01T09:14:03Z`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 class Stamp(NamedTuple):

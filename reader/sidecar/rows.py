@@ -86,7 +86,7 @@ class Row:
             return None
         texts = found.groups()
         if "\\" in found[0]:
-            texts = tuple(text and json.loads(f'"{text}"') for text in texts)
+            texts = tuple(json.loads(f'"{text}"') if text and "\\" in text else text for text in texts)
         return PlainMention(*texts)
 
     def asked(self) -> tuple[Quote, Span]:

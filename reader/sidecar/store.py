@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.tagset import TagSet
@@ -34,6 +33,9 @@ from reader.text.article import Article
 from reader.text.spans import Span
 
 TRIES = 20  # programs that do not know our lock may write between our look and our rename this often
+if TYPE_CHECKING:
+    from datetime import datetime
+
 LARGE_BYTES = 4_000_000  # 5,000 annotations, 0.1 s: more of them are loaded when the page is there already
 HEAD_BYTES = 65_536
 EMPTY = AnnotationSet()

@@ -33,8 +33,8 @@ def make_pair(folder: Path, size: int, annotations: int, kind: str = "txt") -> P
     path = folder / f"article-{size}-{annotations}-{kind}.{'md' if kind == 'md' else 'txt'}"
     path.write_text(_words(size, kind), encoding="utf-8")
     if annotations:
-        article = open_article(path)
-        made = AnnotationSet.of(_annotations(article.text, annotations), _entities())
+        article, names = open_article(path), min(NAMES_A_TYPE, max(annotations // 20, 1))
+        made = AnnotationSet.of(_annotations(article.text, annotations, names), _entities(names))
         data = DocumentWriter(article).write(new_document(article, default_tagset()), made)
         _sidecar(article).write_bytes(data)
     return path
@@ -59,12 +59,12 @@ def _words(size: int, kind: str) -> str:
     return {"md": "\n\n", "txt": "\n", "paragraph": " "}[kind].join(parts)
 
 
-def _entities() -> list[Entity]:
+def _entities(names: int) -> list[Entity]:
     return [Entity(_id(0, t * NAMES_A_TYPE + n), type_id, f"{type_id.title()} {n}")
-            for t, type_id in enumerate(TYPES) for n in range(NAMES_A_TYPE)]  # fmt: skip
+            for t, type_id in enumerate(TYPES) for n in range(names)]  # fmt: skip
 
 
-def _annotations(text: str, count: int) -> list[Annotation]:
+def _annotations(text: str, count: int, names: int) -> list[Annotation]:
     step = len(text) // count
     found: list[Annotation] = []
     for n in range(count):
@@ -75,13 +75,13 @@ def _annotations(text: str, count: int) -> list[Annotation]:
             found.append(Highlight(id=key, fragments=(place,), created=WHEN, modified=WHEN))
         elif n % 50 == 24:
             end = min(start + 60, len(text))
-            speaker = Attribution(f"Per {n % NAMES_A_TYPE}", entity=_id(0, n % NAMES_A_TYPE))
+            speaker = Attribution(f"Per {n % names}", entity=_id(0, n % names))
             found.append(
                 Claim(id=key, fragments=(Placed(Span(start, end)),), created=WHEN, modified=WHEN,
                       attribution=(speaker,), verdict="supported")
             )  # fmt: skip
         else:
-            t, name = n % len(TYPES), n // len(TYPES) % NAMES_A_TYPE
+            t, name = n % len(TYPES), n // len(TYPES) % names
             found.append(
                 Mention(id=key, fragments=(place,), created=WHEN, modified=WHEN, type=TYPES[t],
                         entity=_id(0, t * NAMES_A_TYPE + name))
