@@ -51,12 +51,16 @@ class LiveMemory:
     def __init__(self, text: str, annotations: AnnotationSet, allowed: Callable[[str], bool]) -> None:
         self._text, self._annotations, self._allowed = text, annotations, allowed
         self._composed = is_composed(text)
+        self._rejected: dict[int, set[Span]] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        annotations = self._annotations
         self._names: dict[str, _Name] = {}
         # By bucket. As plain tuples: of a hundred thousand values of a class each collection of garbage looks at all.
         self._places: dict[int, list[_Place]] = {}
         self._found: dict[int, tuple[_Place, ...]] = {}
         self._stale: set[int] = set()
-        self._rejected: dict[int, set[Span]] = {}
         self._count = 0
         self._seek: deque[str] = deque()
         self._seeking: Iterator[None] | None = self._read(tuple(annotations)) if len(annotations) else None
@@ -115,8 +119,11 @@ class LiveMemory:
     # -- changing ----------------------------------------------------------------------------------
 
     def changed(self, applied: Applied) -> None:
-        """Follow a change to the annotations."""
+        """Follow a change to the annotations. One that says nothing puts another set in the place of all of them."""
         self._annotations = applied.after
+        if not applied.change:
+            self._begin()
+            return
         for key, new in applied.change.annotations:
             old = applied.before.annotations.get(key)
             for annotation, by in ((old, -1), (new, 1)):

@@ -64,6 +64,9 @@ def test_the_page_and_its_marks_come_first_and_nothing_can_be_changed_before_all
     qtbot.waitUntil(lambda: not session.loading)
     assert len(session.annotations) == 2 and session.read_only is None
     assert window.window.status.word == "Saved"
+    memory = window.bench.desk.suggestions.memory
+    qtbot.waitUntil(lambda: memory.count is not None)
+    assert memory.count == 798  # "Ada" 399 times more, and "London" as often
     window.press("o")
     assert session.save().state is SaveState.SAVED
     kinds = [record["body"][0]["value"] for record in json.loads(beside(tagged).read_bytes())["first"]["items"]]
