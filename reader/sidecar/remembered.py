@@ -60,7 +60,7 @@ def open_as_remembered(
 
 def _with_sidecar(article: Article, folders: Folders, tagset: TagSet, *, late: bool = False) -> Remembered:
     store = SidecarStore(article, folders, tagset)
-    head = store.load_head() if late else None
+    head = store.load_first() if late else None
     return Remembered(article, store, head or store.load())
 
 

@@ -55,7 +55,7 @@ def article_from_source(source: Source, path: Path, article_format: ArticleForma
             language=page.language,
             meta=page.meta,
         )
-    return Article(
+    article = Article(
         path=path,
         format="text",
         source=source.text,
@@ -66,6 +66,9 @@ def article_from_source(source: Source, path: Path, article_format: ArticleForma
         blocks=plain_blocks(source.text),
         title=path.name,
     )
+    if source.text_sha256:
+        article.__dict__["text_sha256"] = source.text_sha256  # 3 ms a megabyte
+    return article
 
 
 def article_from_text(text: str, article_format: ArticleFormat = "text", name: str = "article.txt") -> Article:

@@ -30,6 +30,7 @@ class Source(NamedTuple):
     encoding: str
     guessed: bool
     sha256: str
+    text_sha256: str = ""  # of the text in UTF-8, where that is known without working it out
 
 
 def read_source(path: Path, encoding: str | None = None) -> Source:
@@ -46,8 +47,10 @@ def decode_source(data: bytes, name: str, encoding: str | None = None) -> Source
     text, used, guessed = _decode(data, name, encoding)
     if "\0" in text:
         raise _not_text(name)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return Source(text, used, guessed, hashlib.sha256(data).hexdigest())
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    sha256 = hashlib.sha256(data).hexdigest()
+    as_it_is = plain is text and used == "utf-8" and not guessed
+    return Source(plain, used, guessed, sha256, sha256 if as_it_is else "")
 
 
 def _read(path: Path) -> bytes:

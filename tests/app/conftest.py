@@ -156,19 +156,20 @@ def open_text(qtbot, postil, folders, tmp_path) -> Callable[..., Driven]:
     return open_text
 
 
-def drive(qtbot, postil: Postil, reading: Reading) -> Driven:
+def drive(qtbot, postil: Postil, reading: Reading, may_load: bool = False) -> Driven:
     reading.thread.join(10)
     bench = postil.show(reading)
-    return focus(qtbot, bench)
+    return focus(qtbot, bench, may_load)
 
 
-def focus(qtbot, bench: Workbench) -> Driven:
+def focus(qtbot, bench: Workbench, may_load: bool = False) -> Driven:
     bench.window.resize(*WANTED)  # the screen without pixels is smaller
     with qtbot.waitExposed(bench.window):
         bench.window.activateWindow()
     qtbot.waitUntil(lambda: bench.window.isActiveWindow())
     bench.window.focus_page()
     bench.finishing.now()
+    qtbot.waitUntil(lambda: may_load or not bench.session.loading)
     return Driven(qtbot, bench)
 
 

@@ -27,10 +27,11 @@ def tagged(open_text):
     return window.bench.session.article.path
 
 
-@pytest.fixture
-def held(monkeypatch):
+@pytest.fixture(params=[10, 10**9], ids=["large", "not so large"])
+def held(monkeypatch, request):
     """The loading of all annotations waits until this is set."""
-    monkeypatch.setattr(store_module, "LARGE_BYTES", 10)
+    monkeypatch.setattr(store_module, "NOT_SMALL_BYTES", 10)
+    monkeypatch.setattr(store_module, "LARGE_BYTES", request.param)
     go, load = threading.Event(), SidecarStore.load
 
     def wait_and_load(store):
@@ -45,7 +46,7 @@ def held(monkeypatch):
 @pytest.fixture
 def open_path(qtbot, postil, folders):
     def open_path(path):
-        return drive(qtbot, postil, Reading.of(path, folders))
+        return drive(qtbot, postil, Reading.of(path, folders), may_load=True)
 
     return open_path
 
@@ -99,3 +100,10 @@ def test_a_small_one_is_there_at_once(open_text, tmp_path):
     reading = Reading.of(open_text(WORDS).bench.session.article.path, Folders.under(tmp_path))
     reading.wait(10)
     assert reading.ready is not None and not reading.ready.opened.loaded.late
+
+
+def test_the_first_frame_has_the_marks_of_its_page(open_path, tagged, held):
+    reading = Reading.of(tagged, Folders.under(tagged.parent / "user"))
+    reading.wait(10)
+    is_large = store_module.LARGE_BYTES == 10
+    assert reading.ready.opened.loaded.late and len(reading.ready.opened.loaded.annotations) == (not is_large)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import UserError
+from reader.text.open import open_article
 from reader.text.source import MAX_BYTES, decode_source, read_source
 
 PROSE = {
@@ -238,3 +239,11 @@ def test_a_long_text_is_guessed_from_a_sample() -> None:
     assert decode_source(late, "a").text.endswith(PROSE["ru"] + "\n")
     assert decode_source(line.replace(b"\n", b" ") * 20_000, "a").encoding == "cp1251"
     assert decode_source(PROSE["zh"].encode("gb18030") * 20_000, "a").text == PROSE["zh"] * 20_000
+
+
+@pytest.mark.parametrize("data", [b"a\nb", b"a\r\nb", b"\xef\xbb\xbfa", "é\n".encode(), "é".encode("latin-1"), b""])
+def test_the_hash_of_the_text_is_that_of_its_words(tmp_path, data):
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    article = open_article(path)
+    assert article.text_sha256 == hashlib.sha256(article.text.encode()).hexdigest()
