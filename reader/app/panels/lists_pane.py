@@ -13,6 +13,7 @@ from reader.annotations.collection import Applied
 from reader.annotations.model import Claim
 from reader.app.caps import KeyCaps
 from reader.app.fields import KeyHandler
+from reader.app.hidden import CLAIMS
 from reader.app.hint import Hint
 from reader.app.look import SMALL_PX, TEXT_PX, Look
 from reader.app.panels.book import Book
@@ -296,8 +297,10 @@ class ListsPane(QWidget):
         self._list_anew(grows=True)
         self.refresh()
 
-    def _wanted_changed(self, _wanted: Wanted) -> None:
+    def _wanted_changed(self, wanted: Wanted) -> None:
         self._grows = self._stale = True
+        if self.tab is Tab.CLAIMS and wanted.types and CLAIMS not in wanted.types:
+            self._tabs.setCurrentIndex(TABS.index(Tab.ALL))  # where that type is
         self.refresh()
 
     def _fit(self) -> None:

@@ -35,8 +35,7 @@ class Surface(
         window, bench = self._window, self._bench
         ways_out = (
             self._out_of_looking, self._out_of_sheet, self._out_of_question, self._out_of_mode, self._out_of_find,
-            self._out_of_sheet, self._out_of_question, self._out_of_mode, self._out_of_find, self._out_of_filter,
-            self._out_of_panel,
+            self._out_of_filter, self._out_of_panel,
         )  # fmt: skip
         if any(out() for out in ways_out) or bench.messages.answer("Esc"):
             pass
@@ -49,10 +48,11 @@ class Surface(
         bench.follow.hints()
 
     def let_go(self) -> None:
-        """Out of everything that belongs to the article that was open: modes, questions, the find bar."""
+        """Out of everything that belongs to the article that was open: modes, questions, the find bar, the filter."""
         for out in (self._out_of_looking, self._out_of_question, self._out_of_mode, self._out_of_find):
             while out():
                 pass
+        self.forget_filter()
 
     def _out_of_mode(self) -> bool:
         return self._bench.desk.leave_mode()

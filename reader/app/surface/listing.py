@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.app.panels.wanted import Wanted
 from reader.app.surface.part import Part
 
 
@@ -48,6 +49,11 @@ class ListingPart(Part):
         """What is listed is said beside the field."""
         line = self._window.panel.lists.filter
         line.set_wanted(line.wanted.with_state(state))
+
+    def forget_filter(self) -> None:
+        """All is listed again."""
+        if self._window.is_made("panel"):
+            self._window.panel.lists.filter.set_wanted(Wanted())
 
     def _out_of_filter(self) -> bool:
         window = self._window

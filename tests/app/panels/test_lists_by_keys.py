@@ -191,3 +191,18 @@ def test_rows_of_a_long_list_are_made_only_when_they_show(open_text, qtbot):
     window.press("Delete")
     qtbot.waitUntil(lambda: len(lists.below.rows.rows) == 2999)
     assert lists.below.current_id == marks[-2].id
+
+
+def test_a_type_that_is_no_claim_is_looked_for_among_all(tagged):
+    window = tagged()
+    lists = window.window.panel.lists
+    window.press("F6 F6 f p")
+    assert lists.tab is Tab.ALL and len(rows(lists.below)) == 5 and lists.below.hasFocus()
+
+
+def test_the_filter_goes_with_the_article_it_belongs_to(tagged):
+    window, lists = all_list(tagged)
+    window.press("/")
+    window.type("lon")
+    window.bench.surface.let_go()
+    assert not lists.filter.wanted and lists.filter.field.text() == "" and len(rows(lists.below)) == 7
