@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Anchor, Annotation, Claim, Entity, Highlight, Mention, kind_of
+from reader.annotations.model import Anchor, Annotation, Claim, Entity, Highlight, Mention, Relation, kind_of
 from reader.annotations.tagset import EntityType, TagSet, unknown_type
 from reader.app.hidden import CLAIMS, hidden_as
 
@@ -91,6 +91,16 @@ def words_of(said: Said, annotation: Annotation) -> str:
     return cut(" … ".join(parts))
 
 
+def relation_words(said: Said, relation: Relation) -> str:
+    """What a relation says: "claim 2 supports claim 6"."""
+
+    def end(annotation_id: str) -> str:
+        claim = said.annotations.annotations.get(annotation_id)
+        return f"claim {said.annotations.number_of(claim)}" if isinstance(claim, Claim) else "a claim that is gone"
+
+    return f"{end(relation.from_id)} {relation.type.replace('_', ' ')} {end(relation.to_id)}"
+
+
 def cut(words: str) -> str:
     """On one line, and not longer than what two lines in the panel hold."""
     words = " ".join(words[: 4 * MOST_WORDS_CP].split())
@@ -132,6 +142,8 @@ def chip_of(said: Said, annotation: Annotation) -> EntityType:
     if isinstance(annotation, Highlight):
         colours = (tagset.claim_fill, tagset.claim_line, tagset.claim_line_dark)
         return EntityType("MARK", "u", "Highlight", *colours, "solid")
+    if isinstance(annotation, Relation):
+        return unknown_type("REL")._replace(label="Relation")
     return unknown_type(kind_of(annotation).upper()[:5])
 
 
@@ -140,12 +152,13 @@ _STATES = {Anchor.MOVED: "moved", Anchor.FUZZY: "unsure", Anchor.ORPHAN: "orphan
 
 def plain_row(said: Said, annotation: Annotation) -> Row:
     """Any annotation in one line, with what is special about it."""
+    words = relation_words(said, annotation) if isinstance(annotation, Relation) else words_of(said, annotation)
     detail = " · ".join(
         part for part in (_STATES.get(annotation.anchor, ""), "note" if annotation.note else "") if part
     )
     return Row(
         annotation.id,
-        words_of(said, annotation),
+        words,
         chip_of(said, annotation),
         detail=detail,
         dim=is_dim(said, annotation),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reader.annotations.model import Claim
+from reader.annotations.model import Claim, Relation
 from reader.app.commands.card import BY_NAME, choices, set_fact, value_of
 from reader.app.surface.entity_card import EntityCardPart
 from reader.app.surface.outline import OutliningPart
@@ -79,6 +79,9 @@ class PanesPart(EntityCardPart, OutliningPart):
         """Go to its words; a claim's card opens as well. An orphan has no words to go to."""
         annotation = self._bench.session.annotations.annotations.get(annotation_id)
         if annotation is None:
+            return
+        if isinstance(annotation, Relation):
+            self.open_card(annotation.from_id)
             return
         self._bench.go_to(annotation)
         if isinstance(annotation, Claim):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Attribution, Claim, Entity, Highlight, Lost, Mention, Placed, Quote
+from reader.annotations.model import Attribution, Claim, Entity, Highlight, Lost, Mention, Placed, Quote, Relation
 from reader.annotations.tagset_file import default_tagset
 from reader.app.panels.rows import Said, Tab, entity_row, row_of, speaker_words, words_around, words_of
 from reader.text.spans import Span
@@ -88,3 +88,12 @@ def test_long_words_end_in_dots():
 def test_who_said_it_without_a_name():
     assert speaker_words(Claim(id="x", attribution=(Attribution("", "author"),))) == "author"
     assert speaker_words(Claim(id="x")) == ""
+
+
+def test_a_relation_says_which_claims_it_joins():
+    claims = [Claim(id=key, fragments=(Placed(Span(n, n + 3)),)) for n, key in enumerate("xy")]
+    relation = Relation(id="r", type="same_as", from_id="y", to_id="x")
+    row = row_of(said(*claims, relation), Tab.ALL, relation, 0)
+    assert (row.words, row.type.id) == ("claim 2 same as claim 1", "REL")
+    row = row_of(said(relation), Tab.ALL, relation, 0)
+    assert row.words == "a claim that is gone same as a claim that is gone"
