@@ -21,7 +21,6 @@ PlaceKey = tuple[int, str, str]  # first place, name, id
 NOWHERE = 1 << 60  # the place of an entity without mentions: after all others
 AT_ONCE = 1_000  # so many annotations are taken up in some 8 ms
 MOST_CHANGES = 300  # more of them at once are slower than beginning anew
-BUCKET_CP = 2048
 
 
 class Book:
@@ -76,21 +75,14 @@ class Book:
 
     def _take_up(self, annotations: AnnotationSet) -> Iterator[None]:
         self._clear()
-        buckets: dict[tuple[bool, int], list[Key]] = {}
-        for n, annotation in enumerate(annotations):
+        everything = self.lists[Tab.ALL]
+        for n, annotation in enumerate(annotations.in_reading_order):  # worked out where the set was read
             key = reading_order(annotation)
-            buckets.setdefault((key[0], key[1] // BUCKET_CP), []).append(key)
+            everything.append(key)
+            for own in self._others(annotation):
+                own.append(key)
+            self.drawn[hidden_as(annotation)] += 1
             if not n % 50:
-                yield
-        known, everything = annotations.annotations, self.lists[Tab.ALL]
-        for place in sorted(buckets):
-            bucket = sorted(buckets[place])
-            for start in range(0, len(bucket), 50):
-                for key in bucket[start : start + 50]:
-                    everything.append(key)
-                    for own in self._others(known[key[3]]):
-                        own.append(key)
-                    self.drawn[hidden_as(known[key[3]])] += 1
                 yield
         for n, entity_id in enumerate(annotations.entities):
             self._entity_keys[entity_id] = self._keys_of(annotations, entity_id)

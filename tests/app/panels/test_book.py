@@ -226,3 +226,20 @@ def test_the_tally_counts_what_hides_together():
     state = AnnotationSet.of([Highlight(id="h", fragments=(Placed(Span(0, 1)),))])
     assert whole(state).drawn == {hidden_as(state.annotations["h"]): 1}
     assert whole(state).lists[Tab.ALL] == [reading_order(state.annotations["h"])]
+
+
+def test_no_slice_walks_all_annotations():
+    marks = [Highlight(id=f"h{n:05}", fragments=(Placed(Span(n, n + 1)),)) for n in range(3000)]
+    state, book, slices = AnnotationSet.of(marks), Book(), 0
+    book.begin(state)
+    assert not book.ready
+    while not book.ready:
+        before = len(book.lists[Tab.ALL])
+        book.go_on(0)
+        assert len(book.lists[Tab.ALL]) - before <= 50
+        slices += 1
+    assert slices >= 3000 / 50
+    listing, slices = Listing(Said(state, TEXT, default_tagset()), book, Tab.ALL, Wanted("a"), False), 0
+    while not listing.go_on(0):
+        slices += 1
+    assert slices >= 3000 / 50
