@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
+    from reader.app.commands import Command
     from reader.app.panels.panel import Panel
     from reader.app.workbench import Workbench
 
@@ -129,5 +130,10 @@ class Finishing:
             from reader.app.menus import fill_menus
 
             bench = self._bench
-            yield from fill_menus(bench.window.menuBar(), bench.commands, bench.keymap, bench.run, bench.can_run)
+            yield from fill_menus(
+                bench.window.menuBar(), bench.commands, bench.keymap, bench.run, bench.can_run, self._is_on
+            )
             self.menus_stale = False
+
+    def _is_on(self, command: Command) -> bool:
+        return command.is_on is not None and command.is_on(self._bench.desk)

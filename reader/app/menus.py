@@ -19,6 +19,7 @@ def fill_menus(
     keymap: Keymap,
     run: Callable[[str], None],
     can_run: Callable[[Command], bool],
+    is_on: Callable[[Command], bool],
 ) -> Iterator[None]:
     """Put every command that names a menu there, a menu a step.
 
@@ -30,6 +31,8 @@ def fill_menus(
     def enable(shown: list[Command]) -> None:
         for each in shown:
             actions[each.id].setEnabled(can_run(each))
+            if each.is_on is not None:
+                actions[each.id].setChecked(is_on(each))
 
     for name in MENUS:
         own = [c for c in commands if c.menu.partition("/")[0] == name]
@@ -51,5 +54,6 @@ def _add(menu: QMenu, command: Command, keymap: Keymap, run: Callable[[str], Non
         title = title.rpartition(": ")[2]
     action = menu.addAction(f"{title}\t{keys[0]}" if keys else title)
     action.setData(command.id)
+    action.setCheckable(command.is_on is not None)
     action.triggered.connect(lambda: run(command.id))
     return action

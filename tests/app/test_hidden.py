@@ -111,3 +111,14 @@ def test_the_words_name_three_types_at_most(open_text):
     assert hidden_words(tagset, (), None) == ""
     assert hidden_words(tagset, {"CLAIM", "PER"}, 12) == "Hidden: Person, Claims (12)"
     assert hidden_words(tagset, {"CLAIM", "PER", "ORG", "GPE"}, None) == "Hidden: 4 types"
+
+
+def test_the_menu_ticks_what_is_hidden(open_text):
+    window = tagged(open_text)
+    view = next(a.menu() for a in window.window.menuBar().actions() if a.text() == "&View")
+    inner = next(a.menu() for a in view.actions() if a.menu() and a.menu().title() == "Hide on the page")
+    window.press("Shift+T p")
+    view.aboutToShow.emit()
+    assert [a.data() for a in inner.actions() if a.isChecked()] == ["view.hide.PER"]
+    next(a for a in inner.actions() if a.data() == "view.hide.PER").trigger()
+    assert not window.bench.desk.hidden

@@ -21,7 +21,14 @@ def hide_commands(tagset: TagSet) -> tuple[Command, ...]:
 def _hide_command(hidden_id: str, label: str, key: str) -> Command:
     keys = (f"{PREFIX} {key}",) if key else ()
     title = f"Hide or show: {label}"
-    return Command(f"view.hide.{hidden_id}", title, lambda desk: toggle(desk, hidden_id), keys, menu=MENU)
+    return Command(
+        f"view.hide.{hidden_id}",
+        title,
+        lambda desk: toggle(desk, hidden_id),
+        keys,
+        menu=MENU,
+        is_on=lambda desk: hidden_id in desk.hidden,
+    )
 
 
 def toggle(desk: Desk, hidden_id: str) -> None:

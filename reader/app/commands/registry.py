@@ -19,7 +19,7 @@ def always(desk: Desk) -> bool:  # noqa: ARG001 - the shape of every `when`
 class Command:
     """Something the user can ask for. `keys` are the default ones; `menu` its place in the menu bar, "" for none.
 
-    "View/Theme" is the menu "Theme" inside the menu "View".
+    "View/Theme" is the menu "Theme" inside the menu "View". What is switched on and off tells by `is_on` which it is.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Command:
     context: str = "page"
     menu: str = ""
     when: Callable[[Desk], bool] = always
+    is_on: Callable[[Desk], bool] | None = None
 
 
 _COMMANDS: dict[str, Command] = {}
