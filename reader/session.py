@@ -250,6 +250,10 @@ class Session:
         with self._state:
             self._saver.offer(self.annotations, self._adopted)
 
+    def continue_history(self, before: Session) -> None:
+        """Take over what `before`, a session on the very same words, could undo and redo."""
+        self._undo, self._redo = list(before._undo), list(before._redo)
+
     # -- exporting -------------------------------------------------------------------------------
 
     def export_job(
@@ -282,6 +286,17 @@ class Session:
         """Have everything in the sidecar before returning; the status says whether that went well."""
         self._settle(self._saver.flush())
         return self._status
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something waits to be saved."""
+        return self._saver.pending
+
+    def flush(self) -> None:
+        """Have everything in the sidecar before returning; from any thread. Raises UserError when that fails."""
+        result = self._saver.flush()
+        if isinstance(result, UserError) and self._saver.pending:
+            raise result
 
     def set_aside(self, now: datetime) -> None:
         """Rename a sidecar that broke while it was open to a dated name, and save what is held here into a new one.

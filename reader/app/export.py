@@ -5,12 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.app.crash import why_failed
 from reader.app.message import Answer
 from reader.app.messages import Messages
 from reader.errors import UserError
 from reader.session import Session
+
+if TYPE_CHECKING:
+    from reader.export.job import ExportJob
 
 
 class Exporter:
@@ -37,14 +41,28 @@ class Exporter:
 
     def start(self, session: Session, format_id: str, title: str) -> None:
         """Export what `session` holds now, beside the article; nothing when an export is under way."""
+
+        def put(job: ExportJob) -> str:
+            from reader.export.place import export_to
+
+            return f"The {title} is {export_to(None, format_id, job)}."
+
+        self.make(session, put, ("Exporting", "written"), title)
+
+    def make(self, session: Session, put: Callable[[ExportJob], str], words: tuple[str, str], title: str) -> None:
+        """Have `put` make something of what `session` holds now and say what became of it; once at a time.
+
+        `words` are for what is done and for what is not, should it fail ("Printing", "printed"); `title` is of what.
+        """
         if self._thread is not None:
             return
+        doing, undone = words
         self._stop.clear()
-        shown = self._messages.add(f"Exporting: {title}", Answer("Esc", "stop", self.stop), progress=0.0, first=True)
+        shown = self._messages.add(f"{doing}: {title}", Answer("Esc", "stop", self.stop), progress=0.0, first=True)
         warnings: list[str] = []
 
         def report(share: float, word: str) -> None:
-            self._post(lambda: self._messages.change(shown, f"Exporting: {word}", progress=share))
+            self._post(lambda: self._messages.change(shown, f"{doing}: {word}", progress=share))
 
         def end(text: str, *, error: bool = False) -> None:
             self._thread = None
@@ -53,26 +71,29 @@ class Exporter:
                 self._messages.add(text, error=error, first=True)
 
         def run() -> None:
-            text, error = self._export(session, format_id, title, report, warnings)
+            text, error = self._export(session, put, f"The {title} is not {undone}", report, warnings)
             self._post(lambda: end(text, error=error))
 
         self._thread = threading.Thread(target=run, name="postil-export", daemon=True)
         self._thread.start()
 
     def _export(
-        self, session: Session, format_id: str, title: str, report: Callable[[float, str], None], warnings: list[str]
+        self,
+        session: Session,
+        put: Callable[[ExportJob], str],
+        failed: str,
+        report: Callable[[float, str], None],
+        warnings: list[str],
     ) -> tuple[str, bool]:
         """What to say at the end, and whether it went wrong; on the exporting thread."""
         from reader.export.job import Cancelled
-        from reader.export.place import export_to
 
         try:
-            job = session.export_job(report, self._stop.is_set, warnings.append)
-            path: Path = export_to(None, format_id, job)
+            done = put(session.export_job(report, self._stop.is_set, warnings.append))
         except Cancelled:
             return "", False
         except UserError as problem:
             return str(problem), True
         except BaseException as fault:  # what a library raises, be it no Exception: this thread has no other end
-            return f"The {title} is not written: {why_failed(self._state, fault)}.", True
-        return " ".join((f"The {title} is {path}.", *warnings)), False
+            return f"{failed}: {why_failed(self._state, fault)}.", True
+        return " ".join((done, *warnings)), False

@@ -21,6 +21,7 @@ from reader.app.commands.find import look_for
 from reader.app.desk import Desk
 from reader.app.keymap import Keymap, Result, key_name
 from reader.app.palette import palette
+from reader.app.place import Places
 from reader.app.plain_page import PlainPage
 from reader.app.quiet_ui import QuietUi
 from reader.errors import UserError
@@ -28,6 +29,8 @@ from reader.folders import Folders
 from reader.resources import resource
 from reader.session import SaveState, Session, read_article
 from reader.settings import Value
+from reader.text.encoding_choice import Candidate, candidates
+from reader.text.source import read_bytes
 
 
 class Question(NamedTuple):
@@ -60,6 +63,7 @@ class Keyboard(QuietUi):
         self.session = session
         self.told: list[str] = []
         self.exports = 0
+        self.copied: list[str] = []
         commands = commands_for(session.tagset)
         self._commands = {c.id: c for c in commands}
         self._keymap = Keymap.of(commands)
@@ -188,6 +192,20 @@ class Keyboard(QuietUi):
         """For this run only."""
         self.desk.settings = self.desk.settings.changed(name, value)
         self.session.set_creator(self.desk.settings.creator)
+
+    def encodings(self, then: Callable[[Sequence[Candidate]], None]) -> None:
+        """At once."""
+        article = self.session.article
+        then(candidates(read_bytes(article.path), article.encoding))
+
+    def count_words(self) -> tuple[int, int] | None:
+        """At once."""
+        places = Places.of(self.session.article)
+        return len(places.paragraphs), len(places.words)
+
+    def copy(self, words: str) -> None:
+        """Kept in `copied`."""
+        self.copied.append(words)
 
     def export(self) -> None:
         """Counted, and done by whoever knows where to."""

@@ -44,12 +44,14 @@ class Ready:
         return live_keys(commands_for(self.opened.tagset), self.config)
 
 
-def make_ready(path: Path, folders: Folders) -> Ready:
-    """Read the article. Raises UserError when it cannot be opened.
+def make_ready(path: Path, folders: Folders, encoding: str | None = None, *, whole: bool = False) -> Ready:
+    """Read the article, in `encoding` as `read_article` takes it. Raises UserError when it cannot be opened.
+
+    With `whole` a large sidecar, too, is loaded at once.
 
     The keys of a tag set that is not ours are made at once, because it is not used when they clash.
     """
-    opened = read_article(path, folders, _reserved_keys, late=True)
+    opened = read_article(path, folders, _reserved_keys, encoding, late=not whole)
     remembered = recall(folders.state, opened.article)
     if opened.own_tagset:
         from reader.app.keymap import KeyConflictError, KeyNameError
@@ -86,12 +88,15 @@ class Reading:
     A large sidecar is read after that, when the page is shown: `read_on`.
     """
 
-    def __init__(self, find_path: Callable[[], Path], folders: Folders) -> None:
+    def __init__(
+        self, find_path: Callable[[], Path], folders: Folders, encoding: str | None = None, *, whole: bool = False
+    ) -> None:
         self.path: Path | None = None
         self.ready: Ready | None = None
         self.problem: UserError | None = None
         self._find_path = find_path
         self._folders = folders
+        self._encoding, self._whole = encoding, whole
         self._done: Callable[[Reading], None] | None = None
         self._lock = threading.Lock()
         self._end = threading.Event()
@@ -117,7 +122,7 @@ class Reading:
     def _run(self) -> None:
         try:
             self.path = self._find_path()
-            self.ready = make_ready(self.path, self._folders)
+            self.ready = make_ready(self.path, self._folders, self._encoding, whole=self._whole)
         except UserError as problem:
             self.problem = problem
         except BaseException as fault:  # a bug of ours must not leave a window that opens for ever

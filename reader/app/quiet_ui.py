@@ -94,6 +94,12 @@ class QuietUi:
     def edit_fact(self, row_id: str, label: str, text: str, then: Callable[[str], None]) -> None:
         """There is no card."""
 
+    def reread(self, encoding: str | None = None) -> None:
+        """An article is read once; a chosen encoding is remembered for the next time."""
+
+    def print_article(self) -> None:
+        """`postil export` makes the file to print."""
+
     def set_aside(self) -> None:
         """A broken file is not opened without a window."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reader.app.message import Answer
 from reader.sidecar.durable import Signature, read_with_signature, signature_of
 from reader.text.article import Article
 
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Fate(StrEnum):
-    """What became of an article's file, and the sentence for it."""
+    """What became of an article's file, and the sentence for it; the time and what can be done are added."""
 
     SAME = ""
-    CHANGED = "The article changed on disk; it is shown as it was when it was opened."
+    CHANGED = "The article changed on disk"
     GONE = "The article is gone from its folder; annotations are still kept."
 
 
@@ -30,6 +32,14 @@ class ArticleFile:
         self._article = article
         self._signature: Signature | None = None
         self._fate = Fate.SAME
+
+    @property
+    def changed_s(self) -> float:
+        """When the file was written last, in seconds since 1970; 0 when that cannot be told."""
+        try:
+            return self._article.path.stat().st_mtime
+        except OSError:
+            return 0.0
 
     def fate(self) -> Fate:
         """Compare it with what was opened: read only when its size or date is another; not for a GUI thread."""
@@ -67,13 +77,20 @@ class Returning:
             threading.Thread(target=self._run, name="postil-look", daemon=True).start()
 
     def _run(self) -> None:
-        fate = self._file.fate()
-        self._bench.post(lambda: self._say(fate))
+        fate, changed = self._file.fate(), self._file.changed_s
+        self._bench.post(lambda: self._say(fate, changed))
 
-    def _say(self, fate: Fate) -> None:
+    def _say(self, fate: Fate, changed: float) -> None:
         self._looking = False
         bench = self._bench
         if fate is self._said or bench.session is not self._session:
             return
         bench.messages.remove(self._message)
-        self._said, self._message = fate, bench.messages.add(fate.value) if fate.value else None
+        self._said, self._message = fate, None
+        if fate is Fate.CHANGED:
+            key = next(iter(bench.keymap.keys_of("article.reload")), "")
+            at = f" at {time.strftime('%H:%M', time.localtime(changed))}" if changed else ""
+            sentence = f"{fate}{at}. {f'{key} shows' if key else 'Reading it again shows'} it as it is now."
+            self._message = bench.messages.add(sentence, Answer(key, "show it", lambda: bench.run("article.reload")))
+        elif fate.value:
+            self._message = bench.messages.add(fate.value)

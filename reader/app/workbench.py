@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from reader.app.suggesting import Suggesting
     from reader.app.surface import Surface
     from reader.app.tools import Tools
+    from reader.export.job import ExportJob
 
 
 class Hooks(NamedTuple):
@@ -394,6 +395,11 @@ class Workbench(QObject):
             self.session.hurry()
             self._exporter.start(self.session, "pdf", "annotated PDF")
 
+    def export_by(self, put: Callable[[ExportJob], str], words: tuple[str, str], title: str) -> None:
+        """Have `put` make something of the article on the exporting thread, see `Exporter.make`."""
+        self.session.hurry()
+        self._exporter.make(self.session, put, words, title)
+
     def stop_export(self) -> None:
         """Have an export that is under way end without a file."""
         if "_exporter" in self.__dict__:
@@ -415,4 +421,7 @@ class Workbench(QObject):
 
 
 PAGE_WORKS = "Laying out the article as far as there ..."
-_NEED_ARTICLE = {"article.export", "article.set-aside"}
+_NEED_ARTICLE = {
+    *("article.export", "article.set-aside", "article.reload", "article.print"),
+    *("article.about", "article.language", "article.encoding"),
+}

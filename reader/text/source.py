@@ -39,7 +39,7 @@ def read_source(path: Path, encoding: str | None = None) -> Source:
     Raises `UserError` for what is missing, unreadable, no ordinary file, over `MAX_BYTES`, binary, or not in
     `encoding`. At most `MAX_BYTES` + 1 bytes are read, and it does not wait for a pipe.
     """
-    return decode_source(_read(path), path.name or str(path), encoding)
+    return decode_source(read_bytes(path), path.name or str(path), encoding)
 
 
 def decode_source(data: bytes, name: str, encoding: str | None = None) -> Source:
@@ -53,7 +53,8 @@ def decode_source(data: bytes, name: str, encoding: str | None = None) -> Source
     return Source(plain, used, guessed, sha256, sha256 if as_it_is else "")
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """All bytes of a file. Raises `UserError` as `read_source` does for what is no ordinary file."""
     name = path.name or str(path)
     try:
         _check_kind(path.stat(), name)

@@ -159,5 +159,5 @@ def test_all_default_keys_have_names_that_presses_can_have():
                 last = name.rsplit("+", 1)[-1] or "+"
                 assert len(last) == 1 or last in {
                     "Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDn", "Esc", "Delete", "Enter", "Space",
-                    "F3", "F6", "F8", "F9", "F10", "F11", "Menu", "Tab",
+                    "F3", "F6", "F8", "F9", "F10", "F11", "Menu", "Tab", "F5",
                 }, name  # fmt: skip

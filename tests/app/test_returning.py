@@ -52,7 +52,7 @@ def test_an_article_that_changed_is_said_once(open_text):
     path = window.bench.session.article.path
     before = path.read_bytes()
     away_and_back(window, lambda: path.write_bytes(b"Other words.\n"))
-    window.until(lambda: window.window.bar.text == Fate.CHANGED)
+    window.until(lambda: window.window.bar.text.startswith(f"{Fate.CHANGED} at "))
     window.press("Esc")
     away_and_back(window, lambda: None)
     window.qtbot.wait(300)

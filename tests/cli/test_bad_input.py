@@ -83,7 +83,7 @@ def test_a_tag_set_with_two_equal_keys_is_named_with_file_and_line(postil, artic
     path = article("a.txt", "Ann wept.")
     own = path.parent / "tagset.toml"
     own.write_text(
-        'schema = "tagset/1"\nid = "x"\n[[entity]]\nid = "A"\nkey = "z"\n[[entity]]\nid = "B"\nkey = "z"\n',
+        'schema = "tagset/1"\nid = "x"\n[[entity]]\nid = "A"\nkey = "9"\n[[entity]]\nid = "B"\nkey = "9"\n',
         encoding="utf-8",
     )
     ran = postil("tag", path, "--type", "PER", "--quote", "Ann")

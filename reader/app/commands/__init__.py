@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from reader.annotations.tagset import TagSet
 from reader.app.commands import (  # noqa: F401 - register themselves
+    anchors,
     annotate,
     article,
     bulk,
     claims,
+    copying,
     entity,
+    facts,
     find,
     here,
     jump,

@@ -18,6 +18,16 @@ def _export(desk: Desk) -> None:
     desk.ui.export()
 
 
+@command("article.reload", "Show the article as it is on disk", "F5", context="global", menu="Article")
+def _reload(desk: Desk) -> None:
+    desk.ui.reread()
+
+
+@command("article.print", "Print the annotated article", "Ctrl+P", context="global", menu="Article")
+def _print(desk: Desk) -> None:
+    desk.ui.print_article()
+
+
 @command("article.sample", "Open the sample article", context="global", menu="Help")
 def _sample(desk: Desk) -> None:
     desk.ui.open_sample()

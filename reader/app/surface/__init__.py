@@ -9,6 +9,7 @@ from reader.app.surface.finding import FindingPart
 from reader.app.surface.here import HerePart
 from reader.app.surface.listing import ListingPart
 from reader.app.surface.panes import PanesPart
+from reader.app.surface.rereading import RereadingPart
 from reader.app.surface.reviewing import ReviewingPart
 from reader.app.surface.type_making import TypeMakingPart
 from reader.app.surface.windowing import WindowingPart
@@ -26,6 +27,7 @@ class Surface(
     ConfiguringPart,
     HerePart,
     TypeMakingPart,
+    RereadingPart,
     WindowingPart,
 ):
     """The surface of one window."""

@@ -12,6 +12,7 @@ from reader.app.ui.here import HereMenu
 from reader.app.ui.listing import Listing
 from reader.app.ui.outline import Outlining
 from reader.app.ui.panes import Panes
+from reader.app.ui.rereading import Rereading
 from reader.app.ui.reviewing import Reviewing
 from reader.app.ui.type_making import TypeMaking
 from reader.app.ui.windowing import Windowing
@@ -30,6 +31,7 @@ class Ui(
     Panes,
     Reviewing,
     TypeMaking,
+    Rereading,
     Windowing,
     Protocol,
 ):

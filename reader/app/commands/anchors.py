@@ -1,0 +1,129 @@
+"""Settling where annotations stand whose words were changed: accepted, rejected, or put on other words."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from reader.annotations.anchor_acts import accept, attach, is_orphan, is_uncertain, next_uncertain, reject
+from reader.annotations.model import Anchor, Annotation, Lost
+from reader.app.choice import Choice
+from reader.app.commands.annotate import describe, go_to, rest_on
+from reader.app.commands.registry import command
+from reader.app.desk import Desk
+from reader.text.spans import Span
+
+MOST_COMPARED = 400  # orphans whose words are compared with the selection; further ones come after these
+MOST_CP = 200
+
+
+def _uncertain_here(desk: Desk) -> Annotation | None:
+    """What is current if it is uncertain, else the innermost uncertain one under the caret."""
+    current = desk.current_annotation()
+    if current is not None and is_uncertain(current):
+        return current
+    return next((a for a in desk.annotations_here() if is_uncertain(a)), None)
+
+
+def _is_uncertain_here(desk: Desk) -> bool:
+    return _uncertain_here(desk) is not None
+
+
+@command("anchor.next", "Next uncertain annotation", "!", menu="Edit")
+def _next(desk: Desk) -> None:
+    current = desk.current_annotation()
+    here = (current.start, current.id) if current is not None else (desk.caret, "")
+    found = next_uncertain(desk.session.annotations, here)
+    if found is not None:
+        go_to(desk, found)
+        desk.ui.tell(_what_is_unsure(desk, found))
+        return
+    orphans = sum(a.anchor is Anchor.ORPHAN for a in desk.session.annotations)
+    rest = f" {orphans} {'is an orphan' if orphans == 1 else 'are orphans'}, whose words are gone." if orphans else ""
+    desk.ui.tell(f"No annotation is uncertain.{rest}")
+
+
+def _what_is_unsure(desk: Desk, annotation: Annotation) -> str:
+    """The words that were quoted, for comparing them with what stands there."""
+    old = [f.quote.exact for f in annotation.fragments if f.quote is not None]
+    words = " … ".join(_short(quote) for quote in old)
+    return f"Uncertain {describe(desk, annotation)}, once on “{words}”: right or wrong?"
+
+
+@command("anchor.accept", "Accept the uncertain place", "y", menu="Edit", when=_is_uncertain_here)
+def _accept(desk: Desk) -> None:
+    annotation = _uncertain_here(desk)
+    if annotation is None:
+        desk.ui.tell("There is nothing uncertain here.")
+        return
+    label = f"Accept the place of {describe(desk, annotation)}"
+    if desk.apply(accept(annotation, desk.session.stamp, label=label)) is not None:
+        desk.set_current(annotation.id)
+        _tell_how_many(desk, "Accepted")
+
+
+@command("anchor.reject", "Reject the uncertain place", "z", menu="Edit", when=_is_uncertain_here)
+def _reject(desk: Desk) -> None:
+    annotation = _uncertain_here(desk)
+    if annotation is None:
+        desk.ui.tell("There is nothing uncertain here.")
+        return
+    label = f"Reject the place of {describe(desk, annotation)}"
+    if desk.apply(reject(annotation, desk.text, desk.session.stamp, label=label)) is not None:
+        desk.set_current(None)
+        _tell_how_many(desk, "Rejected: it is an orphan now")
+
+
+def _tell_how_many(desk: Desk, what: str) -> None:
+    left = sum(is_uncertain(a) for a in desk.session.annotations)
+    desk.ui.tell(f"{what}. {left} more {'is' if left == 1 else 'are'} uncertain." if left else f"{what}.")
+
+
+@command("anchor.attach", "Attach an orphan to these words ...", "@", menu="Edit")
+def _attach(desk: Desk) -> None:
+    """To the selection or the word of the caret; which orphan is asked, the one most like these words first."""
+    span = desk.target()
+    if span is None:
+        desk.ui.tell("There are no words here to attach an orphan to.")
+        return
+    orphans = [a for a in desk.session.annotations.in_reading_order if is_orphan(a)]
+    if not orphans:
+        desk.ui.tell("There is no orphan: all annotations stand on words.")
+        return
+    words = span.of(desk.text)
+    ordered = [*sorted(orphans[:MOST_COMPARED], key=lambda a: -_likeness(a, words)), *orphans[MOST_COMPARED:]]
+    if desk.current in {a.id for a in ordered}:
+        ordered.sort(key=lambda a: a.id != desk.current)  # the one that was looked at last
+    choices = [Choice(a.id, _short(_quoted(a)), _kind(desk, a)) for a in ordered]
+    desk.ui.pick(f"Attach to “{_short(words)}”", choices, lambda key, _typed: attach_to(desk, key, span))
+
+
+def attach_to(desk: Desk, annotation_id: str, span: Span) -> None:
+    """Put this orphan on `span`; the caret rests there."""
+    annotation = desk.session.annotations.annotations.get(annotation_id)
+    if annotation is None or not is_orphan(annotation):
+        desk.ui.tell("This annotation is no orphan any more.")
+        return
+    label = f"Attach {describe(desk, annotation)}"
+    if desk.apply(attach(annotation, span, desk.session.stamp, label=label)) is not None:
+        rest_on(desk, span, annotation_id)
+        lost = len(desk.session.annotations.annotations[annotation_id].lost)
+        rest = f" {lost} of its fragments {'is' if lost == 1 else 'are'} still lost." if lost else ""
+        desk.ui.tell(f"Attached to “{_short(span.of(desk.text))}”.{rest}")
+
+
+def _quoted(annotation: Annotation) -> str:
+    return " … ".join(f.quote.exact for f in annotation.fragments if isinstance(f, Lost))
+
+
+def _kind(desk: Desk, annotation: Annotation) -> str:
+    return " · ".join(filter(None, (describe(desk, annotation), _short(annotation.note))))
+
+
+def _likeness(annotation: Annotation, words: str) -> float:
+    old, new = _quoted(annotation).casefold()[:MOST_CP], words.casefold()[:MOST_CP]
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
+
+
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= 60 else f"{flat[:57]}..."

@@ -1,0 +1,34 @@
+"""Copying words with the source they come from; the words alone are copied by the page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.annotations.model import Claim
+from reader.app.commands.registry import command
+from reader.app.desk import Desk
+from reader.app.quoting import markdown_quote, plain_quote
+
+
+def _copy(desk: Desk, quote: Callable[..., str], what: str) -> None:
+    """The selection, else the annotation that is current; a claim with its speaker and verdict."""
+    selected = desk.target() if desk.selected() is not None else None
+    annotation = desk.current_annotation()
+    spans = (selected,) if selected is not None else annotation.spans if annotation is not None else ()
+    if not spans:
+        desk.ui.tell("Nothing is selected, and no annotation is here to copy.")
+        return
+    is_claim = isinstance(annotation, Claim) and (selected is None or selected in annotation.spans)
+    claim = annotation if is_claim else None
+    desk.ui.copy(quote(desk.session.article, spans, claim, desk.session.tagset))
+    desk.ui.tell(f"{'The claim' if is_claim else 'The words'} copied with the source{what}.")
+
+
+@command("copy.source", "Copy with the source", "Ctrl+Shift+C", menu="Edit")
+def _plain(desk: Desk) -> None:
+    _copy(desk, plain_quote, "")
+
+
+@command("copy.markdown", "Copy with the source as Markdown", "Ctrl+Alt+C", menu="Edit")
+def _markdown(desk: Desk) -> None:
+    _copy(desk, markdown_quote, " as Markdown")

@@ -1,0 +1,151 @@
+"""What is known of the article as a file, and what the user may say of it: its language and its encoding."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from reader.annotations.collection import AnnotationSet
+from reader.app.anchors import anchor_words
+from reader.app.choice import Choice
+from reader.app.commands.registry import command
+from reader.app.desk import Desk
+from reader.text.encoding_choice import Candidate
+from reader.text.encoding_names import encoding_title, same_encoding
+from reader.text.languages import LANGUAGES, is_right_to_left, is_tag, language_of_tag
+
+AUTOMATIC = "auto"
+
+
+@command("article.about", "About this article", "Ctrl+I", context="global", menu="Article")
+def _about(desk: Desk) -> None:
+    """Its facts, one a row: taking the language or the encoding changes it, taking another one copies it."""
+    rows = facts(desk)
+
+    def take(row: str, _typed: str) -> None:
+        if row == "language":
+            _language(desk)
+        elif row == "encoding":
+            _encoding(desk)
+        elif row:
+            desk.ui.copy(rows[row][1])
+            desk.ui.tell(f"Copied: {rows[row][1]}")
+
+    desk.ui.pick("About this article", [Choice(key, label, value) for key, (label, value) in rows.items()], take)
+
+
+def facts(desk: Desk) -> dict[str, tuple[str, str]]:
+    """By a key for each: what it is called, and what it is."""
+    session, article = desk.session, desk.session.article
+    meta = {key.casefold(): value for key, value in article.meta.items()}
+    counted = desk.ui.count_words()
+    length = f"{len(article.text):,} characters"
+    if counted is not None:
+        length += f", {_several(counted[1], 'word')} in {_several(counted[0], 'paragraph')}"
+    sure = "chosen" if session.choices.encoding else "guessed" if article.guessed else "sure"
+    found = {
+        "title": ("Title", article.title if article.title != article.name else ""),
+        "author": ("Author", meta.get("author", "")),
+        "url": ("Address", meta.get("url") or meta.get("source", "")),
+        "date": ("Date", meta.get("date", "")),
+        "path": ("File", _printable(article.path)),
+        "format": ("Format", "Markdown" if article.format == "markdown" else "Text"),
+        "encoding": ("Encoding", f"{encoding_title(article.encoding)}, {sure}"),
+        "language": ("Language", _language_words(desk)),
+        "length": ("Length", length),
+        "annotations": ("Annotations", anchor_words(session.annotations) or "none yet"),
+        "sidecar": ("Kept in", _printable(session.store.path)),
+        "creator": ("Your name", session.stamp.creator or "left out of new annotations"),
+        "by": ("Annotated by", ", ".join(creators(session.annotations))),
+    }
+    return {key: (label, value) for key, (label, value) in found.items() if value}
+
+
+def _several(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def creators(annotations: AnnotationSet) -> list[str]:
+    """The names that annotations carry, in alphabetical order."""
+    return sorted({a.creator for a in annotations if a.creator})
+
+
+def _language_words(desk: Desk) -> str:
+    session, article = desk.session, desk.session.article
+    if not article.likely_language:
+        return "not known; sentences are cut as in English"
+    language = language_of_tag(article.likely_language)
+    how = "chosen" if session.choices.language else "said by the article" if article.language else "guessed"
+    return f"{language.name} ({language.tag}), {how}"
+
+
+def _printable(path: os.PathLike[str]) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+# -- the language ----------------------------------------------------------------------------------
+
+
+@command("article.language", "Language of the article ...", context="global", menu="Article")
+def _language(desk: Desk) -> None:
+    """By name, in English or in the language itself, or by any tag."""
+    now = desk.session.article.likely_language
+    rows = [Choice(AUTOMATIC, "As the article says, or by its words", "" if desk.session.choices.language else "now")]
+    ordered = sorted(LANGUAGES, key=lambda each: each.tag != now)
+    for each in ordered:
+        names = each.native if each.native != each.name else ""
+        rows.append(Choice(each.tag, each.name, " · ".join(filter(None, (names, "now" if each.tag == now else ""))),
+                           also=(each.tag,)))  # fmt: skip
+    desk.ui.pick(
+        "Language of the article", rows, lambda tag, typed: set_language(desk, tag or typed), other="Another tag"
+    )
+
+
+def set_language(desk: Desk, tag: str) -> None:
+    """Take `tag` for the article's language from now on; AUTOMATIC: as the article says, else a guess."""
+    tag = tag.strip().replace("_", "-")
+    if tag != AUTOMATIC and not is_tag(tag):
+        desk.ui.tell(f"“{tag}” is no language tag such as de or pt-BR.")
+        return
+    was = is_right_to_left(desk.session.article.language)
+    desk.session.set_language("" if tag == AUTOMATIC else tag)
+    article = desk.session.article
+    if is_right_to_left(article.language) != was:
+        desk.ui.reread()
+    name = language_of_tag(article.likely_language).name if article.likely_language else "not known"
+    desk.ui.tell(f"The article's language is {name}.")
+
+
+# -- the encoding ----------------------------------------------------------------------------------
+
+
+@command("article.encoding", "Encoding of the article ...", context="global", menu="Article")
+def _encoding(desk: Desk) -> None:
+    """What the file can be read as, each with the first line that would look different."""
+    desk.ui.encodings(lambda found: _choose_encoding(desk, found))
+
+
+def _choose_encoding(desk: Desk, found: Sequence[Candidate]) -> None:
+    article, chosen = desk.session.article, desk.session.choices.encoding
+    sure = "chosen" if chosen else "guessed" if article.guessed else "sure"
+    rows = [
+        Choice(
+            each.encoding,
+            f"{each.title}, {sure}" if same_encoding(each.encoding, article.encoding) else each.title,
+            each.preview,
+            also=(each.encoding,),
+        )
+        for each in found
+    ]
+    if chosen:
+        rows.append(Choice(AUTOMATIC, "Guess it again"))
+    desk.ui.pick("Read the article as", rows, lambda encoding, _typed: set_encoding(desk, encoding))
+
+
+def set_encoding(desk: Desk, encoding: str) -> None:
+    """Read the article in `encoding` from now on; AUTOMATIC: as it is guessed."""
+    article, chosen = desk.session.article, desk.session.choices.encoding
+    if encoding != AUTOMATIC and same_encoding(encoding, article.encoding) and (chosen or not article.guessed):
+        desk.ui.tell("The article is read so already.")
+    else:
+        desk.ui.reread("" if encoding == AUTOMATIC else encoding)
