@@ -15,6 +15,7 @@ from reader.app.crash import CrashHooks
 from reader.app.opening import Reading, Ready, nothing_open
 from reader.app.sample import sample_article
 from reader.app.settings_keeper import SettingsKeeper
+from reader.app.tr import use_system_language
 from reader.app.window_place import keep_place, read_place
 from reader.errors import UserError
 from reader.folders import Folders
@@ -58,6 +59,7 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
     """
     gc.disable()  # reading a thousand annotations makes it run a hundred times: 25 ms of the 450 to the first frame
     sys.setswitchinterval(SWITCH_S)
+    use_system_language()
     crash_hooks = CrashHooks(folders.state)
     settings = SettingsKeeper(folders.config)
     readings = [Reading.of(path, folders) for path in paths]  # while they read, Qt starts

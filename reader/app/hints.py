@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.model import Claim, Highlight, Mention
 from reader.app.hint import Hint
+from reader.app.tr import tr
 
 if TYPE_CHECKING:
     from reader.app.desk import Desk
@@ -17,7 +18,7 @@ MOST_FOLLOWS = 7
 
 def _hint(keymap: Keymap, words: str, *command_ids: str) -> list[Hint]:
     keys = tuple(live[0] for command_id in command_ids if (live := keymap.keys_of(command_id)))
-    return [Hint(tuple(" ".join(keys).split()), words)] if keys else []
+    return [Hint(tuple(" ".join(keys).split()), tr(words))] if keys else []
 
 
 def _first(label: str) -> str:
@@ -57,7 +58,7 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
     elif context == "outline":
         found = [("heading", ("outline.previous", "outline.next")), ("go there", ("outline.open",))]
     elif context == "filter":
-        return [Hint(("Enter",), "to the list"), *_hint(keymap, "show all", "back")]
+        return [Hint(("Enter",), tr("to the list")), *_hint(keymap, "show all", "back")]
     elif context == "find":
         found = [
             ("select", ("find.bar.select",)),
@@ -78,12 +79,12 @@ def hints_back(keymap: Keymap) -> list[Hint]:
 
 def hints_in_picker(keymap: Keymap) -> list[Hint]:
     """The keys of the list to choose from, which are its own."""
-    return [Hint(("Up", "Down"), "choose"), Hint(("Enter",), "take"), *hints_back(keymap)]
+    return [Hint(("Up", "Down"), tr("choose")), Hint(("Enter",), tr("take")), *hints_back(keymap)]
 
 
 def hints_without_article(keymap: Keymap) -> list[Hint]:
     """The keys of an empty window."""
-    sample = Hint(("Enter",), "the sample")
+    sample = Hint(("Enter",), tr("the sample"))
     return [*_hint(keymap, "open", "article.open"), sample, *_hint(keymap, "keys", "keys")]
 
 
@@ -103,7 +104,7 @@ def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
         ]
     if isinstance(current, Claim) and desk.selected() is None:
         return [
-            *(Hint((key.split()[0],), "verdict") for key in _verdict_keys(desk, keymap)[:1]),
+            *(Hint((key.split()[0],), tr("verdict")) for key in _verdict_keys(desk, keymap)[:1]),
             *_hint(keymap, "card", "annotation.open"),
             *_hint(keymap, "add words", "claim.fragment"),
             *_hint(keymap, "note", "note"),
@@ -141,4 +142,4 @@ def following(follows: Sequence[tuple[str, str]], titles: dict[str, str]) -> lis
         words = titles.get(command_id, command_id)
         found.append(Hint((key,), words.partition(": ")[2].split(" / ")[0].casefold() or words))
     shown = [hint for hint in found if hint.keys != ("Delete",)]
-    return [*shown[: MOST_FOLLOWS - 1], Hint(("Esc",), "back")]
+    return [*shown[: MOST_FOLLOWS - 1], Hint(("Esc",), tr("back"))]

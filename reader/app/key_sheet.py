@@ -15,6 +15,7 @@ from reader.app.fields import KeyHandler
 from reader.app.hint import Hint
 from reader.app.keymap import Keymap
 from reader.app.look import Look
+from reader.app.tr import tr
 
 COLUMN = 380  # px at 100 % that a column needs
 _CONTEXTS = {
@@ -70,7 +71,7 @@ def groups(commands: Iterable[Command], keymap: Keymap) -> tuple[Group, ...]:
             rows[-1] = SheetRow(title, (begin,), (*rows[-1].then, (end, what)))
         else:
             rows.append(SheetRow(title, (begin,), ((end, what),)))
-    return tuple(Group(title, tuple(found[title])) for title in sorted(found, key=_ORDER.index))
+    return tuple(Group(tr(title), tuple(found[title])) for title in sorted(found, key=_ORDER.index))
 
 
 class KeySheet(QScrollArea):

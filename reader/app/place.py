@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reader.app.tr import tr
 from reader.text.article import Article
 
 # For counting only, so that a long article is counted at once: letters and digits with what joins them.
@@ -31,9 +32,10 @@ class Places:
     def say(self, position: int) -> str:
         """The place in words; empty for an article without any."""
         if not self.paragraphs:
-            return "This article is empty."
+            return tr("This article is empty.")
         paragraph = max(1, bisect_right(self.paragraphs, position))
-        found = f"Paragraph {paragraph} of {len(self.paragraphs)}"
+        found = tr("Paragraph {number} of {all}", number=paragraph, all=len(self.paragraphs))
         if self.words:
-            found += f" · word {max(1, bisect_right(self.words, position))} of {len(self.words)}"
+            word = max(1, bisect_right(self.words, position))
+            found += " · " + tr("word {number} of {all}", number=word, all=len(self.words))
         return found

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from reader.app.caps import KeyCaps
 from reader.app.hint import Hint
 from reader.app.look import SMALL_PX, Look
+from reader.app.tr import tr
 from reader.session import SaveState
 
 HEIGHT = 30
@@ -58,7 +59,7 @@ class StatusLine(QWidget):
     def set_state(self, state: SaveState | None) -> None:
         """The save state; None while there is no article."""
         self._state = state
-        self._word.setText(state.value if state else "")
+        self._word.setText(tr(state.value) if state else "")
         self._show_sign()
 
     def _show_sign(self) -> None:

@@ -35,6 +35,7 @@ from reader.app.commands.entity import entity_commands
 from reader.app.commands.hide import hide_commands
 from reader.app.commands.lists import list_commands
 from reader.app.commands.registry import Command, fixed_commands
+from reader.app.tr import tr
 
 __all__ = ["Command", "commands_for", "reserved_keys"]
 
@@ -45,7 +46,8 @@ def commands_for(tagset: TagSet) -> tuple[Command, ...]:
     verdicts = tuple(verdict_command(v) for v in tagset.verdicts if v.key)
     own_key = {"claim.make": (tagset.claim_key,)}
     fixed = tuple(
-        Command(c.id, c.title, c.run, own_key.get(c.id, c.keys), c.context, c.menu, c.when) for c in fixed_commands()
+        Command(c.id, tr(c.title), c.run, own_key.get(c.id, c.keys), c.context, c.menu, c.when)
+        for c in fixed_commands()
     )
     on_type = (*hide_commands(tagset), *retag_all_commands(tagset), *list_commands(tagset), *entity_commands(tagset))
     return (*fixed, *tags, *verdicts, *card_commands(tagset), *on_type)

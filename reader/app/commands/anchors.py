@@ -10,6 +10,7 @@ from reader.app.choice import Choice
 from reader.app.commands.annotate import describe, go_to, rest_on
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
+from reader.app.tr import tr
 from reader.text.spans import Span
 
 MOST_COMPARED = 400  # orphans whose words are compared with the selection; further ones come after these
@@ -46,14 +47,15 @@ def _what_is_unsure(desk: Desk, annotation: Annotation) -> str:
     """The words that were quoted, for comparing them with what stands there."""
     old = [f.quote.exact for f in annotation.fragments if f.quote is not None]
     words = " … ".join(_short(quote) for quote in old)
-    return f"Uncertain {describe(desk, annotation)}, once on “{words}”: right or wrong?"
+    what = describe(desk, annotation)
+    return tr("Uncertain {what}, once on “{words}”: right or wrong?", what=what, words=words)
 
 
 @command("anchor.accept", "Accept the uncertain place", "y", menu="Edit", when=_is_uncertain_here)
 def _accept(desk: Desk) -> None:
     annotation = _uncertain_here(desk)
     if annotation is None:
-        desk.ui.tell("There is nothing uncertain here.")
+        desk.ui.tell(tr("There is nothing uncertain here."))
         return
     label = f"Accept the place of {describe(desk, annotation)}"
     if desk.apply(accept(annotation, desk.session.stamp, label=label)) is not None:
@@ -65,7 +67,7 @@ def _accept(desk: Desk) -> None:
 def _reject(desk: Desk) -> None:
     annotation = _uncertain_here(desk)
     if annotation is None:
-        desk.ui.tell("There is nothing uncertain here.")
+        desk.ui.tell(tr("There is nothing uncertain here."))
         return
     label = f"Reject the place of {describe(desk, annotation)}"
     if desk.apply(reject(annotation, desk.text, desk.session.stamp, label=label)) is not None:
@@ -83,11 +85,11 @@ def _attach(desk: Desk) -> None:
     """To the selection or the word of the caret; which orphan is asked, the one most like these words first."""
     span = desk.target()
     if span is None:
-        desk.ui.tell("There are no words here to attach an orphan to.")
+        desk.ui.tell(tr("There are no words here to attach an orphan to."))
         return
     orphans = [a for a in desk.session.annotations.in_reading_order if is_orphan(a)]
     if not orphans:
-        desk.ui.tell("There is no orphan: all annotations stand on words.")
+        desk.ui.tell(tr("There is no orphan: all annotations stand on words."))
         return
     words = span.of(desk.text)
     ordered = [*sorted(orphans[:MOST_COMPARED], key=lambda a: -_likeness(a, words)), *orphans[MOST_COMPARED:]]
@@ -101,14 +103,14 @@ def attach_to(desk: Desk, annotation_id: str, span: Span) -> None:
     """Put this orphan on `span`; the caret rests there."""
     annotation = desk.session.annotations.annotations.get(annotation_id)
     if annotation is None or not is_orphan(annotation):
-        desk.ui.tell("This annotation is no orphan any more.")
+        desk.ui.tell(tr("This annotation is no orphan any more."))
         return
     label = f"Attach {describe(desk, annotation)}"
     if desk.apply(attach(annotation, span, desk.session.stamp, label=label)) is not None:
         rest_on(desk, span, annotation_id)
         lost = len(desk.session.annotations.annotations[annotation_id].lost)
         rest = f" {lost} of its fragments {'is' if lost == 1 else 'are'} still lost." if lost else ""
-        desk.ui.tell(f"Attached to “{_short(span.of(desk.text))}”.{rest}")
+        desk.ui.tell(tr("Attached to “{words}”.", words=_short(span.of(desk.text))) + rest)
 
 
 def _quoted(annotation: Annotation) -> str:

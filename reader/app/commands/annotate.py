@@ -13,6 +13,7 @@ from reader.app.commands.suggest import accept
 from reader.app.desk import Desk
 from reader.app.hidden import hidden_as
 from reader.app.reviewing import Review
+from reader.app.tr import tr
 from reader.text.spans import Span
 from reader.text.words import previous_word
 
@@ -21,7 +22,7 @@ def tag_command(entity_type: EntityType) -> Command:
     """The command that tags with `entity_type`, or retags the mention that is current."""
     type_id = entity_type.id
     keys = (entity_type.key,) if entity_type.key else ()
-    title = f"Tag as {entity_type.label}"
+    title = tr("Tag as {label}", label=entity_type.label)
     return Command(f"tag.{type_id}", title, lambda desk: tag_or_retag(desk, type_id), keys, menu="Tag")
 
 

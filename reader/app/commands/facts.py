@@ -10,6 +10,7 @@ from reader.app.anchors import anchor_words
 from reader.app.choice import Choice
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
+from reader.app.tr import tr
 from reader.text.encoding_choice import Candidate
 from reader.text.encoding_names import encoding_title, same_encoding
 from reader.text.languages import LANGUAGES, is_right_to_left, is_tag, language_of_tag
@@ -29,9 +30,11 @@ def _about(desk: Desk) -> None:
             _encoding(desk)
         elif row:
             desk.ui.copy(rows[row][1])
-            desk.ui.tell(f"Copied: {rows[row][1]}")
+            desk.ui.tell(tr("Copied: {words}", words=rows[row][1]))
 
-    desk.ui.pick("About this article", [Choice(key, label, value) for key, (label, value) in rows.items()], take)
+    desk.ui.pick(
+        tr("About this article"), [Choice(key, tr(label), value) for key, (label, value) in rows.items()], take
+    )
 
 
 def facts(desk: Desk) -> dict[str, tuple[str, str]]:
@@ -97,7 +100,10 @@ def _language(desk: Desk) -> None:
         rows.append(Choice(each.tag, each.name, " · ".join(filter(None, (names, "now" if each.tag == now else ""))),
                            also=(each.tag,)))  # fmt: skip
     desk.ui.pick(
-        "Language of the article", rows, lambda tag, typed: set_language(desk, tag or typed), other="Another tag"
+        tr("Language of the article"),
+        rows,
+        lambda tag, typed: set_language(desk, tag or typed),
+        other=tr("Another tag"),
     )
 
 
@@ -105,7 +111,7 @@ def set_language(desk: Desk, tag: str) -> None:
     """Take `tag` for the article's language from now on; AUTOMATIC: as the article says, else a guess."""
     tag = tag.strip().replace("_", "-")
     if tag != AUTOMATIC and not is_tag(tag):
-        desk.ui.tell(f"“{tag}” is no language tag such as de or pt-BR.")
+        desk.ui.tell(tr("“{tag}” is no language tag such as de or pt-BR.", tag=tag))
         return
     was = is_right_to_left(desk.session.article.language)
     desk.session.set_language("" if tag == AUTOMATIC else tag)
@@ -113,7 +119,7 @@ def set_language(desk: Desk, tag: str) -> None:
     if is_right_to_left(article.language) != was:
         desk.ui.reread()
     name = language_of_tag(article.likely_language).name if article.likely_language else "not known"
-    desk.ui.tell(f"The article's language is {name}.")
+    desk.ui.tell(tr("The article's language is {name}.", name=name))
 
 
 # -- the encoding ----------------------------------------------------------------------------------
@@ -138,14 +144,14 @@ def _choose_encoding(desk: Desk, found: Sequence[Candidate]) -> None:
         for each in found
     ]
     if chosen:
-        rows.append(Choice(AUTOMATIC, "Guess it again"))
-    desk.ui.pick("Read the article as", rows, lambda encoding, _typed: set_encoding(desk, encoding))
+        rows.append(Choice(AUTOMATIC, tr("Guess it again")))
+    desk.ui.pick(tr("Read the article as"), rows, lambda encoding, _typed: set_encoding(desk, encoding))
 
 
 def set_encoding(desk: Desk, encoding: str) -> None:
     """Read the article in `encoding` from now on; AUTOMATIC: as it is guessed."""
     article, chosen = desk.session.article, desk.session.choices.encoding
     if encoding != AUTOMATIC and same_encoding(encoding, article.encoding) and (chosen or not article.guessed):
-        desk.ui.tell("The article is read so already.")
+        desk.ui.tell(tr("The article is read so already."))
     else:
         desk.ui.reread("" if encoding == AUTOMATIC else encoding)
