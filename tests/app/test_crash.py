@@ -81,7 +81,7 @@ def test_an_export_that_fails_in_an_unforeseen_way_clears_the_bar(open_text, fol
     class Panic(BaseException):
         """What a library in another language may raise."""
 
-    def fail(*_: object) -> Path:
+    def fail(*_: object, **_named: object) -> Path:
         raise Panic("not foreseen")
 
     monkeypatch.setattr("reader.export.place.export_to", fail)
@@ -99,7 +99,7 @@ def test_an_export_that_fails_in_an_unforeseen_way_clears_the_bar(open_text, fol
 def test_an_article_that_cannot_be_read_for_a_fault_is_a_sentence(
     qtbot, postil, folders, tmp_path, monkeypatch, capsys
 ):
-    def fail(*_: object) -> None:
+    def fail(*_: object, **_named: object) -> None:
         raise RecursionError("too deep")
 
     monkeypatch.setattr("reader.app.opening.make_ready", fail)

@@ -98,7 +98,7 @@ def test_a_broken_file_is_never_written_over(open_text, folders, broken):
 
 def test_types_written_in_one_line_are_refused_with_the_reason(open_text, tmp_path):
     beside = tmp_path / "tagset.toml"
-    text = 'schema = "tagset/1"\nid = "x"\nentity = [{id="A", key="y"}]\n'
+    text = 'schema = "tagset/1"\nid = "x"\nentity = [{id="A", key="9"}]\n'
     beside.write_text(text, encoding="utf-8")
     window = open_text()
     make(window, "Vessel", "", "", "")
