@@ -33,7 +33,7 @@ class Told(NamedTuple):
     @property
     def spoken(self) -> str:
         """All of it, as one sentence without a full stop."""
-        kind = self.type.label if self.type is not None and self.type.label not in self.title else ""
+        kind = self.type.label if self.type is not None and self.type.label != self.title else ""
         note = f"Note: {self.note}" if self.note else ""
         return ", ".join(part.replace(" · ", ", ") for part in (self.title, kind, *self.lines, note) if part)
 
@@ -61,8 +61,8 @@ def told_of(said: Said, annotation: Annotation) -> Told:
 
 def told_suggested(said: Said, suggestion: Suggestion, which: str = "") -> Told:
     """A suggestion in words; `which` says which of how many it is, if that is known."""
-    kind = said.tagset.type(suggestion.type)
-    return Told(f"Suggested: {kind.label}", _known(f"from {suggestion.layer}", which), kind)
+    lines = " · ".join(_known(f"from {suggestion.layer}", which))
+    return Told("Suggested", (lines,), said.tagset.type(suggestion.type))
 
 
 def claim_words(said: Said, claim: Claim) -> str:

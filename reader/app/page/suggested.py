@@ -67,7 +67,8 @@ class _Drawn:
         """A strip of a suggestion of a type."""
         painter, theme = self._painter, self._theme
         colours = theme.of_type(kind)
-        top, bottom = strip.baseline - self._px(FILL_ABOVE), strip.baseline + self._px(FILL_BELOW + BELOW)
+        top = strip.baseline - self._px(FILL_ABOVE * strip.size)
+        bottom = strip.baseline + self._px(FILL_BELOW * max(strip.size, 1) + BELOW)
         left, right = strip.x1 - self._px(BESIDE), strip.x2 + self._px(BESIDE)
         box = QRectF(QPointF(round(left), round(top)), QPointF(round(right), round(bottom)))
         width = max(round(self._px(2 if current else 1)), 1)
@@ -90,7 +91,7 @@ class _Drawn:
         if pattern in _PATTERNS:
             pen.setDashPattern(_PATTERNS[pattern])
         self._painter.setPen(pen)
-        y = round(strip.baseline + self._px(LINE_BELOW)) + thin / 2
+        y = round(strip.baseline + self._px(LINE_BELOW * max(strip.size, 1))) + thin / 2
         for at in (y, y - 2 * thin) if pattern == "double" else (y,):
             self._painter.drawLine(QLineF(strip.x1, at, strip.x2, at))
 
