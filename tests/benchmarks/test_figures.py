@@ -26,8 +26,10 @@ import reader
 from tests.benchmarks.pair import make_pair
 
 HERE = Path(__file__).resolve().parent
-# Times the floor, from the start of the process to the frame with the first line and its marks.
-START_BOUND = {("txt", 15_000): 1.75, ("md", 15_000): 1.9, ("txt", 1_000_000): 1.9, ("md", 1_000_000): 1.9}
+# Times the floor, from the start of the process to the frame with the first line and its marks. What is wanted is 1.5;
+# measured on a busy machine: 1.42 to 1.70 for a news article, 1.66 to 1.79 and 1.36 to 1.51 for a megabyte. What is left
+# above the floor is the import of some hundred modules of ours (60 ms) and the window around the page (20 ms).
+START_BOUND = {("txt", 15_000): 1.75, ("md", 15_000): 1.65, ("txt", 1_000_000): 1.85, ("md", 1_000_000): 1.65}
 WORDS_BOUND = 2.0  # times the floor: a large article's words, whose annotations come later
 MARKS_BOUND_S, ALL_BOUND_S = 1.5, 4.0  # the visible page's marks, and all annotations
 LIVE_BOUND_S = 0.1  # p90 of a key press to its paint while annotations are read
