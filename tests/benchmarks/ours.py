@@ -1,7 +1,8 @@
 """Postil's own figures, taken in a process of its own: the window as `postil ARTICLE` opens it.
 
 python ours.py start FILE FOLDER      prints the time of the end of the first paint with words and marks
-python ours.py keys FILE FOLDER N     prints seconds from a key press to the end of the paint, by act
+python ours.py keys FILE FOLDER N     prints seconds from a key press to the end of the paint, by act, and those of them
+                                      in which the GUI thread had a processor
 python ours.py open FILE FOLDER S     opens it, presses Right all the while, goes to the end after S seconds; prints
                                       when words, the page's marks and all annotations were there, seconds a key press
                                       took while they were read and after, the longest stall, the peak of memory (MiB)
@@ -67,11 +68,11 @@ class Paints:
     def __init__(self, seen=lambda page, when: None) -> None:
         from reader.app.page.view import ReadingView
 
-        self.last, self.page, paint = 0.0, None, ReadingView.paintEvent
+        self.last, self.used, self.page, paint = 0.0, 0.0, None, ReadingView.paintEvent
 
         def paint_and_note(page, event) -> None:
             paint(page, event)
-            self.last, self.page = time.time(), page
+            self.last, self.used, self.page = time.time(), time.thread_time(), page
             seen(page, self.last)
 
         ReadingView.paintEvent = paint_and_note
@@ -201,16 +202,16 @@ def measure_keys(application, bench, paints: Paints, rounds: int) -> None:
         "jump": (Qt.Key.Key_J, none, "j"),
         "page": (Qt.Key.Key_PageDown, none, ""),
     }
-    taken: dict[str, list[float]] = {name: [] for name in acts}
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in acts}
     for _ in range(rounds):
         for name, (key, held, text) in acts.items():
-            before = time.time()
+            before, used = time.time(), time.thread_time()
             press(page, key, held, text)
             while paints.last < before:
                 application.processEvents()
                 if time.time() - before > 2:
                     raise SystemExit(f"nothing was painted after {name}")
-            taken[name].append(paints.last - before)
+            taken[name].append((paints.last - before, paints.used - used))
     print(json.dumps(taken), flush=True)
     os._exit(0)
 

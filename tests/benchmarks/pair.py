@@ -31,7 +31,10 @@ def make_pair(folder: Path, size: int, annotations: int, kind: str = "txt") -> P
     and one is a highlight, the others are mentions.
     """
     path = folder / f"article-{size}-{annotations}-{kind}.{'md' if kind == 'md' else 'txt'}"
-    path.write_text(_words(size, kind), encoding="utf-8")
+    words = _words(size, kind)
+    path.write_text(words, encoding="utf-8")
+    if annotations and kind != "md":
+        path.write_text(_with_names(words, annotations), encoding="utf-8")
     if annotations:
         article, names = open_article(path), min(NAMES_A_TYPE, max(annotations // 20, 1))
         made = AnnotationSet.of(_annotations(article.text, annotations, names), _entities(names))
@@ -59,18 +62,34 @@ def _words(size: int, kind: str) -> str:
     return {"md": "\n\n", "txt": "\n", "paragraph": " "}[kind].join(parts)
 
 
+def _with_names(words: str, count: int) -> str:
+    """A name in the place of each word that will be a mention, as long as the word: no other place suggests itself."""
+    parts, at = [], 0
+    for n, (start, end) in enumerate(_places(words, count)):
+        name = "".join(chr(97 + (n % 997 // 26**k) % 26) for k in range(end - start)).title()
+        parts += [words[at:start], name]
+        at = end
+    return "".join((*parts, words[at:]))
+
+
+def _places(text: str, count: int) -> list[tuple[int, int]]:
+    found, step = [], len(text) // count
+    for n in range(count):
+        start = text.find(" ", n * step) + 1
+        end = text.find(" ", start)
+        found.append((start, end if end > 0 else len(text)))
+    return found
+
+
 def _entities(names: int) -> list[Entity]:
     return [Entity(_id(0, t * NAMES_A_TYPE + n), type_id, f"{type_id.title()} {n}")
             for t, type_id in enumerate(TYPES) for n in range(names)]  # fmt: skip
 
 
 def _annotations(text: str, count: int, names: int) -> list[Annotation]:
-    step = len(text) // count
     found: list[Annotation] = []
-    for n in range(count):
-        start = text.find(" ", n * step) + 1
-        end = text.find(" ", start)
-        key, place = _id(1, n), Placed(Span(start, end if end > 0 else len(text)))
+    for n, (start, end) in enumerate(_places(text, count)):
+        key, place = _id(1, n), Placed(Span(start, end))
         if n % 100 == 99:
             found.append(Highlight(id=key, fragments=(place,), created=WHEN, modified=WHEN))
         elif n % 50 == 24:
