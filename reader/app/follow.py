@@ -22,6 +22,7 @@ from reader.app.telling import told_of
 if TYPE_CHECKING:
     from reader.app.workbench import Workbench
 
+REST_S = 0.002  # of the counting thread, so that the window gets the interpreter
 COUNTED_AT_ONCE_CP = 50_000  # takes about 5 ms
 
 
@@ -50,7 +51,7 @@ class Follower:
                 self.place()
 
         def count() -> None:
-            places = Places.of(article)
+            places = Places.of(article, REST_S)
             post(lambda: counted(places))
 
         threading.Thread(target=count, name="postil-count", daemon=True).start()

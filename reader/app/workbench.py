@@ -97,7 +97,8 @@ class Workbench(QObject):
         import reader.app.menus
         import reader.app.panels.panel
         import reader.app.surface
-        import reader.app.tools  # noqa: F401
+        import reader.app.tools
+        import reader.text.words  # noqa: F401 - the first key would wait 20 ms for it
 
     # -- parts that the first frame does not need: each is made when it is first asked for -----------
 
