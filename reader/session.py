@@ -84,7 +84,7 @@ def read_article(
     return Opened(article, found.tagset, store, loaded, settings.settings.creator, notices, own_tagset)
 
 
-_STILL_LOADING = UserError(
+STILL_LOADING = UserError(
     "The annotations are still being read", remedy="The page can be read meanwhile, and tagged in a moment"
 )
 
@@ -114,7 +114,7 @@ class Session:
         self.stamp = stamp or Stamp(opened.creator)
         self.annotations: AnnotationSet = opened.loaded.annotations
         self.loading = opened.loaded.late  # nothing can be changed until the annotations are there
-        self.read_only: UserError | None = _STILL_LOADING if self.loading else opened.loaded.read_only
+        self.read_only: UserError | None = STILL_LOADING if self.loading else opened.loaded.read_only
         self.broken = opened.loaded.broken  # the sidecar cannot be read now, from the beginning or by now
         self.store = opened.store
         self._post = post
@@ -266,7 +266,7 @@ class Session:
         from reader.export.job import ExportJob, never
 
         if self.loading:
-            raise _STILL_LOADING
+            raise STILL_LOADING
         data = self.store.sidecar_bytes()
         return ExportJob(self.article, self.annotations, self.tagset, data, progress, cancelled or never, warn)
 

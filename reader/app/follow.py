@@ -69,7 +69,7 @@ class Follower:
         if not self._window.is_made("panel"):
             return
         panel, card = self._window.panel, self._window.panel.card
-        panel.show_said(self.said(), applied)
+        panel.show_said(self.said(), applied if applied.change else None)  # None: all of them are others
         if panel.shows(panel.entity_card):
             self._renew_entity(applied)
         elif panel.shows_card and not card.editing:
@@ -132,6 +132,11 @@ class Follower:
         self._told = message
         self.place()
         self._window.status.announce(message)
+
+    def unsay(self, message: str) -> None:
+        """Take a sentence away that is no longer so, if it is still there."""
+        if self._told == message:
+            self.say("")
 
     def place(self) -> None:
         """Keys pressed of a sequence, else what was said, else where the caret is."""

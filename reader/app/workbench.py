@@ -24,7 +24,7 @@ from reader.app.settings_keeper import SettingsKeeper
 from reader.app.window import EMPTY, Window
 from reader.errors import UserError
 from reader.folders import Folders
-from reader.session import Session
+from reader.session import STILL_LOADING, Session
 
 if TYPE_CHECKING:
     from reader.annotations.collection import Applied
@@ -227,6 +227,8 @@ class Workbench(QObject):
             take_in()
             self.window.page.set_annotations(session.annotations)
             self.finishing.annotations_came()
+            if not session.loading:
+                self.follow.unsay(str(STILL_LOADING))
 
     def _page_works(self) -> None:
         """Say so before it does, for nothing is painted meanwhile."""

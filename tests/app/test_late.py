@@ -64,7 +64,8 @@ def test_the_page_and_its_marks_come_first_and_nothing_can_be_changed_before_all
     held.set()
     qtbot.waitUntil(lambda: not session.loading)
     assert len(session.annotations) == 2 and session.read_only is None
-    assert window.window.status.word == "Saved"
+    assert window.window.status.word == "Saved" and "still" not in window.window.status.place
+    qtbot.waitUntil(lambda: any(words.endswith("All 2") for words in window.window.panel.lists.tab_words))
     memory = window.bench.desk.suggestions.memory
     qtbot.waitUntil(lambda: memory.count is not None)
     assert memory.count == 798  # "Ada" 399 times more, and "London" as often
