@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.annotations.collection import Applied, Change
 from reader.annotations.model import Annotation, Claim, Mention
@@ -50,11 +50,24 @@ class Page(Protocol):
     def set_suggestions(self, source: Callable[[Span], Sequence[Suggestion]], current: Span | None) -> None:
         """Show what `source` suggests for what shows now, and for what is scrolled to; `current` stands out."""
 
+    def preview(self, annotation: Annotation | None, span: Span | None) -> None:
+        """Show an annotation as it would be, `span` being its fragment that changes; None: all as it is again."""
+
     def visible_span(self) -> Span:
         """The words of the lines that show whole."""
 
     def set_labels(self, labels: Sequence[tuple[Span, str]], typed: int = 0) -> None:
         """Show letters where these spans begin, the first `typed` of each as typed already; none: take them away."""
+
+
+class LastTag(NamedTuple):
+    """What was tagged last: the id of a type, or as `app.hidden` calls claims and highlights.
+
+    `entity` is the id of the one that was chosen from a list, empty when nobody was asked.
+    """
+
+    what: str
+    entity: str = ""
 
 
 @dataclass
@@ -88,6 +101,7 @@ class Desk:
     growth: list[tuple[int, int]] = field(default_factory=list)
     fresh_claim: str | None = None
     claim_at_hand: str | None = None
+    last_tag: LastTag | None = None
     mode: Mode | None = None
     hidden: frozenset[str] = frozenset()
     modes_below: list[Mode] = field(default_factory=list)

@@ -48,6 +48,8 @@ def here_on(desk: Desk, commands: Sequence[Command], can_run: Callable[[Command]
     has_words = desk.target() is not None
     groups: list[Group] = []
     if desk.session.read_only is None:
+        if desk.suggestion is not None:
+            groups.append(Group(known("suggestion.accept", "suggestion.reject", "suggestion.accept.paragraph")))
         mention = desk.current_mention()
         if desk.suggestion is not None:
             groups += [Group(known(*SUGGESTED)), Group(tags, "Accept as")]

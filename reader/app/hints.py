@@ -115,18 +115,26 @@ def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
         own = current.type if isinstance(current, Mention) else ""
         others = [f"tag.{t.id}" for t in types if t.id != own][:3]
         return [
-            *(_hint(keymap, "retag", *others) if own else []),
-            *_hint(keymap, "entity" if own else "", *(["annotation.open"] if own else [])),
-            *(_hint(keymap, "all others", "mentions") if own else []),
-            *_hint(keymap, "note", "note"),
+            *(_hint(keymap, "retag", *others) if own else _hint(keymap, "note", "note")),
+            *(_hint(keymap, "all others", "mentions") if own else _hint(keymap, "claim", "claim.make")),
+            *(_hint(keymap, "link", "link") if own else []),
+            *_hint(keymap, "ends", "end.first", "end.last"),
             *_hint(keymap, "remove", "remove"),
-            *_hint(keymap, "claim", "claim.make"),
             *_hint(keymap, "next", "annotation.next"),
+        ]
+    if desk.selected() is not None:
+        return [
+            *_hint(keymap, "tag as", *[f"tag.{t.id}" for t in types[:3]]),
+            *_hint(keymap, "claim", "claim.make"),
+            *_hint(keymap, "highlight", "highlight"),
+            *(_hint(keymap, "repeat", "repeat") if desk.last_tag is not None else []),
+            *_hint(keymap, "more or less", "select.grow", "select.shrink"),
         ]
     return [
         *(hint for t in types[:3] for hint in _hint(keymap, _first(t.label), f"tag.{t.id}")),
-        *_hint(keymap, "highlight", "highlight"),
         *_hint(keymap, "claim", "claim.make"),
+        *(_hint(keymap, "suggestion", "suggestion.next") if desk.suggestions.memory.count else []),
+        *_hint(keymap, "jump", "jump"),
         *_hint(keymap, "find", "find"),
     ]
 

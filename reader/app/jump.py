@@ -68,7 +68,7 @@ class Jump:
         letters = [name.removeprefix("Shift+").lower() for name in names]
         if not any(len(letter) == 1 and letter.isalpha() for letter in letters):
             self._desk.leave_mode()
-            return False
+            return names[0] == "Esc"
         wanted = (self._typed + letter for letter in letters)
         typed = next((each for each in wanted if any(code.startswith(each) for code in self._codes)), None)
         if typed is None:
@@ -81,6 +81,10 @@ class Jump:
         else:
             self._show()
         return True
+
+    def give(self) -> None:
+        """Whoever selects by mouse needs no labels."""
+        self._desk.leave_mode()
 
     def ended(self) -> None:
         """The labels go."""

@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
+from reader.annotations.model import Annotation
 from reader.suggest.suggestion import Suggestion
 from reader.text.article import Article
 from reader.text.clusters import at_or_before
@@ -49,6 +50,9 @@ class PlainPage:
         return PAGE_LINES
 
     def set_suggestions(self, source: Callable[[Span], Sequence[Suggestion]], current: Span | None) -> None:
+        """There is nothing to see."""
+
+    def preview(self, annotation: Annotation | None, span: Span | None) -> None:
         """There is nothing to see."""
 
     def visible_span(self) -> Span:

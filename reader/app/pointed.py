@@ -19,6 +19,7 @@ class Pointed:
         self._bench = bench
         page = bench.window.page
         page.selection_changed.connect(lambda _anchor, _caret: self._selected())
+        page.selected.connect(self._give)
         page.margin_clicked.connect(self._go_to)
         page.taken.connect(self._make_current)
         page.end_dragged.connect(self._set_ends)
@@ -38,6 +39,16 @@ class Pointed:
         bench.desk.goal_x = None
         bench.desk.growth.clear()
         bench.desk.set_current(None)
+
+    def _give(self) -> None:
+        """A type that is held goes on what was selected."""
+        from reader.app.held_end import HeldEnd
+        from reader.app.held_type import Held
+        from reader.app.jump import Jump
+
+        mode = self._bench.desk.mode if self._bench.has_article else None
+        if isinstance(mode, Held | HeldEnd | Jump):
+            self._bench.quietly(mode.give)
 
     def _make_current(self, annotation_id: str) -> None:
         desk = self._bench.desk

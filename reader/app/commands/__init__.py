@@ -10,6 +10,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     bulk,
     claims,
     copying,
+    ends,
     entity,
     facts,
     find,
@@ -23,6 +24,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     outline,
     page_style,
     palette,
+    repeat,
     suggest,
     view,
 )
@@ -33,6 +35,8 @@ from reader.app.commands.card import card_commands, page_prefixes
 from reader.app.commands.claims import verdict_command
 from reader.app.commands.entity import entity_commands
 from reader.app.commands.hide import hide_commands
+from reader.app.commands.hold import PREFIX as HOLD
+from reader.app.commands.hold import hold_commands
 from reader.app.commands.lists import list_commands
 from reader.app.commands.registry import Command, fixed_commands
 from reader.app.tr import tr
@@ -50,7 +54,7 @@ def commands_for(tagset: TagSet) -> tuple[Command, ...]:
         for c in fixed_commands()
     )
     on_type = (*hide_commands(tagset), *retag_all_commands(tagset), *list_commands(tagset), *entity_commands(tagset))
-    return (*fixed, *tags, *verdicts, *card_commands(tagset), *on_type)
+    return (*fixed, *tags, *verdicts, *card_commands(tagset), *on_type, *hold_commands(tagset))
 
 
 def reserved_keys() -> dict[str, str]:
@@ -61,4 +65,4 @@ def reserved_keys() -> dict[str, str]:
         if c.context in ("page", "global") and c.id != "claim.make"
         for key in c.keys
     }
-    return fixed | page_prefixes() | {RETAG_ALL: "Retag all mentions"}
+    return fixed | page_prefixes() | {RETAG_ALL: "Retag all mentions", HOLD: "Hold a type"}

@@ -10,8 +10,8 @@ from reader.annotations.model import Annotation, Entity, Mention, Other, Relatio
 from reader.annotations.tagset import EntityType
 from reader.app.commands.registry import Command, command
 from reader.app.commands.suggest import accept
-from reader.app.desk import Desk
-from reader.app.hidden import hidden_as
+from reader.app.desk import Desk, LastTag
+from reader.app.hidden import HIGHLIGHTS, hidden_as
 from reader.app.reviewing import Review
 from reader.app.tr import tr
 from reader.text.spans import Span
@@ -26,17 +26,18 @@ def tag_command(entity_type: EntityType) -> Command:
     return Command(f"tag.{type_id}", title, lambda desk: tag_or_retag(desk, type_id), keys, menu="Tag")
 
 
-def tag_or_retag(desk: Desk, type_id: str) -> None:
+def tag_or_retag(desk: Desk, type_id: str, entity: Entity | None = None) -> None:
     """Accept the current suggestion as this type, else retag the current mention, else tag the selection or word.
 
-    While places are listed to choose from, tag the chosen ones.
+    With `entity`, which is of that type, it is a mention of this very one. While places are listed to choose from, tag
+    the chosen ones.
     """
     if isinstance(desk.mode, Review):
         desk.mode.tag(type_id)
     elif desk.suggestion is not None:
-        accept(desk, type_id)
+        accept(desk, type_id, entity)
     else:
-        _tag(desk, type_id, None)
+        _tag(desk, type_id, entity)
 
 
 def _tag(desk: Desk, type_id: str, chosen: Entity | None) -> None:
@@ -56,6 +57,7 @@ def _tag(desk: Desk, type_id: str, chosen: Entity | None) -> None:
             )
             desk.apply(change)
             desk.set_current(mention.id)
+            _remember(desk, type_id, chosen)
             return
         span = desk.target()
         if span is None:
@@ -68,8 +70,13 @@ def _tag(desk: Desk, type_id: str, chosen: Entity | None) -> None:
         desk.ui.choose_entity(question.name, question.candidates, lambda entity: _tag(desk, type_id, entity))
         return
     made = next((key for key, annotation in change.annotations if annotation is not None), None)
+    _remember(desk, type_id, chosen)
     if desk.apply(change) is not None:
         rest_on(desk, span, made)
+
+
+def _remember(desk: Desk, type_id: str, chosen: Entity | None) -> None:
+    desk.last_tag = LastTag(type_id, chosen.id if chosen is not None else "")
 
 
 def rest_on(desk: Desk, span: Span, annotation_id: str | None) -> None:
@@ -80,22 +87,25 @@ def rest_on(desk: Desk, span: Span, annotation_id: str | None) -> None:
 
 
 @command("highlight", "Plain highlight", "u", menu="Tag")
-def _highlight(desk: Desk) -> None:
+def highlight(desk: Desk) -> None:
+    """Highlight the selection or the word, without a type."""
     span = desk.target()
     if span is None:
         desk.ui.tell("There is no word here to highlight.")
         return
+    desk.last_tag = LastTag(HIGHLIGHTS)
     change = acts.highlight(desk.session.annotations, [span], desk.session.stamp)
     made = next((key for key, _ in change.annotations), None)
     if desk.apply(change) is not None:
         rest_on(desk, span, made)
 
 
-def _has_current(desk: Desk) -> bool:
+def has_current(desk: Desk) -> bool:
+    """Whether there is an annotation for keys to act on."""
     return desk.current_annotation() is not None
 
 
-@command("remove", "Remove the annotation", "Delete", menu="Edit", when=_has_current)
+@command("remove", "Remove the annotation", "Delete", menu="Edit", when=has_current)
 def _remove(desk: Desk) -> None:
     annotation = desk.current_annotation()
     if annotation is None:
@@ -112,7 +122,7 @@ def describe(desk: Desk, annotation: Annotation) -> str:
     return type(annotation).__name__.casefold()
 
 
-@command("note", "Note", "t", menu="Tag", when=_has_current)
+@command("note", "Note", "t", menu="Tag", when=has_current)
 def _note(desk: Desk) -> None:
     write_note(desk, desk.current_annotation())
 
@@ -172,15 +182,20 @@ def _previous(desk: Desk) -> None:
     _step(desk, forward=False)
 
 
-@command("annotation.stack", "Next annotation stacked here", ";")
+@command("annotation.stack", "Next annotation stacked here", ";", menu="View", when=has_current)
 def _stack(desk: Desk) -> None:
+    """Round and round, the innermost first."""
     here = desk.annotations_here()
     if not here:
+        desk.ui.tell("No annotation stands here.")
         return
     ids = [a.id for a in here]
     current = desk.current_annotation()
     place = ids.index(current.id) + 1 if current is not None and current.id in ids else 0
-    desk.set_current(ids[place % len(ids)])
+    chosen = here[place % len(ids)]
+    desk.set_current(chosen.id)
+    words = describe(desk, chosen)
+    desk.ui.tell(f"{place % len(ids) + 1} of {len(ids)} here: {words[:1].upper()}{words[1:]}")
 
 
 def _can_undo(desk: Desk) -> bool:

@@ -11,15 +11,17 @@ from reader.annotations.model import Claim, Mention, Placed
 from reader.annotations.tagset import Value
 from reader.app.commands.registry import Command, command
 from reader.app.commands.suggest import accept
-from reader.app.desk import Desk
+from reader.app.desk import Desk, LastTag
+from reader.app.hidden import CLAIMS
 from reader.text.clauses import clause_at
 from reader.text.sentences import sentence_at
 
 
 @command("claim.make", "Claim", "c", menu="Claim")
-def _make(desk: Desk) -> None:
+def make_claim(desk: Desk) -> None:
     """From the selection; a bare caret takes the clause. Again, right after: the sentence instead."""
     article, session = desk.session.article, desk.session
+    desk.last_tag = LastTag(CLAIMS)
     span = desk.target() if desk.selected() is not None else None
     bare = span is None
     if bare:

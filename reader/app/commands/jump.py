@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
+from reader.app.held_type import Held
 from reader.app.jump import Jump
 from reader.text.spans import Span
 from reader.text.words import word_at, words_in
@@ -26,7 +27,14 @@ def begin(desk: Desk, words: str, then: Callable[[Desk, Span], None]) -> None:
     if not shown:
         desk.ui.tell("There are no words to jump to here.")
         return
-    desk.enter(Jump(desk, shown, words, lambda n: then(desk, shown[n]), lambda n: reach(desk, shown[n])))
+
+    def chosen(n: int, go: Callable[[Desk, Span], None]) -> None:
+        go(desk, shown[n])
+        if isinstance(desk.mode, Held):
+            desk.mode.give()
+
+    over = isinstance(desk.mode, Held)  # a held type: what is jumped to gets it
+    desk.enter(Jump(desk, shown, words, lambda n: chosen(n, then), lambda n: chosen(n, reach)), over=over)
 
 
 def take(desk: Desk, word: Span) -> None:

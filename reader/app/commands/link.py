@@ -13,7 +13,7 @@ from reader.annotations.names import display_name
 from reader.app.choice import Choice
 from reader.app.commands.annotate import rest_on
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
+from reader.app.desk import Desk, LastTag
 from reader.app.reviewing import Review
 from reader.text.spans import Span
 
@@ -92,6 +92,7 @@ def link_mention(desk: Desk, mention: Mention) -> None:
         if isinstance(now, Mention):
             change = acts.link(session.annotations, now, entity, session.stamp)
             desk.apply(replace(change, label=f"Link to {entity.name}"))
+            desk.last_tag = LastTag(entity.type, entity.id)
             desk.set_current(now.id)
 
     ask_entity(desk, own.name if own else words, link, mention.type, [mention.entity or ""])
@@ -102,6 +103,7 @@ def tag_with(desk: Desk, span: Span, entity: Entity) -> None:
     session = desk.session
     label = f"Tag {session.tagset.type(entity.type).label}"
     change = acts.tag(session.annotations, desk.text, [span], entity.type, session.stamp, entity=entity, label=label)
+    desk.last_tag = LastTag(entity.type, entity.id)
     made = next((key for key, annotation in change.annotations if annotation is not None), None)
     if desk.apply(change) is not None:
         rest_on(desk, span, made)

@@ -301,6 +301,7 @@ def _extend_article_end(desk: Desk) -> None:
 
 @command("select.all", "Select the whole article", "Ctrl+A", menu="Edit")
 def _select_all(desk: Desk) -> None:
+    desk.growth.clear()
     desk.page.select(0, len(desk.text))
     desk.set_current(None)
 
@@ -334,7 +335,8 @@ def _extend_cluster_left(desk: Desk) -> None:
 # -- growing and shrinking -------------------------------------------------------------------------
 
 
-def _larger_spans(desk: Desk, at: int) -> list[Span]:
+def _units(desk: Desk, at: int) -> list[Span]:
+    """Word, name phrase, clause, sentence and paragraph at a position, those that are there."""
     article, text = desk.session.article, desk.text
     found = [word_at(text, at), name_phrase_at(text, at), clause_at(article, at), sentence_at(article, at)]
     return [span for span in [*found, paragraph_at(article, at)] if span is not None and len(span) > 0]
@@ -344,9 +346,10 @@ def _larger_spans(desk: Desk, at: int) -> list[Span]:
 def _grow(desk: Desk) -> None:
     """Word, name phrase, clause, sentence, paragraph: the next of them that is larger than what is selected."""
     selection = desk.page.selection()
+    word = desk.word() if desk.selected() is None else None
     now = Span(min(selection), max(selection))
-    for span in _larger_spans(desk, now.start):
-        if span.covers(now) and len(span) > len(now):
+    for span in _units(desk, word.start if word is not None else now.start):
+        if len(span) > len(now) and (span.covers(now) or span == word):
             desk.growth.append(selection)
             desk.page.select(span.start, span.end)
             desk.set_current(None)
@@ -355,7 +358,14 @@ def _grow(desk: Desk) -> None:
 
 @command("select.shrink", "Shrink the selection", "Shift+S", menu="Edit")
 def _shrink(desk: Desk) -> None:
-    """Back exactly the way it grew."""
+    """Back exactly the way it grew; what did not grow shrinks to the next smaller unit at its start."""
+    selected = desk.selected()
     if desk.growth:
-        desk.page.select(*desk.growth.pop())
-        desk.set_current(None)
+        anchor, caret = desk.growth.pop()
+    elif selected is not None:
+        units = [unit for unit in _units(desk, selected.start) if selected.covers(unit) and unit != selected]
+        anchor, caret = max(((u.start, u.end) for u in units), key=lambda u: u[1] - u[0], default=(selected.start,) * 2)
+    else:
+        return
+    desk.page.select(anchor, caret)
+    desk.set_current(None)

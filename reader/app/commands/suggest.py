@@ -7,7 +7,7 @@ from reader.annotations.collection import Change
 from reader.annotations.model import Annotation, Entity
 from reader.annotations.names import display_name, entities_named, name_key
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
+from reader.app.desk import Desk, LastTag
 from reader.suggest.suggestion import Suggestion
 from reader.text.paragraphs import paragraph_at
 from reader.text.spans import Span
@@ -49,6 +49,11 @@ def _previous(desk: Desk) -> None:
     _step(desk, forward=False)
 
 
+@command("suggestion.accept", "Accept the suggestion", menu="Tag", when=lambda desk: desk.suggestion is not None)
+def _accept(desk: Desk) -> None:
+    accept(desk)
+
+
 def accept(desk: Desk, type_id: str = "", chosen: Entity | None = None) -> None:
     """Tag the current suggestion as what it says, or as `type_id`, and go on to the next one."""
     suggestion = desk.suggestion
@@ -69,6 +74,7 @@ def accept(desk: Desk, type_id: str = "", chosen: Entity | None = None) -> None:
     except acts.AmbiguousEntityError as question:
         desk.ui.choose_entity(question.name, question.candidates, lambda each: accept(desk, type_id, each))
         return
+    desk.last_tag = LastTag(type_id, chosen.id if chosen is not None else "")
     if desk.apply(change) is not None:
         _go_on(desk, span, next((key for key, made in change.annotations if made is not None), None))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,7 @@ class Handled(Selecting):
 
     margin_clicked = Signal(str)  # the claim whose number or bar was clicked
     taken = Signal(str)  # what stands on the word that was clicked twice
+    selected = Signal()  # something, and the button was let go
     end_dragged = Signal(str, int, int, int)  # annotation, fragment, and its new start and end
     menu_wanted = Signal(QPoint, int)  # where on the screen, and the position under the mouse (-1: none)
 
@@ -50,8 +51,11 @@ class Handled(Selecting):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
+        on_end = self._pointing.on_end
         if not self._pointing.release(event):
             super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not on_end:
+            self._pointing.tell_selected()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The word, or the mention it is part of."""

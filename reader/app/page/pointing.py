@@ -105,6 +105,17 @@ class Pointing:
         self._show_shape(event.position())
         return True
 
+    @property
+    def on_end(self) -> bool:
+        """Whether an end is held."""
+        return self._grips.held
+
+    def tell_selected(self) -> None:
+        """The button was let go: what is selected now, was."""
+        anchor, caret = self._view.selection()
+        if anchor != caret:
+            self._view.selected.emit()
+
     def double(self, event: QMouseEvent) -> bool:
         """Take the word under the mouse, or the mention it is part of; what stands on it becomes current."""
         if event.button() != Qt.MouseButton.LeftButton or self._spot_at(event.position()) is not None:

@@ -1,0 +1,59 @@
+"""Holding a type: `q` and its letter, until Esc."""
+
+from __future__ import annotations
+
+from reader.annotations.model import Mention
+from reader.annotations.tagset import TagSet
+from reader.app.commands.registry import Command
+from reader.app.commands.repeat import tag_as
+from reader.app.desk import Desk
+from reader.app.held_type import Held
+from reader.app.hidden import CLAIMS, HIGHLIGHTS
+from reader.text.spans import Span
+from reader.text.words import next_word
+
+PREFIX = "q"
+MENU = "Tag/Hold a type"
+
+
+def hold_commands(tagset: TagSet) -> tuple[Command, ...]:
+    """One a type, and those for claims and highlights."""
+    kinds = [(t.id, t.label, t.key) for t in tagset.types]
+    kinds += [(CLAIMS, "Claim", tagset.claim_key), (HIGHLIGHTS, "Plain highlight", "u")]
+    return tuple(_command(*kind) for kind in kinds)
+
+
+def _command(what: str, label: str, key: str) -> Command:
+    def run(desk: Desk) -> None:
+        desk.enter(Held(desk, what, label, _give, _give_and_go_on))
+
+    return Command(f"hold.{what}", f"Hold: {label}", run, (f"{PREFIX} {key}",) if key else (), menu=MENU)
+
+
+def _give(desk: Desk, what: str) -> None:
+    """To what is selected, the words of a suggestion, or the word; what has it already is left alone."""
+    suggestion = desk.suggestion
+    if suggestion is not None:  # taken as words, so that the caret stays with them
+        desk.page.select(suggestion.span.start, suggestion.span.end)
+    here = desk.current_annotation()
+    if not (isinstance(here, Mention) and here.type == what and _covers(desk, here)):
+        desk.set_current(None)
+        tag_as(desk, what)
+
+
+def _covers(desk: Desk, mention: Mention) -> bool:
+    target = desk.target()
+    return target is not None and any(span.covers(target) for span in mention.spans)
+
+
+def _give_and_go_on(desk: Desk, what: str) -> None:
+    before = desk.session.undo_depth
+    _give(desk, what)
+    here = desk.current_annotation()
+    if here is None or (desk.session.undo_depth == before and not isinstance(here, Mention)):
+        return  # nothing was tagged: it was said why, or is being asked about
+    spans = [span for span in here.spans if span.start <= desk.caret <= span.end] or [Span(desk.caret, desk.caret + 1)]
+    following = next_word(desk.text, max(span.end for span in spans) - 1)
+    if following is not None:
+        desk.goal_x = None
+        desk.place_caret(following.start)
