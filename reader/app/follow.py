@@ -107,7 +107,6 @@ class Follower:
         span = span_at(current, bench.desk.caret) if current is not None else None
         window.page.set_current(current.id if current else None, span)
         self.word()
-        self.suggestions()
         mention = current if isinstance(current, Mention) else None
         if window.is_made("panel"):
             if window.panel.shows(window.panel.outline):
@@ -187,6 +186,7 @@ class Follower:
         """The keys that do something now."""
         bench = self._bench
         self._chip_soon.start()
+        self.suggestions()
         bench.suggesting.rest()
         pending = bench.dispatcher.pending
         if pending.keys:

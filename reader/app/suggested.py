@@ -45,7 +45,7 @@ class Suggested:
 
     def catch_up(self) -> None:
         """Look for names that were tagged a moment ago, if that is not done by now."""
-        self.memory.work(PATIENCE_S)
+        self.memory.seek(PATIENCE_S)
 
     def after(self, position: int) -> Suggestion | None:
         """The first that begins after `position`."""

@@ -150,16 +150,25 @@ class LiveMemory:
         """Look for what is to be looked for, about that long; whether something is left."""
         end = clock() + seconds
         while self.works:
-            if self._seeking is None and self._seek:
-                self._seeking = self._places_of(self._seek.popleft())
-            if self._seeking is not None:
-                if next(self._seeking, self) is self:
-                    self._seeking = None
+            if self._seeking is not None or self._seek:
+                self._seek_on()
             else:
                 self._in_bucket(next(iter(self._stale)))
             if clock() >= end:
                 break
         return self.works
+
+    def seek(self, seconds: float, clock: Callable[[], float] = time.perf_counter) -> None:
+        """Find where names stand that are not known yet, about that long; what to suggest there waits until asked."""
+        end = clock() + seconds
+        while (self._seeking is not None or self._seek) and clock() < end:
+            self._seek_on()
+
+    def _seek_on(self) -> None:
+        if self._seeking is None:
+            self._seeking = self._places_of(self._seek.popleft())
+        if next(self._seeking, self) is self:
+            self._seeking = None
 
     # -- inside ------------------------------------------------------------------------------------
 

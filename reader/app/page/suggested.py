@@ -31,12 +31,13 @@ class SuggestedWords:
         self._source: Callable[[Span], Sequence[Suggestion]] = lambda _span: ()
         self._current: Span | None = None
         self._seen: tuple[Suggestion, ...] = ()
+        self._asked = Span(0, 0)  # what was asked for them
 
     def set(self, source: Callable[[Span], Sequence[Suggestion]], current: Span | None, shown: Span) -> Sequence[Span]:
         """Take another source and another current one; the places in `shown` that are drawn otherwise now."""
         before, was = set(self._seen), self._current
         self._source, self._current = source, current
-        self._seen = tuple(source(shown))
+        self._seen, self._asked = tuple(source(shown)), shown
         changed = [each.span for each in before.symmetric_difference(self._seen)]
         if current != was:
             changed += [span for span in (was, current) if span is not None]
@@ -48,7 +49,8 @@ class SuggestedWords:
 
     def paint(self, painter: QPainter, canvas: Canvas, theme: Theme, tagset: TagSet, area: QRectF, shown: Span) -> None:
         """Paint those on the words `shown` that lie in `area` of the document."""
-        self._seen = tuple(self._source(shown))
+        if shown != self._asked:  # scrolled
+            self._seen, self._asked = tuple(self._source(shown)), shown
         reach = canvas.measures.line
         for each in self._seen:
             strips = canvas.strips(each.span, shown)
