@@ -40,5 +40,8 @@ class Suggesting:
         self._slices += 1
         if more:
             self._timer.start(PAUSE_MS)
-        if not more or self._slices % SHOW_EVERY == 0:
-            bench.follow.suggestions()
+            if self._slices % SHOW_EVERY == 0:
+                bench.follow.suggestions()
+        else:  # how many there are is known now
+            bench.follow.place()
+            bench.follow.hints()

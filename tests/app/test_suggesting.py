@@ -11,7 +11,7 @@ def test_tab_enter_enter_in_the_window_is_in_the_sidecar(open_text):
     on = open_text()
     on.go_to("Babbage")
     on.press("p Tab")
-    assert on.window.status.place == "Suggested: Person, from memory · 1 of 1"
+    on.until(lambda: on.window.status.place == "Suggested: Person, from memory · 1 of 1")
     assert [hint.words for hint in on.window.status.caps.hints] == [
         "accept", "reject", "accept as", "all in paragraph", "next", "keys",
     ]  # fmt: skip
