@@ -11,6 +11,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from reader.annotations.collection import AnnotationSet, Applied
 from reader.annotations.model import Annotation, Mention
@@ -50,7 +51,6 @@ class LiveMemory:
 
     def __init__(self, text: str, annotations: AnnotationSet, allowed: Callable[[str], bool]) -> None:
         self._text, self._annotations, self._allowed = text, annotations, allowed
-        self._composed = is_composed(text)
         self._rejected: dict[int, set[Span]] = {}
         self._begin()
 
@@ -171,6 +171,10 @@ class LiveMemory:
             self._seeking = None
 
     # -- inside ------------------------------------------------------------------------------------
+
+    @cached_property
+    def _composed(self) -> bool:
+        return is_composed(self._text)
 
     @property
     def _last_bucket(self) -> int:
