@@ -57,6 +57,15 @@ class Suggested:
         self.catch_up()
         return self.memory.before(position) if self._shown() else None
 
+    def within(self, span: Span, most: int) -> list[Suggestion]:
+        """The first `most` that lie inside `span`."""
+        found: list[Suggestion] = []
+        each = self.after(span.start - 1)
+        while each is not None and span.covers(each.span) and len(found) < most:
+            found.append(each)
+            each = self.memory.after(each.span.start)
+        return found
+
     def in_words(self, suggestion: Suggestion) -> str:
         """What it is, why it is there, and which of how many if that is known."""
         label, which = self._session.tagset.type(suggestion.type).label, self.which(suggestion)

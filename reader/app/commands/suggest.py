@@ -13,6 +13,7 @@ from reader.text.paragraphs import paragraph_at
 from reader.text.spans import Span
 from reader.text.words import previous_word
 
+MOST_AT_ONCE = 500  # suggestions: a paragraph with more is no paragraph that anybody wrote
 NOWHERE = "Nothing is suggested here: Tab goes to the next suggestion."
 
 
@@ -117,9 +118,8 @@ def _reject(desk: Desk) -> None:
 @command("suggestion.accept.paragraph", "Accept all suggestions in this paragraph", "Shift+A", menu="Tag")
 def _accept_paragraph(desk: Desk) -> None:
     """As one step; then the next suggestion is current, so that paragraph after paragraph is one key each."""
-    desk.suggestions.catch_up()
     here = paragraph_at(desk.session.article, desk.caret)
-    found = [each for each in desk.suggestions.overlapping(here) if here.covers(each.span)]
+    found = desk.suggestions.within(here, MOST_AT_ONCE)
     change, unsure = _accepting(desk, found)
     if change:
         if desk.apply(change) is None:
@@ -133,6 +133,10 @@ def _accept_paragraph(desk: Desk) -> None:
     if unsure:
         go_to(desk, unsure[0])
         desk.ui.tell(f"{len(change.annotations)} accepted; here more than one entity could be meant.")
+        return
+    if len(found) == MOST_AT_ONCE:
+        _go_on(desk, found[-1].span)
+        desk.ui.tell(f"{MOST_AT_ONCE} accepted; this paragraph holds more.")
         return
     _go_on(desk, Span(max(here.end - 1, here.start), here.end) if len(here) else here)
 

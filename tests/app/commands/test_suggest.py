@@ -175,3 +175,14 @@ def test_an_annotation_that_was_made_current_goes_before_a_suggestion(on):
     assert keyboard.desk.suggestion is None, "the new claim is current"
     keyboard.press("Right Left")
     assert keyboard.desk.suggestion is not None
+
+
+def test_of_a_giant_paragraph_so_many_are_accepted_at_once(on, monkeypatch):
+    from reader.app.commands import suggest
+
+    monkeypatch.setattr(suggest, "MOST_AT_ONCE", 3)
+    keyboard = on("Ada " * 9)
+    keyboard.press("p Shift+A")
+    assert len(keyboard.marks) == 4 and "holds more" in keyboard.told[-1]
+    keyboard.press("Shift+A Shift+A")
+    assert len(keyboard.marks) == 9
