@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.model import Annotation, Claim, Mention, Other, Relation
 from reader.app.commands.registry import Command
 from reader.app.panels.rows import Said
 from reader.app.telling import told_of
+from reader.app.tr import tr
 
 if TYPE_CHECKING:
     from reader.app.desk import Desk
@@ -39,6 +41,8 @@ def here_on(desk: Desk, commands: Sequence[Command], can_run: Callable[[Command]
     """What can be done now on the page. Nothing that would only say why it cannot be done is listed."""
     by_id = {command.id: command for command in commands}
     current = desk.current_annotation()
+    if (opens := by_id.get("annotation.open")) is not None:
+        by_id[opens.id] = replace(opens, title=_what_opens(desk, current) or opens.title)
 
     def known(*ids: str) -> tuple[Command, ...]:
         return tuple(by_id[i] for i in ids if i in by_id and can_run(by_id[i]))
@@ -73,6 +77,15 @@ def here_in(context: str, commands: Sequence[Command], can_run: Callable[[Comman
     """What can be done with the current row of a list or card; going to another row is none of it."""
     found = (c for c in commands if c.context == context and not _STEPS & set(c.id.split(".")) and can_run(c))
     return Here("", (Group(tuple(found)),) if context not in WITHOUT_ROWS else ())
+
+
+def _what_opens(desk: Desk, current: Annotation | None) -> str:
+    """What the command that opens does here; its own title says all that it can do."""
+    if desk.suggestion is not None:
+        return tr("Accept the suggestion")
+    if isinstance(current, Claim):
+        return tr("Card of the claim")
+    return tr("Card of the entity") if isinstance(current, Mention) else ""
 
 
 def _on(current: Annotation | None) -> tuple[str, ...]:

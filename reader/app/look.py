@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 
 from reader.app.fonts import reading_font, ui_font
 from reader.app.page_style import DESIGNED, PageStyle
 from reader.app.theme import Theme
 
+MENU_HEIGHT = 30
 TEXT_PX = 13
 SMALL_PX = 12
 CAP_PX = 11
@@ -54,13 +55,19 @@ class Look(NamedTuple):
             palette.setColor(QPalette.ColorGroup.Disabled, where, self.colour("soft"))
         return palette
 
+    def _beside_menu_titles(self) -> int:
+        """What is above and below a title of the menu bar. One that is a pixel too high hides all of them in Qt."""
+        high = QFontMetrics(self.text()).height()
+        return max(0, (self.px(MENU_HEIGHT) - 1 - high) // 2)
+
     def sheet(self) -> str:
         """The window's style sheet."""
         t, px = self.theme, self.px
         return f"""
         QMainWindow, QMenuBar, #status {{ background: {t.chrome}; color: {t.ink}; }}
         QMenuBar {{ border-bottom: 1px solid {t.rule}; font-size: {px(TEXT_PX)}px; padding: 0 {px(8)}px; }}
-        QMenuBar::item {{ background: transparent; padding: {px(6)}px {px(10)}px; color: {t.ink}; }}
+        QMenuBar::item {{ background: transparent; color: {t.ink};
+            padding: {self._beside_menu_titles()}px {px(10)}px; }}
         QMenuBar::item:selected {{ background: {t.select}; color: {t.ink}; }}
         QMenu {{ background: {t.field}; color: {t.ink}; border: 1px solid {t.edge}; font-size: {px(TEXT_PX)}px;
                  padding: {px(4)}px 0; }}
@@ -85,7 +92,7 @@ class Look(NamedTuple):
         QLabel[soft="true"], #panel QLabel[soft="true"] {{ color: {t.soft}; }}
         QLineEdit, QPlainTextEdit {{ background: {t.field}; color: {t.ink}; border: 1px solid {t.edge};
             border-radius: {px(3)}px; padding: {px(3)}px {px(7)}px; font-size: {px(TEXT_PX)}px;
-            selection-background-color: {t.select}; selection-color: {t.ink}; }}
+            selection-background-color: {t.select}; selection-color: {t.ink}; placeholder-text-color: {t.soft}; }}
         #panel QLineEdit, #panel QPlainTextEdit {{ background: {t.field}; }}
         QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: {px(3) - 1}px {px(7) - 1}px; }}
         QPushButton {{ background: transparent; color: {t.ink}; border: 1px solid {t.edge};

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from reader.app.commands.registry import Command
 from reader.app.keymap import Keymap
+from reader.app.menu_order import grouped
 from reader.app.tr import tr
 
 MENUS = ("Article", "Edit", "Tag", "Claim", "View", "Help")
@@ -39,11 +40,14 @@ def fill_menus(
         own = [c for c in commands if c.menu.partition("/")[0] == name]
         menu = bar.addMenu(f"&{tr(name)}")
         inner: dict[str, QMenu] = {}
-        for each in own:
-            place = each.menu.partition("/")[2]
-            if place and place not in inner:
-                inner[place] = menu.addMenu(tr(place))
-            actions[each.id] = _add(inner.get(place, menu), each, keymap, run)
+        for group in grouped(name, own):
+            if not menu.isEmpty():
+                menu.addSeparator()
+            for each in group:
+                place = each.menu.partition("/")[2]
+                if place and place not in inner:
+                    inner[place] = menu.addMenu(tr(place))
+                actions[each.id] = _add(inner.get(place, menu), each, keymap, run)
         menu.aboutToShow.connect(lambda own=own: enable(own))
         yield
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.annotations.tagset import TagSet
-from reader.app.look import TEXT_PX, Look
+from reader.app.look import MENU_HEIGHT, TEXT_PX, Look
 from reader.app.page.view import ReadingView
 from reader.app.status import StatusLine
 
@@ -32,7 +32,6 @@ PARTS = ("bar", "find_bar", "note", "picker", "panel", "review", "sheet")  # mad
 SMALLEST = (480, 320)
 OVERLAY_BELOW = 1100  # px at 100 %: narrower, the panel lies over the page's right margin
 BESIDE_REVIEW = 420  # px at 100 % of page that a list of places leaves beside it, else it lies over the page too
-MENU_HEIGHT = 30
 NO_TYPES = TagSet("", "", "", ())  # until an article brings its own
 EMPTY = "Open an article (Ctrl+O), or the sample (Enter)."
 

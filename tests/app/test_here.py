@@ -69,7 +69,7 @@ def test_what_is_under_the_mouse_becomes_current_first(open_text):
     mention = next(iter(window.bench.session.annotations))
     assert window.bench.desk.current == mention.id
     assert "Person" not in titles(inner(menu, "Retag as"))
-    assert {"Note", "Remove the annotation", "Undo"} <= set(titles(menu))
+    assert {"Card of the entity", "Note", "Remove the annotation", "Undo"} <= set(titles(menu))
     next(action for action in menu.actions() if action.data() == "remove").trigger()
     assert window.mentions() == []
 
@@ -89,7 +89,7 @@ def test_a_claim_has_its_verdicts(open_text):
     window = open_text(STORY)
     tag(window, "The engine was never built", "c")
     menu = right_click(window, "never")
-    assert "Add the selection to the claim" not in titles(menu)
+    assert "Add the selection to the claim" not in titles(menu) and "Card of the claim" in titles(menu)
     next(action for action in inner(menu, "Verdict").actions() if action.data() == "claim.verdict.false").trigger()
     assert window.claims()[0]["claim"]["verdict"] == "false"
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from itertools import pairwise
 
+from PySide6.QtWidgets import QLabel, QToolButton
+
+from reader.app.commands import Command
 from reader.app.key_sheet import groups
+from reader.app.menu_order import grouped
 
 
 def menu_entries(window):
@@ -14,7 +18,7 @@ def menu_entries(window):
         name = menu_action.text().replace("&", "")
         for action in menu.actions():
             inner = action.menu()
-            for entry in inner.actions() if inner else (action,):
+            for entry in () if action.isSeparator() else inner.actions() if inner else (action,):
                 found[entry.data()] = (f"{name}/{inner.title()}" if inner else name, entry)
     return found
 
@@ -30,6 +34,40 @@ def test_every_command_with_a_menu_stands_there_with_its_live_key(open_text):
         keys = window.bench.keymap.keys_of(command.id)
         own = command.title.rpartition(": ")[2] if "/" in command.menu else command.title
         assert (menu, title.replace("&&", "&"), key) == (command.menu, own, keys[0] if keys else "")
+
+
+def test_no_title_of_the_menu_bar_goes_away_at_any_zoom(open_text):
+    window = open_text()
+    bar = window.window.menuBar()
+    window.window.resize(1280, 900)
+    more = bar.findChild(QToolButton, "qt_menubar_ext_button")
+    for zoom in range(50, 301, 10):
+        window.bench.set_zoom(zoom)
+        window.qtbot.wait(1)
+        assert more is None or not more.isVisible(), f"at {zoom} % a title has no room"
+        assert all(bar.rect().contains(bar.actionGeometry(action)) for action in bar.actions())
+
+
+def titles(menu):
+    return ["-" if a.isSeparator() else a.text().partition("\t")[0] for a in menu.actions()]
+
+
+def test_menus_are_in_groups_and_begin_with_what_one_looks_for_there(open_text):
+    window = open_text()
+    menus = {a.text().replace("&", ""): titles(a.menu()) for a in window.window.menuBar().actions()}
+    assert menus["Edit"][:3] == ["Undo", "Redo", "-"]
+    assert menus["Article"][0] == "Open an article ..." and menus["Article"][-3:] == ["-", "Close the article", "Quit"]
+    assert menus["Tag"][0] == "Tag as Person" and menus["Claim"][0] == "Claim"
+    assert menus["View"][0] == "Show or hide the panel" and menus["Help"][0] == "All keys"
+    for found in menus.values():
+        assert "-" not in (found[0], found[-1]) and ("-", "-") not in pairwise(found)
+
+
+def test_a_command_that_the_order_does_not_name_has_a_place_in_its_menu():
+    here = Command("view.new", "New", lambda desk: None, menu="View")
+    known = Command("view.theme.dark", "Theme: dark", lambda desk: None, menu="View")
+    assert grouped("View", (known, here)) == [[here], [known]]
+    assert grouped("Odd", (here,)) == [[here]]
 
 
 def test_what_cannot_be_done_is_disabled(open_text):

@@ -11,17 +11,17 @@ from reader.app.theme import THEMES
 _THEME_TITLES = {"system": "as the system", "contrast": "high contrast"}
 
 
-@command("view.zoom.in", "Larger", "Ctrl++", "Ctrl+=", context="global", menu="View")
+@command("view.zoom.in", "Zoom in", "Ctrl++", "Ctrl+=", context="global", menu="View")
 def _larger(desk: Desk) -> None:
     desk.ui.zoom(1)
 
 
-@command("view.zoom.out", "Smaller", "Ctrl+-", context="global", menu="View")
+@command("view.zoom.out", "Zoom out", "Ctrl+-", context="global", menu="View")
 def _smaller(desk: Desk) -> None:
     desk.ui.zoom(-1)
 
 
-@command("view.zoom.reset", "Size as designed", "Ctrl+0", context="global", menu="View")
+@command("view.zoom.reset", "Zoom to 100 %", "Ctrl+0", context="global", menu="View")
 def _as_designed(desk: Desk) -> None:
     desk.ui.zoom(0)
 
