@@ -7,7 +7,9 @@ reason, and only its own default takes its place. Writes nothing: `reader.toml_t
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from reader.errors import UserError
@@ -104,12 +106,13 @@ OPTIONS = (
 class FoundSettings(NamedTuple):
     """The settings that hold, and a sentence for each thing in the file that could not be used or is not known.
 
-    `usable`: the file can be read, so that a line of it can be changed.
+    `usable`: the file can be read, so that a line of it can be changed; `lines`: where each setting stands in it.
     """
 
     settings: Settings = Settings()
     warnings: tuple[UserError, ...] = ()
     usable: bool = True
+    lines: Mapping[str, int] = MappingProxyType({})
 
 
 def option(name: str) -> Option:
@@ -136,7 +139,8 @@ def read_settings(config: Path) -> FoundSettings:
             warnings.append(bad_value(path, line, name, reason))
         else:
             good[name] = cleaned(known[name], value)
-    return FoundSettings(Settings(**good), tuple(warnings))
+    lines = {name: line_of(text, (name,)) for name in good}
+    return FoundSettings(Settings(**good), tuple(warnings), lines=lines)
 
 
 _KEPT = "It is kept and not used"

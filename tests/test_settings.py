@@ -28,7 +28,7 @@ def test_each_setting_is_described_once_and_its_default_can_be_used():
 
 
 def test_without_a_file_the_defaults_hold(tmp_path):
-    assert read_settings(tmp_path) == (Settings(), (), True)
+    assert read_settings(tmp_path) == (Settings(), (), True, {})
 
 
 def test_values_are_read(tmp_path):

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.app.page_style import PageStyle
-from reader.app.theme import THEMES, load_theme
 from reader.settings import Settings
 
 if TYPE_CHECKING:
     from reader.app.workbench import Workbench
-
-
-def theme_name(wanted: str, system_theme: Callable[[], str]) -> str:
-    """The theme to use where the settings want this one."""
-    return wanted if wanted in THEMES else system_theme()
 
 
 def style_of(settings: Settings) -> PageStyle:
@@ -38,8 +31,9 @@ class Appearance:
             bench.desk.settings = after
             if after.suggestions != before.suggestions:
                 bench.current_changed()
-        if after.theme != before.theme:
-            self.follow()
+        if after.arrows != before.arrows:
+            bench.keys_changed()
+        self.follow()
         style = style_of(after)
         if style != bench.window.look.style:
             bench.window.set_look(bench.window.look._replace(style=style))
@@ -47,9 +41,10 @@ class Appearance:
     def follow(self) -> None:
         """Use the theme of the settings; "system" is the desktop's."""
         window = self._bench.window
-        wanted = theme_name(self._bench.hooks.settings.now.theme, self._bench.hooks.system_theme)
-        if wanted != window.look.theme.name:
-            window.set_look(window.look._replace(theme=load_theme(wanted)))
+        hooks = self._bench.hooks
+        theme = hooks.settings.themes.use(hooks.settings.now.theme, hooks.system_theme())
+        if theme != window.look.theme:
+            window.set_look(window.look._replace(theme=theme))
 
     def set_zoom(self, percent: int) -> None:
         """Scale the whole window."""

@@ -15,6 +15,8 @@ from reader.app.crash import CrashHooks
 from reader.app.opening import Reading, Ready, nothing_open
 from reader.app.sample import sample_article
 from reader.app.settings_keeper import SettingsKeeper
+from reader.app.theme import THEMES
+from reader.app.themes import SYSTEM
 from reader.app.tr import use_system_language
 from reader.app.window_place import keep_place, read_place
 from reader.errors import UserError
@@ -36,16 +38,16 @@ import reader.app.unread  # noqa: F401
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from reader.app.appearance import style_of, theme_name
+from reader.app.appearance import style_of
 from reader.app.look import Look
 from reader.app.placing import place_new, place_of
 from reader.app.post import Post
-from reader.app.theme import load_theme
 from reader.app.window import Window
 from reader.app.workbench import Hooks, Workbench
 
 APP_ID = "io.github.postil.Postil"
 ICON_MS = 300
+SAY_MS = 600  # by then there is a window to say it in
 COLLECT_MS = 1000
 SIGNALS_MS = 100  # after the first frame; before it, a signal may end the process as any other
 SWITCH_S = 0.001  # a key press must not wait 5 ms, as is usual, for each turn that a thread of ours has
@@ -125,13 +127,17 @@ class Postil(QObject):
         self._hooks = Hooks(self.open_path, self.open_sample, self._refused, self.quit, system_theme, self.settings)
         self.settings.listen(self._settings_changed)
         QTimer.singleShot(ICON_MS, self._set_icon)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._colours_changed)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._colours_changed)
+        if hasattr(hints, "accessibility"):
+            hints.accessibility().contrastPreferenceChanged.connect(self._colours_changed)
+        QTimer.singleShot(SAY_MS, self._say_what_is_not_there)
 
     def _new_bench(self, ready: Ready | None) -> Workbench:
         settings = self.settings.now
         remembered = ready.remembered if ready is not None else None
         zoom = settings.zoom if remembered is None else remembered.zoom
-        window = Window(Look(load_theme(theme_name(settings.theme, system_theme)), zoom, style_of(settings)))
+        window = Window(Look(self.settings.themes.use(settings.theme, system_theme()), zoom, style_of(settings)))
         window.setWindowTitle("Postil")
         bench = Workbench(window, ready or nothing_open(self._folders), self._folders, self._hooks)
         place_new(window, len(self.benches), self._last_place.value)
@@ -221,6 +227,17 @@ class Postil(QObject):
         for bench in self.benches:
             bench.appearance.settings_changed(before, after)
 
+    def _say_what_is_not_there(self) -> None:
+        """Themes and faces that the settings ask for in vain, and themes that cannot be used."""
+        from reader.app.fonts import has_face
+
+        settings = self.settings
+        missing = [] if has_face(settings.now.face) else [settings.unknown("face")]
+        if settings.now.theme not in (*settings.themes.themes, *THEMES, SYSTEM):
+            missing.append(settings.unknown("theme"))
+        for problem in (*settings.themes.warnings, *missing):
+            self._tell(str(problem))
+
     def _colours_changed(self) -> None:
         for bench in self.benches:
             bench.appearance.follow()
@@ -228,4 +245,8 @@ class Postil(QObject):
 
 def system_theme() -> str:
     """The theme that goes with the desktop's colours."""
-    return "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    hints = QGuiApplication.styleHints()
+    wish = getattr(hints, "accessibility", None)  # since Qt 6.10
+    if wish is not None and wish().contrastPreference().name == "HighContrast":
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"

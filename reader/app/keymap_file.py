@@ -69,7 +69,9 @@ def with_user_keys(commands: Sequence[Command], keys: object) -> tuple[Command, 
             wanted[command_id] = tuple(" ".join(key_sequence(key)) for key in written)
         except KeyNameError as error:
             raise _BadEntryError(command_id, str(error)) from None
-        for key in wanted[command_id]:
+        for number, key in enumerate(wanted[command_id]):
+            if any(clash(key, other) for other in wanted[command_id][:number]):
+                raise _BadEntryError(command_id, f'the keys of "{command_id}" get in each other\'s way')
             other = _taken_by(key, by_id[command_id].context, command_id, wanted, by_id)
             if other is not None:
                 raise _BadEntryError(command_id, f'the key "{key}" is already given to "{other}"')

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotations.collection import AnnotationSet
+from reader.annotations.tagset import TagSet
 from reader.annotations.tagset_file import default_tagset
 from reader.app.crash import why_failed
 from reader.app.remembered import Remembered, recall
@@ -38,10 +39,21 @@ class Ready:
 
         Raises KeyConflictError or KeyNameError when the tag set's keys do not go with the commands'.
         """
-        from reader.app.commands import commands_for
-        from reader.app.keymap_file import live_keys
+        return keys_for(self.opened.tagset, self.config, "words")
 
-        return live_keys(commands_for(self.opened.tagset), self.config)
+    def keys_with(self, arrows: str) -> LiveKeys:
+        """The same with arrow keys that step by "words" or by "characters"."""
+        return self.keys if arrows == "words" else keys_for(self.opened.tagset, self.config, arrows)
+
+
+def keys_for(tagset: TagSet, config: Path, arrows: str) -> LiveKeys:
+    """Commands and keys that hold with this tag set, the user's themes and keymap, and arrow keys of that kind."""
+    from reader.app.commands import commands_for, with_arrows
+    from reader.app.keymap_file import live_keys
+    from reader.app.themes import read_themes
+
+    own = {name: theme.label for name, theme in read_themes(config).themes.items()}
+    return live_keys(with_arrows(commands_for(tagset, own), arrows), config)
 
 
 def make_ready(path: Path, folders: Folders, encoding: str | None = None, *, whole: bool = False) -> Ready:

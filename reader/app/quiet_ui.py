@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from reader.app.choice import Choice
     from reader.app.reviewing import Review
 
 from reader.annotations.tagset import EntityType
@@ -129,3 +130,10 @@ class QuietUi:
 
     def toggle_panel(self) -> None:
         """There is no panel."""
+
+    def names_for(self, name: str) -> Sequence[Choice]:  # noqa: ARG002 - as in a window
+        """There is nothing to see, and so nothing to choose."""
+        return ()
+
+    def open_settings_folder(self) -> None:
+        """There is no file manager."""

@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from reader.app.ahead import Ahead
+from reader.app.themes import OwnThemes, read_themes
 from reader.errors import UserError
-from reader.settings import FILE_NAME, FoundSettings, Settings, Value, cleaned, option, read_settings
+from reader.settings import FILE_NAME, FoundSettings, Settings, Value, bad_value, cleaned, option, read_settings
 
 Changed = Callable[[Settings, Settings], None]
 
@@ -29,6 +30,7 @@ class SettingsKeeper:
         self.tell: Callable[[str], None] = lambda _sentence: None
         self._listeners: list[Changed] = []
         self._later: FoundSettings | None = None
+        self._own = Ahead(lambda: read_themes(config))
         self._lock = threading.Lock()
         self._waiting: dict[str, Value] = {}
         self._writer: threading.Thread | None = None
@@ -44,6 +46,11 @@ class SettingsKeeper:
     def now(self) -> Settings:
         """The settings that hold."""
         return self.found.settings
+
+    @property
+    def themes(self) -> OwnThemes:
+        """The user's themes as they were when they were read last."""
+        return self._own.value
 
     def listen(self, listener: Changed) -> None:
         """Call `listener(before, after)` after each change, from wherever it came."""
@@ -82,6 +89,11 @@ class SettingsKeeper:
             except UserError as problem:
                 self.post(partial(self.tell, str(problem)))
 
+    def unknown(self, name: str) -> UserError:
+        """The sentence about a name (of a theme, of a face) that the settings ask for and nobody knows."""
+        kind = "theme is called" if name == "theme" else "face is called"
+        return bad_value(self.path, self.found.lines.get(name, 1), name, f'no {kind} "{getattr(self.now, name)}" here')
+
     def wait(self) -> None:
         """Until all is written: for the end of a run, and for tests."""
         while (writer := self._writer) is not None:
@@ -97,14 +109,25 @@ class SettingsKeeper:
         with self._lock:
             busy = self._writer is not None
         found = None if busy else read_settings(self.path.parent)
-        self.post(lambda: self._looked(found))
+        themes = read_themes(self.path.parent)
+        self.post(lambda: self._looked(found, themes))
 
-    def _looked(self, found: FoundSettings | None) -> None:
+    def _looked(self, found: FoundSettings | None, themes: OwnThemes) -> None:
         self._looker = None
+        if themes != self.themes:
+            new = [str(warning) for warning in themes.warnings if warning not in self.themes.warnings]
+            self._own = Ahead(lambda: themes)
+            for listener in self._listeners:
+                listener(self.now, self.now)
+            for sentence in new:
+                self.tell(sentence)
         with self._lock:
             if self._writer is not None or found is None:
                 return
-        said, self._later = self.found, self.found._replace(warnings=found.warnings, usable=found.usable)
+        said, self._later = (
+            self.found,
+            self.found._replace(warnings=found.warnings, usable=found.usable, lines=found.lines),
+        )
         if found.usable:
             self._take(found.settings)
         for warning in found.warnings:

@@ -17,7 +17,7 @@ class Tools:
     """The tools of one workbench for what `ready` holds."""
 
     def __init__(self, bench: Workbench, ready: Ready) -> None:
-        self._take(ready.keys)
+        self._take(ready.keys_with(bench.hooks.settings.now.arrows))
         self.dispatcher = Dispatcher(self.keymap, bench.run, bench.pending_changed)
         self.desk = Desk(bench.session, bench.window.page, bench.surface)
         self.desk.hidden = bench.remembering.hidden

@@ -408,6 +408,15 @@ class Workbench(QObject):
         if "_exporter" in self.__dict__:
             self._exporter.stop()
 
+    def keys_changed(self) -> None:
+        """Arrow keys step by something else now: keys, menus and hints are made anew."""
+        if "tools" in self.__dict__:
+            from reader.app.opening import keys_for
+
+            self.tools.take_keys(keys_for(self.session.tagset, self.folders.config, self.hooks.settings.now.arrows))
+            self.finishing.renew_menus()
+            self.follow.hints()
+
     # -- look --------------------------------------------------------------------------------------
 
     def zoom(self, step: int) -> None:

@@ -7,9 +7,11 @@ import json
 import click
 
 from reader.annotations.tagset_file import find_tagset
-from reader.app.commands import commands_for, reserved_keys
+from reader.app.commands import commands_for, reserved_keys, with_arrows
 from reader.app.keymap_file import live_keys
+from reader.app.themes import read_themes
 from reader.folders import Folders
+from reader.settings import read_settings
 
 
 @click.command()
@@ -20,7 +22,11 @@ def keys(as_json: bool) -> None:
     found = find_tagset(None, folders.config, folders.home, reserved_keys)
     if found.warning:
         click.echo(str(found.warning), err=True)
-    commands = commands_for(found.tagset)
+    settings, own = read_settings(folders.config), read_themes(folders.config)
+    for warning in (*settings.warnings, *own.warnings):
+        click.echo(str(warning), err=True)
+    labels = {name: theme.label for name, theme in own.themes.items()}
+    commands = with_arrows(commands_for(found.tagset, labels), settings.settings.arrows)
     live = live_keys(commands, folders.config)
     if live.warning:
         click.echo(str(live.warning), err=True)

@@ -57,6 +57,7 @@ def test_a_users_key_for_a_global_command_is_needed_everywhere(keys):
         ('[keys]\n"tag.PERSON" = ["z"]\n', "line 2", "tag.PERSON"),
         ('[keys]\n\n"tag.PER" = "z"\n', "line 3", "list"),
         ('[keys]\n"tag.PER" = ["z"]\n"tag.ORG" = ["z"]\n', "line 3", "tag.PER"),
+        ('[keys]\n"tag.PER" = ["z", "z a"]\n', "line 2", "in each other's way"),
         ('[keys]\n"tag.PER" = ["nonsense"]\n', "line 2", "nonsense"),
         ('[keys]\n"tag.PER" = [\n', "line 2", ""),
         ("keys = 7\n", "line 1", "table"),

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from reader.app import theme as ours
+from reader.app.theme_check import first_problem, shortfalls
 from reader.resources import resource
 
 THEMES = ("light", "sepia", "dark", "contrast")
-GROUNDS = ("page", "chrome", "panel", "field")
-INK_ON_PAGE, WORDS, INK_ON_FILL, LINE, LINE_IN_CONTRAST = 7.0, 4.5, 5.4, 4.5, 3.0
 
 
 def theme(name: str) -> dict[str, Any]:
@@ -30,37 +30,26 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def shortfalls(data: dict[str, Any]) -> list[str]:
-    """Every pair of the theme that a reader could not read, as sentences."""
-    colours, types = data["colours"], data["types"]
-    line_needs = LINE_IN_CONTRAST if data["outlines"] else LINE
-    pairs = [(word, ground, WORDS) for word in ("ink", "soft") for ground in GROUNDS]
-    pairs += [("ink", "page", INK_ON_PAGE), ("ink", "select", WORDS), ("onaccent", "accent", WORDS)]
-    pairs += [("barink", "bar", WORDS), ("errink", "err", WORDS), ("accent", "page", 3.0), ("edge", "panel", 3.0)]
-    named = [(f"{a} on {b}", colours[a], colours[b], least) for a, b, least in pairs]
-    for tag, look in types.items():
-        if look["fill"]:
-            named.append((f"ink on {tag}", colours["ink"], look["fill"], INK_ON_FILL))
-        if look["line"]:
-            named += [(f"{tag} on {g}", look["line"], colours[g], line_needs) for g in ("page", "panel")]
-    return [f"{what}: {contrast(a, b):.2f} < {least}" for what, a, b, least in named if contrast(a, b) < least]
-
-
 def test_the_formula_gives_the_known_values() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)  # WCAG's own textbook case
+    for pair in (("#1F1D1A", "#FDFCF9"), ("#449ED0", "#000000"), ("#5A5A5A", "#F4ECD9")):
+        assert ours.contrast(*pair) == pytest.approx(contrast(*pair), abs=0.01)
 
 
 @pytest.mark.parametrize("name", THEMES)
 def test_everything_can_be_read(name: str) -> None:
     assert shortfalls(theme(name)) == []
+    assert first_problem(theme(name)) is None
 
 
 def test_the_measure_can_fail() -> None:
     data = theme("light")
     data["colours"]["soft"] = "#999999"
     data["types"]["PER"]["line"] = "#7FB8DA"
-    assert {s.split(":")[0] for s in shortfalls(data)} >= {"soft on page", "PER on panel"}
+    found = [what for _, what in shortfalls(data)]
+    assert any(what.startswith("soft on page has a contrast of 2.") for what in found)
+    assert any(what.startswith("the line of PER on panel") for what in found)
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from reader.annotations.tagset import TagSet
 from reader.app.commands import (  # noqa: F401 - register themselves
     anchors,
@@ -39,13 +42,27 @@ from reader.app.commands.hold import PREFIX as HOLD
 from reader.app.commands.hold import hold_commands
 from reader.app.commands.lists import list_commands
 from reader.app.commands.registry import Command, fixed_commands
+from reader.app.commands.view import theme_command
 from reader.app.tr import tr
 
-__all__ = ["Command", "commands_for", "reserved_keys"]
+__all__ = ["Command", "commands_for", "reserved_keys", "with_arrows"]
 
 
-def commands_for(tagset: TagSet) -> tuple[Command, ...]:
-    """The fixed commands and those that the tag set brings: one an entity type, one a verdict."""
+ARROWS = ("move.{}.right", "move.{}.left", "extend.{}.right", "extend.{}.left")
+
+
+def with_arrows(commands: Sequence[Command], arrows: str) -> tuple[Command, ...]:
+    """The commands where arrow keys step by "words", or by "characters"; with Alt they step by the other."""
+    if arrows == "words":
+        return tuple(commands)
+    pairs = [(each.replace(".{}", ""), each.format("cluster")) for each in ARROWS]
+    other = dict(pairs) | {cluster: word for word, cluster in pairs}
+    keys = {c.id: c.keys for c in commands}
+    return tuple(replace(c, keys=keys[other[c.id]]) if c.id in other else c for c in commands)
+
+
+def commands_for(tagset: TagSet, themes: Mapping[str, str] | None = None) -> tuple[Command, ...]:
+    """The fixed commands, and those that come with the tag set and with the user's `themes` (label by name)."""
     tags = tuple(tag_command(t) for t in tagset.types)
     verdicts = tuple(verdict_command(v) for v in tagset.verdicts if v.key)
     own_key = {"claim.make": (tagset.claim_key,)}
@@ -53,8 +70,9 @@ def commands_for(tagset: TagSet) -> tuple[Command, ...]:
         Command(c.id, tr(c.title), c.run, own_key.get(c.id, c.keys), c.context, c.menu, c.when)
         for c in fixed_commands()
     )
+    own_themes = tuple(theme_command(name, label) for name, label in (themes or {}).items())
     on_type = (*hide_commands(tagset), *retag_all_commands(tagset), *list_commands(tagset), *entity_commands(tagset))
-    return (*fixed, *tags, *verdicts, *card_commands(tagset), *on_type, *hold_commands(tagset))
+    return (*fixed, *own_themes, *tags, *verdicts, *card_commands(tagset), *on_type, *hold_commands(tagset))
 
 
 def reserved_keys() -> dict[str, str]:

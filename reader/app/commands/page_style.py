@@ -51,3 +51,21 @@ def _as_designed(desk: Desk) -> None:
     for name in STYLE:
         desk.ui.change_setting(name, option(name).default)
     desk.ui.tell("Text and lines are as designed.")
+
+
+def choose_name(desk: Desk, name: str) -> None:
+    """Let the user choose a theme or a face from the list of all."""
+    known = option(name)
+    now = getattr(desk.settings, name)
+    choices = [c._replace(detail="now") if c.id == now else c for c in desk.ui.names_for(name)]
+    desk.ui.pick(known.title, choices, lambda chosen, _typed: desk.ui.change_setting(name, chosen))
+
+
+@command("view.face", "Face of the article ...", context="global", menu="View")
+def _face(desk: Desk) -> None:
+    choose_name(desk, "face")
+
+
+@command("settings.folder", "Show the folder of settings, keymap and themes", context="global", menu="Article")
+def _folder(desk: Desk) -> None:
+    desk.ui.open_settings_folder()

@@ -21,8 +21,7 @@ class TypeMakingPart(Part):
         bench, article = self._bench, self._bench.session.article
 
         def run() -> None:
-            from reader.app.commands import commands_for
-            from reader.app.keymap_file import live_keys
+            from reader.app.opening import keys_for
             from reader.app.type_keeper import keep_type
 
             try:
@@ -31,7 +30,7 @@ class TypeMakingPart(Part):
                 sentence = str(problem)
                 bench.post(lambda: bench.say(sentence))
                 return
-            keys = live_keys(commands_for(kept.tagset), bench.folders.config)
+            keys = keys_for(kept.tagset, bench.folders.config, bench.hooks.settings.now.arrows)
 
             def done() -> None:
                 if bench.session.article is article:

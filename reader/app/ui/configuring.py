@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from reader.app.choice import Choice
 from reader.settings import Value
 
 
@@ -12,3 +14,9 @@ class Configuring(Protocol):
 
     def change_setting(self, name: str, value: Value) -> None:
         """Set one, in all windows and in later sessions."""
+
+    def names_for(self, name: str) -> Sequence[Choice]:
+        """What can be chosen for a setting whose values are names: themes, faces."""
+
+    def open_settings_folder(self) -> None:
+        """Show the folder of settings, keymap, tag set and themes in the file manager, and say where it is."""
