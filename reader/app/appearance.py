@@ -25,6 +25,8 @@ class Appearance:
     def settings_changed(self, before: Settings, after: Settings) -> None:
         """Take up what is another now."""
         bench = self._bench
+        if bench.window.is_made("settings"):
+            bench.window.settings.show_values(after)
         if after.creator != before.creator:
             bench.session.set_creator(after.creator)
         if "tools" in bench.__dict__:

@@ -80,6 +80,11 @@ class Look(NamedTuple):
             selection-background-color: transparent; selection-color: {t.ink}; }}
         #status {{ border-top: 1px solid {t.rule}; }}
         #panel, #panel QWidget {{ background: {t.panel}; color: {t.ink}; }}
+        #settings, #settings QWidget {{ background: {t.panel}; color: {t.ink}; }}
+        #settings {{ border-left: 1px solid {t.rule}; }}
+        #settings QLineEdit {{ background: {t.field}; }}
+        #settings QLabel[title="true"] {{ font-weight: bold; }}
+        #settings QLabel[soft="true"] {{ color: {t.soft}; }}
         #panel {{ border-left: 1px solid {t.rule}; }}
         #bar {{ background: {t.bar}; border-bottom: 1px solid {t.rule}; }}
         #bar QLabel {{ color: {t.barink}; background: transparent; font-size: {px(TEXT_PX)}px; }}

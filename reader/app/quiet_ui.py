@@ -137,3 +137,6 @@ class QuietUi:
 
     def open_settings_folder(self) -> None:
         """There is no file manager."""
+
+    def toggle_settings(self) -> None:
+        """There is nothing to see."""

@@ -19,6 +19,8 @@ from reader.app.page.view import ReadingView
 from reader.app.status import StatusLine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.app.bar import MessageBar
     from reader.app.find_bar import FindBar
     from reader.app.key_sheet import KeySheet
@@ -26,9 +28,11 @@ if TYPE_CHECKING:
     from reader.app.panels.panel import Panel
     from reader.app.panels.review import ReviewPanel
     from reader.app.picker import Picker
+    from reader.app.settings_page import SettingsPage
+    from reader.settings import Settings
 
 PANEL_WIDTH = 340
-PARTS = ("bar", "find_bar", "note", "picker", "panel", "review", "sheet")  # made when first asked for
+PARTS = ("bar", "find_bar", "note", "picker", "panel", "review", "sheet", "settings")  # made when first asked for
 SMALLEST = (480, 320)
 OVERLAY_BELOW = 1100  # px at 100 %: narrower, the panel lies over the page's right margin
 BESIDE_REVIEW = 420  # px at 100 % of page that a list of places leaves beside it, else it lies over the page too
@@ -170,6 +174,13 @@ class Window(QMainWindow):
         """Whether keys go to the list of places, which stands for the page then."""
         return self.is_open("review") and self.review.view.hasFocus()
 
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The settings, in the panel's column."""
+        from reader.app.settings_page import SettingsPage
+
+        return SettingsPage(self.look, self.handle_key, self._body)
+
     def is_made(self, part: str) -> bool:
         """Whether a part has been asked for yet."""
         return part in self.__dict__
@@ -219,7 +230,7 @@ class Window(QMainWindow):
         width, height = self._body.width(), self._body.height()
         panel_width = min(self.look.px(PANEL_WIDTH), width)
         docked = self.panel_shown and not self.is_narrow
-        if self.is_open("review"):  # its places have to be seen beside it
+        if self.is_open("review") or self.is_open("settings"):  # what they are about has to be seen beside them
             docked = width - panel_width >= self.look.px(BESIDE_REVIEW)
         self._column.setGeometry(0, 0, width - panel_width if docked else width, height)
         for panel in (self._panel_ground, self.__dict__.get("panel")):
@@ -231,6 +242,9 @@ class Window(QMainWindow):
         if self.is_made("review"):
             self.review.setGeometry(width - panel_width, 0, panel_width, height)
             self.review.raise_()
+        if self.is_made("settings"):
+            self.settings.setGeometry(width - panel_width, 0, panel_width, height)
+            self.settings.raise_()
         if self.is_made("sheet"):
             self.sheet.setGeometry(self._body.rect())
             self.sheet.raise_()
@@ -253,6 +267,16 @@ class Window(QMainWindow):
     def want_panel(self, wanted: bool) -> None:
         """Let it, or not."""
         self._panel_wanted = wanted
+        self.arrange()
+
+    def open_settings(self, settings: Settings, path: Path) -> None:
+        """Beside the page, or over it where there is no room."""
+        self.settings.open(settings, path)
+        self.arrange()
+
+    def close_settings(self) -> None:
+        """The page, and the panel if it stood there."""
+        self.settings.hide()
         self.arrange()
 
     def show_panel(self) -> None:

@@ -49,6 +49,11 @@ def _set_aside(desk: Desk) -> None:
     desk.ui.set_aside()
 
 
+@command("settings", "Settings", "Ctrl+,", context="global", menu="Article")
+def _settings(desk: Desk) -> None:
+    desk.ui.toggle_settings()
+
+
 @command("settings.name", "Name on new annotations ...", context="global", menu="Article")
 def _name(desk: Desk) -> None:
     """Asked for here and nowhere else: no login is taken silently."""

@@ -36,8 +36,8 @@ class Surface(
         """One step out: of what lies over the page, of the panel, of a message, of the selection."""
         window, bench = self._window, self._bench
         ways_out = (
-            self._out_of_looking, self._out_of_sheet, self._out_of_question, self._out_of_mode, self._out_of_find,
-            self._out_of_filter, self._out_of_panel,
+            self._out_of_looking, self._out_of_sheet, self._out_of_question, self._out_of_settings, self._out_of_mode,
+            self._out_of_find, self._out_of_filter, self._out_of_panel,
         )  # fmt: skip
         if any(out() for out in ways_out) or bench.messages.answer("Esc"):
             pass

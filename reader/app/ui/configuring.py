@@ -20,3 +20,6 @@ class Configuring(Protocol):
 
     def open_settings_folder(self) -> None:
         """Show the folder of settings, keymap, tag set and themes in the file manager, and say where it is."""
+
+    def toggle_settings(self) -> None:
+        """Show the settings, or leave them for the page."""
