@@ -174,7 +174,7 @@ def stepped(known: Option, value: Value, by: int) -> Value:
 
 
 def shown(known: Option, value: Value) -> str:
-    """A value as users read it: "18 px", "on", "by words"."""
+    """A value as users read it: "18 px", "on", "words"."""
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, str):

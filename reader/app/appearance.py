@@ -26,7 +26,7 @@ class Appearance:
         """Take up what is another now."""
         bench = self._bench
         if bench.window.is_made("settings"):
-            bench.window.settings.show_values(after)
+            bench.window.settings.show_values(after, bench.hooks.settings.themes.labels())
         if after.creator != before.creator:
             bench.session.set_creator(after.creator)
         if "tools" in bench.__dict__:
@@ -36,6 +36,10 @@ class Appearance:
         if after.arrows != before.arrows:
             bench.keys_changed()
         self.follow()
+        if after.zoom != before.zoom and bench.window.look.zoom == before.zoom:  # it was not zoomed on its own
+            bench.set_zoom(after.zoom)
+        if after.panel != before.panel:
+            bench.window.want_panel(after.panel)
         style = style_of(after)
         if style != bench.window.look.style:
             bench.window.set_look(bench.window.look._replace(style=style))

@@ -131,7 +131,9 @@ class Postil(QObject):
         hints.colorSchemeChanged.connect(self._colours_changed)
         if hasattr(hints, "accessibility"):
             hints.accessibility().contrastPreferenceChanged.connect(self._colours_changed)
-        QTimer.singleShot(SAY_MS, self._say_what_is_not_there)
+        later = QTimer(self, singleShot=True, interval=SAY_MS)  # goes with it, should it end before
+        later.timeout.connect(self._say_what_is_not_there)
+        later.start()
 
     def _new_bench(self, ready: Ready | None) -> Workbench:
         settings = self.settings.now

@@ -6,7 +6,7 @@ It shows values and tells what is wanted; it changes nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from reader.app.fields import KeyHandler, LineField
 from reader.app.keys import Press, names_of
 from reader.app.look import SMALL_PX, TEXT_PX, Look
-from reader.settings import OPTIONS, Option, Settings, shown
+from reader.settings import OPTIONS, Option, Settings, Value, shown
 
 HELP = "← → change · Enter any value · Delete as designed"
 _STEPS = {"Up": -1, "Down": 1, "PgUp": -4, "PgDn": 4, "Ctrl+Home": -99, "Ctrl+End": 99, "Tab": 1, "Shift+Tab": -1}
@@ -72,9 +72,9 @@ class SettingRow(QFrame):
         self._reset.setStyleSheet(f"{plain}{px(SMALL_PX)}px; color: {look.theme.accent}")
         self._says.setStyleSheet(f"font-size: {px(SMALL_PX)}px")
 
-    def show_value(self, value: str | int | float | bool) -> None:
-        """Show that it has this value."""
-        words = shown(self.known, value) or "none"
+    def show_value(self, value: Value, label: str = "") -> None:
+        """Show that it has this value; `label` is what a name is called."""
+        words = label or shown(self.known, value) or "none"
         self._value.setText(words)
         self._reset.setVisible(value != self.known.default)
         self.setAccessibleName(f"{self.known.title}: {words}. {self.known.says}")
@@ -174,21 +174,22 @@ class SettingsPage(QWidget):
         self._show_current()
         self._show_path()
 
-    def open(self, settings: Settings, path: Path) -> None:
+    def open(self, settings: Settings, themes: Mapping[str, str], path: Path) -> None:
         """Show them; `path` is the file they are kept in."""
         self._path = path
         self.filter.clear()
-        self.show_values(settings)
+        self.show_values(settings, themes)
         self.show()
         self.raise_()
         self._show_path()
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._tell()
 
-    def show_values(self, settings: Settings) -> None:
-        """Show that they are so now."""
+    def show_values(self, settings: Settings, themes: Mapping[str, str]) -> None:
+        """Show that they are so now; `themes`: what each is called."""
         for row in self.rows:
-            row.show_value(getattr(settings, row.known.name))
+            value = getattr(settings, row.known.name)
+            row.show_value(value, themes.get(value, "") if row.known.name == "theme" else "")
 
     @property
     def current(self) -> str:

@@ -5,7 +5,7 @@ It knows no annotations and runs no command: `workbench` binds an article to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -269,9 +269,9 @@ class Window(QMainWindow):
         self._panel_wanted = wanted
         self.arrange()
 
-    def open_settings(self, settings: Settings, path: Path) -> None:
+    def open_settings(self, settings: Settings, themes: Mapping[str, str], path: Path) -> None:
         """Beside the page, or over it where there is no room."""
-        self.settings.open(settings, path)
+        self.settings.open(settings, themes, path)
         self.arrange()
 
     def close_settings(self) -> None:

@@ -62,7 +62,7 @@ def test_what_is_changed_is_seen_on_the_page_at_once(window):
     assert row(window, "text_size").accessibleName().startswith("Text size: 20 px. ")
     go_to(window, "theme")
     window.press("Right Right Right")
-    assert window.window.look.theme.name == "dark"
+    assert window.window.look.theme.name == "dark" and row(window, "theme")._value.text() == "Dark"
     go_to(window, "face")
     window.press("Right")
     assert window.window.look.style.face == SYSTEM_SERIF
@@ -143,3 +143,13 @@ def test_without_an_article_it_is_there_too(postil, attend):
     go_to(window, "zoom")
     window.press("Right Esc")
     assert postil.settings.now.zoom == 110 and option("zoom").default == 100
+
+
+def test_zoom_and_panel_are_seen_at_once_too(window, postil, open_text):
+    other = open_text(name="other.txt")
+    other.bench.set_zoom(150)
+    postil.settings.change("zoom", 125)
+    postil.settings.change("panel", False)
+    assert [bench.window.look.zoom for bench in postil.benches] == [125, 150]
+    window.press("Esc")
+    assert not window.window.panel_shown and not other.window.panel_wanted

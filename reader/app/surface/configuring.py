@@ -39,7 +39,7 @@ class ConfiguringPart(Part):
             return
         self._remember_focus()
         keeper = self._bench.hooks.settings
-        window.open_settings(keeper.now, keeper.path)
+        window.open_settings(keeper.now, keeper.themes.labels(), keeper.path)
         self._bench.follow.hints()
 
     def _out_of_settings(self) -> bool:
