@@ -13,6 +13,7 @@ RIGHT, RIGHT_CLOSE, RIGHT_NARROW = 220, 12, 24  # free for notes; of the documen
 NOTES_NEED = 155  # right of the document: a page of 900 has 168
 NARROW_BELOW = 700
 LINE, TALLER = 28, 6
+MARK, CODE = 22, 11  # how high a mark is with its line, and the code above it
 TIGHTEST = 1.2  # of the type's size: lines nearer to each other would touch
 
 # from the baseline, at 100 %
@@ -110,5 +111,6 @@ def measure(
     place = min((width - column) // 2, width - column - round(RIGHT * ui_scale))
     shift = 0 if narrow else max(place - left, 0)
     spread = round(style.text_size * style.line_height) / style.text_size * TEXT / LINE
-    taller = TALLER * ui_scale if tall_lines else 0.0
+    codes_need = MARK * scale + CODE * ui_scale - LINE * scale * spread
+    taller = max(TALLER * ui_scale, codes_need) if tall_lines else 0.0
     return Measures(scale, shift, left, column, right, not narrow, ui_scale, spread, taller, style.face)

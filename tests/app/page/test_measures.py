@@ -74,6 +74,7 @@ def test_every_combination_holds_together(width, zoom, tall, size, across, heigh
     assert found.shift + found.width <= width or found.column == round(80 * found.scale)
     assert found.left >= 56 * zoom / 100  # bars and numbers have room
     pitch = found.line / found.scale
+    assert not tall or found.line >= 22 * found.scale + 11 * found.ui_scale - 0.01  # a code above each mark
     assert found.claim_below + 16 <= pitch  # clear of the fills of the next line
     assert BAR_ABOVE + found.bar_below < pitch
     assert found.claim_below > 5 and found.bar_below > 2  # below the fill, and below the baseline
