@@ -48,7 +48,7 @@ def test_the_first_frame_is_already_there(open_text, qtbot, postil, folders, tmp
     from reader.app.opening import Reading
 
     window = open_text(LONG)
-    window.go_to("60 A ferry")
+    window.go_to("30 A ferry")
     top = window.window.page.top_position()
     leave(window, qtbot)
     reading = Reading.of(tmp_path / "story.txt", folders)
