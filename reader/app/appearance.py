@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.app.page_style import PageStyle
+from reader.app.theme import THEMES
+from reader.app.themes import SYSTEM
 from reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,6 +45,20 @@ class Appearance:
         style = style_of(after)
         if style != bench.window.look.style:
             bench.window.set_look(bench.window.look._replace(style=style))
+
+    def say_what_is_not_there(self) -> None:
+        """Once: themes and faces that the settings ask for in vain, and themes that cannot be used."""
+        settings = self._bench.hooks.settings
+        if settings.said:
+            return
+        settings.said = True
+        from reader.app.fonts import has_face
+
+        missing = [] if has_face(settings.now.face) else [settings.unknown("face")]
+        if settings.now.theme not in (*settings.themes.themes, *THEMES, SYSTEM):
+            missing.append(settings.unknown("theme"))
+        for problem in (*settings.themes.warnings, *missing):
+            settings.tell(str(problem))
 
     def follow(self) -> None:
         """Use the theme of the settings; "system" is the desktop's."""

@@ -15,8 +15,6 @@ from reader.app.crash import CrashHooks
 from reader.app.opening import Reading, Ready, nothing_open
 from reader.app.sample import sample_article
 from reader.app.settings_keeper import SettingsKeeper
-from reader.app.theme import THEMES
-from reader.app.themes import SYSTEM
 from reader.app.tr import use_system_language
 from reader.app.window_place import keep_place, read_place
 from reader.errors import UserError
@@ -47,7 +45,6 @@ from reader.app.workbench import Hooks, Workbench
 
 APP_ID = "io.github.postil.Postil"
 ICON_MS = 300
-SAY_MS = 600  # by then there is a window to say it in
 COLLECT_MS = 1000
 SIGNALS_MS = 100  # after the first frame; before it, a signal may end the process as any other
 SWITCH_S = 0.001  # a key press must not wait 5 ms, as is usual, for each turn that a thread of ours has
@@ -131,9 +128,6 @@ class Postil(QObject):
         hints.colorSchemeChanged.connect(self._colours_changed)
         if hasattr(hints, "accessibility"):
             hints.accessibility().contrastPreferenceChanged.connect(self._colours_changed)
-        later = QTimer(self, singleShot=True, interval=SAY_MS)  # goes with it, should it end before
-        later.timeout.connect(self._say_what_is_not_there)
-        later.start()
 
     def _new_bench(self, ready: Ready | None) -> Workbench:
         settings = self.settings.now
@@ -228,17 +222,6 @@ class Postil(QObject):
     def _settings_changed(self, before: Settings, after: Settings) -> None:
         for bench in self.benches:
             bench.appearance.settings_changed(before, after)
-
-    def _say_what_is_not_there(self) -> None:
-        """Themes and faces that the settings ask for in vain, and themes that cannot be used."""
-        from reader.app.fonts import has_face
-
-        settings = self.settings
-        missing = [] if has_face(settings.now.face) else [settings.unknown("face")]
-        if settings.now.theme not in (*settings.themes.themes, *THEMES, SYSTEM):
-            missing.append(settings.unknown("theme"))
-        for problem in (*settings.themes.warnings, *missing):
-            self._tell(str(problem))
 
     def _colours_changed(self) -> None:
         for bench in self.benches:

@@ -76,6 +76,7 @@ class Finishing:
         bench.follow  # noqa: B018
         yield
         yield from self._fill_menus()
+        bench.appearance.say_what_is_not_there()
         if not bench.has_article:
             bench.follow.hints()
             return

@@ -29,6 +29,7 @@ class SettingsKeeper:
         self.post: Callable[[Callable[[], None]], None] = lambda work: work()
         self.tell: Callable[[str], None] = lambda _sentence: None
         self._listeners: list[Changed] = []
+        self.said = False  # whether what is asked for in vain was told
         self._later: FoundSettings | None = None
         self._own = Ahead(lambda: read_themes(config))
         self._lock = threading.Lock()

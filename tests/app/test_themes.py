@@ -93,10 +93,11 @@ def test_a_theme_and_a_face_that_are_not_there_are_said(folders, qtbot):
     other = Postil(folders)
     bench = other.show_empty()
     said = []
-    other._tell = said.append
-    other._say_what_is_not_there()
+    other.settings.tell = said.append
+    bench.finishing.now()
+    bench.finishing.now()
     assert 'line 2: no face is called "Nothing Like It" here' in said[0] and "settings.toml" in said[0]
-    assert 'line 3: no theme is called "gone" here' in said[1]
+    assert 'line 3: no theme is called "gone" here' in said[1] and len(said) == 2
     assert bench.window.look.theme.name == system_theme()
     bench.window.close()
 
