@@ -15,6 +15,7 @@ from reader.export.pdf.words import grades, said_by, subject, verdict
 
 Json = dict[str, Any]
 _RELATIONS = {"supports": "Supports", "attacks": "Speaks against", "same_as": "Says the same as"}
+_BACK = {"supports": "Supported by", "attacks": "Spoken against by", "same_as": "Says the same as"}
 
 
 def appendix_of(text: str, annotations: AnnotationSet, tagset: TagSet, marks: Sequence[Mark]) -> Json | None:
@@ -89,10 +90,13 @@ def _swatch(label: str, look: Look) -> Json:
 def _claims(text: str, annotations: AnnotationSet, tagset: TagSet) -> list[Json]:
     number_of = {claim.id: n for n, claim in enumerate(annotations.claims, start=1)}
     relations: dict[str, list[str]] = {}
-    for annotation in annotations.in_reading_order:
-        if isinstance(annotation, Relation) and annotation.to_id in number_of:
-            word = _RELATIONS.get(annotation.type, annotation.type)
-            relations.setdefault(annotation.from_id, []).append(f"{word} claim {number_of[annotation.to_id]}")
+    for relation in annotations.relations:
+        ends = (relation.from_id, relation.to_id)
+        if all(end in number_of for end in ends):
+            there = _RELATIONS.get(relation.type, relation.type)
+            back = _BACK.get(relation.type, f"{relation.type} (from)")
+            relations.setdefault(ends[0], []).append(f"{there} claim {number_of[ends[1]]}")
+            relations.setdefault(ends[1], []).append(f"{back} claim {number_of[ends[0]]}")
     return [
         {
             "n": number_of[claim.id],
@@ -103,10 +107,17 @@ def _claims(text: str, annotations: AnnotationSet, tagset: TagSet) -> list[Json]
             "grades": [printable(fact) for fact in grades(claim, tagset)],
             "evidence": [lines for e in claim.evidence if (lines := _evidence(e))],
             "note": printable(claim.note),
-            "relations": [printable(r) for r in relations.get(claim.id, [])],
+            "relations": [*map(printable, relations.get(claim.id, [])), *_about(claim, annotations)],
         }
         for claim in annotations.claims
     ]
+
+
+def _about(claim: Claim, annotations: AnnotationSet) -> list[str]:
+    """One line that names the entities a claim is about, if it says so."""
+    known = (annotations.entities.get(key) for key in claim.about)
+    names = [entity.name for entity in known if entity is not None]
+    return [printable(f"About {', '.join(names)}")] if names else []
 
 
 def _evidence(evidence: Evidence) -> list[Json]:

@@ -55,11 +55,12 @@ def test_claims_carry_all_that_is_known() -> None:
         verdict="false",
         source_reliability="D",
         note="No.",
+        about=("e1", "gone"),
         evidence=(Evidence("Really?", "No", "https://x.org", "javascript:x", "so", "refutes"), Evidence()),
     )
     other = Claim(id="c2", fragments=(Placed(Span(8, 13)),))
     relation = Relation(id="r", type="attacks", from_id="c2", to_id="c1")
-    found = appendix_of(TEXT, AnnotationSet.of([claim, other, relation]), TAGS, [])
+    found = appendix_of(TEXT, AnnotationSet.of([claim, other, relation], [KIM]), TAGS, [])
     assert found is not None
     first, second = found["claims"]
     assert (first["n"], first["words"], first["by"], first["verdict"]) == (
@@ -79,6 +80,7 @@ def test_claims_carry_all_that_is_known() -> None:
         ]
     ]
     assert second["relations"] == ["Speaks against claim 1"]
+    assert first["relations"] == ["Spoken against by claim 2", "About Kim"]
 
 
 def test_notes_and_orphans() -> None:
