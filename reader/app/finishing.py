@@ -116,7 +116,9 @@ class Finishing:
             panel.outline.taken.connect(surface.take_heading)
             panel.entity_card.row_taken.connect(surface.take_card_row)
             panel.entity_card.ticked.connect(surface.choose_mention)
-            panel.card.field_clicked.connect(lambda name: surface.open_card(panel.card.claim_id, name))
+            panel.card.row_taken.connect(surface.take_row)
+            panel.card.entered.connect(surface.card_entered)
+            panel.card.row_changed.connect(self._bench.follow.hints)
         return panel
 
     def renew_menus(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from shiboken6 import isValid
 
 from reader.annotations.collection import Applied
-from reader.annotations.model import Claim, Mention
+from reader.annotations.model import Annotation, Claim, Mention
 from reader.app.caps import AFTER_PAGE_MS
 from reader.app.chip import chip_for, span_at
 from reader.app.hidden import hidden_words
@@ -72,11 +72,11 @@ class Follower:
         panel.show_said(self.said(), applied if applied.change else None)  # None: all of them are others
         if panel.shows(panel.entity_card):
             self._renew_entity(applied)
-        elif panel.shows_card and not card.editing:
+        elif panel.shows_card:
             claim = applied.after.annotations.get(card.claim_id)
             if isinstance(claim, Claim):
-                card.show_claim(claim, self.said())
-            else:
+                card.show_claim(claim, self.said(), self._bench.keymap)
+            elif not card.editing:
                 panel.show_lists()
                 self._window.focus_page()
 
@@ -114,8 +114,18 @@ class Follower:
             if bench.desk.hidden != window.panel.hidden:
                 window.panel.show_said(self.said())
             window.panel.set_current(current.id if current else "", (mention.entity or "") if mention else "")
+            self._card(current)
         self.place()
         self.hints()
+
+    def _card(self, current: Annotation | None) -> None:
+        """The card that is shown beside the page follows from claim to claim, unless it is being typed into."""
+        panel = self._window.panel
+        card = panel.card
+        if not isinstance(current, Claim) or current.id == card.claim_id or card.editing:
+            return
+        if panel.shows_card and self._window.is_open("panel"):
+            card.show_claim(current, self.said(), self._bench.keymap)
 
     def word(self) -> None:
         """The word that a type's letter would tag: the one under a bare caret that stands on no mention."""

@@ -13,10 +13,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.annotations.model import Entity
+from reader.annotations.model import Claim, Entity
 from reader.app.choice import Choice, Shortlist
+from reader.app.claim_row import resolved
 from reader.app.commands import commands_for, reserved_keys
-from reader.app.commands.card import BY_NAME, set_fact
+from reader.app.commands.claim_rows import put_text
 from reader.app.commands.find import look_for
 from reader.app.desk import Desk
 from reader.app.keymap import Keymap, Result, key_name
@@ -70,6 +71,7 @@ class Keyboard(QuietUi):
         self._context = "page"
         self._pending: tuple[str, ...] = ()
         self._take: Callable[[str], None] | None = None
+        self._row = ""
         self._question: Question | None = None
         self.desk = Desk(session, PlainPage(session.article), self)
 
@@ -176,13 +178,22 @@ class Keyboard(QuietUi):
         """Back to the page."""
         self._context = "page"
 
-    def open_card(self, claim_id: str, field_name: str = "") -> None:
-        """The claim's keys hold until Esc; at a text field, the next text typed is its value."""
+    def open_card(self, claim_id: str, row: str = "") -> None:
+        """The claim's keys hold until Esc; at a row for text, the next text typed is its value."""
         self._context = "claim-card"
         self.desk.set_current(claim_id)
-        if field_name:
-            field = BY_NAME[field_name]
-            self._take = lambda text: set_fact(self.desk, field, text)
+        claim = self.session.annotations.annotations.get(claim_id)
+        if row and isinstance(claim, Claim):
+            self._row = resolved(claim, row)
+            self._take = lambda text: put_text(self.desk, claim_id, self._row, text)
+
+    def claim_row(self) -> str:
+        """The row that was asked for last."""
+        return self._row if self._context == "claim-card" else ""
+
+    def to_page(self) -> None:
+        """The page's keys hold."""
+        self._context = "page"
 
     def open_mention(self, mention_id: str) -> None:
         """There is no panel; the mention becomes current."""

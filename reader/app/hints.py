@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations.model import Claim, Highlight, Mention
+from reader.app.claim_hints import WHILE_TYPING, found_on_card
 from reader.app.hint import Hint
 from reader.app.tr import tr
 
@@ -48,13 +49,9 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
             ("words as alias", ("entity-card.alias.words",)),
         ]
     elif context == "claim-card":
-        found = [
-            ("field", ("card.previous", "card.next")),
-            ("change", ("card.change",)),
-            ("who said it", ("card.source",)),
-            ("in other words", ("card.normalized",)),
-            ("note", ("card.note",)),
-        ]
+        found = found_on_card(desk.ui.claim_row())
+    elif context == "card-field":
+        return list(WHILE_TYPING)
     elif context == "outline":
         found = [("heading", ("outline.previous", "outline.next")), ("go there", ("outline.open",))]
     elif context == "filter":
@@ -106,8 +103,9 @@ def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
         return [
             *(Hint((key.split()[0],), tr("verdict")) for key in _verdict_keys(desk, keymap)[:1]),
             *_hint(keymap, "card", "annotation.open"),
+            *_hint(keymap, "who said it", "claim.pick.source"),
+            *_hint(keymap, "evidence", "claim.evidence"),
             *_hint(keymap, "add words", "claim.fragment"),
-            *_hint(keymap, "note", "note"),
             *_hint(keymap, "remove", "remove"),
             *_hint(keymap, "next", "annotation.next"),
         ]

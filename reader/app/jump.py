@@ -19,7 +19,7 @@ def codes(count: int) -> list[str]:
 
     Where some have to be longer, those begin on the home row: they are the many.
     """
-    shorter: list[str] = [""]
+    shorter: list[str] = list(LETTERS)
     longer: list[str] = []
     while len(shorter) + len(longer) < count:
         if not shorter:

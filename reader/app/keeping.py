@@ -109,6 +109,8 @@ class Keeper:
         if not bench.has_article:
             return True
         bench.stop_export()
+        if bench.window.is_made("panel"):
+            bench.window.panel.card.keep_typed()
         status = bench.session.save()
         if status.state is SaveState.NOT_SAVED and not self._close_anyway:
             self._close_anyway = True

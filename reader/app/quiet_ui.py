@@ -23,6 +23,15 @@ class QuietUi:
     def show_match(self) -> None:
         """There is no view to move."""
 
+    def claim_go_to(self, row: str) -> None:
+        """There are no rows to see."""
+
+    def copy(self, words: str) -> None:
+        """There is no clipboard."""
+
+    def open_address(self, address: str) -> None:
+        """There is no browser."""
+
     def pane_step(self, by: int) -> None:
         """There are no rows."""
 

@@ -17,6 +17,7 @@ from reader.annotations.model import (
     Evidence,
     Mention,
     Other,
+    Placed,
     Relation,
     kind_of,
 )
@@ -92,7 +93,7 @@ def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
     if isinstance(annotation, Mention):
         row |= {"mentionKind": annotation.kind, "metonym": annotation.metonym}
     elif isinstance(annotation, Claim):
-        row |= _claim_facts(annotation)
+        row |= _claim_facts(annotation, text)
     elif isinstance(annotation, Relation):
         row |= {"from": annotation.from_id, "to": annotation.to_id}
     elif isinstance(annotation, Other) and annotation.reason:
@@ -100,7 +101,7 @@ def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
     return row
 
 
-def _claim_facts(claim: Claim) -> dict[str, Any]:
+def _claim_facts(claim: Claim, text: str) -> dict[str, Any]:
     return {
         "voice": claim.voice or None,
         "claimKind": claim.claim_kind or None,
@@ -109,14 +110,21 @@ def _claim_facts(claim: Claim) -> dict[str, Any]:
         "sourceReliability": claim.source_reliability or None,
         "credibility": claim.credibility or None,
         "likelihood": claim.likelihood or None,
-        "attribution": [_attribution(a) for a in claim.attribution],
+        "attribution": [_attribution(a, text) for a in claim.attribution],
         "about": list(claim.about),
         "evidence": [_evidence(e) for e in claim.evidence],
     }
 
 
-def _attribution(attribution: Attribution) -> dict[str, Any]:
-    return {"role": attribution.role, "name": attribution.name, "entity": attribution.entity}
+def _attribution(attribution: Attribution, text: str) -> dict[str, Any]:
+    row: dict[str, Any] = {"role": attribution.role, "name": attribution.name, "entity": attribution.entity}
+    for key, fragment in (("words", attribution.words), ("cue", attribution.cue)):
+        if isinstance(fragment, Placed):
+            span = fragment.span
+            row[key] = {"start": span.start, "end": span.end, "text": span.of(text), "anchor": str(fragment.anchor)}
+        elif fragment is not None:
+            row[key] = {"quote": fragment.quote.exact, "anchor": str(Anchor.ORPHAN)}
+    return row
 
 
 def _evidence(evidence: Evidence) -> dict[str, str]:

@@ -132,3 +132,7 @@ def test_another_article_takes_the_labels_away(open_text, qtbot):
     on.press("h")
     on.window.page.show_article(on.bench.session.article)
     assert not on.window.page._labels
+
+
+def test_a_single_target_has_a_letter_too():
+    assert codes(1) == [LETTERS[0]]

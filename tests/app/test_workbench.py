@@ -187,10 +187,10 @@ def test_the_arrows_and_enter_reach_every_field(open_text):
     card = window.window.panel.card
     seen = []
     for _ in range(10):
-        seen.append(card.field_name)
+        seen.append(card.row_id)
         window.press("Down")
     assert seen == [
-        "source", "voice", "claimKind", "check", "verdict", "sourceReliability", "credibility", "likelihood",
+        "source.0", "voice", "claimKind", "check", "verdict", "sourceReliability", "credibility", "likelihood",
         "normalized", "note",
     ]  # fmt: skip
     window.press("Up Up Up Up Up Enter f")
@@ -311,6 +311,7 @@ def test_a_pending_sequence_is_shown_and_escape_ends_it(open_text):
     assert ("f",) in [hint.keys for hint in window.window.status.caps.hints]
     window.press("Esc f")
     assert "verdict" not in window.claims()[0]["claim"]
+    window.press("Esc")
     assert window.window.status.place.startswith("Paragraph 1 of 3 · word 1 of ")
 
 

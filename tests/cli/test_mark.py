@@ -183,3 +183,25 @@ def test_one_article_that_fails_does_not_stop_the_others(postil, article, tmp_pa
     ran = postil("export", first, tmp_path / "none.txt", last, "--to", "pdf")
     assert ran.status == 1 and "1 of 3" in ran.err
     assert Path(f"{last}.pdf").exists() and Path(f"{first}.pdf").exists()
+
+
+def test_show_says_where_the_words_of_sources_and_cues_stand(postil, article):
+    path = article("a.txt", "Ada said that it rains. It rains.\n")
+    postil("claim", path, "--quote", "it rains", "--source", "Ada")
+    sidecar = path.with_name("a.txt.annotations.json")
+    document = json.loads(sidecar.read_text(encoding="utf-8"))
+    (claim,) = document["first"]["items"]
+    claim["claim"]["attribution"][0] |= {"words": target("Ada", 0, " said that"), "cue": target("claimed", 4, " that")}
+    claim["claim"]["evidence"] = [{"question": "Did it?", "stance": "context"}]
+    sidecar.write_text(json.dumps(document), encoding="utf-8")
+    shown = postil("show", path, "--json").json["annotations"][0]
+    (source,) = shown["attribution"]
+    assert source["words"] == {"start": 0, "end": 3, "text": "Ada", "anchor": "exact"}
+    assert source["cue"] == {"quote": "claimed", "anchor": "orphan"}
+    assert shown["evidence"] == [{"question": "Did it?", "stance": "context"}]
+
+
+def target(exact: str, start: int, suffix: str) -> dict[str, object]:
+    quote = {"type": "TextQuoteSelector", "exact": exact, "prefix": "", "suffix": suffix}
+    place = {"type": "TextPositionSelector", "start": start, "end": start + len(exact)}
+    return {"type": "SpecificResource", "source": "a.txt", "selector": [quote, place]}

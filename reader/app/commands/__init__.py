@@ -34,7 +34,8 @@ from reader.app.commands import (  # noqa: F401 - register themselves
 from reader.app.commands.annotate import tag_command
 from reader.app.commands.bulk import PREFIX as RETAG_ALL
 from reader.app.commands.bulk import retag_all_commands
-from reader.app.commands.card import card_commands, page_prefixes
+from reader.app.commands.card import page_prefixes
+from reader.app.commands.claim_card import card_commands
 from reader.app.commands.claims import verdict_command
 from reader.app.commands.entity import entity_commands
 from reader.app.commands.hide import hide_commands

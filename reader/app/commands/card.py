@@ -55,11 +55,11 @@ def choices(field: Field, tagset: TagSet) -> tuple[Value, ...]:
     if field.vocabulary == "check":
         return tuple(Value(v, str(n), v) for n, v in enumerate(tagset.checks[:9], start=1))
     if field.vocabulary in enums:
-        return _with_letters(enums[field.vocabulary])
+        return with_letters(enums[field.vocabulary])
     return tuple(v for v in tagset.vocabularies.get(field.vocabulary, ()) if v.key)
 
 
-def _with_letters(values: tuple[str, ...]) -> tuple[Value, ...]:
+def with_letters(values: tuple[str, ...]) -> tuple[Value, ...]:
     """Values that have no keys of their own get their first letter that is still free, else a digit."""
     taken: set[str] = set()
     found = []
@@ -88,7 +88,7 @@ def has_claim(desk: Desk) -> bool:
     return desk.current_claim() is not None
 
 
-def card_commands(tagset: TagSet) -> tuple[Command, ...]:
+def fact_commands(tagset: TagSet) -> tuple[Command, ...]:
     """A command for each field of the card and each value that can be chosen; verdicts are on the page already."""
     found: list[Command] = []
     for field in FIELDS:
@@ -110,7 +110,7 @@ def card_commands(tagset: TagSet) -> tuple[Command, ...]:
 def page_prefixes() -> dict[str, str]:
     """First keys of the sequences that act on a claim from the page: no tag set may take them."""
     taken = {field.key: field.label for field in FIELDS if field.on_page}
-    return {**taken, BY_NAME["verdict"].key: BY_NAME["verdict"].label}
+    return {**taken, BY_NAME["verdict"].key: BY_NAME["verdict"].label, "f": "Pick for a claim"}
 
 
 def _opener(field: Field) -> Callable[[Desk], None]:

@@ -54,7 +54,6 @@ def _last_claim(desk: Desk) -> Claim | None:
     return claim if isinstance(claim, Claim) else None
 
 
-@command("claim.fragment", "Add the selection to the claim", ",", menu="Claim")
 def _fragment(desk: Desk) -> None:
     claim, span = _last_claim(desk), desk.target()
     if claim is None:
@@ -65,6 +64,10 @@ def _fragment(desk: Desk) -> None:
     if desk.apply(acts.add_fragment(claim, span, desk.session.stamp)) is not None:
         desk.place_caret(span.start)
         desk.set_current(claim.id)
+
+
+command("claim.fragment", "Add the selection to the claim", ",", menu="Claim")(_fragment)
+command("card.fragment", "Add the selection to the claim", ",", context="claim-card")(_fragment)
 
 
 def verdict_command(value: Value) -> Command:

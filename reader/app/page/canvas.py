@@ -237,6 +237,11 @@ class Canvas:
         near = area.adjusted(0, -self.measures.px(AROUND), 0, self.measures.px(AROUND))
         self._furniture(painter, [pair for pair in shown if _meet(pair[1], near)])
         self._under(painter, near, span, self._scene.claims, emphasis)
+        current = annotations.annotations.get(emphasis.current or "")
+        if isinstance(current, Claim) and current.attribution:
+            from reader.app.page.attributed import paint_attributed  # the first frame has nothing current
+
+            paint_attributed(painter, self._theme, self.measures, current, lambda words: self.strips(words, span))
         return paint_margin(painter, self._theme, self.measures, self._scene.claims, emphasis.current)
 
     def paint_caret(self, painter: QPainter, position: int, after_selection: bool, focused: bool) -> None:

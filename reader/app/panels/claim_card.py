@@ -1,175 +1,59 @@
-"""The card of one claim: its words and its facts, each with the key that changes it. Commands make the changes."""
+"""The card of one claim: its words, its facts and what hangs on it, each with its key. Commands make the changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from reader.annotations.model import Claim
-from reader.app.caps import KeyCaps
-from reader.app.commands.card import FIELDS, Field, value_of
-from reader.app.fields import KeyHandler, LineField
-from reader.app.hint import Hint
-from reader.app.keys import Press, names_of
+from reader.app.claim_row import RowName, count_of, resolved
+from reader.app.fields import KeyHandler
+from reader.app.keymap import Keymap
 from reader.app.look import QUOTE_PX, TEXT_PX, Look
-from reader.app.page.signs import sign
-from reader.app.panels.rows import Said, short_label, speaker_words, words_of
+from reader.app.panels.claim_field import CardField
+from reader.app.panels.claim_model import CardModel
+from reader.app.panels.claim_paint import CardPainter
+from reader.app.panels.claim_rows import CardRow, CardView, Style, rows_of_claim
+from reader.app.panels.rows import Said, words_of
 
-LABEL_WIDTH = 96
-ROW_HEIGHT = 30
-MOST_OFFERS = 3
-_BELOW = ("normalized", "note")  # fields whose text stands under their name
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A field with what the card says of it."""
-
-    field: Field
-    words: str
-    key: str
-    sign: str = ""
-
-    @property
-    def spoken(self) -> str:
-        """The row in words."""
-        return f"{self.field.label}: {self.words or 'not set'}, key {self.key}"
+FIRST = "source.0"  # current when a card opens: who said it is asked first
 
 
-def facts(claim: Claim, said: Said) -> tuple[Fact, ...]:
-    """What the card says of a claim, in the order of its rows."""
-    found = []
-    for field in FIELDS:
-        value, key, shown = value_of(claim, field), field.key, ""
-        if field.name == "source":
-            shown = speaker_words(claim)
-        elif field.vocabulary == "check":
-            checks = said.tagset.checks
-            shown = value
-            key = str(checks.index(value) + 1) if value in checks else f"1-{min(len(checks), 9)}"
-        elif field.vocabulary and value:
-            label = short_label(said.tagset.label_of(field.vocabulary, value))
-            shown = f"{value} · {label.lower()}" if len(value) == 1 else label
-        else:
-            shown = value
-        mark = value if field.name == "verdict" else ""
-        found.append(Fact(field, shown, key, mark))
-    return tuple(found)
+class ClaimCard(QListView):
+    """Shows a claim. `row_taken` tells the name of a row that was clicked, `entered` that the focus came."""
 
-
-def matching(offers: Sequence[str], typed: str) -> list[str]:
-    """The offers that hold what was typed, those that begin with it first."""
-    wanted = typed.casefold()
-    found = [offer for offer in offers if wanted in offer.casefold() and offer != typed]
-    return sorted(found, key=lambda offer: not offer.casefold().startswith(wanted))
-
-
-def next_offer(now: str, offers: Sequence[str], by: int) -> str:
-    """The offer after (before) the one that stands in the field; the text itself when there is none."""
-    if not offers:
-        return now
-    return offers[(offers.index(now) + by) % len(offers)] if now in offers else offers[0 if by > 0 else -1]
-
-
-class FactRow(QWidget):
-    """One field: name, value, key. The current one has the accent's outline."""
-
-    clicked = Signal(str)
-
-    def __init__(self, look: Look, fact: Fact, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.fact, self._look, self.current = fact, look, False
-        self.setAccessibleName(fact.spoken)
-        px = look.px
-        self.setMinimumHeight(px(ROW_HEIGHT))
-        self.name = QLabel(fact.field.label, self)
-        self.value = QLabel(fact.words or "—", self)
-        self.value.setTextFormat(Qt.TextFormat.PlainText)
-        self.value.setWordWrap(True)
-        cap = KeyCaps(look, self)
-        cap.set_hints([Hint((fact.key,), "")])
-        self._line = QHBoxLayout()
-        self._line.setSpacing(px(6))
-        if fact.field.name in _BELOW:
-            self._lay_below(cap)
-        else:
-            self._lay_beside(cap)
-
-    def _lay_beside(self, cap: KeyCaps) -> None:
-        px, theme = self._look.px, self._look.theme
-        self.name.setProperty("soft", True)
-        self.name.setFixedWidth(px(LABEL_WIDTH))
-        self.name.setWordWrap(True)
-        self._line.setContentsMargins(px(8), px(4), px(2), px(4))
-        self._line.addWidget(self.name)
-        if self.fact.sign:
-            mark = QLabel(self)
-            mark.setPixmap(sign(self.fact.sign, px(12), theme.ink, self.devicePixelRatioF()))
-            self._line.addWidget(mark)
-        bold = self.fact.field.name in ("source", "verdict") and self.fact.words
-        self.value.setStyleSheet(f"font-weight: {'bold' if bold else 'normal'}; font-size: {px(TEXT_PX)}px")
-        self._line.addWidget(self.value, 1)
-        self._line.addWidget(cap)
-        self.setLayout(self._line)
-
-    def _lay_below(self, cap: KeyCaps) -> None:
-        px = self._look.px
-        self.name.setStyleSheet("font-weight: bold")
-        self._line.addWidget(self.name, 1)
-        self._line.addWidget(cap)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(8), px(6), px(2), px(4))
-        column.setSpacing(px(2))
-        column.addLayout(self._line)
-        self.value.setFont(self._look.quote())
-        families = ", ".join(f"'{f}'" for f in self._look.quote().families())
-        self.value.setStyleSheet(f"font-family: {families}; font-size: {px(QUOTE_PX)}px")
-        column.addWidget(self.value)
-
-    def edit(self, field: LineField) -> None:
-        """Put a text field in the value's place."""
-        self.value.hide()
-        self._line.insertWidget(self._line.indexOf(self.value), field, 1)
-        field.show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """The outline of the current field."""
-        if self.current:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._look.colour("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), self._look.px(3), self._look.px(3))
-
-    def mousePressEvent(self, event: object) -> None:  # noqa: ARG002
-        """A click is like its key."""
-        self.clicked.emit(self.fact.field.name)
-
-
-class ClaimCard(QScrollArea):
-    """Shows a claim. `field_clicked` tells a field's name."""
-
-    field_clicked = Signal(str)
+    row_taken = Signal(str)
+    row_changed = Signal()
+    entered = Signal()
 
     def __init__(self, look: Look, key_handler: KeyHandler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._key_handler = look, key_handler
-        self._rows: list[FactRow] = []
-        self._place = 0
-        self._shown: tuple[Claim, Said] | None = None
-        self._editor: LineField | None = None
-        self.setWidgetResizable(True)
+        self._rows, self._painter = CardModel(self), CardPainter(look, self)
+        self._shown: tuple[Claim, Said, Keymap] | None = None
+        self._opened, self._draft = -1, ""
+        self._field: CardField | None = None
+        self._clicked: str | None = None
+        self.setModel(self._rows)
+        self.setItemDelegate(self._painter)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
 
     def set_look(self, look: Look) -> None:
         """Take up theme and scale."""
         self._look = look
-        if self._shown is not None:
-            self.show_claim(*self._shown)
+        self._painter.set_look(look)
+        self._lay_out()
+        self._reveal()
+
+    # -- what is shown -----------------------------------------------------------------------------
 
     @property
     def claim_id(self) -> str:
@@ -177,162 +61,255 @@ class ClaimCard(QScrollArea):
         return self._shown[0].id if self._shown else ""
 
     @property
-    def editing(self) -> bool:
-        """Whether a field is being typed into."""
-        return self._editor is not None
+    def rows(self) -> tuple[CardRow, ...]:
+        """What it says."""
+        return self._rows.rows
 
-    def show_claim(self, claim: Claim, said: Said) -> None:
-        """Show this claim; a field that is being edited is let go."""
-        self._editor = None
-        self._shown = (claim, said)
-        look, px = self._look, self._look.px
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(px(8), px(8), px(8), px(16))
-        column.setSpacing(0)
-        number = said.annotations.claims.index(claim) + 1 if claim in said.annotations.claims else 0
-        title = f"Claim {number} of {len(said.annotations.claims)}"
-        self._head(inside, column, title, claim, said)
-        self._rows = []
-        for fact in facts(claim, said):
-            row = FactRow(look, fact, inside)
-            row.clicked.connect(self.field_clicked)
-            self._rows.append(row)
-            column.addWidget(row)
-            if fact.field.name == "likelihood":
-                self._evidence(inside, column, claim)
-        column.addStretch(1)
-        scrolled = self.verticalScrollBar().value()
-        self.setWidget(inside)
-        self.verticalScrollBar().setValue(scrolled)
-        self.setAccessibleName(f"{title}: {words_of(said, claim)}")
-        self._mark()
-
-    def _head(self, inside: QWidget, column: QVBoxLayout, title: str, claim: Claim, said: Said) -> None:
-        look, px = self._look, self._look.px
-        line = QHBoxLayout()
-        line.setContentsMargins(px(8), 0, px(2), px(6))
-        name = QLabel(title, inside)
-        name.setStyleSheet("font-weight: bold")
-        back = KeyCaps(look, inside)
-        back.set_hints([Hint(("Esc",), "back")])
-        line.addWidget(name)
-        line.addWidget(back, 1)
-        column.addLayout(line)
-        words = QLabel(words_of(said, claim), inside)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
-        families = ", ".join(f"'{f}'" for f in look.quote().families())
-        words.setStyleSheet(f"font-family: {families}; font-size: {px(QUOTE_PX)}px")
-        words.setContentsMargins(px(8), 0, px(8), px(4))
-        column.addWidget(words)
-        count = len(claim.fragments)
-        parts = KeyCaps(look, inside, align="left")
-        parts.set_hints([Hint((), f"{count} fragment{'' if count == 1 else 's'}"), Hint((",",), "adds the selection")])
-        line = QHBoxLayout()
-        line.setContentsMargins(px(6), 0, 0, px(8))
-        line.addWidget(parts)
-        column.addLayout(line)
-
-    def _evidence(self, inside: QWidget, column: QVBoxLayout, claim: Claim) -> None:
-        """Evidence that the file holds, to be read."""
-        px = self._look.px
-        if not claim.evidence:
+    def show_claim(self, claim: Claim, said: Said, keymap: Keymap) -> None:
+        """Show this claim. The current row and what is in view stay; a field that is being typed into does too."""
+        is_other = claim.id != self.claim_id
+        if is_other:
+            self.keep_typed()
+        self._shown = (claim, said, keymap)
+        if is_other:
+            self._opened, self._draft = -1, ""
+        if self._field is not None and not is_other:
             return
-        title = QLabel("Evidence", inside)
-        title.setStyleSheet("font-weight: bold")
-        title.setContentsMargins(px(8), px(8), px(8), px(2))
-        column.addWidget(title)
-        for piece in claim.evidence:
-            lines = [piece.question, piece.answer or piece.quote, " · ".join(x for x in (piece.stance, piece.url) if x)]
-            label = QLabel("\n".join(line for line in lines if line), inside)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setContentsMargins(px(20), px(2), px(8), px(4))
-            column.addWidget(label)
+        self._show_rows()
+        if is_other:
+            self.verticalScrollBar().setValue(0)
+            self.go_to(FIRST)
 
-    # -- the current field -------------------------------------------------------------------------
+    def _show_rows(self) -> None:
+        if self._shown is None:
+            return
+        claim, said, keymap = self._shown
+        if not 0 <= self._opened < len(claim.evidence) + self._draft.startswith("evidence."):
+            self._opened = -1
+        kept, place, scrolled = self.row_id, self.currentIndex().row(), self.verticalScrollBar().value()
+        rows = rows_of_claim(claim, CardView(said, keymap, self._opened, self._draft))
+        if self._rows.set_rows(rows):
+            self._lay_out()
+        found = self._place_near(kept, place)
+        if found != self.currentIndex().row():
+            self._set_current(found)
+        self.verticalScrollBar().setValue(scrolled)
+        head = f"{rows[0].name} {rows[0].value}"
+        self.setAccessibleName(f"{head}: {words_of(said, claim)}")
+
+    def _place_near(self, row_id: str, place: int) -> int:
+        """The row of that name; else the piece it is a field of, or one that is open now; else what stands there."""
+        found = self._near(row_id)
+        return found if found >= 0 else self._rows.next_place(max(place, 0), 0)
+
+    def _near(self, row_id: str) -> int:
+        """The row of that name or of that part, -1 when there is none."""
+        found = self._rows.place_of(row_id)
+        if found < 0 and row_id:
+            part = RowName.of(row_id).part
+            found = next((n for n, row in enumerate(self.rows) if row.id and RowName.of(row.id).part == part), -1)
+        return found
+
+    # -- the current row ---------------------------------------------------------------------------
 
     @property
-    def field_name(self) -> str:
-        """The current field."""
-        return self._rows[self._place].fact.field.name if self._rows else ""
+    def row_id(self) -> str:
+        """The name of the current row, empty when there is none."""
+        place = self.currentIndex().row()
+        return self.rows[place].id if 0 <= place < len(self.rows) else ""
 
     def step(self, by: int) -> None:
-        """Move the current field."""
-        self._place = max(0, min(self._place + by, len(self._rows) - 1))
-        self._mark()
+        """Move the current row; evidence that is left closes."""
+        self._set_current(self._rows.next_place(self.currentIndex().row(), by))
+        self._close_what_was_left()
 
-    def go_to(self, field_name: str) -> None:
-        """Make that field current."""
-        names = [row.fact.field.name for row in self._rows]
-        if field_name in names:
-            self._place = names.index(field_name)
-            self._mark()
+    def go_to(self, row_id: str) -> None:
+        """Make that row current, if there is one; a field of evidence opens its piece, "source" is the speaker."""
+        if self._shown is not None:
+            row_id = resolved(self._shown[0], row_id)
+        name = RowName.of(row_id)
+        if name.kind == "evidence" and name.field:
+            self._opened = name.number
+            self._show_rows()
+        place = self._near(row_id)
+        if place >= 0:
+            self._set_current(place)
+        self._close_what_was_left()
 
-    def _mark(self) -> None:
-        inside = self.hasFocus() or self.editing
-        for place, row in enumerate(self._rows):
-            row.current = inside and place == self._place
-            row.update()
-        if self._rows and inside:
-            self.ensureWidgetVisible(self._rows[self._place], 0, self._look.px(8))
-            self.setAccessibleDescription(self._rows[self._place].fact.spoken)
+    def open_piece(self, number: int) -> None:
+        """List the fields of a piece of evidence, the first of them current."""
+        self._opened = number
+        self._show_rows()
+        self.go_to(f"evidence.{number}.question")
 
-    def edit_line(self, text: str, offers: list[str], tell: Callable[[str], None], then: Callable[[str], None]) -> None:
-        """Type into the current field; `Enter` gives the text to `then`, `Esc` drops it.
+    def _close_what_was_left(self) -> None:
+        if self._opened >= 0 and RowName.of(self.row_id).part != f"evidence.{self._opened}":
+            self._opened = -1
+            self._show_rows()
+            self._reveal()
 
-        `tell` gets the offers that hold what is typed; `Down` and `Up` take one after the other.
-        """
-        row = self._rows[self._place]
-        typed = [text]
+    def _set_current(self, place: int) -> None:
+        index = self._rows.index(place)
+        self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
+        self._reveal()
+        self.row_changed.emit()
 
-        def handle(event: QKeyEvent) -> bool:
-            name = (*names_of(Press.of(event)), "")[0]
-            if name in ("Enter", "Esc"):
-                words = field.text().strip()
-                self._end_editing()
-                if name == "Enter":
-                    then(words)
-                return True
-            if name in ("Down", "Up"):
-                field.setText(next_offer(field.text(), matching(offers, typed[0]), 1 if name == "Down" else -1))
-                return True
-            return self._key_handler(event)
+    def _reveal(self) -> None:
+        """The current row in view, with the head of the card if there is room for both."""
+        index = self.currentIndex()
+        if index.isValid():
+            bottom = self.visualRect(index).bottom() + self.verticalScrollBar().value()
+            if bottom < self.viewport().height():
+                self.scrollToTop()
+            else:
+                self.scrollTo(index)
 
-        def edited(words: str) -> None:
-            typed[0] = words
-            found = matching(offers, words)[:MOST_OFFERS] if words else []
-            tell(f"Down takes: {' · '.join(found)}" if found else "")
+    # -- typing ------------------------------------------------------------------------------------
 
-        field = LineField(row.fact.field.label, handle, row)
-        field.setText(text)
-        field.textEdited.connect(edited)
-        self._editor = field
-        row.edit(field)
-        field.selectAll()
+    @property
+    def editing(self) -> bool:
+        """Whether a field is being typed into."""
+        return self._field is not None
+
+    @property
+    def field_has_focus(self) -> bool:
+        """Whether keys are typed into a field."""
+        return self._field is not None and self._field.hasFocus()
+
+    @property
+    def field(self) -> CardField | None:
+        """The field that is being typed into."""
+        return self._field
+
+    def type_into(
+        self,
+        row_id: str,
+        text: str,
+        done: Callable[[str, int], None],
+        *,
+        single_line: bool = False,
+        offers: Sequence[str] = (),
+        tell: Callable[[str], None] = lambda _words: None,
+    ) -> None:
+        """Type into a row. `done` gets the text when it is kept, and whether to go on (1) or back (-1) from there."""
+        self.keep_typed()
+        name = RowName.of(row_id)
+        if self._shown is not None and name.kind in ("source", "evidence"):
+            self._draft = row_id if name.number == count_of(self._shown[0], name.kind) else ""
+            self._show_rows()
+        self.go_to(row_id)
+        row = self.rows[self.currentIndex().row()]
+
+        def kept(words: str, then: int) -> None:
+            self._end_editing()
+            done(words, then)
+            self._show_rows()
+
+        def dropped() -> None:
+            self._end_editing()
+            self._show_rows()
+
+        field = CardField(
+            row.name, text, self._look, kept, dropped, self._key_handler, self.viewport(),
+            single_line=single_line, offers=offers, tell=tell,
+        )  # fmt: skip
+        if row.style is Style.TEXT:
+            families = ", ".join(f"'{f}'" for f in self._look.quote().families())
+            field.setStyleSheet(f"font-family: {families}; font-size: {self._look.px(QUOTE_PX)}px")
+        else:
+            field.setStyleSheet(f"font-size: {self._look.px(TEXT_PX)}px")
+        self._field = field
+        self._painter.edited = row.id
+        field.show()
+        field.textChanged.connect(self._place_field)
+        self._place_field()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._mark()
+
+    def keep_typed(self) -> None:
+        """End typing, and keep what was typed."""
+        if self._field is not None:
+            self._field.keep()
 
     def _end_editing(self) -> None:
-        self._editor = None
-        if self._shown is not None:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.show_claim(*self._shown)
+        """Take the field away; its focus comes back here."""
+        field, self._field = self._field, None
+        self._painter.edited, self._draft = "", ""
+        if field is not None:
+            if field.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.hide()
+            field.deleteLater()
+            self._lay_out()
+
+    def _place_field(self) -> None:
+        """Put the field where the value of its row stands, as high as its lines; the rows below make room."""
+        field, place = self._field, self._rows.place_of(self._painter.edited)
+        if field is None or place < 0:
+            return
+        width = self.viewport().width()
+        value = self._painter.drawing(self.rows[place], width).value
+        field.resize(int(value.width()), field.height())
+        height = field.wanted_height()
+        if height != self._painter.edited_height or height != field.height():
+            self._painter.edited_height = height
+            self._lay_out()
+            self.scrollTo(self._rows.index(place))
+        top = self.visualRect(self._rows.index(place)).top()
+        field.setGeometry(QRect(int(value.left()), int(top + value.top()), int(value.width()), height))
+        field.show_all()
+
+    def _lay_out(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.executeDelayedItemsLayout()
+        self.viewport().update()
 
     # -- Qt ----------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keymap first."""
+        """The keymap first, then what every list does."""
         if not self._key_handler(event):
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Letters are commands, not the beginning of a row."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a row; what it does is done when the button is let go on it."""
+        self._clicked = self._name_at(event.position().toPoint())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click is like its key."""
+        super().mouseReleaseEvent(event)
+        clicked, self._clicked = self._clicked, None
+        if clicked and clicked == self._name_at(event.position().toPoint()):
+            self._close_what_was_left()
+            self.row_taken.emit(clicked)
+
+    def _name_at(self, place: QPoint) -> str:
+        row = self.indexAt(place).row()
+        return self.rows[row].id if 0 <= row < len(self.rows) else ""
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """The field goes along."""
+        super().scrollContentsBy(dx, dy)
+        self._place_field()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other widths, other lines."""
+        super().resizeEvent(event)
+        self._place_field()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the focus is."""
         super().focusInEvent(event)
-        self._mark()
+        self._painter.focused = True
+        self._reveal()
+        self.viewport().update()
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that it went."""
         super().focusOutEvent(event)
-        self._mark()
+        self._painter.focused = False
+        self.viewport().update()

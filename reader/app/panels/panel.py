@@ -136,6 +136,8 @@ class Panel(QWidget):
             return "entity-card"
         if self.outline.rows.hasFocus():
             return "outline"
+        if self.card.field_has_focus:
+            return "card-field"
         return "claim-card" if self.card.hasFocus() else ""
 
     def focused_list(self) -> RowList | None:

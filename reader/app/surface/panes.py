@@ -6,48 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.annotations.model import Claim, Relation
-from reader.app.commands.card import BY_NAME, choices, set_fact, value_of
+from reader.app.surface.cards import CardsPart
 from reader.app.surface.entity_card import EntityCardPart
 from reader.app.surface.outline import OutliningPart
 
 
-class PanesPart(EntityCardPart, OutliningPart):
+class PanesPart(CardsPart, EntityCardPart, OutliningPart):
     """The panel: its lists, cards, and the way of the focus through the window."""
-
-    def open_card(self, claim_id: str, field_name: str = "") -> None:
-        """The claim's card gets the focus, and its field asks for a value."""
-        bench, window, card = self._bench, self._window, self._window.panel.card
-        claim = bench.session.annotations.annotations.get(claim_id)
-        if not isinstance(claim, Claim):
-            return
-        if bench.desk.current != claim_id:
-            bench.desk.set_current(claim_id)
-        window.show_panel()
-        card.show_claim(claim, bench.follow.said())
-        window.panel.show_card()
-        card.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        card.go_to(field_name)
-        if field_name:
-            self._change_field(claim, field_name)
-        bench.follow.hints()
-
-    def _change_field(self, claim: Claim, field_name: str) -> None:
-        bench, card = self._bench, self._window.panel.card
-        field = BY_NAME[field_name]
-
-        def put(text: str) -> None:
-            bench.quietly(lambda: set_fact(bench.desk, field, text))
-
-        if field.name == "source":
-            names = sorted({e.name for e in bench.session.annotations.entities.values()}, key=str.casefold)
-            card.edit_line(claim.source, names, bench.say, put)
-        elif not field.vocabulary:
-            self.ask_note(f"{field.label} (claim)", value_of(claim, field), put)
-        elif field.key:
-            bench.dispatcher.begin([field.key], "claim-card")
-        else:
-            keys = ", ".join(f"{v.key} {v.label}" for v in choices(field, bench.session.tagset))
-            bench.say(f"{field.label}: {keys}")
 
     def pane_step(self, by: int) -> None:
         """In the list or the card that has the focus."""
@@ -71,7 +36,7 @@ class PanesPart(EntityCardPart, OutliningPart):
         elif focused is panel.below:
             self.take_annotation(focused.current_id)
         elif panel.shows_card:
-            self.open_card(panel.card.claim_id, panel.card.field_name)
+            self.take_row(panel.card.row_id)
         elif panel.shows(panel.outline):
             self.take_heading(panel.outline.rows.current_id)
 

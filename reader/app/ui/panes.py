@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from reader.app.ui.cards import Cards
 
-class Panes(Protocol):
+
+class Panes(Cards, Protocol):
     """The panel beside the page: its lists and cards."""
-
-    def open_card(self, claim_id: str, field_name: str = "") -> None:
-        """Give the focus to a claim's card, at the field of that name if given."""
 
     def open_mention(self, mention_id: str) -> None:
         """Show the entity of a mention in the panel."""
