@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from reader.app.fields import KeyHandler, is_for_typing
+from reader.app.fields import Composing, KeyHandler, is_for_typing
 from reader.app.keys import Press, names_of
 from reader.app.look import Look
 
@@ -61,6 +61,7 @@ class CardField(QPlainTextEdit):
         self._look, self._done, self._dropped, self._key_handler = look, done, dropped, key_handler
         self._single_line, self._offers, self._tell = single_line, offers, tell
         self._typed, self._ended, self._offering = text, False, False
+        self._composing = Composing()
         self.setAccessibleName(name)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -124,10 +125,17 @@ class CardField(QPlainTextEdit):
             return True
         return super().event(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Follow what is composed."""
+        self._composing.take(event)
+        super().inputMethodEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep, go on, drop, type - or hand on."""
         name = (*names_of(Press.of(event)), "")[0]
         event.accept()
+        if self._composing.wants(event):
+            return
         if name in ("Enter", "Ctrl+Enter"):
             self.keep()
         elif name in ("Tab", "Shift+Tab"):
