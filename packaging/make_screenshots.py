@@ -100,9 +100,9 @@ def sample(studio: Studio) -> None:
     bench = studio.bench
     studio.on("Averil Harbour Authority")
     for theme in THEMES:
-        bench.set_theme(theme)
+        bench.run(f"view.theme.{theme}")
         studio.both("main" if theme == "light" else f"main-{theme}")
-    bench.set_theme("light")
+    bench.run("view.theme.light")
     bench.go_to(bench.session.annotations.claims[0])
     bench.run("annotation.open")
     studio.both("claim-card")
@@ -129,7 +129,7 @@ def other_words(name: str) -> Callable[[Studio], None]:
     def take(studio: Studio) -> None:
         studio.bench.run("annotation.next")
         studio.both(name)
-        studio.bench.set_theme("dark")
+        studio.bench.run("view.theme.dark")
         studio.take(f"{name}-dark")
 
     return take
