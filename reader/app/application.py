@@ -89,12 +89,10 @@ def _end_signals(postil: Postil) -> EndSignals:
 
 
 def _collect_garbage(postil: Postil) -> None:
-    """From now on; what is there stays, so it need not be looked through while somebody presses keys."""
-    if any(bench.session.loading for bench in postil.benches):
-        QTimer.singleShot(COLLECT_MS, lambda: _collect_garbage(postil))
-        return
-    gc.freeze()
-    gc.enable()
+    """From now on, beginning with the next second that nothing is loaded in."""
+    from reader.app.garbage import Collector
+
+    Collector(lambda: any(bench.session.loading for bench in postil.benches), postil)
 
 
 def make_application() -> QApplication:

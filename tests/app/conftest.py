@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -131,6 +132,15 @@ def words_of(item: dict) -> list[str]:
 @pytest.fixture
 def folders(tmp_path) -> Folders:
     return Folders.under(tmp_path / "user")
+
+
+@pytest.fixture(autouse=True)
+def garbage() -> Iterator[None]:
+    """As in the program, it is collected on the GUI thread alone."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > 50_000:
+        gc.collect(1)
 
 
 @pytest.fixture
