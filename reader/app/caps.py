@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reader.annotations.tagset import EntityType
@@ -20,6 +20,7 @@ CAP_HEIGHT = 18
 CHIP_HEIGHT = 18
 AFTER_PAGE_MS = 25  # keys change with every step of the caret; the page is painted before them
 CHIP_WIDTH = 42
+NO_BOUND = 1 << 20  # px
 _ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
@@ -64,13 +65,22 @@ def hint_width(look: Look, hint: Hint) -> float:
 
 
 class KeyCaps(QWidget):
-    """Key caps with a word each, in one row, as many as fit (the last ones are left out first)."""
+    """Key caps with a word each, in one row, as many as fit (the last ones are left out first).
 
-    def __init__(self, look: Look, parent: QWidget | None = None, *, align: Side = "right") -> None:
+    `most`: how wide it may be. With `clickable` a click on one does what the key does where the focus is.
+    """
+
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, *, align: Side = "right", clickable: bool = False
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._align = align
+        self._clickable = clickable
         self._hints: tuple[Hint, ...] = ()
+        self._places: list[tuple[QRectF, str]] = []  # where keys were drawn, the words after the last of a hint with it
+        self.most = NO_BOUND
+        self.setMouseTracking(clickable)
         self._soon = QTimer(self, singleShot=True, interval=AFTER_PAGE_MS)
         self._soon.timeout.connect(self._show_hints)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -102,9 +112,20 @@ class KeyCaps(QWidget):
     def _width(self, hint: Hint) -> float:
         return hint_width(self._look, hint)
 
+    def _widths(self, hints: Sequence[Hint]) -> float:
+        """Of these in a row; behind the last one no room is left."""
+        after = self._look.px(14 if hints[-1].words else 4) if hints else 0
+        return sum(map(self._width, hints)) - after
+
+    def _fitting(self, width: float) -> list[Hint]:
+        shown = list(self._hints)
+        while shown and self._widths(shown) > width:
+            shown.pop(-2 if len(shown) > 1 else 0)
+        return shown
+
     def sizeHint(self) -> QSize:
-        """Wide enough for all hints."""
-        return QSize(round(sum(map(self._width, self._hints))) + 1, self._look.px(CAP_HEIGHT + 4))
+        """Wide enough for all hints, or for those that fit into `most`."""
+        return QSize(round(self._widths(self._fitting(self.most))) + 1, self._look.px(CAP_HEIGHT + 4))
 
     def minimumSizeHint(self) -> QSize:
         """Nothing need be shown."""
@@ -112,24 +133,51 @@ class KeyCaps(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw what fits, at the edge that was asked for."""
-        shown = list(self._hints)
-        while shown and sum(map(self._width, shown)) > self.width():
-            shown.pop(-2 if len(shown) > 1 else 0)
+        shown = self._fitting(self.width())
         painter = QPainter(self)
         look, middle = self._look, self.height() / 2
-        x = self.width() - sum(map(self._width, shown)) if self._align == "right" else 0.0
+        x = self.width() - self._widths(shown) if self._align == "right" else 0.0
+        self._places = []
         for hint in shown:
             at = x
             for key in hint.keys:
-                at = draw_cap(painter, look, at, middle, key) + look.px(4)
+                left, at = at, draw_cap(painter, look, at, middle, key) + look.px(4)
+                self._places.append((QRectF(left, 0, at - left, self.height()), key))
             painter.setPen(look.colour("soft"))
             painter.setFont(look.text(SMALL_PX))
             box = QRectF(at + look.px(2), 0, self._width(hint), self.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, hint.words)
             x += self._width(hint)
+            if hint.keys:
+                self._places[-1][0].setRight(x - look.px(14))
+
+    def _key_at(self, point: QPointF) -> str:
+        return next((key for place, key in self._places if place.contains(point)), "")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """What can be clicked shows it."""
+        if self._clickable:
+            under = self._key_at(event.position())
+            self.setCursor(Qt.CursorShape.PointingHandCursor if under else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Press the key that was clicked."""
+        key = self._key_at(event.position()) if self._clickable else ""
+        if not key or event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        from reader.app.key_press import press_key
+
+        press_key(key)
 
 
 _DASHES = {"dash": [3.0, 1.5], "dot": [1.0, 1.0], "dashdot": [3.0, 1.5, 1.0, 1.0]}
+
+
+def chip_width(look: Look, entity_type: EntityType) -> float:
+    """How wide a type's chip is."""
+    words = QFontMetricsF(look.text(CAP_PX, bold=True)).horizontalAdvance(entity_type.id)
+    return max(look.px(CHIP_WIDTH), words + look.px(8))
 
 
 def draw_chip(
@@ -141,7 +189,7 @@ def draw_chip(
     """
     colours = look.theme.of_type(entity_type)
     font = look.text(CAP_PX, bold=True)
-    width = max(look.px(CHIP_WIDTH), QFontMetricsF(font).horizontalAdvance(entity_type.id) + look.px(8))
+    width = chip_width(look, entity_type)
     height = look.px(CHIP_HEIGHT)
     box = QRectF(round(left), round(middle - height / 2), width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

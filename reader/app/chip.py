@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.app.keymap import Keymap
 
 _OF_MENTION = (("link", "link"), ("all others", "mentions"), ("entity", "annotation.open"))
-_OF_SUGGESTION = (("accept", "annotation.open"), ("no", "suggestion.reject"), ("next", "suggestion.next"))
+_OF_SUGGESTION = (("accept", "annotation.open"), ("reject", "suggestion.reject"), ("next", "suggestion.next"))
 _OF_CLAIM = (("verdict", ""), ("card", "annotation.open"), ("add words", "claim.fragment"))
 _OF_HIGHLIGHT = (("note", "note"), ("remove", "remove"))
 

@@ -155,7 +155,7 @@ class Keyboard(QuietUi):
         choices = palette(
             tuple(self._commands.values()), self._keymap, self._context, lambda command: command.when(self.desk)
         )
-        self.pick("Which command", choices, lambda command_id, _typed: self._commands[command_id].run(self.desk))
+        self.pick("Which command?", choices, lambda command_id, _typed: self._commands[command_id].run(self.desk))
 
     def means(self, names: Sequence[str]) -> str:
         """By the default keys."""

@@ -88,9 +88,15 @@ def hints_without_article(keymap: Keymap) -> list[Hint]:
 def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
     current = desk.current_annotation()
     types = desk.session.tagset.types
+    if not desk.text:
+        return _hint(keymap, "open", "article.open")
     if desk.session.read_only is not None:
         aside = _hint(keymap, "set aside", "article.set-aside") if desk.session.broken else []
-        return [*aside, *_hint(keymap, "find", "find"), *_hint(keymap, "next", "annotation.next")]
+        return [
+            *aside,
+            *_hint(keymap, "find", "find"),
+            *(_hint(keymap, "next", "annotation.next") if desk.session.annotations.annotations else []),
+        ]
     if desk.suggestion is not None:
         return [
             *_hint(keymap, "accept", "annotation.open"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from reader.app.caps import KeyCaps
+from reader.app.caps import KeyCaps, hint_width
 from reader.app.commands.registry import Command
 from reader.app.fields import KeyHandler
 from reader.app.hint import Hint
@@ -18,6 +18,7 @@ from reader.app.look import Look
 from reader.app.tr import tr
 
 COLUMN = 380  # px at 100 % that a column needs
+KEYS_WIDTH = 124  # px at 100 %
 _CONTEXTS = {
     "find": "In the find bar",
     "list": "In a list",
@@ -128,15 +129,20 @@ class KeySheet(QScrollArea):
         for each in group.rows:
             row = QHBoxLayout()
             row.setSpacing(px(10))
-            caps = KeyCaps(look, inside, align="left")
-            caps.set_hints([Hint(tuple(key.split()), "") for key in each.keys])
-            caps.setFixedWidth(max(px(104), caps.sizeHint().width()))
+            caps = QVBoxLayout()
+            caps.setSpacing(0)
+            for keys in _in_lines(look, each.keys):
+                line = KeyCaps(look, inside, align="left")
+                line.set_hints(keys)
+                line.setFixedWidth(px(KEYS_WIDTH))
+                caps.addWidget(line)
+            caps.addStretch(1)
             label = QLabel(each.words, inside)
             label.setAccessibleName(f"{' or '.join(each.keys)}: {each.words}")
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setContentsMargins(0, px(2), 0, 0)  # its first line beside the caps
-            row.addWidget(caps, 0, Qt.AlignmentFlag.AlignTop)
+            row.addLayout(caps)
             row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
 
@@ -157,6 +163,20 @@ class KeySheet(QScrollArea):
             bar.setValue(bar.value() + step * self._look.px(18))
         elif not self._key_handler(event):
             super().keyPressEvent(event)
+
+
+def _in_lines(look: Look, keys: Sequence[str]) -> list[list[Hint]]:
+    """The keys of a row in as many lines as they need, so that all titles begin at one edge."""
+    found: list[list[Hint]] = [[]]
+    used = 0.0
+    for hint in (Hint(tuple(key.split()), "") for key in keys):
+        wide = hint_width(look, hint)
+        if found[-1] and used + wide > look.px(KEYS_WIDTH):
+            found.append([])
+            used = 0.0
+        found[-1].append(hint)
+        used += wide
+    return found
 
 
 def _shared_out(shown: tuple[Group, ...], columns: int) -> list[list[Group]]:

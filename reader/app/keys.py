@@ -99,6 +99,13 @@ def names_of(press: Press, platform: str = sys.platform, *, foreign: bool = Fals
     return tuple(dict.fromkeys(found))
 
 
+def code_of(name: str) -> int:
+    """Qt's code of a key with a name, such as "Esc"; 0 for one that writes a character."""
+    if name[:1] == "F" and name[1:].isdigit():
+        return _F1 + int(name[1:]) - 1
+    return next((code for code, known in _NAMES.items() if known == name), 0)
+
+
 def is_foreign_letter(text: str) -> bool:
     """Whether a key that writes this writes letters of another script than ours; one key may write two (Arabic)."""
     return text.isalpha() and not unicodedata.name(text[0], "").startswith("LATIN")

@@ -103,8 +103,10 @@ class Look(NamedTuple):
         QPushButton {{ background: transparent; color: {t.ink}; border: 1px solid {t.edge};
             border-radius: {px(4)}px; padding: {px(4)}px {px(10)}px; font-size: {px(TEXT_PX)}px; }}
         QPushButton:focus {{ border: 2px solid {t.accent}; padding: {px(4) - 1}px {px(10) - 1}px; }}
-        QPushButton[choice="true"] {{ border: 0; border-bottom: 2px solid transparent; border-radius: 0;
-            padding: {px(2)}px 0; color: {t.soft}; font-size: {px(SMALL_PX)}px; }}
+        QPushButton:hover {{ background: {t.select}; }}
+        QPushButton:disabled {{ color: {t.soft}; border-color: {t.rule}; background: transparent; }}
+        QPushButton[choice="true"] {{ background: transparent; border: 0; border-radius: 0;
+            border-bottom: 2px solid transparent; padding: {px(2)}px 0; color: {t.soft}; font-size: {px(SMALL_PX)}px; }}
         QPushButton[chosen="true"] {{ color: {t.ink}; border-bottom: 2px solid {t.ink}; }}
         QListView, QScrollArea {{ border: 0; background: {t.panel}; outline: 0; }}
         QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0; }}

@@ -29,7 +29,7 @@ class NoteEditor(QWidget):
         self._title = QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.field = NoteField("Note", self._key, self)
-        self._caps = KeyCaps(look, self)
+        self._caps = KeyCaps(look, self, clickable=True)
         self._caps.set_hints(HINTS)
         head = QHBoxLayout()
         head.addWidget(self._title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from reader.app.caps import KeyCaps
@@ -17,6 +17,7 @@ from reader.session import SaveState
 HEIGHT = 30
 KEYS_SHARE = 0.66  # of the line, at most
 HINTS = 7  # at most this many keys
+STEADY = (SaveState.SAVED, SaveState.SAVING)  # they take turns while one annotates
 _SIGNS = {SaveState.SAVED: "true", SaveState.NOT_SAVED: "warning", SaveState.READ_ONLY: "warning"}
 
 
@@ -34,7 +35,7 @@ class StatusLine(QWidget):
         self._rule = QLabel(self)
         self._place = Elided(self)
         self._place.setProperty("soft", True)
-        self.caps = KeyCaps(look, self)
+        self.caps = KeyCaps(look, self, clickable=True)
         self._row = QHBoxLayout(self)
         for widget in (self._sign, self._word, self._rule):
             self._row.addWidget(widget)
@@ -46,11 +47,14 @@ class StatusLine(QWidget):
         """Take up theme and scale."""
         self._look = look
         self.setFixedHeight(look.px(HEIGHT))
-        self._row.setContentsMargins(look.px(16), 0, look.px(4), 0)
+        self._row.setContentsMargins(look.px(16), 0, look.px(16), 0)
         self._row.setSpacing(look.px(7))
         for label in (self._word, self._place):
             label.setFont(look.text(SMALL_PX))
             label.setStyleSheet(f"font-size: {look.px(SMALL_PX)}px")
+        self._sign.setFixedWidth(look.px(14))
+        words = [QFontMetrics(look.text(SMALL_PX)).horizontalAdvance(tr(each.value)) for each in STEADY]
+        self._word.setMinimumWidth(max(words) + 1)
         self._rule.setFixedSize(1, look.px(14))
         self._rule.setStyleSheet(f"background: {look.theme.rule}")
         self.caps.set_look(look)
@@ -64,7 +68,9 @@ class StatusLine(QWidget):
 
     def _show_sign(self) -> None:
         name = _SIGNS.get(self._state, "") if self._state else ""
-        self._sign.setVisible(bool(name))
+        self._sign.setVisible(self._state is not None)  # while it is saved the words beside it stay where they are
+        if not name:
+            self._sign.clear()
         self._rule.setVisible(self._state is not None)
         if name:
             from reader.app.page.signs import sign  # needs QtSvg, which the first frame does not
@@ -90,7 +96,8 @@ class StatusLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The place keeps a part of a narrow line; keys that find no room are left out."""
         super().resizeEvent(event)
-        self.caps.setMaximumWidth(round(self.width() * KEYS_SHARE))
+        self.caps.most = round(self.width() * KEYS_SHARE)
+        self.caps.updateGeometry()
 
     @property
     def place(self) -> str:

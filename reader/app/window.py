@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.annotations.tagset import TagSet
@@ -114,6 +114,7 @@ class Window(QMainWindow):
 
         made = MessageBar(self.look, self._column)
         self._rows.insertWidget(0, made)
+        self._pages.installEventFilter(self)
         return made
 
     @cached_property
@@ -341,7 +342,15 @@ class Window(QMainWindow):
         """Arrange the parts when the body changes its size."""
         if watched is self._body and event.type() == QEvent.Type.Resize:
             self.arrange()
+        elif watched is self._pages and isinstance(event, QMoveEvent):
+            self._keep_words_in_place(event.pos().y() - event.oldPos().y())
         return False
+
+    def _keep_words_in_place(self, moved: int) -> None:
+        """A message that comes or goes above the page must not move what is read; at its head there is no room."""
+        scroll = self.page.verticalScrollBar()
+        if scroll.value() > 0:
+            scroll.setValue(scroll.value() + moved)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asked for in a list: what can be done with its current row. Qt would list tool bars."""

@@ -144,7 +144,7 @@ def test_a_suggestion_has_a_chip_and_a_tip_that_say_what_it_is(open_text):
     assert chip.chip.told.title == "Suggested"
     assert chip.chip.told.spoken == "Suggested, Country/state/city, from memory, 1 of 1"
     assert chip.chip.told.type.id == "GPE" and any("1 of 1" in line for line in chip.chip.told.lines)
-    assert [hint.words for hint in chip.chip.hints][:2] == ["accept", "no"]
+    assert [hint.words for hint in chip.chip.hints][:2] == ["accept", "reject"]
     page = window.window.page
     mouse = Mouse(page)
     mouse.rest(mouse.over(window.text.rindex("London") + 2))

@@ -140,9 +140,17 @@ def write_note(desk: Desk, annotation: Annotation | None) -> None:
             noted = replace(now, note=note, modified=desk.session.stamp.now())
             desk.apply(Change("Note", ((annotation_id, noted),)))
 
-    desk.ui.ask_note(f"Note on {describe(desk, annotation)}", annotation.note, keep)
+    desk.ui.ask_note(f"Note on {_named(desk, annotation)}", annotation.note, keep)
 
 
+def _named(desk: Desk, annotation: Annotation) -> str:
+    """Its kind, and the words it stands on."""
+    words = " ".join(" … ".join(span.of(desk.text) for span in annotation.spans).split())
+    shown = words if len(words) <= MOST_NAMED else words[: MOST_NAMED - 2] + " …"
+    return f"{describe(desk, annotation)} “{shown}”" if shown else describe(desk, annotation)
+
+
+MOST_NAMED = 48  # characters of an annotation's words above its note
 _BEHIND_ALL_SPANS = (True,)  # in reading order
 
 

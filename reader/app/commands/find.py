@@ -133,7 +133,7 @@ def _words(desk: Desk) -> None:
     desk.ui.look_again()
 
 
-@command("find.bar.list", "All matches in a list", "Tab", "Ctrl+Enter", context="find")
+@command("find.bar.list", "All matches in a list", "Tab", "Ctrl+Enter", "Ctrl+Shift+F", context="find")
 def _list_in_bar(desk: Desk) -> None:
     desk.ui.finish_looking()
 

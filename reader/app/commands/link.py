@@ -55,13 +55,13 @@ def ask_entity(
     def make(made_type: str, typed: str) -> None:
         then(Entity(desk.session.stamp.new_id(), made_type, typed))
 
-    desk.ui.pick(f"“{name}” is", entity_choices(desk, type_id, without), chosen, other=NEW)
+    desk.ui.pick(f"Which entity is “{name}”?", entity_choices(desk, type_id, without), chosen, other=NEW)
 
 
 def ask_type(desk: Desk, name: str, then: Callable[[str], None]) -> None:
     """Ask of which type `name` is."""
     types = [Choice(t.id, t.label, t.id, (t.key,) if t.key else ()) for t in desk.session.tagset.types]
-    desk.ui.pick(f"“{name}” is a", types, lambda type_id, _typed: then(type_id), keyed=True)
+    desk.ui.pick(f"What is “{name}”?", types, lambda type_id, _typed: then(type_id), keyed=True)
 
 
 @command("link", "Link to an entity ...", "=", menu="Tag")

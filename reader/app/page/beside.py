@@ -95,7 +95,9 @@ class Beside:
             return None
         baseline = self._view.baseline_of(max(span.start, seen.start))
         height = self.margin.chip_height(self._chip, width)
-        top = max(round(baseline - self._view.look.px(CHIP_ABOVE)), self._view.look.px(4))
+        scrolled, air = self._view.verticalScrollBar().value(), self._view.look.px(4)
+        lowest = scrolled + self.margin.height() - air - height  # its keys have to be read at the foot of the page too
+        top = max(min(round(baseline - self._view.look.px(CHIP_ABOVE)), lowest), scrolled + air)
         return ChipBox(self._chip, QRectF(left, top, width, height))
 
     def _noted(self) -> list[tuple[Annotation, str]]:

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from reader.app.fonts import ui_font
 from reader.app.page.layers import HIGHEST
@@ -17,6 +17,7 @@ from reader.app.page.scene import ClaimMark, Mark
 from reader.app.theme import Theme
 
 FILL_ABOVE, FILL_BELOW, LINE_BELOW = 15, 5, 4  # px from the baseline at 100 %
+CODE_PX, CODE_ABOVE = 10, 4  # a code and how far it stands above its mark
 GAP = 1.0  # px that stay free between neighbours
 # Dash patterns in units of the pen's width, which is 2 px.
 _PATTERNS: dict[str, list[float]] = {"dash": [3, 1.5], "dot": [1, 1], "dashdot": [3, 1.5, 1, 1]}
@@ -28,7 +29,7 @@ class Prepared(NamedTuple):
     grounds: tuple[tuple[QRectF, QColor, bool], ...] = ()  # the last one: an outline in place of a fill
     lines: tuple[tuple[QPen, tuple[QLineF, ...]], ...] = ()
     waves: tuple[tuple[QPen, QPainterPath], ...] = ()
-    codes: tuple[tuple[QPointF, QColor, str], ...] = ()
+    codes: tuple[tuple[QRectF, QColor, str], ...] = ()
 
 
 class MarkMaker:
@@ -44,7 +45,7 @@ class MarkMaker:
         """All of `marks`, which are outermost first."""
         room = _Room(marks)
         grounds: list[tuple[QRectF, QColor, bool]] = []
-        codes = []
+        codes: list[tuple[QRectF, QColor, str]] = []
         for mark in marks:
             level, colours = min(mark.layer.level, HIGHEST), mark.colours
             for strip in mark.strips:
@@ -58,10 +59,24 @@ class MarkMaker:
                 if mark.layer.crosses and colours.line:
                     self._uprights(colours.line, strip, rect, level)
                 if self._theme.outlines and strip.first and mark.code:
-                    place = QPointF(rect.left(), rect.top() - self._px(2))
-                    codes.append((place, QColor(colours.line), mark.code))
+                    codes.append((self._place_of(mark.code, rect, codes), QColor(colours.line), mark.code))
         lines = tuple((pen, tuple(group)) for pen, group in self._lines.values())
         return Prepared(tuple(grounds), lines, tuple(self._waves), tuple(codes))
+
+    def _place_of(self, code: str, rect: QRectF, before: Sequence[tuple[QRectF, QColor, str]]) -> QRectF:
+        """Above the start of a mark, clear of the outline of the current one, and behind a code that stands there."""
+        metrics = QFontMetricsF(ui_font(self._measures.ui_px(CODE_PX), bold=True))
+        size = QSizeF(metrics.horizontalAdvance(code), metrics.capHeight() + 1)
+        place = QRectF(QPointF(rect.left(), rect.top() - self._px(CODE_ABOVE) - size.height()), size)
+        air = self._measures.ui_px(3)
+        for other, _, _ in reversed(before):
+            if (
+                abs(other.bottom() - place.bottom()) < size.height()
+                and other.right() + air > place.left() >= other.left()
+            ):
+                place.moveTopLeft(QPointF(other.right() + air, other.top()))
+                break
+        return place
 
     def _px(self, at_full_size: float) -> float:
         return self._measures.px(at_full_size)
@@ -140,10 +155,11 @@ class MarkPainter:
             painter.setPen(pen)
             painter.drawPath(path)
         if marks.codes:
-            painter.setFont(ui_font(self._measures.ui_px(10), bold=True))
-        for place, colour, code in marks.codes:
+            painter.setFont(ui_font(self._measures.ui_px(CODE_PX), bold=True))
+        for place, colour, code in marks.codes:  # on a ground: the line of a claim above may run through it
+            painter.fillRect(place.adjusted(-1, -1, 1, 1), QColor(self._theme.page))
             painter.setPen(colour)
-            painter.drawText(place, code)
+            painter.drawText(place.bottomLeft(), code)
 
     def current(self, strips: Iterable[Strip]) -> None:
         """The outline of the current mention."""

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from reader.app.caps import CAP_HEIGHT, CHIP_HEIGHT, draw_cap, draw_chip, hint_width
+from reader.app.caps import CAP_HEIGHT, CHIP_HEIGHT, chip_width, draw_cap, draw_chip, hint_width
 from reader.app.chip import Chip
 from reader.app.hint import Hint
 from reader.app.look import SMALL_PX, Look
 from reader.app.page.signs import sign
-from reader.app.page.words_laid import LINE, Laid, lay_out
+from reader.app.page.words_laid import LINE, Laid, lay_out, lay_out_title
+from reader.app.telling import Told
 
 PADDING, SIGN = 10, 12
 
@@ -92,7 +93,14 @@ class RightMargin(QWidget):
         inner = width - 2 * px(PADDING)
         lines = sum(self._laid(line, inner).height for line in chip.told.lines)
         rows = len(self._rows(chip.hints, inner))
-        return px(8) + px(CHIP_HEIGHT) + px(2) + lines + (rows * px(CAP_HEIGHT + 6) + px(3)) + px(7)
+        title = lay_out_title(chip.told.title, inner - self._before_title(chip.told), self._look).height
+        return px(8) + max(title, px(CHIP_HEIGHT)) + px(2) + lines + (rows * px(CAP_HEIGHT + 6) + px(3)) + px(7)
+
+    def _before_title(self, told: Told) -> float:
+        """How much room a chip's code or sign takes before its title."""
+        if told.type is not None and told.type.label != told.title:
+            return chip_width(self._look, told.type) + self._look.px(7)
+        return self._look.px(SIGN) + self._look.px(6) if told.sign else 0.0
 
     def _laid(self, words: str, width: float) -> Laid:
         return lay_out(words, width, self._look)
@@ -148,21 +156,17 @@ class RightMargin(QWidget):
         left, right = box.rect.left() + px(PADDING), box.rect.right() - px(PADDING)
         top = box.rect.top() + px(8)
         middle = top + px(CHIP_HEIGHT) / 2
-        title_left = left
+        title_left = left + self._before_title(told)
         if told.type is not None and told.type.label != told.title:
-            title_left = draw_chip(painter, look, told.type, left, middle) + px(7)
+            draw_chip(painter, look, told.type, left, middle)
         elif told.sign:
             size = px(SIGN)
             picture = sign(told.sign, size, look.theme.ink, painter.device().devicePixelRatioF())
             painter.drawPixmap(QPointF(left, round(middle - size / 2)), picture)
-            title_left = left + size + px(6)
-        font = look.text(13, bold=True)
-        painter.setFont(font)
         painter.setPen(look.colour("ink"))
-        room = QRectF(title_left, top, right - title_left, px(CHIP_HEIGHT))
-        title = QFontMetricsF(font).elidedText(told.title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
-        top += px(CHIP_HEIGHT) + px(2)
+        title = lay_out_title(told.title, right - title_left, look)
+        title.layout.draw(painter, QPointF(title_left, top))
+        top += max(title.height, px(CHIP_HEIGHT)) + px(2)
         painter.setPen(look.colour("soft"))
         for line in told.lines:
             laid = self._laid(line, right - left)

@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextLayout, QTextOption
 
 from reader.app.fonts import ui_font
-from reader.app.look import SMALL_PX, Look
+from reader.app.look import SMALL_PX, TEXT_PX, Look
 
 LINE, MOST_LINES = 17, 6  # px at 100 %; what is longer ends in dots
+TITLE_LINE, TITLE_LINES = 18, 3
 
 
 class Laid(NamedTuple):
@@ -24,13 +25,29 @@ class Laid(NamedTuple):
 
 def lay_out(words: str, width: float, look: Look) -> Laid:
     """`words` in the small face of controls, in lines of `width` pixels."""
-    return _laid(words, width, look.zoom)
+    return _laid(words, width, look.zoom, _SMALL)
+
+
+def lay_out_title(words: str, width: float, look: Look) -> Laid:
+    """`words` in the bold face of titles, in lines of `width` pixels."""
+    return _laid(words, width, look.zoom, _TITLE)
+
+
+class _Kind(NamedTuple):
+    size: int
+    bold: bool
+    line: int
+    most: int
+
+
+_SMALL = _Kind(SMALL_PX, False, LINE, MOST_LINES)
+_TITLE = _Kind(TEXT_PX, True, TITLE_LINE, TITLE_LINES)
 
 
 @lru_cache(maxsize=512)
-def _laid(words: str, width: float, zoom: int) -> Laid:
+def _laid(words: str, width: float, zoom: int, kind: _Kind) -> Laid:
     scale = zoom / 100
-    layout = QTextLayout(words, ui_font(max(1, round(SMALL_PX * scale))))
+    layout = QTextLayout(words, ui_font(max(1, round(kind.size * scale)), bold=kind.bold))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -38,16 +55,16 @@ def _laid(words: str, width: float, zoom: int) -> Laid:
     height = widest = 0.0
     units = len(words.encode("utf-16-le", errors="surrogatepass")) // 2
     layout.beginLayout()
-    for number in range(1, MOST_LINES + 2):
+    for number in range(1, kind.most + 2):
         line = layout.createLine()
         if not line.isValid():
             break
-        if number > MOST_LINES:
+        if number > kind.most:
             layout.endLayout()
-            return _laid(_shortened(words, line.textStart()), width, zoom)
+            return _laid(_shortened(words, line.textStart()), width, zoom, kind)
         line.setLineWidth(width)
         line.setPosition(QPointF(0, height))
-        height += max(1, round(LINE * scale))
+        height += max(1, round(kind.line * scale))
         widest = max(widest, line.naturalTextWidth())
         if line.textStart() + line.textLength() >= units:
             break

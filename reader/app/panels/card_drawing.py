@@ -32,7 +32,7 @@ class CardDelegate(RowDelegate):
     def paint_row(self, painter: QPainter, box: QRectF, row: object, chosen: bool) -> None:
         """The words and signs of one row."""
         px = self.look.px
-        inner = box.adjusted(px(PADDING), 0, -px(12), 0)
+        inner = box.adjusted(px(PADDING), 0, -px(PADDING), 0)
         if isinstance(row, FactRow):
             self._paint_fact(painter, inner, row, chosen)
         elif isinstance(row, HeadRow):
@@ -49,7 +49,7 @@ class CardDelegate(RowDelegate):
     def value_box(self, box: QRectF, row: FactRow) -> QRectF:
         """Where the value of a fact stands in its row."""
         px = self.look.px
-        right = box.right() - px(12) - (cap_width(self.look, row.key) + px(8) if row.key else 0)
+        right = box.right() - px(PADDING) - (cap_width(self.look, row.key) + px(8) if row.key else 0)
         left = box.left() + px(PADDING) + (px(LABEL_WIDTH) if row.label or row.id.startswith("alias:") else 0)
         return QRectF(left, box.top(), right - left, box.height())
 
@@ -59,7 +59,7 @@ class CardDelegate(RowDelegate):
         if row.label:
             painter.setPen(look.colour(self.soft(chosen)))
             draw_elided(painter, QRectF(inner.left(), inner.top(), px(LABEL_WIDTH - 6), inner.height()), row.label)
-        value = self.value_box(inner.adjusted(-px(PADDING), 0, px(12), 0), row)
+        value = self.value_box(inner.adjusted(-px(PADDING), 0, px(PADDING), 0), row)
         if row.chip is not None:
             left = draw_chip(painter, look, row.chip, value.left(), value.center().y()) + px(8)
             value.setLeft(left)

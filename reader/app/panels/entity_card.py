@@ -71,7 +71,7 @@ class EntityCard(QWidget):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         self._summary.setProperty("soft", True)
-        self._back = KeyCaps(look, self)
+        self._back = KeyCaps(look, self, clickable=True)
         self._back.set_hints([Hint(("Esc",), "back")])
         self.rows = CardList("Entity", look, key_handler, self)
         self.rows.taken.connect(self.row_taken)
@@ -95,7 +95,7 @@ class EntityCard(QWidget):
         """Take up theme and scale."""
         self._look = look
         px = look.px
-        self._head.setContentsMargins(px(16), px(8), px(12), px(8))
+        self._head.setContentsMargins(px(16), px(8), px(16), px(8))
         self._head.setSpacing(px(2))
         self._name.setStyleSheet(f"font-weight: bold; font-size: {px(TEXT_PX + 2)}px")
         self._summary.setStyleSheet(f"font-size: {px(SMALL_PX)}px")

@@ -57,7 +57,7 @@ class FilterLine(QWidget):
     def set_look(self, look: Look) -> None:
         """Take up theme and scale."""
         px, theme = look.px, look.theme
-        self._column.setContentsMargins(px(16), px(8), px(14), px(4))
+        self._column.setContentsMargins(px(16), px(8), px(16), px(4))
         self._column.setSpacing(px(4))
         self._line.setSpacing(px(8))
         self._below.setContentsMargins(0, 0, 0, px(2))

@@ -63,7 +63,7 @@ class ListsPane(QWidget):
         self._sort = QPushButton("by count", self)
         self._sort.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._sort.setAccessibleDescription("Sorts the entities by count or by place")
-        self._caps = KeyCaps(look, self)
+        self._caps = KeyCaps(look, self, clickable=True)
         self.entities = RowList("Entities", look, key_handler, self)
         self._tabs = QTabBar(self)
         self._tabs.setDrawBase(False)
@@ -115,7 +115,7 @@ class ListsPane(QWidget):
         """Take up theme and scale."""
         self._look = look
         px, theme = look.px, look.theme
-        self._head.setContentsMargins(px(16), px(7), px(12), px(7))
+        self._head.setContentsMargins(px(16), px(7), px(16), px(7))
         self._head.setSpacing(px(6))
         self._title.setStyleSheet(f"font-weight: bold; font-size: {px(TEXT_PX)}px")
         self._sort.setStyleSheet(f"border: 0; padding: 0; color: {theme.soft}; font-size: {px(SMALL_PX)}px")

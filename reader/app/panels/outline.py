@@ -75,7 +75,7 @@ class Outline(QWidget):
         self._article: Article | None = None
         self._here = -1
         self._title, self._count, self._empty = QLabel("Outline", self), QLabel(self), QLabel(EMPTY, self)
-        self._back = KeyCaps(look, self)
+        self._back = KeyCaps(look, self, clickable=True)
         self._back.set_hints([Hint(("Esc",), "back")])
         self.rows = HeadingList("Outline", look, key_handler, self)
         self.rows.setUniformItemSizes(True)
@@ -98,7 +98,7 @@ class Outline(QWidget):
     def set_look(self, look: Look) -> None:
         """Take up theme and scale."""
         px = look.px
-        self._head.setContentsMargins(px(16), px(7), px(12), px(7))
+        self._head.setContentsMargins(px(16), px(7), px(16), px(7))
         self._head.setSpacing(px(6))
         self._title.setStyleSheet(f"font-weight: bold; font-size: {px(TEXT_PX)}px")
         self._empty.setContentsMargins(px(16), px(8), px(16), px(8))

@@ -239,7 +239,7 @@ class ReviewPanel(QWidget):
         self._look = self.view.delegate.look = look
         px, theme = look.px, look.theme
         self._column.setContentsMargins(1, 0, 0, 0)
-        self._head.setContentsMargins(px(16), px(7), px(16), px(4))
+        self._head.setContentsMargins(px(16), px(9), px(16), px(4))
         for row in (self._where, self._how):
             row.setContentsMargins(px(16), 0, px(16), px(6))
             row.setSpacing(px(12))

@@ -71,7 +71,7 @@ class AskingPart(Part):
             bench.run(command_id)
 
         choices = palette(bench.commands, bench.keymap, bench.context(), bench.can_run, self._recent)
-        self.pick("Which command", choices, give)
+        self.pick("Which command?", choices, give)
 
     def _close_picker(self, *, back: bool = True) -> None:
         """Close it; with `back` the focus goes to where it was, else it stays where the user put it."""
