@@ -183,7 +183,7 @@ def _fact(claim: Claim, field: Field, view: CardView) -> CardRow:
         return CardRow(Style.TEXT, field.name, field.label, _cut(value), keys=key_of(view, f"card.{field.name}"))
     if field.vocabulary == "check":
         number = tagset.checks.index(value) + 1 if value in tagset.checks else 0
-        keys = key_of(view, f"card.check.{value}") if number else (f"1-{min(len(tagset.checks), 9)}",)
+        keys = key_of(view, f"card.check.{value}") if number else (f"1–{min(len(tagset.checks), 9)}",)
         return CardRow(Style.FACT, field.name, field.label, value, keys=keys)
     keys = tuple(view.keymap.keys_of(f"card.{field.name}.unset")[:1])
     first = tuple(keys[0].split()[:1]) if keys else ()
