@@ -63,6 +63,12 @@ def test_menus_are_in_groups_and_begin_with_what_one_looks_for_there(open_text):
         assert "-" not in (found[0], found[-1]) and ("-", "-") not in pairwise(found)
 
 
+def test_each_menu_fits_on_a_small_screen(open_text):
+    window = open_text()
+    for action in window.window.menuBar().actions():
+        assert action.menu().sizeHint().height() <= 768 - 30, action.text()
+
+
 def test_a_command_that_the_order_does_not_name_has_a_place_in_its_menu():
     here = Command("view.new", "New", lambda desk: None, menu="View")
     known = Command("view.theme.dark", "Theme: dark", lambda desk: None, menu="View")

@@ -16,37 +16,37 @@ def _step(desk: Desk, name: str, by: int) -> None:
     desk.ui.tell(f"{known.title} {shown(known, value)}")
 
 
-@command("view.text.larger", "Larger text", "Alt++", "Alt+=", context="global", menu="View")
+@command("view.text.larger", "Larger text", "Alt++", "Alt+=", context="global", menu="View/Text and lines")
 def _larger(desk: Desk) -> None:
     _step(desk, "text_size", 1)
 
 
-@command("view.text.smaller", "Smaller text", "Alt+-", context="global", menu="View")
+@command("view.text.smaller", "Smaller text", "Alt+-", context="global", menu="View/Text and lines")
 def _smaller(desk: Desk) -> None:
     _step(desk, "text_size", -1)
 
 
-@command("view.lines.longer", "Longer lines", "Alt+.", context="global", menu="View")
+@command("view.lines.longer", "Longer lines", "Alt+.", context="global", menu="View/Text and lines")
 def _longer(desk: Desk) -> None:
     _step(desk, "line_width", 1)
 
 
-@command("view.lines.shorter", "Shorter lines", "Alt+,", context="global", menu="View")
+@command("view.lines.shorter", "Shorter lines", "Alt+,", context="global", menu="View/Text and lines")
 def _shorter(desk: Desk) -> None:
     _step(desk, "line_width", -1)
 
 
-@command("view.lines.apart", "Lines further apart", "Alt+Down", context="global", menu="View")
+@command("view.lines.apart", "Lines further apart", "Alt+Down", context="global", menu="View/Text and lines")
 def _apart(desk: Desk) -> None:
     _step(desk, "line_height", 1)
 
 
-@command("view.lines.together", "Lines nearer together", "Alt+Up", context="global", menu="View")
+@command("view.lines.together", "Lines nearer together", "Alt+Up", context="global", menu="View/Text and lines")
 def _together(desk: Desk) -> None:
     _step(desk, "line_height", -1)
 
 
-@command("view.style.reset", "Text and lines as designed", "Alt+0", context="global", menu="View")
+@command("view.style.reset", "Text and lines as designed", "Alt+0", context="global", menu="View/Text and lines")
 def _as_designed(desk: Desk) -> None:
     for name in STYLE:
         desk.ui.change_setting(name, option(name).default)
@@ -61,7 +61,7 @@ def choose_name(desk: Desk, name: str) -> None:
     desk.ui.pick(known.title, choices, lambda chosen, _typed: desk.ui.change_setting(name, chosen))
 
 
-@command("view.face", "Face of the article ...", context="global", menu="View")
+@command("view.face", "Face of the article ...", context="global", menu="View/Text and lines")
 def _face(desk: Desk) -> None:
     choose_name(desk, "face")
 

@@ -47,12 +47,12 @@ def _set_theme(desk: Desk, *, name: str) -> None:
 
 for _name in ("system", *THEMES):
     _title = f"Theme: {_THEME_TITLES.get(_name, _name)}"
-    command(f"view.theme.{_name}", _title, context="global", menu="View")(partial(_set_theme, name=_name))
+    command(f"view.theme.{_name}", _title, context="global", menu="View/Theme")(partial(_set_theme, name=_name))
 
 
 def theme_command(name: str, label: str) -> Command:
     """The command that chooses a theme of the user's."""
-    return Command(f"view.theme.{name}", f"Theme: {label}", partial(_set_theme, name=name), (), "global", "View")
+    return Command(f"view.theme.{name}", f"Theme: {label}", partial(_set_theme, name=name), (), "global", "View/Theme")
 
 
 @command("keys", "All keys", "?", menu="Help")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from reader.app.caps import cap_width, draw_cap, draw_chip
+from reader.app.emphasis import draw_line
 from reader.app.look import SMALL_PX, TEXT_PX
 from reader.app.page.signs import sign
 from reader.app.panels.card_rows import ClaimRow, FactRow, HeadRow, MentionRow
@@ -83,13 +84,16 @@ class CardDelegate(RowDelegate):
         words = QRectF(inner.left() + px(TICK), inner.top(), detail - px(8) - inner.left() - px(TICK), inner.height())
         painter.setFont(look.quote())
         painter.setPen(look.colour("ink"))
+        if any(map(_is_from_right, row.words[: row.end])):  # its own words stand where the writing puts them
+            draw_line(painter, look.quote(), row.words, [(row.start, row.end)], words, underlined=True)
+            return
         shown = painter.fontMetrics().elidedText(row.words, Qt.TextElideMode.ElideRight, int(words.width()))
         draw_words(painter, words, shown)
         self._underline(painter, words, row, shown)
 
     def _underline(self, painter: QPainter, words: QRectF, row: MentionRow, shown: str) -> None:
-        """A thin line under the mention's own words; right-to-left words have no simple places and get none."""
-        if row.end > len(shown) or any(map(_is_from_right, shown[: row.end])):
+        """A thin line under the mention's own words."""
+        if row.end > len(shown):
             return
         metrics = QFontMetricsF(painter.font())
         left = words.left() + metrics.horizontalAdvance(shown[: row.start])

@@ -26,7 +26,7 @@ from reader.app.panels.claim_rows import CardRow, Style
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
-LEFT, RIGHT = 16, 10  # px at 100 %: the text's edge, and the caps'
+LEFT, RIGHT = 16, 16  # px at 100 %: the text's edge, and the caps'
 LABEL_WIDTH, VALUE_LEFT = 96, 120
 PIECE_LEFT, FIELD_VALUE_LEFT = 28, 104
 ROW_HEIGHT, PADDING = 30, 6
@@ -157,7 +157,7 @@ class CardPainter(QStyledItemDelegate):
             painter.setPen(QPen(QColor(look.theme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             edge = look.px(7)
-            outline = QRectF(edge, 1, self._width() - edge - look.px(3), box.height() - 2)
+            outline = QRectF(edge, 1, self._width() - 2 * edge, box.height() - 2)
             painter.drawRoundedRect(outline, look.px(3), look.px(3))
         painter.restore()
 
@@ -197,11 +197,9 @@ class _Maker:
         self._text(f"{row.name} {row.value}", px(LEFT), top, self._right - px(LEFT), bold=len(row.name))
         x = float(self._right)
         for hint in row.hints:
-            x = self._caps(hint.keys, x, top + self._line() / 2)
-            x -= px(4)
             wide = QFontMetricsF(self._small).horizontalAdvance(hint.words)
             self._text(hint.words, x - wide, top + px(1), wide + 2, small=True, token="soft")
-            x -= wide
+            x = self._caps(hint.keys, x - wide - px(6), top + self._line() / 2)
         self._drawn.height = top + self._line() + px(6)
         return self._drawn
 

@@ -38,7 +38,7 @@ class RowDelegate(QStyledItemDelegate):
             lines = 2
         else:
             width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-            lines = len(in_lines(self.look, row.words, width - px(WORDS_LEFT) - px(PADDING)))
+            lines = len(in_lines(self.look, row.words, width - px(_words_left(row)) - px(PADDING)))
         return QSize(0, px(8) + lines * px(LINE_HEIGHT) + px(22) + px(8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -89,11 +89,11 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_annotation(self, painter: QPainter, box: QRectF, row: Row, chosen: bool) -> None:
         look, px = self.look, self.look.px
-        top, left = box.top() + px(8), box.left() + px(WORDS_LEFT)
+        top, left = box.top() + px(8), box.left() + px(_words_left(row))
         painter.setPen(look.colour("ink"))
         painter.setFont(look.text(SMALL_PX, bold=True))
         painter.drawText(QRectF(box.left() + px(PADDING), top, px(28), px(LINE_HEIGHT)), MIDDLE, row.number)
-        width = box.width() - px(WORDS_LEFT) - px(PADDING)
+        width = box.width() - px(_words_left(row)) - px(PADDING)
         painter.setFont(look.quote())
         painter.setPen(look.colour(self.soft(chosen) if row.dim else "ink"))
         for line in in_lines(look, row.words, width):
@@ -120,6 +120,11 @@ class RowDelegate(QStyledItemDelegate):
         detail = f" · {row.detail}" if row.strong and row.detail else row.detail
         shown = QFontMetricsF(painter.font()).elidedText(detail, Qt.TextElideMode.ElideRight, box.right() - left)
         painter.drawText(QRectF(left, box.top(), box.right() - left, box.height()), MIDDLE, shown)
+
+
+def _words_left(row: Row) -> int:
+    """Where the words begin, px at 100 %: beside the number, if there is one."""
+    return WORDS_LEFT if row.number else PADDING
 
 
 def draw_elided(painter: QPainter, box: QRectF, words: str) -> None:

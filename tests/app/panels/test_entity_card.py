@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 
 from reader.app.panels.card_rows import ClaimRow, FactRow, MentionRow
@@ -324,3 +327,25 @@ def test_what_is_typed_stays_while_a_menu_is_open_and_goes_when_one_goes_elsewhe
     menu.close()
     window.window.focus_page()
     assert not card.editing and named(window, "Babbage")
+
+
+def test_the_words_of_a_right_to_left_mention_are_marked_in_its_row(open_text):
+    window = open_text("أعلنت هيئة الميناء يوم الأربعاء أن السفينة متوقفة.\n")
+    window.select("هيئة الميناء")
+    window.press("o Enter")
+    card = window.window.panel.entity_card
+    (row,) = own(card)
+    view = card.rows
+
+    def ink(marked: bool) -> int:
+        shown = row if marked else replace(row, start=0, end=0)
+        box = QRectF(0, 0, view.viewport().width(), 28)
+        picture = QImage(int(box.width()), 28, QImage.Format.Format_RGB32)
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        view.itemDelegate().paint_row(painter, box, shown, False)
+        painter.end()
+        pixels = (picture.pixelColor(x, y).lightness() for x in range(picture.width()) for y in range(28))
+        return sum(light < 128 for light in pixels)
+
+    assert ink(marked=True) > ink(marked=False) + 60
