@@ -14,7 +14,7 @@ from reader.annotations.model import Annotation, Claim, Mention
 from reader.app.caps import AFTER_PAGE_MS
 from reader.app.chip import chip_for, span_at
 from reader.app.hidden import hidden_words
-from reader.app.hints import following, hints_back, hints_for, hints_in_picker, hints_without_article
+from reader.app.hints import beginning, following, hints_back, hints_for, hints_in_picker, hints_without_article
 from reader.app.panels.rows import Said
 from reader.app.place import Places
 from reader.app.telling import told_of
@@ -151,7 +151,7 @@ class Follower:
         """Keys pressed of a sequence, else what was said, else where the caret is."""
         bench, pending = self._bench, self._bench.dispatcher.pending
         if pending.keys:
-            words = f"{' '.join(pending.keys)} …"
+            words = beginning(pending.keys, pending.follows, bench.tools.titles)
         elif bench.desk.mode is not None and not self._told:
             words = bench.desk.mode.words
         elif self._told or self.places is None:
@@ -207,6 +207,8 @@ class Follower:
             found = [*bench.desk.mode.hints(), *hints_back(bench.keymap)]
         elif bench.has_article:
             found = hints_for(bench.desk, bench.keymap, bench.context())
+        elif self._window.is_open("sheet"):
+            found = hints_back(bench.keymap)
         else:
             found = hints_without_article(bench.keymap)
         self._window.status.set_hints(found)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.app.desk import Desk
     from reader.app.keymap import Keymap
 
-MOST_FOLLOWS = 7
+MOST_FOLLOWS = 15  # the status line leaves out those it has no room for
 
 
 def _hint(keymap: Keymap, words: str, *command_ids: str) -> list[Hint]:
@@ -145,6 +145,13 @@ def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
 
 def _verdict_keys(desk: Desk, keymap: Keymap) -> list[str]:
     return [key for v in desk.session.tagset.verdicts for key in keymap.keys_of(f"claim.verdict.{v.id}")]
+
+
+def beginning(keys: Sequence[str], follows: Sequence[tuple[str, str]], titles: dict[str, str]) -> str:
+    """The keys pressed so far and, where all that can follow has one subject, what they are about."""
+    told = [titles[command_id] for _, command_id in follows if ": " in titles.get(command_id, "")]
+    subjects = {title.partition(": ")[0] for title in told}
+    return " · ".join([" ".join(keys), *(subjects if len(subjects) == 1 else ())]) + " …"
 
 
 def following(follows: Sequence[tuple[str, str]], titles: dict[str, str]) -> list[Hint]:

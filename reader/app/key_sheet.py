@@ -26,8 +26,8 @@ _CONTEXTS = {
     "entity-card": "On an entity's card",
     "outline": "In the outline",
 }
-_SUBJECTS = {"move": "Move", "extend": "Select", "select": "Select"}
-_ORDER = ("Move", "Select", "Tag", "Claim", "Edit", "View", "Article", "Help", *_CONTEXTS.values())
+_SUBJECTS = {"move": "Move", "annotation": "Move", "extend": "Select", "select": "Select", "jump": "Select"}
+_ORDER = ("Tag", "Claim", "Move", "Select", "Edit", "View", "Article", "Help", *_CONTEXTS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +154,10 @@ class KeySheet(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll, or hand on."""
+        page = max(3, self.viewport().height() // self._look.px(18) - 3)  # a row or two of the page before stay
         step = {
-            Qt.Key.Key_Down: 3, Qt.Key.Key_Up: -3, Qt.Key.Key_PageDown: 20, Qt.Key.Key_PageUp: -20,
-            Qt.Key.Key_Space: 20, Qt.Key.Key_End: 10_000, Qt.Key.Key_Home: -10_000,
+            Qt.Key.Key_Down: 3, Qt.Key.Key_Up: -3, Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_Space: page, Qt.Key.Key_End: 10_000, Qt.Key.Key_Home: -10_000,
         }.get(Qt.Key(event.key()) if event.key() in Qt.Key.__members__.values() else Qt.Key.Key_unknown)  # fmt: skip
         if step is not None:
             bar = self.verticalScrollBar()

@@ -148,16 +148,24 @@ class Pending:
 class Dispatcher:
     """Runs the command that the keys pressed one after the other mean."""
 
-    def __init__(self, keymap: Keymap, run: Callable[[str], None], pending_changed: Callable[[Pending], None]) -> None:
+    def __init__(
+        self,
+        keymap: Keymap,
+        run: Callable[[str], None],
+        pending_changed: Callable[[Pending], None],
+        missed: Callable[[tuple[str, ...]], None],
+    ) -> None:
         self.keymap = keymap
         self._run = run
         self._pending_changed = pending_changed
+        self._missed = missed
         self.pending = Pending()
 
     def press(self, names: Sequence[str], context: str) -> bool:
         """Take one key press by its names. False when it means nothing here.
 
-        A key that cannot follow the pending ones ends the sequence and does nothing else; so does Esc.
+        A key that cannot follow the pending ones ends the sequence, is told as missed and does nothing else; Esc
+        ends it as well.
         """
         if not names:
             return False
@@ -175,6 +183,8 @@ class Dispatcher:
                 self._set(Pending((*before, name), found.follows))
                 return True
         self.cancel()
+        if before:
+            self._missed((*before, names[0]))
         return bool(before)
 
     def begin(self, keys: Sequence[str], context: str) -> None:

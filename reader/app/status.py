@@ -16,7 +16,6 @@ from reader.session import SaveState
 
 HEIGHT = 30
 KEYS_SHARE = 0.66  # of the line, at most
-HINTS = 7  # at most this many keys
 STEADY = (SaveState.SAVED, SaveState.SAVING)  # they take turns while one annotates
 _SIGNS = {SaveState.SAVED: "true", SaveState.NOT_SAVED: "warning", SaveState.READ_ONLY: "warning"}
 
@@ -110,8 +109,8 @@ class StatusLine(QWidget):
         return self._word.text()
 
     def set_hints(self, hints: Sequence[Hint]) -> None:
-        """Keys that do something now; the first seven are shown."""
-        self.caps.set_hints(hints[:HINTS])
+        """Keys that do something now, the most useful first; as many are shown as there is room for."""
+        self.caps.set_hints(hints)
 
 
 class Elided(QLabel):

@@ -18,7 +18,7 @@ class Tools:
 
     def __init__(self, bench: Workbench, ready: Ready) -> None:
         self._take(ready.keys_with(bench.hooks.settings.now.arrows))
-        self.dispatcher = Dispatcher(self.keymap, bench.run, bench.pending_changed)
+        self.dispatcher = Dispatcher(self.keymap, bench.run, bench.pending_changed, bench.key_missed)
         self.desk = Desk(bench.session, bench.window.page, bench.surface)
         self.desk.hidden = bench.remembering.hidden
         self.desk.settings = bench.hooks.settings.now

@@ -334,6 +334,10 @@ class Workbench(QObject):
             for name in list(fields.values())[:1]:
                 self.window.panel.card.go_to(name)
 
+    def key_missed(self, keys: tuple[str, ...]) -> None:
+        """A key that cannot follow those pressed before it."""
+        self.say(f"{keys[-1]} does nothing after {' '.join(keys[:-1])}, which is let go.")
+
     def say(self, message: str) -> None:
         """In the status line, until the next command."""
         self.follow.say(message)

@@ -103,9 +103,9 @@ def a_keymap():
 
 @pytest.fixture
 def dispatcher():
-    ran, pending = [], []
-    made = Dispatcher(a_keymap(), ran.append, pending.append)
-    made.ran, made.told = ran, pending
+    ran, pending, missed = [], [], []
+    made = Dispatcher(a_keymap(), ran.append, pending.append, missed.append)
+    made.ran, made.told, made.missed = ran, pending, missed
     return made
 
 
@@ -117,18 +117,19 @@ def test_a_sequence_runs_its_command(dispatcher):
     assert dispatcher.ran == ["false"] and dispatcher.pending.keys == ()
 
 
-def test_a_key_that_cannot_follow_ends_the_sequence_and_does_nothing_else(dispatcher):
+def test_a_key_that_cannot_follow_ends_the_sequence_is_told_and_does_nothing_else(dispatcher):
     dispatcher.press(["Shift+V"], "page")
     assert dispatcher.press(["x"], "page")
     assert dispatcher.ran == [] and dispatcher.pending.keys == ()
+    assert dispatcher.missed == [("Shift+V", "x")]
     dispatcher.press(["x"], "page")
-    assert dispatcher.ran == ["one"]
+    assert dispatcher.ran == ["one"] and len(dispatcher.missed) == 1
 
 
 def test_escape_ends_a_sequence(dispatcher):
     dispatcher.press(["Shift+V"], "page")
     assert dispatcher.press(["Esc"], "page")
-    assert dispatcher.pending.keys == ()
+    assert dispatcher.pending.keys == () and dispatcher.missed == []
     assert not dispatcher.press(["Esc"], "page")
 
 

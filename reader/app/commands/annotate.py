@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reader.annotations import acts
-from reader.annotations.collection import Change, reading_order
+from reader.annotations.collection import Applied, Change, reading_order
 from reader.annotations.model import Annotation, Entity, Mention, Other, Relation
 from reader.annotations.tagset import EntityType
 from reader.app.commands.registry import Command, command
@@ -109,6 +109,7 @@ def has_current(desk: Desk) -> bool:
 def _remove(desk: Desk) -> None:
     annotation = desk.current_annotation()
     if annotation is None:
+        desk.ui.tell("There is no annotation here to remove: j goes to the next annotation.")
         return
     label = f"Remove {describe(desk, annotation)}"
     if desk.apply(acts.remove(desk.session.annotations, [annotation.id], label)) is not None:
@@ -195,7 +196,7 @@ def _stack(desk: Desk) -> None:
     """Round and round, the innermost first."""
     here = desk.annotations_here()
     if not here:
-        desk.ui.tell("No annotation stands here.")
+        desk.ui.tell("Nothing is annotated here: j goes to the next annotation.")
         return
     ids = [a.id for a in here]
     current = desk.current_annotation()
@@ -222,7 +223,7 @@ def _undo(desk: Desk) -> None:
         return
     label = desk.session.undo_label
     applied = desk.session.undo()
-    _after_history(desk, f"Undone: {label}." if applied else "There is nothing to undo.", applied is not None)
+    _after_history(desk, f"Undone: {label}." if applied else "There is nothing to undo.", applied)
 
 
 @command("redo", "Redo", "Ctrl+Y", "Ctrl+Shift+Z", context="global", menu="Edit", when=_can_redo)
@@ -233,10 +234,19 @@ def _redo(desk: Desk) -> None:
         return
     label = desk.session.redo_label
     applied = desk.session.redo()
-    _after_history(desk, f"Done again: {label}." if applied else "There is nothing to do again.", applied is not None)
+    _after_history(desk, f"Done again: {label}." if applied else "There is nothing to do again.", applied)
 
 
-def _after_history(desk: Desk, sentence: str, changed: bool) -> None:
-    if changed and desk.current not in desk.session.annotations.annotations:
-        desk.set_current(None)
+def _after_history(desk: Desk, sentence: str, applied: Applied | None) -> None:
+    """Where one annotation changed, the caret goes there, so that it is seen."""
+    if applied is not None:
+        annotations = desk.session.annotations.annotations
+        changed = [key for key, _ in applied.change.annotations]
+        here = Span(desk.caret, desk.caret)
+        if len(changed) == 1 and applied.touched and not any(span.covers(here) for span in applied.touched):
+            desk.goal_x = None
+            desk.place_caret(applied.touched[0].start)
+            desk.set_current(changed[0] if changed[0] in annotations else None)
+        if desk.current not in annotations:
+            desk.set_current(None)
     desk.ui.tell(sentence)

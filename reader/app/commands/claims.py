@@ -102,6 +102,10 @@ def _open(desk: Desk) -> None:
         desk.ui.open_card(annotation.id)
     elif isinstance(annotation, Mention):
         desk.ui.open_mention(annotation.id)
+    elif annotation is None:
+        desk.ui.tell("There is nothing here to open: j goes to the next annotation.")
+    else:
+        desk.ui.tell("This has no card: t writes a note on it.")
 
 
 @command("claim.speaker", "Who said it", menu="Claim", when=lambda desk: desk.current_claim() is not None)

@@ -112,12 +112,19 @@ def _right_is_forward(desk: Desk) -> bool:
 
 
 def _shrink_or_extend(desk: Desk, forward: bool) -> None:
-    """By word; the selection's last word is given back when the step goes towards the anchor."""
+    """By word; the selection's last word is given back when the step goes towards the anchor.
+
+    Of a selection of one word there is nothing to give back: it grows to the other side.
+    """
     anchor, caret = desk.page.selection()
     if anchor != caret and forward != (caret > anchor):
         step = _word_end_before if not forward else _word_start_after
         position = step(desk, caret)
         first = word_at(desk.text, anchor if anchor < caret else max(anchor - 1, 0))
+        if first is not None and Span(min(anchor, caret), max(anchor, caret)) == first:
+            desk.page.select(*(first.end, first.start) if not forward else (first.start, first.end))
+            _extend(desk, forward, _word_end if forward else _word_start)
+            return
         if first is not None and (
             position is None or (position <= first.end if not forward else position >= first.start)
         ):

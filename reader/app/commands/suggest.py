@@ -29,15 +29,20 @@ def _step(desk: Desk, forward: bool) -> None:
     beyond = found.after(at) if forward else found.before(at)
     again = beyond or (found.after(-1) if forward else found.before(len(desk.text)))
     if again is None:
-        hidden = (
-            "Suggestions are hidden." if not found.shown else "Nothing is suggested: names are, once one is tagged."
-        )
-        desk.ui.tell(hidden)
+        desk.ui.tell(_why_none(desk))
         return
     go_to(desk, again)
     if beyond is None:
         turned = "at the start" if forward else "at the end"
         desk.ui.tell(f"Once more {turned}. {found.in_words(again)}")
+
+
+def _why_none(desk: Desk) -> str:
+    if not desk.suggestions.shown:
+        return "Suggestions are hidden: F8 shows them."
+    if desk.session.annotations.entities:
+        return "Nothing more is suggested: no tagged name stands untagged."
+    return "Nothing is suggested yet: tag a name, and where it stands again is suggested."
 
 
 @command("suggestion.next", "Next suggestion", "Tab", menu="Tag")

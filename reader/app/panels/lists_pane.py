@@ -6,7 +6,7 @@ A long list is found in slices between two events, and of its rows only those th
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from reader.annotations.collection import Applied
@@ -234,7 +234,7 @@ class ListsPane(QWidget):
         count = f"{len(listing.keys):,} of {listing.total:,}" + ("" if done else " so far")
         self.filter.show_count(f"{count} · {words}" if words else "")
         self.below.setAccessibleName(f"{self.tab.value}, {count}, {words}" if words else self.tab.value)
-        nothing = f"Nothing here is {words}. Esc shows all." if words else _EMPTY[self.tab]
+        nothing = f"Nothing matches: {words}. Esc shows all." if words else _EMPTY[self.tab]
         self._empty.setText("" if listing.keys else nothing if done else "Looking …")
         self._empty.setVisible(not listing.keys)
         self.filter.setVisible(listing.total > 0 or bool(words))
@@ -308,6 +308,12 @@ class ListsPane(QWidget):
         row = self._look.px(ROW_HEIGHT)
         rows = min(len(self.entities.rows.rows), MOST_ENTITY_ROWS, max(2, int(self.height() * 0.45) // row))
         self.entities.setFixedHeight(rows * row + self._look.px(4) if rows else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while a card stood here is to be seen now."""
+        super().showEvent(event)
+        if self._stale:
+            self._later.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height out again."""

@@ -45,9 +45,20 @@ class Surface(
             self._leave_panel()
         elif not window.page_has_focus:
             window.focus_page()
-        else:
+        elif not self._out_of_card():
             bench.let_go()
         bench.follow.hints()
+
+    def _out_of_card(self) -> bool:
+        """From the page, while nothing is selected there: what stands instead of the lists."""
+        window = self._window
+        anchor, caret = self._bench.desk.page.selection()
+        if anchor != caret or not window.panel_shown or window.panel.shows(window.panel.lists):
+            return False
+        if not self._bench.has_article:
+            return False
+        window.panel.show_lists()
+        return True
 
     def let_go(self) -> None:
         """Out of everything that belongs to the article that was open: modes, questions, the find bar, the filter."""

@@ -142,3 +142,23 @@ def test_a_caret_on_an_empty_line_is_on_no_word(on):
     keyboard = on("Ada.\n\nBob.").at("\n\n", 1)
     keyboard.press("p")
     assert keyboard.marks == []
+
+
+def test_undo_and_redo_go_to_what_they_change(on):
+    keyboard = on(TEXT)
+    keyboard.at("Bob").press("p")
+    keyboard.press("Ctrl+End Ctrl+Z")
+    assert keyboard.caret_on == "Bob." and keyboard.marks == []
+    keyboard.press("Ctrl+End Ctrl+Y")
+    assert keyboard.caret_on == "Bob." and keyboard.desk.current_annotation() is not None
+    keyboard.press("Delete Ctrl+End Ctrl+Z")
+    assert keyboard.caret_on == "Bob." and keyboard.marks == [("PER", "Bob")]
+
+
+def test_keys_for_an_annotation_say_that_there_is_none(on):
+    keyboard = on(TEXT)
+    for key in ("Delete", ";", "Enter"):
+        keyboard.press(key)
+        assert keyboard.told[-1].endswith("j goes to the next annotation.") and "here" in keyboard.told[-1]
+    keyboard.press("u Enter")
+    assert keyboard.told[-1] == "This has no card: t writes a note on it."

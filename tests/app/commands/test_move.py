@@ -106,3 +106,13 @@ def test_select_all(on):
     keyboard = on(TEXT)
     keyboard.press("Ctrl+A")
     assert keyboard.selected == TEXT
+
+
+def test_a_selection_of_one_word_grows_to_the_other_side_at_once(on):
+    keyboard = on(TEXT)
+    keyboard.run('/ "Lovelace" Enter Shift+Left')
+    assert keyboard.selected == "Ada Lovelace"
+    keyboard.press("Shift+Right")
+    assert keyboard.desk.target().of(keyboard.text) == "Lovelace"
+    keyboard.run('/ "left" Enter Shift+Left Shift+Left')
+    assert keyboard.selected == "Bob. He left"

@@ -154,7 +154,7 @@ def test_of_two_entities_of_one_name_somebody_is_asked(on):
 def test_they_can_be_hidden(on):
     keyboard = on(TEXT)
     keyboard.press("p F8 Tab")
-    assert keyboard.told[-1] == "Suggestions are hidden." and suggested(keyboard) == []
+    assert keyboard.told[-1].startswith("Suggestions are hidden") and suggested(keyboard) == []
     keyboard.press("F8 Tab")
     assert keyboard.desk.suggestion is not None
 
@@ -186,3 +186,11 @@ def test_of_a_giant_paragraph_so_many_are_accepted_at_once(on, monkeypatch):
     assert len(keyboard.marks) == 4 and "holds more" in keyboard.told[-1]
     keyboard.press("Shift+A Shift+A")
     assert len(keyboard.marks) == 9
+
+
+def test_why_nothing_is_suggested_is_said_as_it_is(on):
+    keyboard = on(TEXT)
+    keyboard.press("Tab")
+    assert keyboard.told[-1].startswith("Nothing is suggested yet")
+    keyboard.at("saw").press("e Tab")
+    assert keyboard.told[-1].startswith("Nothing more is suggested")

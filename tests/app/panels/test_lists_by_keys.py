@@ -39,7 +39,7 @@ def test_escape_empties_the_filter_then_leaves_it_then_the_list(tagged):
     window, lists = all_list(tagged)
     window.press("/")
     window.type("zzz")
-    assert rows(lists.below) == [] and lists.empty_words == "Nothing here is “zzz”. Esc shows all."
+    assert rows(lists.below) == [] and lists.empty_words == "Nothing matches: “zzz”. Esc shows all."
     window.press("Esc")
     assert lists.filter.field.text() == "" and lists.filter.field.hasFocus() and len(rows(lists.below)) == 7
     window.press("Esc")
@@ -206,3 +206,14 @@ def test_the_filter_goes_with_the_article_it_belongs_to(tagged):
     window.type("lon")
     window.bench.surface.let_go()
     assert not lists.filter.wanted and lists.filter.field.text() == "" and len(rows(lists.below)) == 7
+
+
+def test_what_a_card_changed_is_in_the_lists_when_they_come_back(tagged):
+    window = tagged()
+    lists = window.window.panel.lists
+    window.press("Ctrl+Home F6 Home Enter")
+    window.qtbot.wait(100)  # what was to be listed before is
+    window.press("n Ctrl+A")
+    window.type("Charles Babbage")
+    window.press("Enter Esc")
+    window.until(lambda: "Charles Babbage" in [row.name for row in rows(lists.entities)])
