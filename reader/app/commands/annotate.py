@@ -168,9 +168,11 @@ def _step(desk: Desk, forward: bool) -> None:
         found = ordered[place % count]
         if hidden_as(found) not in desk.hidden:
             go_to(desk, found)
+            if not 0 <= place < count:
+                desk.ui.tell("Once more at the start." if forward else "Once more at the end.")
             return
         place += step
-    desk.ui.tell("There are no annotations yet.")
+    desk.ui.tell("All annotations are hidden on the page." if count else "There are no annotations yet.")
 
 
 def go_to(desk: Desk, annotation: Annotation) -> None:

@@ -90,9 +90,9 @@ def test_j_and_k_walk_in_reading_order_and_round(on):
     for _ in range(4):
         keyboard.press("j")
         seen.append(keyboard.caret_on.rstrip("."))
-    assert seen == ["Bob", "Ada", "stayed", "Bob"]
+    assert seen == ["Bob", "Ada", "stayed", "Bob"] and keyboard.told[-1] == "Once more at the start."
     keyboard.press("k")
-    assert keyboard.caret_on == "stayed"
+    assert keyboard.caret_on == "stayed" and keyboard.told[-1] == "Once more at the end."
 
 
 def test_a_letter_retags_what_j_went_to_even_under_something_smaller(on):

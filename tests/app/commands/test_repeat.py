@@ -71,7 +71,7 @@ def test_what_is_stacked_here_is_counted(on):
     keyboard.press(";")
     assert keyboard.told[-1] == "1 of 2 here: Person"
     keyboard.at("stayed").press(";")
-    assert keyboard.told[-1] == "No annotation stands here."
+    assert keyboard.told[-1] == "Nothing is annotated here: j goes to the next annotation."
 
 
 WORDS = st.sampled_from(
