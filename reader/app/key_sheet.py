@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -15,6 +15,7 @@ from reader.app.fields import KeyHandler
 from reader.app.hint import Hint
 from reader.app.keymap import Keymap
 from reader.app.look import Look
+from reader.app.menu_order import grouped
 from reader.app.tr import tr
 
 COLUMN = 380  # px at 100 % that a column needs
@@ -26,38 +27,49 @@ _CONTEXTS = {
     "entity-card": "On an entity's card",
     "outline": "In the outline",
 }
-_SUBJECTS = {"move": "Move", "annotation": "Move", "extend": "Select", "select": "Select", "jump": "Select"}
-_ORDER = ("Tag", "Claim", "Move", "Select", "Edit", "View", "Article", "Help", *_CONTEXTS.values())
+_SUBJECTS = {
+    "move": "Move",
+    "annotation": "Move",
+    "suggestion": "Suggestions",
+    "extend": "Select",
+    "select": "Select",
+    "jump": "Select",
+}
+_ORDER = ("Tag", "Suggestions", "Claim", "Move", "Select", "Edit", "View", "Article", "Help", *_CONTEXTS.values())
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """Something to do and the keys for it. With `then`, each of those keys follows and does what stands beside it."""
+    """Something to do and the keys for it. With `then`, each of those keys follows and does what stands beside it.
+
+    Where all the letters of types follow, `short` names them together: they stand above, one by one.
+    """
 
     title: str
     keys: tuple[str, ...]
     then: tuple[tuple[str, str], ...] = ()
+    short: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> str:
         """What is written beside the keys."""
         if not self.then:
             return self.title
-        return f"{self.title}: " + ", ".join(f"{key} {what}" for key, what in self.then)
+        return f"{self.title}: " + ", ".join(f"{key} {what}".strip() for key, what in self.short or self.then)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Commands of one subject, in the order they were registered."""
+    """Commands of one subject, in the order of the menus."""
 
     title: str
     rows: tuple[SheetRow, ...]
 
 
-def groups(commands: Iterable[Command], keymap: Keymap) -> tuple[Group, ...]:
+def groups(commands: Sequence[Command], keymap: Keymap) -> tuple[Group, ...]:
     """What the sheet says: every command that has a key. Sequences of one beginning stand in one row."""
     found: dict[str, list[SheetRow]] = {}
-    for each in commands:
+    for each in _as_in_menus(commands):
         keys = keymap.keys_of(each.id)
         if not keys:
             continue
@@ -72,7 +84,28 @@ def groups(commands: Iterable[Command], keymap: Keymap) -> tuple[Group, ...]:
             rows[-1] = SheetRow(title, (begin,), (*rows[-1].then, (end, what)))
         else:
             rows.append(SheetRow(title, (begin,), ((end, what),)))
-    return tuple(Group(tr(title), tuple(found[title])) for title in sorted(found, key=_ORDER.index))
+    letters = {
+        keymap.keys_of(each.id)[0] for each in commands if each.id.startswith("tag.") and keymap.keys_of(each.id)
+    }
+    return tuple(
+        Group(tr(title), tuple(_shortened(row, letters) for row in found[title]))
+        for title in sorted(found, key=_ORDER.index)
+    )
+
+
+def _as_in_menus(commands: Sequence[Command]) -> list[Command]:
+    by_menu: dict[str, list[Command]] = {}
+    for each in commands:
+        by_menu.setdefault(each.menu.partition("/")[0], []).append(each)
+    return [each for menu, own in by_menu.items() for group in grouped(menu, own) for each in group]
+
+
+def _shortened(row: SheetRow, letters: set[str]) -> SheetRow:
+    """With one word for the letters of types, where all of them follow."""
+    if len(letters) < 2 or not letters <= {key for key, _ in row.then}:
+        return row
+    others = tuple((key, what) for key, what in row.then if key not in letters)
+    return replace(row, short=(("", tr("a type's letter")), *others))
 
 
 class KeySheet(QScrollArea):

@@ -106,6 +106,16 @@ def test_the_key_sheet_says_all_live_keys_and_nothing_else(open_text):
     assert said == wanted
 
 
+def test_the_key_sheet_begins_with_types_and_names_their_letters_together(open_text):
+    window = open_text()
+    found = groups(window.bench.commands, window.bench.keymap)
+    tag, suggestions = found[0], found[1]
+    assert tag.title == "Tag" and tag.rows[0].title == "Tag as Person" and suggestions.title == "Suggestions"
+    rows = {row.title: row for group in found for row in group.rows}
+    assert rows["Hide or show"].words == "Hide or show: a type's letter, c Claims, u Highlights"
+    assert "t True" in rows["Verdict"].words
+
+
 def test_question_mark_opens_the_sheet_and_escape_closes_it(open_text):
     window = open_text()
     window.press("?")

@@ -190,3 +190,17 @@ def test_a_click_on_a_key_of_the_chip_does_what_the_key_does(open_text):
     QTest.mouseClick(margin(window), Qt.MouseButton.LeftButton, pos=places["menu"].center().toPoint())
     assert "Verdict" in [action.text() for action in window.bench.surface._menu.actions()]
     window.bench.surface._menu.close()
+
+
+def test_the_chip_of_a_line_at_the_bottom_is_whole(open_text):
+    window = open_text("More words stand here.\n" * 60)
+    window.window.resize(1280, 500)
+    page = window.window.page
+    settle(window)
+    window.bench.quietly(lambda: window.bench.desk.place_caret(page.visible_span().end - 8))
+    window.press("p")
+    settle(window)
+    chip, _ = margin(window).boxes
+    assert chip is not None
+    seen = page.verticalScrollBar().value()
+    assert chip.rect.bottom() <= seen + margin(window).height() and chip.rect.top() >= seen

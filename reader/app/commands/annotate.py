@@ -114,6 +114,7 @@ def _remove(desk: Desk) -> None:
     label = f"Remove {describe(desk, annotation)}"
     if desk.apply(acts.remove(desk.session.annotations, [annotation.id], label)) is not None:
         desk.set_current(None)
+        desk.ui.tell(f"Removed: {describe(desk, annotation)}. Ctrl+Z brings it back.")
 
 
 def describe(desk: Desk, annotation: Annotation) -> str:

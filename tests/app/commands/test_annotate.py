@@ -74,7 +74,7 @@ def test_highlight_note_and_remove(on):
     (mark,) = keyboard.session.annotations
     assert keyboard.marks == [("Highlight", "aunt stayed")] and mark.note == "Whose aunt?"
     keyboard.press("Delete")
-    assert keyboard.marks == []
+    assert keyboard.marks == [] and keyboard.told[-1] == "Removed: highlight. Ctrl+Z brings it back."
     keyboard.press("Ctrl+Z Ctrl+Z")
     (mark,) = keyboard.session.annotations
     assert mark.note == ""
