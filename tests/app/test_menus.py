@@ -127,3 +127,12 @@ def test_question_mark_opens_the_sheet_and_escape_closes_it(open_text):
     assert window.on_disk() == [] and not window.bench.session.annotations.annotations
     window.press("Esc")
     assert not sheet.isVisible() and window.window.page_has_focus
+
+
+def test_the_words_of_one_subject_stand_in_line_on_the_key_sheet(open_text):
+    window = open_text()
+    window.press("?")
+    window.qtbot.wait(1)
+    labels = window.window.sheet.findChildren(QLabel)
+    lefts = {words: {label.x() for label in labels if label.text() == words} for words in ("Redo", "Find")}
+    assert lefts["Find"] and lefts["Find"] <= lefts["Redo"]

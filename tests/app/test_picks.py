@@ -294,3 +294,17 @@ def test_keys_of_relations_are_the_tag_sets_or_the_first_letters_that_are_free()
 
 def test_no_tag_set_may_take_the_first_key():
     assert {"f", "Shift+E"} <= set(reserved_keys())
+
+
+def test_who_said_it_is_the_whole_name_where_nothing_is_tagged(open_text):
+    window = open_text()
+    window.select("the engine weaves patterns")
+    window.press("c f s")
+    window.press(label_of(window, "Babbage"))
+    assert [source["name"] for source in claim_of(window)["attribution"]] == ["Charles Babbage"]
+
+
+def test_the_card_says_what_the_keys_of_relations_do(on):
+    on.press("Enter")
+    spoken = " · ".join(row.spoken for row in on.window.panel.card.rows)
+    assert "+ supports" in spoken and "- attacks" in spoken

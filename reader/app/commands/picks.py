@@ -20,6 +20,7 @@ from reader.app.commands.registry import Command, fixed_commands
 from reader.app.desk import Desk
 from reader.app.jump import Jump
 from reader.suggest.attribution import WhoSaid, who_said
+from reader.text.phrases import name_phrase_at
 from reader.text.sentences import sentence_at
 from reader.text.spans import Span
 
@@ -164,7 +165,11 @@ def _pick_source(desk: Desk, *, relay: bool = False) -> None:
     named = _shown_mentions(desk)
     if not named:
         words = targets(desk)
-        pick.on_page(words, _SOURCE_WORDS[relay], lambda n: put(words[n]), otherwise="There are no words here to pick.")
+
+        def put_name(n: int) -> None:
+            put(name_phrase_at(desk.text, words[n].start) or words[n])
+
+        pick.on_page(words, _SOURCE_WORDS[relay], put_name, otherwise="There are no words here to pick.")
         return
     guess = None if relay else _likely_source(desk, claim)
     said, entered = _SOURCE_WORDS[relay], None

@@ -236,8 +236,9 @@ def _open_piece(piece: Evidence, number: int, view: CardView) -> Iterator[CardRo
 
 def _relations(claim: Claim, view: CardView) -> Iterator[CardRow]:
     types = view.said.tagset.relations
-    keys = [cap for t in types for cap in key_of(view, f"card.relate.{t.id}", f"card.pick.relate.{t.id}")]
-    yield CardRow(Style.TITLE, name="Relations", keys=tuple(keys))
+    caps = [(key_of(view, f"card.relate.{t.id}", f"card.pick.relate.{t.id}"), t.label) for t in types]
+    yield CardRow(Style.TITLE, name="Relations")
+    yield CardRow(Style.KEYS, hints=tuple(Hint(keys, label) for keys, label in caps if keys))
     numbers = {other.id: number for number, other in enumerate(view.said.annotations.claims, start=1)}
     labels = {t.id: t.label for t in types}
     for relation, other, outgoing in related(view.said.annotations, claim.id):
