@@ -10,7 +10,8 @@ from reader.sidecar.check_records import record_problems
 from reader.sidecar.document import W3C_CONTEXT, why_not_our_version
 from reader.sidecar.durable import read_with_signature
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
-from reader.sidecar.w3c_read import Problem, as_list, items_of, read_document
+from reader.sidecar.w3c_read import read_document
+from reader.sidecar.w3c_shape import Problem, as_list, items_of
 
 
 def check_sidecar(path: Path) -> list[Problem]:

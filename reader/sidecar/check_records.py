@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from reader.sidecar.json_text import WrittenNumber
-from reader.sidecar.w3c_read import OWN_KINDS, Problem, as_list, kind_of_record
+from reader.sidecar.w3c_shape import OWN_KINDS, Problem, as_list, kind_of_record
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
 

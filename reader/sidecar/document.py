@@ -14,7 +14,8 @@ from reader.errors import UserError
 from reader.sidecar.choices import Choices, put_choices, read_choices
 from reader.sidecar.json_text import JsonObject, encoded, write_lines, write_record, write_value
 from reader.sidecar.rows import Row
-from reader.sidecar.w3c_read import has_bare_position, read_entities
+from reader.sidecar.w3c_read import read_entities
+from reader.sidecar.w3c_shape import has_bare_position
 from reader.sidecar.w3c_write import RecordWriter, entity_record, in_file_order, source_iri
 from reader.text.article import Article
 

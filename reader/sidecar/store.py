@@ -28,7 +28,8 @@ from reader.sidecar.lock import lock_for
 from reader.sidecar.merge import difference, merge
 from reader.sidecar.places import NOT_WRITABLE, Fallback, ReadOnlyFileError, beside, fallback_for, why_not
 from reader.sidecar.rows import Parted, Row, head_of, part, rows_around
-from reader.sidecar.w3c_read import Decoded, Problem, read_document, read_entities, read_rows
+from reader.sidecar.w3c_read import Decoded, read_document, read_entities, read_rows
+from reader.sidecar.w3c_shape import Problem
 from reader.text.article import Article
 from reader.text.spans import Span
 

@@ -26,26 +26,28 @@ from reader.annotations.model import (
 from reader.sidecar.anchoring import Anchorer
 from reader.sidecar.json_text import BrokenJsonError, JsonObject
 from reader.sidecar.rows import Row
+from reader.sidecar.w3c_shape import (
+    REJECTED,
+    Problem,
+    as_list,
+    bodies,
+    is_link_body,
+    is_text_body,
+    items_of,
+    kind_of_record,
+    places_of_fragments,
+)
 from reader.text.spans import Span
 
 Fields = dict[str, Any]  # of one of the model's values, by name
 
 _Place = Callable[[Quote | None, Span | None], Fragment | None]
 
-REJECTED = "postil:rejected"  # true on a target: the user said that its words are not those found for them
 MANY_ROWS = 100  # with fewer, making ready for the short way takes longer than the long one
-OWN_KINDS = ("Mention", "Claim", "Highlight", "Relation")
 
 
 class BadRecordError(ValueError):
     """A record of ours that does not have the shape of ours; the message says what is wrong where."""
-
-
-class Problem(NamedTuple):
-    """A bad record: where it stands in the document and why it is bad."""
-
-    place: str
-    reason: str
 
 
 class Decoded(NamedTuple):
@@ -53,24 +55,6 @@ class Decoded(NamedTuple):
 
     annotations: AnnotationSet
     problems: tuple[Problem, ...] = ()
-
-
-def kind_of_record(record: object) -> str:
-    """Which of OWN_KINDS a record is, "" for somebody else's."""
-    types = record.get("type") if isinstance(record, dict) else None
-    if not isinstance(types, list) or "Annotation" not in types:
-        return ""
-    for kind in OWN_KINDS:
-        if kind in types:
-            return kind
-    return ""
-
-
-def items_of(document: JsonObject) -> list[Any]:
-    """The records of a document, wherever its page is embedded."""
-    first = document.get("first")
-    items = first.get("items") if isinstance(first, dict) else None
-    return items if isinstance(items, list) else []
 
 
 def read_document(
@@ -331,58 +315,6 @@ def _is_on(source: object, article_name: str) -> bool:
 
 
 # -- pieces ----------------------------------------------------------------------------------------
-
-
-def as_list(value: object) -> list[Any]:
-    """W3C lets one value stand without its list."""
-    return [] if value is None else value if isinstance(value, list) else [value]
-
-
-def bodies(record: JsonObject) -> list[JsonObject]:
-    """The bodies of a record that are objects."""
-    return [b for b in as_list(record.get("body")) if isinstance(b, dict)]
-
-
-def is_text_body(body: JsonObject, purpose: str) -> bool:
-    """Whether it is a text with this purpose."""
-    return body.get("type") == "TextualBody" and body.get("purpose") == purpose and isinstance(body.get("value"), str)
-
-
-def is_link_body(body: JsonObject, purpose: str) -> bool:
-    """Whether it points to a resource with this purpose."""
-    return body.get("purpose") == purpose and isinstance(body.get("source"), str)
-
-
-def is_text_target(target: object) -> bool:
-    """Whether a target stands on words."""
-    if isinstance(target, dict):
-        for selector in as_list(target.get("selector")):
-            if isinstance(selector, dict) and selector.get("type") in ("TextQuoteSelector", "TextPositionSelector"):
-                return True
-    return False
-
-
-def has_bare_position(value: object) -> bool:
-    """Whether a record has, at any depth, a target that names its words by their position only."""
-    if isinstance(value, list):
-        return any(map(has_bare_position, value))
-    if not isinstance(value, dict):
-        return False
-    kinds = [s.get("type") for s in as_list(value.get("selector")) if isinstance(s, dict)]
-    if "TextPositionSelector" in kinds and "TextQuoteSelector" not in kinds:
-        return True
-    return any(map(has_bare_position, value.values()))
-
-
-def places_of_fragments(targets: list[Any]) -> list[int]:
-    """Which targets stand on words, in the order of their parts (as they are listed where that is not said)."""
-    places = [n for n, target in enumerate(targets) if is_text_target(target)]
-    if len(places) < 2:
-        return places
-    parts = [targets[n].get("part") for n in places]
-    if all(type(part) is int for part in parts):
-        places.sort(key=lambda n: int(targets[n]["part"]))
-    return places
 
 
 def _fragments(record: JsonObject, anchorer: Anchorer) -> tuple[Fragment, ...]:

@@ -24,7 +24,7 @@ from reader.annotations.model import (
 )
 from reader.annotations.quoting import quote_at
 from reader.sidecar.json_text import JsonObject
-from reader.sidecar.w3c_read import REJECTED, as_list, is_link_body, is_text_body, places_of_fragments
+from reader.sidecar.w3c_shape import REJECTED, as_list, is_link_body, is_text_body, places_of_fragments
 
 GENERATOR = {"id": "https://postil.github.io/", "type": "Software", "name": "Postil"}
 _MOTIVATIONS: dict[type[Annotation], str] = {

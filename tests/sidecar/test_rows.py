@@ -16,7 +16,8 @@ from reader.sidecar.anchoring import Anchorer
 from reader.sidecar.document import DocumentWriter, new_document
 from reader.sidecar.json_text import BrokenJsonError, parse_object
 from reader.sidecar.rows import part
-from reader.sidecar.w3c_read import Decoded, items_of, read_document
+from reader.sidecar.w3c_read import Decoded, read_document
+from reader.sidecar.w3c_shape import items_of
 from reader.text.article import Article
 from reader.text.open import article_from_text
 from reader.text.spans import Span
