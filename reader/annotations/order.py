@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain
 from typing import Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
@@ -65,12 +65,6 @@ class Ordered(Sequence[T], Generic[T]):
             return 0
         before = self._ends[number - 1] if number else 0
         return before + bisect_left(self._chunks[number], key, key=self._key)
-
-    def from_rank(self, place: int) -> Iterator[T]:
-        """The values from `place` on."""
-        number = bisect_right(self._ends, place)
-        before = self._ends[number - 1] if number else 0
-        return islice(chain.from_iterable(self._chunks[number:]), max(place - before, 0), None)
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0

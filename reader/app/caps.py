@@ -64,6 +64,23 @@ def hint_width(look: Look, hint: Hint) -> float:
     return caps + look.px(2) + words + look.px(14)
 
 
+def draw_hint(painter: QPainter, look: Look, left: float, middle: float, hint: Hint) -> list[float]:
+    """Draw caps and words from `left`, their middle at the height `middle`.
+
+    Returns where each cap begins, and last where the next hint does.
+    """
+    edges, at = [], left
+    for key in hint.keys:
+        edges.append(at)
+        at = draw_cap(painter, look, at, middle, key) + look.px(4)
+    painter.setPen(look.colour("soft"))
+    painter.setFont(look.text(SMALL_PX))
+    width, height = hint_width(look, hint), look.px(CAP_HEIGHT + 4)
+    box = QRectF(at + look.px(2), middle - height / 2, width, height)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, hint.words)
+    return [*edges, left + width]
+
+
 class KeyCaps(QWidget):
     """Key caps with a word each, in one row, as many as fit (the last ones are left out first).
 
@@ -139,17 +156,10 @@ class KeyCaps(QWidget):
         x = self.width() - self._widths(shown) if self._align == "right" else 0.0
         self._places = []
         for hint in shown:
-            at = x
-            for key in hint.keys:
-                left, at = at, draw_cap(painter, look, at, middle, key) + look.px(4)
-                self._places.append((QRectF(left, 0, at - left, self.height()), key))
-            painter.setPen(look.colour("soft"))
-            painter.setFont(look.text(SMALL_PX))
-            box = QRectF(at + look.px(2), 0, self._width(hint), self.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, hint.words)
-            x += self._width(hint)
-            if hint.keys:
-                self._places[-1][0].setRight(x - look.px(14))
+            edges = draw_hint(painter, look, x, middle, hint)
+            x = edges[-1]
+            for key, left, right in zip(hint.keys, edges, edges[1:], strict=False):
+                self._places.append((QRectF(left, 0, min(right, x - look.px(14)) - left, self.height()), key))
 
     def _key_at(self, point: QPointF) -> str:
         return next((key for place, key in self._places if place.contains(point)), "")

@@ -30,11 +30,6 @@ class Exporter:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether an export is under way."""
-        return self._thread is not None
-
     def stop(self) -> None:
         """Ask it to end without a file."""
         self._stop.set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -172,6 +172,18 @@ def test_in_a_narrow_window_a_sign_says_that_there_is_a_note_and_leads_to_it(ope
     Mouse(page).click(spot.rect.center())
     assert window.bench.desk.caret == window.text.index("Turin")
     assert window.window.status.place.endswith("Note: Two.")
+
+
+def test_keys_of_the_chip_that_stand_in_one_row_are_clicked_apart(open_text):
+    window = open_text(STORY)
+    window.go_to("London")
+    window.press("g")
+    settle(window)
+    margin(window).grab()
+    places = {command: rect for rect, command in margin(window)._keys}
+    assert places["link"].top() == places["mentions"].top()
+    cap = places["mentions"].topLeft() + QPointF(8, 8)
+    assert [command for command, rect in places.items() if rect.contains(cap)] == ["mentions"]
 
 
 def test_a_click_on_a_key_of_the_chip_does_what_the_key_does(open_text):

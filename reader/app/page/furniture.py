@@ -121,8 +121,7 @@ class FurniturePainter:
             self._box(left, baseline, BOXES[what.marker])
             return
         words = BULLETS.get(what.marker, what.marker)
-        size = 15 if what.footnote else 18
-        font = ui_font(self._px(12)) if what.footnote else reading_font(self._px(size), face=self._measures.face)
+        font = ui_font(self._px(12)) if what.footnote else reading_font(self._px(18), face=self._measures.face)
         if _is_rtl(block):
             words = RIGHT_TO_LEFT_MARK + words  # the point of "1." stands left of the number
         self._painter.setFont(font)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from reader.app.caps import CAP_HEIGHT, CHIP_HEIGHT, chip_width, draw_cap, draw_chip, hint_width
+from reader.app.caps import CAP_HEIGHT, CHIP_HEIGHT, chip_width, draw_chip, draw_hint, hint_width
 from reader.app.chip import Chip
 from reader.app.hint import Hint
-from reader.app.look import SMALL_PX, Look
+from reader.app.look import Look
 from reader.app.page.signs import sign
 from reader.app.page.words_laid import LINE, Laid, lay_out, lay_out_title
 from reader.app.telling import Told
@@ -181,18 +181,11 @@ class RightMargin(QWidget):
     def _paint_hints(
         self, painter: QPainter, hints: Sequence[Hint], left: float, middle: float, commands: Mapping[Hint, str]
     ) -> None:
-        look = self._look
+        height = self._look.px(CAP_HEIGHT)
         for hint in hints:
-            at = left
-            for key in hint.keys:
-                at = draw_cap(painter, look, at, middle, key) + look.px(4)
-            painter.setPen(look.colour("soft"))
-            painter.setFont(look.text(SMALL_PX))
-            height = look.px(CAP_HEIGHT)
-            words = QRectF(at + look.px(2), middle - height / 2, hint_width(look, hint), height)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, hint.words)
-            self._keys.append((QRectF(left, middle - height / 2 - 3, words.right() - left, height + 6), commands[hint]))
-            left += hint_width(look, hint)
+            after = draw_hint(painter, self._look, left, middle, hint)[-1]
+            self._keys.append((QRectF(left, middle - height / 2 - 3, after - left, height + 6), commands[hint]))
+            left = after
 
     # -- the mouse ---------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QTextBlockFormat,
     QTextCharFormat,
     QTextFrameFormat,
@@ -22,7 +21,6 @@ from reader.app.theme import Theme
 from reader.text.blocks import Style
 
 CODE_SHARE = 0.86  # of the size around it: faces of fixed width look larger
-MARK_SHARE = 0.7
 TOP, BOTTOM = 34, 160
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
@@ -110,7 +108,3 @@ class Sheet:
         made.setTopMargin(self.measures.px(TOP))
         made.setBottomMargin(self.measures.px(BOTTOM))
         return made
-
-    def marker_font(self, setting_size: int) -> QFont:
-        """Bullets and numbers of lists."""
-        return reading_font(self.measures.px(setting_size), face=self.measures.face)
