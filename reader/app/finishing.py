@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from shiboken6 import isValid
 
+from reader.session import STILL_LOADING, Session
+
 if TYPE_CHECKING:
     from reader.app.commands import Command
+    from reader.app.opening import Reading
     from reader.app.panels.panel import Panel
     from reader.app.workbench import Workbench
 
@@ -24,6 +27,7 @@ class Finishing:
         self._bench = bench
         self.waits = False  # for the first frame
         self.menus_stale = True
+        self.reading: Reading | None = None  # what the article came from, until its annotations are asked for
         self._pieces: Iterator[None] | None = None
 
     def soon(self) -> None:
@@ -38,7 +42,7 @@ class Finishing:
         bench = self._bench
         if not self.waits or self._pieces is not None or not isValid(bench.window):
             return
-        bench.read_on()
+        self._read_on()
         pieces = self._pieces = self._work()
 
         def prepare() -> None:
@@ -46,6 +50,27 @@ class Finishing:
             bench.post(lambda: self._next(pieces))
 
         threading.Thread(target=prepare, name="postil-finish", daemon=True).start()
+
+    def _read_on(self) -> None:
+        """Have annotations loaded that were not when the article was opened; the page is shown by now."""
+        reading, self.reading = self.reading, None
+        bench, session = self._bench, self._bench.session
+        if reading is None or not session.loading:
+            return
+        reading.read_on(
+            bench.window.page.visible_span(),
+            lambda annotations: bench.post(lambda: self._came(session, lambda: session.take_in_part(annotations))),
+            lambda loaded: bench.post(lambda: self._came(session, lambda: session.take_in(loaded))),
+        )
+
+    def _came(self, session: Session, take_in: Callable[[], None]) -> None:
+        bench = self._bench
+        if session is bench.session:
+            take_in()
+            bench.window.page.set_annotations(session.annotations)
+            self.annotations_came()
+            if not session.loading:
+                bench.follow.unsay(str(STILL_LOADING))
 
     def _next(self, pieces: Iterator[None]) -> None:
         """One piece, if it is still wanted."""
@@ -60,7 +85,7 @@ class Finishing:
 
     def now(self) -> None:
         """All of it at once."""
-        self._bench.read_on()
+        self._read_on()
         self._pieces = None
         for _ in self._work():
             pass

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -24,7 +23,7 @@ from reader.app.settings_keeper import SettingsKeeper
 from reader.app.window import EMPTY, Window
 from reader.errors import UserError
 from reader.folders import Folders
-from reader.session import STILL_LOADING, Session
+from reader.session import Session
 
 if TYPE_CHECKING:
     from reader.annotations.collection import Applied
@@ -35,9 +34,9 @@ if TYPE_CHECKING:
     from reader.app.follow import Follower
     from reader.app.held import HeldKeys
     from reader.app.keymap import Keymap
-    from reader.app.keys import Dispatcher, Layout, Pending
-    from reader.app.mode import Mode
+    from reader.app.keys import Dispatcher, Pending
     from reader.app.pointed import Pointed
+    from reader.app.pressing import Pressing
     from reader.app.suggesting import Suggesting
     from reader.app.surface import Surface
     from reader.app.tools import Tools
@@ -70,9 +69,8 @@ class Workbench(QObject):
         self.appearance = Appearance(self)
         self.remembering = Remembering(self)
         self.has_article = False
-        self._reading: Reading | None = None
         self._take_up(nothing)
-        window.on_key = self.key
+        window.on_key = lambda event: self.pressing.key(event)
         window.may_close = self.keeper.may_close
         window.left.connect(self.keeper.left)
         window.entered.connect(self.keeper.entered)
@@ -96,6 +94,7 @@ class Workbench(QObject):
         import reader.app.follow
         import reader.app.menus
         import reader.app.panels.panel
+        import reader.app.pressing
         import reader.app.surface
         import reader.app.tools
         import reader.text.words  # noqa: F401 - the first key would wait 20 ms for it
@@ -127,6 +126,13 @@ class Workbench(QObject):
         return Suggesting(self)
 
     @cached_property
+    def pressing(self) -> Pressing:
+        """What a key means where the focus is."""
+        from reader.app.pressing import Pressing
+
+        return Pressing(self)
+
+    @cached_property
     def held(self) -> HeldKeys:
         """Keys that wait for an answer."""
         from reader.app.held import HeldKeys
@@ -156,12 +162,6 @@ class Workbench(QObject):
         """The keys that hold now."""
         return self.tools.keymap
 
-    @cached_property
-    def _layout(self) -> Layout:
-        from reader.app.keys import Layout
-
-        return Layout()
-
     @property
     def dispatcher(self) -> Dispatcher:
         """From keys to commands."""
@@ -189,7 +189,7 @@ class Workbench(QObject):
         self.has_article = True
         self._take_up(ready)
         self.remembering.begin(ready.remembered)
-        self._reading = reading
+        self.finishing.reading = reading
         session, window = self.session, self.window
         session.subscribe(self._changed)
         session.subscribe_status(self.keeper.show)
@@ -209,26 +209,6 @@ class Workbench(QObject):
         if window.isVisible():
             self.remembering.arrive()
             self.finishing.soon()
-
-    def read_on(self) -> None:
-        """Have annotations loaded that were not when the article was opened; the page is shown by now."""
-        reading, self._reading = self._reading, None
-        session = self.session
-        if reading is None or not session.loading:
-            return
-        reading.read_on(
-            self.window.page.visible_span(),
-            lambda annotations: self.post(lambda: self._came(session, lambda: session.take_in_part(annotations))),
-            lambda loaded: self.post(lambda: self._came(session, lambda: session.take_in(loaded))),
-        )
-
-    def _came(self, session: Session, take_in: Callable[[], None]) -> None:
-        if session is self.session:
-            take_in()
-            self.window.page.set_annotations(session.annotations)
-            self.finishing.annotations_came()
-            if not session.loading:
-                self.follow.unsay(str(STILL_LOADING))
 
     def _page_works(self) -> None:
         """Say so before it does, for nothing is painted meanwhile."""
@@ -277,25 +257,6 @@ class Workbench(QObject):
         if not window.is_open("panel"):
             return "global"
         return window.panel.context() or "global"
-
-    def key(self, event: QKeyEvent) -> bool:
-        """Do what a key means here; False when it means nothing."""
-        from reader.app.keys import Press
-
-        names, context = self._layout.names(Press.of(event)), self.context()
-        if "held" in self.__dict__ and names and names != ("Esc",) and self.held.take(event):
-            return True
-        if not self.has_article and context == "page" and names == ("Enter",):
-            self.hooks.open_sample()
-            return True
-        if context == "page" and names and self.desk.mode is not None and self._press_in_mode(self.desk.mode, names):
-            return True
-        return self.dispatcher.press(names, context)
-
-    def _press_in_mode(self, mode: Mode, names: Sequence[str]) -> bool:
-        taken: list[bool] = []
-        self.quietly(lambda: taken.append(mode.press(names)))
-        return taken == [True]
 
     def run(self, command_id: str) -> None:
         """Give a command."""
@@ -426,10 +387,6 @@ class Workbench(QObject):
     def zoom(self, step: int) -> None:
         """Larger or smaller, as from the wheel."""
         self.surface.zoom(step)
-
-    def set_theme(self, name: str) -> None:
-        """Use this theme, in all windows; "system" follows the desktop."""
-        self.hooks.settings.change("theme", name)
 
     def set_zoom(self, percent: int) -> None:
         """Scale the whole window."""
