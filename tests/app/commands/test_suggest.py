@@ -96,6 +96,12 @@ def test_what_was_undone_is_not_rejected_again_after_something_new(on):
     assert keyboard.told[-1] == "There is nothing to do again." and len(suggested(keyboard)) == 3
 
 
+def test_what_was_undone_is_not_rejected_again_after_another_rejection(on):
+    keyboard = on(TEXT)
+    keyboard.press("p Tab x Ctrl+Z Tab x Ctrl+Y")
+    assert keyboard.told[-1] == "There is nothing to do again." and len(suggested(keyboard)) == 2
+
+
 def test_all_in_the_paragraph_are_one_step_and_the_next_paragraph_follows(on):
     keyboard = on(TEXT)
     keyboard.press("p Right Right p")
