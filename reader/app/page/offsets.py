@@ -48,6 +48,12 @@ def u16_length(text: str) -> U16:
     return U16(len(text) + sum(1 for _ in _ASTRAL.finditer(text)))
 
 
+def u16_part(text: str, start: int, end: int) -> str:
+    """What of `text` its UTF-16 units `[start, end)` hold; half a character is left out, and a lone surrogate too."""
+    units = text.encode("utf-16-le", errors="surrogatepass")
+    return units[2 * start : 2 * end].decode("utf-16-le", errors="ignore")
+
+
 class Piece(NamedTuple):
     """`[start, end)` of the reading text, shown from `at` on. `astral`: places in it of two-unit characters."""
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextLayout, QTextOption
 
 from reader.app.fonts import ui_font
 from reader.app.look import SMALL_PX, TEXT_PX, Look
+from reader.app.page.offsets import u16_length, u16_part
 
 LINE, MOST_LINES = 17, 6  # px at 100 %; what is longer ends in dots
 TITLE_LINE, TITLE_LINES = 18, 3
@@ -53,7 +54,7 @@ def _laid(words: str, width: float, zoom: int, kind: _Kind) -> Laid:
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     height = widest = 0.0
-    units = len(words.encode("utf-16-le", errors="surrogatepass")) // 2
+    units = u16_length(words)
     layout.beginLayout()
     for number in range(1, kind.most + 2):
         line = layout.createLine()
@@ -74,5 +75,5 @@ def _laid(words: str, width: float, zoom: int, kind: _Kind) -> Laid:
 
 def _shortened(words: str, units: int) -> str:
     """What of `words` stands in so many UTF-16 units, a little less, ending in dots."""
-    kept = words.encode("utf-16-le", errors="surrogatepass")[: 2 * units].decode("utf-16-le", errors="ignore")
+    kept = u16_part(words, 0, units)
     return f"{kept[:-4].rpartition(' ')[0] or kept[:-4]} …"

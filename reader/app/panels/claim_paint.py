@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from reader.app.caps import cap_width, draw_cap
 from reader.app.hint import Hint
 from reader.app.look import SMALL_PX, TEXT_PX, Look
+from reader.app.page.offsets import u16_length, u16_part
 from reader.app.page.signs import sign
 from reader.app.panels.claim_rows import CardRow, Style
 
@@ -59,9 +60,8 @@ def laid(
     layout = _broken(text, font, width, bold, indent)
     if most_lines and layout.lineCount() > most_lines:
         last = layout.lineAt(most_lines - 1)
-        units = text.encode("utf-16-le")
-        head = units[: 2 * last.textStart()].decode("utf-16-le", "ignore")
-        tail = units[2 * last.textStart() : 2 * (last.textStart() + last.textLength())].decode("utf-16-le", "ignore")
+        head = u16_part(text, 0, last.textStart())
+        tail = u16_part(text, last.textStart(), last.textStart() + last.textLength())
         room = width - metrics.horizontalAdvance(" …") - (indent if most_lines == 1 else 0)
         layout = _broken(head + metrics.elidedText(tail.rstrip() + " …", Qt.TextElideMode.ElideRight, room + 12), font,
                          width, bold, indent)  # fmt: skip
@@ -84,7 +84,7 @@ def _broken(text: str, font: QFont, width: float, bold: int, indent: float) -> Q
     layout.setTextOption(option)
     if bold:
         span = QTextLayout.FormatRange()
-        span.start, span.length = 0, len(text[:bold].encode("utf-16-le")) // 2
+        span.start, span.length = 0, u16_length(text[:bold])
         heavy = QTextCharFormat()
         heavy.setFontWeight(QFont.Weight.Bold)
         span.format = heavy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.app.page.offsets import MapBuilder, shown, shown_lines, u16_length
+from reader.app.page.offsets import MapBuilder, shown, shown_lines, u16_length, u16_part
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("a\n😀𝔘\u2029\ufdd0é"), max_size=40)
 
@@ -67,3 +67,11 @@ def test_positions_outside_are_brought_inside() -> None:
     builder.text(0, "abc")
     offsets = builder.done()
     assert (offsets.to_document(-5), offsets.to_document(99), offsets.from_document(99)) == (0, 3, 3)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.integers(0, 30), st.integers(0, 30))
+def test_a_part_in_units_is_that_part_and_never_half_a_character(text, start, end):
+    part = u16_part(text, start, end)
+    assert part in text
+    length = max(min(end, u16_length(text)) - start, 0)
+    assert 0 <= length - u16_length(part) <= 2
