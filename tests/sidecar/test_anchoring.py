@@ -288,13 +288,13 @@ def test_ten_thousand_in_a_changed_megabyte(record_property: Callable[[str, obje
             edited[at] = (number, words.replace(" ", " very ", 1))
     new, places = " ".join(words for _, words in edited), _new_places(edited)
     chosen = random.sample(spans_of_names(sentences), 10_000)
-    started = time.perf_counter()
+    started = time.process_time()  # what else the machine does is none of its affair
     anchorer = Anchorer(new, unchanged=False, old_length=len(old))
     for _, span in chosen:
         anchorer.place(quote_at(old, span), span)
     anchorer.settle()
     found = [(number, span, anchorer.place(quote_at(old, span), span)) for number, span in chosen]
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     right = wrong = lost = gone = 0
     for number, _, placed in found:
         assert placed is not None
