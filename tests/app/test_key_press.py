@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -14,8 +14,13 @@ from reader.app.keys import Press, names_of
 def click_cap(window, key: str) -> None:
     caps = window.window.status.caps
     window.until(lambda: not caps._soon.isActive())
-    caps.grab()
-    place = next(place for place, known in caps._places if known == key)
+
+    def places() -> list[QRectF]:  # none while the line has not been laid out for what is new on it
+        caps.grab()
+        return [place for place, known in caps._places if known == key]
+
+    window.until(lambda: bool(places()))
+    place = places()[0]
     QTest.mouseClick(caps, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place.center().toPoint())
 
 
