@@ -6,15 +6,21 @@ from collections import Counter
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Anchor
+from reader.app.tr import later, trn
 
-_WORDS = {Anchor.EXACT: "exact", Anchor.MOVED: "moved", Anchor.FUZZY: "unsure", Anchor.ORPHAN: "orphan"}
+_WORDS = {
+    Anchor.EXACT: (later("{count} exact"), later("{count} exact")),
+    Anchor.MOVED: (later("{count} moved"), later("{count} moved")),
+    Anchor.FUZZY: (later("{count} unsure"), later("{count} unsure")),
+    Anchor.ORPHAN: (later("{count} orphan"), later("{count} orphans")),
+}
 
 
 def anchor_words(annotations: AnnotationSet) -> str:
     """All of them counted: "54 exact, 4 moved, 2 unsure, 1 orphan"; empty without annotations. Looks at each."""
     counts = Counter(annotation.anchor for annotation in annotations)
     return ", ".join(
-        f"{counts[anchor]} {word}{'s' if anchor is Anchor.ORPHAN and counts[anchor] != 1 else ''}"
-        for anchor, word in _WORDS.items()
+        trn(one, other, counts[anchor])
+        for anchor, (one, other) in _WORDS.items()
         if counts[anchor] or (anchor is Anchor.EXACT and counts)
     )

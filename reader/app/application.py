@@ -15,7 +15,7 @@ from reader.app.crash import CrashHooks
 from reader.app.opening import Reading, Ready, nothing_open
 from reader.app.sample import sample_article
 from reader.app.settings_keeper import SettingsKeeper
-from reader.app.tr import use_system_language
+from reader.app.tr import tr, use_system_language
 from reader.app.window_place import keep_place, read_place
 from reader.errors import UserError
 from reader.folders import Folders
@@ -168,7 +168,9 @@ class Postil(QObject):
 
     def _give(self, bench: Workbench, reading: Reading) -> None:
         if not reading.ended:
-            bench.window.show_empty(f"Opening {reading.path.name if reading.path else 'the sample'} ...")
+            bench.window.show_empty(
+                tr("Opening {name} ...", name=reading.path.name if reading.path else tr("the sample"))
+            )
             bench.begin(reading)
         else:
             bench.open(reading)

@@ -12,6 +12,7 @@ from reader.app.caps import cap_width, draw_cap
 from reader.app.look import TEXT_PX, Look
 from reader.app.message import Answer, Message
 from reader.app.page.signs import sign
+from reader.app.tr import tr
 
 HEIGHT = 44
 
@@ -61,7 +62,7 @@ class MessageBar(QWidget):
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("Progress")
+        self._progress.setAccessibleName(tr("Progress"))
         self._buttons: list[AnswerButton] = []
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._sign)

@@ -14,6 +14,7 @@ from reader.annotations.tagset import EntityType
 from reader.app.fonts import ui_font
 from reader.app.hint import Hint
 from reader.app.look import CAP_PX, SMALL_PX, Look
+from reader.app.tr import tr
 
 Side = Literal["left", "right"]
 CAP_HEIGHT = 18
@@ -101,7 +102,7 @@ class KeyCaps(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=AFTER_PAGE_MS)
         self._soon.timeout.connect(self._show_hints)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Keys")
+        self.setAccessibleName(tr("Keys"))
 
     def set_look(self, look: Look) -> None:
         """Draw in another look."""
@@ -114,7 +115,7 @@ class KeyCaps(QWidget):
         if tuple(hints) != self._hints:
             self._hints = tuple(hints)
             spoken = ", ".join(f"{' '.join(h.keys)} {h.words}" for h in self._hints)
-            self.setAccessibleName(f"Keys: {spoken}" if spoken else "Keys")
+            self.setAccessibleName(tr("Keys: {keys}", keys=spoken) if spoken else tr("Keys"))
             self._soon.start()
 
     def _show_hints(self) -> None:

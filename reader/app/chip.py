@@ -8,16 +8,21 @@ from reader.annotations.model import Annotation, Claim, Highlight, Mention
 from reader.app.hint import Hint
 from reader.app.panels.rows import Said
 from reader.app.telling import Told, told_of, told_suggested
+from reader.app.tr import later, tr
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from reader.app.desk import Desk
     from reader.app.keymap import Keymap
 
-_OF_MENTION = (("link", "link"), ("all others", "mentions"), ("entity", "annotation.open"))
-_OF_SUGGESTION = (("accept", "annotation.open"), ("reject", "suggestion.reject"), ("next", "suggestion.next"))
-_OF_CLAIM = (("verdict", ""), ("card", "annotation.open"), ("add words", "claim.fragment"))
-_OF_HIGHLIGHT = (("note", "note"), ("remove", "remove"))
+_OF_MENTION = ((later("link"), "link"), (later("all others"), "mentions"), (later("entity"), "annotation.open"))
+_OF_SUGGESTION = (
+    (later("accept"), "annotation.open"),
+    (later("reject"), "suggestion.reject"),
+    (later("next"), "suggestion.next"),
+)
+_OF_CLAIM = ((later("verdict"), ""), (later("card"), "annotation.open"), (later("add words"), "claim.fragment"))
+_OF_HIGHLIGHT = ((later("note"), "note"), (later("remove"), "remove"))
 
 
 class Chip(NamedTuple):
@@ -72,5 +77,5 @@ def _keys(desk: Desk, keymap: Keymap, wanted: tuple[tuple[str, str], ...]) -> tu
         else:
             keys = tuple(k for v in desk.session.tagset.verdicts for k in keymap.keys_of(f"claim.verdict.{v.id}"))
         if keys:
-            found.append((Hint((keys[0].split()[0],), words), command_id or "menu"))
+            found.append((Hint((keys[0].split()[0],), tr(words)), command_id or "menu"))
     return tuple(hint for hint, _ in found), tuple(command for _, command in found)

@@ -4,37 +4,50 @@ from __future__ import annotations
 
 from reader.app.claim_row import RowName
 from reader.app.hint import Hint
+from reader.app.tr import later, tr
 
 Found = tuple[str, tuple[str, ...]]  # a word, and the commands whose keys stand before it
 
 WHILE_TYPING = (
-    Hint(("Enter",), "keep"),
-    Hint(("Tab",), "keep, next"),
-    Hint(("Shift+Enter",), "new line"),
-    Hint(("Esc",), "leave as it was"),
+    Hint(("Enter",), later("keep")),
+    Hint(("Tab",), later("keep, next")),
+    Hint(("Shift+Enter",), later("new line")),
+    Hint(("Esc",), later("leave as it was")),
 )
-_ROWS: Found = ("row", ("card.previous", "card.next"))
-_MOVE: Found = ("move", ("card.up", "card.down"))
-_REMOVE: Found = ("remove", ("card.remove",))
+_ROWS: Found = (later("row"), ("card.previous", "card.next"))
+_MOVE: Found = (later("move"), ("card.up", "card.down"))
+_REMOVE: Found = (later("remove"), ("card.remove",))
 _ENTER = ("card.change",)
 _BY_KIND: dict[str, tuple[Found, ...]] = {
-    "fragment": (("go there", _ENTER), _MOVE, _REMOVE, ("add words", ("card.fragment",))),
-    "source": (("name", _ENTER), ("words", ("card.pick.source",)), ("cue", ("card.pick.cue",)), _MOVE, _REMOVE),
-    "evidence": (("open", _ENTER), ("add", ("card.evidence",)), ("browser", ("card.browser",)), _MOVE, _REMOVE),
-    "field": (
-        ("change", _ENTER),
-        ("copy", ("card.copy",)),
-        ("browser", ("card.browser",)),
-        ("clear", ("card.remove",)),
+    "fragment": ((later("go there"), _ENTER), _MOVE, _REMOVE, (later("add words"), ("card.fragment",))),
+    "source": (
+        (later("name"), _ENTER),
+        (later("words"), ("card.pick.source",)),
+        (later("cue"), ("card.pick.cue",)),
+        _MOVE,
+        _REMOVE,
     ),
-    "relation": (("go there", _ENTER), _REMOVE),
-    "about": (("mentions", _ENTER), _MOVE, _REMOVE),
+    "evidence": (
+        (later("open"), _ENTER),
+        (later("add"), ("card.evidence",)),
+        (later("browser"), ("card.browser",)),
+        _MOVE,
+        _REMOVE,
+    ),
+    "field": (
+        (later("change"), _ENTER),
+        (later("copy"), ("card.copy",)),
+        (later("browser"), ("card.browser",)),
+        (later("clear"), ("card.remove",)),
+    ),
+    "relation": ((later("go there"), _ENTER), _REMOVE),
+    "about": ((later("mentions"), _ENTER), _MOVE, _REMOVE),
 }
 _FACT: tuple[Found, ...] = (
-    ("change", _ENTER),
-    ("who said it", ("card.source",)),
-    ("evidence", ("card.evidence",)),
-    ("clear", ("card.remove",)),
+    (later("change"), _ENTER),
+    (later("who said it"), ("card.source",)),
+    (later("evidence"), ("card.evidence",)),
+    (later("clear"), ("card.remove",)),
 )
 
 
@@ -42,4 +55,9 @@ def found_on_card(row: str) -> list[Found]:
     """What the keys do on that row, the most useful first."""
     name = RowName.of(row)
     kind = "field" if name.kind == "evidence" and name.field else name.kind
-    return [_ROWS, *_BY_KIND.get(kind, _FACT)]
+    return [(tr(words), ids) for words, ids in (_ROWS, *_BY_KIND.get(kind, _FACT))]
+
+
+def while_typing() -> list[Hint]:
+    """The keys while a row is being typed into."""
+    return [Hint(hint.keys, tr(hint.words)) for hint in WHILE_TYPING]

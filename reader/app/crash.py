@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from reader.app.tr import tr
+
 FOLDER = "crashes"
 
 
@@ -47,8 +49,9 @@ def why_failed(state: Path, fault: BaseException, now: datetime | None = None) -
     path = keep_report(state, fault, now)
     message = " ".join(str(fault).split())
     name = f"{type(fault).__name__}: {message}" if message else type(fault).__name__
-    kept = f"; a report is kept in {path}" if path is not None else ""
-    return f"Postil failed ({name[:200]}){kept}"
+    if path is None:
+        return tr("Postil failed ({fault})", fault=name[:200])
+    return tr("Postil failed ({fault}); a report is kept in {path}", fault=name[:200], path=path)
 
 
 class CrashHooks:
@@ -81,7 +84,7 @@ class CrashHooks:
 
     def take(self, fault: BaseException) -> None:
         """Keep a fault and tell of it, unless it was told already: telling may be what brings it about."""
-        sentence = f"Something went wrong: {why_failed(self._state, fault)}."
+        sentence = tr("Something went wrong: {why}.", why=why_failed(self._state, fault))
         if sentence not in self._said:
             self._said.append(sentence)
             if self._tell is not None:

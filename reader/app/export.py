@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.app.crash import why_failed
 from reader.app.message import Answer
 from reader.app.messages import Messages
+from reader.app.tr import tr
 from reader.errors import UserError
 from reader.session import Session
 
@@ -40,24 +41,25 @@ class Exporter:
         def put(job: ExportJob) -> str:
             from reader.export.place import export_to
 
-            return f"The {title} is {export_to(None, format_id, job)}."
+            return tr("The {title} is {path}.", title=title, path=export_to(None, format_id, job))
 
-        self.make(session, put, ("Exporting", "written"), title)
+        self.make(session, put, (tr("Exporting"), tr("The {title} is not written", title=title)), title)
 
     def make(self, session: Session, put: Callable[[ExportJob], str], words: tuple[str, str], title: str) -> None:
         """Have `put` make something of what `session` holds now and say what became of it; once at a time.
 
-        `words` are for what is done and for what is not, should it fail ("Printing", "printed"); `title` is of what.
+        `words` are for what is done and for what is not, should it fail ("Printing", "The article is not printed");
+        `title` is of what.
         """
         if self._thread is not None:
             return
-        doing, undone = words
+        doing, failed = words
         self._stop.clear()
-        shown = self._messages.add(f"{doing}: {title}", Answer("Esc", "stop", self.stop), progress=0.0, first=True)
+        shown = self._messages.add(f"{doing}: {title}", Answer("Esc", tr("stop"), self.stop), progress=0.0, first=True)
         warnings: list[str] = []
 
         def report(share: float, word: str) -> None:
-            self._post(lambda: self._messages.change(shown, f"{doing}: {word}", progress=share))
+            self._post(lambda: self._messages.change(shown, f"{doing}: {tr(word)}", progress=share))
 
         def end(text: str, *, error: bool = False) -> None:
             self._thread = None
@@ -66,7 +68,7 @@ class Exporter:
                 self._messages.add(text, error=error, first=True)
 
         def run() -> None:
-            text, error = self._export(session, put, f"The {title} is not {undone}", report, warnings)
+            text, error = self._export(session, put, failed, report, warnings)
             self._post(lambda: end(text, error=error))
 
         self._thread = threading.Thread(target=run, name="postil-export", daemon=True)

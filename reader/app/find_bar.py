@@ -13,12 +13,13 @@ from reader.app.fields import KeyHandler, LineField
 from reader.app.look import Look
 from reader.app.status import Elided
 from reader.app.toggle import Toggle
+from reader.app.tr import later, tr
 
 HEIGHT = 44
 WIDE = 720  # px at 100 % that the keys beside the words need
 NARROW = 480  # px at 100 % below which words are short
-TOGGLES = ("Match case", "Whole words", "List")
-SHORT = ("Case", "Words", "List")
+TOGGLES = (later("Match case"), later("Whole words"), later("List"))
+SHORT = (later("Case"), later("Words"), later("List"))
 
 
 class FindBar(QWidget):
@@ -33,8 +34,8 @@ class FindBar(QWidget):
         super().__init__(parent)
         self.setObjectName("find")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        label = self._label = QLabel("Find", self)
-        self.field = LineField("Find in the article", key_handler, self)
+        label = self._label = QLabel(tr("Find"), self)
+        self.field = LineField(tr("Find in the article"), key_handler, self)
         label.setBuddy(self.field)
         self.count = Elided(self)
         self.count.setProperty("soft", True)
@@ -42,7 +43,7 @@ class FindBar(QWidget):
         self._row.addWidget(label)
         self._row.addWidget(self.field, 2)
         self._row.addWidget(self.count, 1)
-        self.case, self.words, self.all = (Toggle(words, self) for words in TOGGLES)
+        self.case, self.words, self.all = (Toggle(tr(words), self) for words in TOGGLES)
         self._keys: Sequence[str] = ("", "", "")
         for button, wanted in (
             (self.case, self.case_wanted), (self.words, self.words_wanted), (self.all, self.list_wanted)
@@ -74,7 +75,10 @@ class FindBar(QWidget):
         is_narrow = self.width() < self._narrow
         self._label.setVisible(not is_narrow)
         names = SHORT if is_narrow else TOGGLES
-        for toggle, words, name, key in zip((self.case, self.words, self.all), TOGGLES, names, self._keys, strict=True):
+        for toggle, title, short, key in zip(
+            (self.case, self.words, self.all), TOGGLES, names, self._keys, strict=True
+        ):
+            name, words = tr(short), tr(title)
             toggle.set_on(f"{name}  {key}" if key and self.width() >= self._wide else name, on=toggle.is_on)
             toggle.setToolTip(f"{words} ({key})" if key else words)
 
@@ -95,12 +99,13 @@ class FindBar(QWidget):
         self.case.set_on(self.case.text(), on=find.match_case)
         self.words.set_on(self.words.text(), on=find.whole_words)
         if is_looking:
-            words = "Looking ..."
+            words = tr("Looking ...")
         elif not find.query:
             words = ""
         elif not find.hits:
-            words = "Not in this article"
+            words = tr("Not in this article")
         else:
-            words = f"{(find.current or 0) + 1:,} of {len(find.hits):,}{' and more' if find.is_cut else ''}"
+            words = tr("{number:,} of {all:,}", number=(find.current or 0) + 1, all=len(find.hits))
+            words = tr("{part} and more", part=words) if find.is_cut else words
         self.count.setText(words)
         self.count.setAccessibleName(words)

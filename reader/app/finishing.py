@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from shiboken6 import isValid
 
+from reader.app.tr import tr
 from reader.session import STILL_LOADING, Session
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Finishing:
         panel.show_said(bench.follow.said())
         panel.refresh()
         if bench.session.broken:
-            panel.explain("Nothing is shown while the file can't be read, and nothing will be written over it.")
+            panel.explain(tr("Nothing is shown while the file can't be read, and nothing will be written over it."))
         elif not panel.shows_card:
             panel.show_lists()
         bench.current_changed()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.annotations.ends import free_around, set_ends, with_ends
 from reader.annotations.model import Annotation, Placed
 from reader.app.hint import Hint
+from reader.app.tr import later, tr
 from reader.text.clusters import next_boundary, previous_boundary
 from reader.text.spans import Span
 from reader.text.words import next_word, previous_word, word_at
@@ -44,13 +45,14 @@ class HeldEnd:
         words = " ".join(self._span.of(self._desk.text).split())
         if len(words) > MOST_WORDS_CP:
             words = f"{words[: MOST_WORDS_CP // 2]} … {words[-MOST_WORDS_CP // 2 :]}"
-        return f"{'Start' if self._at_start else 'End'} of {self._label}: “{words}”"
+        told = later("Start of {what}: “{words}”") if self._at_start else later("End of {what}: “{words}”")
+        return tr(told, what=self._label, words=words)
 
     def hints(self) -> Sequence[Hint]:
         """What moves it and what ends it."""
-        other = Hint(("]",), "the end") if self._at_start else Hint(("[",), "the start")
-        arrows = Hint(("Left", "Right"), "word"), Hint(("Alt+Left", "Alt+Right"), "character")
-        return [Hint(("Enter",), "keep"), *arrows, other]
+        other = Hint(("]",), tr("the end")) if self._at_start else Hint(("[",), tr("the start"))
+        arrows = Hint(("Left", "Right"), tr("word")), Hint(("Alt+Left", "Alt+Right"), tr("character"))
+        return [Hint(("Enter",), tr("keep")), *arrows, other]
 
     def press(self, names: Sequence[str]) -> bool:
         """Move, keep, or take the other end."""
@@ -107,7 +109,7 @@ class HeldEnd:
         desk.leave_mode()
         now = desk.session.annotations.annotations.get(self._annotation.id)
         if now is None or now.fragments != self._annotation.fragments:
-            desk.ui.tell("It was changed by another program meanwhile; its ends stay.")
+            desk.ui.tell(tr("It was changed by another program meanwhile; its ends stay."))
             return
         change = set_ends(desk.session.annotations, desk.text, now, self._fragment, span, desk.session.stamp)
         if desk.apply(change) is not None or not change:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.app.hint import Hint
+from reader.app.tr import tr
 
 if TYPE_CHECKING:
     from reader.app.desk import Desk
@@ -25,11 +26,11 @@ class Held:
     @property
     def words(self) -> str:
         """What is held."""
-        return f"Held: {self._label}. Enter tags the word and goes on."
+        return tr("Held: {label}. Enter tags the word and goes on.", label=self._label)
 
     def hints(self) -> Sequence[Hint]:
         """Enter tags; the arrows and labels go elsewhere."""
-        return [Hint(("Enter",), f"{self._label.casefold()}"), Hint(("→",), "skip"), Hint(("h",), "jump")]
+        return [Hint(("Enter",), self._label.casefold()), Hint(("→",), tr("skip")), Hint(("h",), tr("jump"))]
 
     def press(self, names: Sequence[str]) -> bool:
         """Enter; every other key means what it always means."""

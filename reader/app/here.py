@@ -56,15 +56,15 @@ def here_on(desk: Desk, commands: Sequence[Command], can_run: Callable[[Command]
             groups.append(Group(known("suggestion.accept", "suggestion.reject", "suggestion.accept.paragraph")))
         mention = desk.current_mention()
         if desk.suggestion is not None:
-            groups += [Group(known(*SUGGESTED)), Group(tags, "Accept as")]
+            groups += [Group(known(*SUGGESTED)), Group(tags, tr("Accept as"))]
         elif mention is not None:
             own = f"tag.{mention.type}"
-            groups += [Group(tuple(c for c in tags if c.id != own), "Retag as"), Group(known(*MENTION))]
+            groups += [Group(tuple(c for c in tags if c.id != own), tr("Retag as")), Group(known(*MENTION))]
         elif has_words:
-            groups.append(Group(tags, "Tag as"))
+            groups.append(Group(tags, tr("Tag as")))
         if isinstance(current, Claim):
             fragment = CLAIM if desk.selected() is not None else CLAIM[1:]
-            groups += [Group(verdicts, "Verdict"), Group(known(*fragment))]
+            groups += [Group(verdicts, tr("Verdict")), Group(known(*fragment))]
         groups.append(Group(known(*(("claim.make", "highlight") if has_words else ()), *_on(current))))
         groups.append(Group(known("remove") if current is not None else ()))
     elif isinstance(current, Claim | Mention):

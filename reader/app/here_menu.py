@@ -15,6 +15,7 @@ from reader.app.here import Here
 from reader.app.keymap import Keymap
 from reader.app.look import Look
 from reader.app.page.signs import sign
+from reader.app.tr import tr
 
 LONGEST = 60  # characters of the words at its head
 SWATCH = 16  # px: what a menu gives a picture
@@ -28,7 +29,7 @@ def open_menu(
         return None
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.setAccessibleName("What can be done here")
+    menu.setAccessibleName(tr("What can be done here"))
     if here.words:
         words = here.words if len(here.words) <= LONGEST else here.words[: LONGEST - 2] + " …"
         menu.addAction(words.replace("&", "&&")).setEnabled(False)
@@ -77,9 +78,10 @@ def _add(
 
 def _short(title: str) -> str:
     """A title inside a menu whose own title says the rest: "Tag as Person" is "Person"."""
-    for before in ("Tag as ", "Verdict: "):
-        if title.startswith(before):
-            return title.removeprefix(before)
+    for whole in (tr("Tag as {label}", label="\0"), tr("Verdict: {label}", label="\0")):
+        before, _, after = whole.partition("\0")
+        if title.startswith(before) and title.endswith(after):
+            return title.removeprefix(before).removesuffix(after)
     return title
 
 

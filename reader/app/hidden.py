@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reader.annotations.model import Annotation, Claim, Highlight, Mention
 from reader.annotations.tagset import TagSet
+from reader.app.tr import tr, trn
 
 CLAIMS, HIGHLIGHTS = "CLAIM", "HIGHLIGHT"  # as themes call them; everything else is the id of an entity type
 
@@ -23,7 +24,7 @@ def label_of(tagset: TagSet, hidden_id: str) -> str:
     """What people read for such an id."""
     if hidden_id in tagset.by_id:
         return tagset.by_id[hidden_id].label
-    return {CLAIMS: "Claims", HIGHLIGHTS: "Highlights"}.get(hidden_id, hidden_id)
+    return {CLAIMS: tr("Claims"), HIGHLIGHTS: tr("Highlights")}.get(hidden_id, hidden_id)
 
 
 def hidden_words(tagset: TagSet, hidden: Iterable[str], count: int | None) -> str:
@@ -34,5 +35,5 @@ def hidden_words(tagset: TagSet, hidden: Iterable[str], count: int | None) -> st
     ]
     if not labels:
         return ""
-    shown = ", ".join(labels) if len(labels) <= 3 else f"{len(labels)} types"
-    return f"Hidden: {shown}" + (f" ({count})" if count is not None else "")
+    shown = ", ".join(labels) if len(labels) <= 3 else trn("{count} type", "{count} types", len(labels))
+    return tr("Hidden: {types}", types=shown) + (f" ({count})" if count is not None else "")

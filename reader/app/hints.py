@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations.model import Claim, Highlight, Mention
-from reader.app.claim_hints import WHILE_TYPING, found_on_card
+from reader.app.claim_hints import found_on_card, while_typing
 from reader.app.hint import Hint
 from reader.app.tr import tr
 
@@ -19,7 +19,7 @@ MOST_FOLLOWS = 15  # the status line leaves out those it has no room for
 
 def _hint(keymap: Keymap, words: str, *command_ids: str) -> list[Hint]:
     keys = tuple(live[0] for command_id in command_ids if (live := keymap.keys_of(command_id)))
-    return [Hint(tuple(" ".join(keys).split()), tr(words))] if keys else []
+    return [Hint(tuple(" ".join(keys).split()), words)] if keys else []
 
 
 def _first(label: str) -> str:
@@ -29,39 +29,39 @@ def _first(label: str) -> str:
 def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
     """The keys worth knowing where the focus is, the most useful first; the key sheet comes last."""
     if context == "page":
-        return [*_on_page(desk, keymap)[:6], *_hint(keymap, "keys", "keys")]
+        return [*_on_page(desk, keymap)[:6], *_hint(keymap, tr("keys"), "keys")]
     if context == "list":
         found = [
-            ("choose", ("list.previous", "list.next")),
-            ("tab", ("list.tab.previous", "list.tab.next")),
-            ("open", ("list.open",)),
-            ("filter", ("list.filter",)),
-            ("sort", ("list.sort",)),
-            ("remove", ("list.remove",)),
+            (tr("choose"), ("list.previous", "list.next")),
+            (tr("tab"), ("list.tab.previous", "list.tab.next")),
+            (tr("open"), ("list.open",)),
+            (tr("filter"), ("list.filter",)),
+            (tr("sort"), ("list.sort",)),
+            (tr("remove"), ("list.remove",)),
         ]
     elif context == "entity-card":
         found = [
-            ("row", ("entity-card.previous", "entity-card.next")),
-            ("rename", ("entity-card.rename",)),
-            ("merge", ("entity-card.merge",)),
-            ("choose", ("entity-card.choose",)),
-            ("split off", ("entity-card.split",)),
-            ("words as alias", ("entity-card.alias.words",)),
+            (tr("row"), ("entity-card.previous", "entity-card.next")),
+            (tr("rename"), ("entity-card.rename",)),
+            (tr("merge"), ("entity-card.merge",)),
+            (tr("choose"), ("entity-card.choose",)),
+            (tr("split off"), ("entity-card.split",)),
+            (tr("words as alias"), ("entity-card.alias.words",)),
         ]
     elif context == "claim-card":
         found = found_on_card(desk.ui.claim_row())
     elif context == "card-field":
-        return list(WHILE_TYPING)
+        return while_typing()
     elif context == "outline":
-        found = [("heading", ("outline.previous", "outline.next")), ("go there", ("outline.open",))]
+        found = [(tr("heading"), ("outline.previous", "outline.next")), (tr("go there"), ("outline.open",))]
     elif context == "filter":
-        return [Hint(("Enter",), tr("to the list")), *_hint(keymap, "show all", "back")]
+        return [Hint(("Enter",), tr("to the list")), *_hint(keymap, tr("show all"), "back")]
     elif context == "find":
         found = [
-            ("select", ("find.bar.select",)),
-            ("next", ("find.bar.next",)),
-            ("previous", ("find.bar.previous",)),
-            ("list", ("find.bar.list",)),
+            (tr("select"), ("find.bar.select",)),
+            (tr("next"), ("find.bar.next",)),
+            (tr("previous"), ("find.bar.previous",)),
+            (tr("list"), ("find.bar.list",)),
         ]
     else:
         found = []
@@ -71,7 +71,7 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
 
 def hints_back(keymap: Keymap) -> list[Hint]:
     """The key that leads out of what one is in."""
-    return _hint(keymap, "back", "back")
+    return _hint(keymap, tr("back"), "back")
 
 
 def hints_in_picker(keymap: Keymap) -> list[Hint]:
@@ -82,64 +82,64 @@ def hints_in_picker(keymap: Keymap) -> list[Hint]:
 def hints_without_article(keymap: Keymap) -> list[Hint]:
     """The keys of an empty window."""
     sample = Hint(("Enter",), tr("the sample"))
-    return [*_hint(keymap, "open", "article.open"), sample, *_hint(keymap, "keys", "keys")]
+    return [*_hint(keymap, tr("open"), "article.open"), sample, *_hint(keymap, tr("keys"), "keys")]
 
 
 def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
     current = desk.current_annotation()
     types = desk.session.tagset.types
     if not desk.text:
-        return _hint(keymap, "open", "article.open")
+        return _hint(keymap, tr("open"), "article.open")
     if desk.session.read_only is not None:
-        aside = _hint(keymap, "set aside", "article.set-aside") if desk.session.broken else []
+        aside = _hint(keymap, tr("set aside"), "article.set-aside") if desk.session.broken else []
         return [
             *aside,
-            *_hint(keymap, "find", "find"),
-            *(_hint(keymap, "next", "annotation.next") if desk.session.annotations.annotations else []),
+            *_hint(keymap, tr("find"), "find"),
+            *(_hint(keymap, tr("next"), "annotation.next") if desk.session.annotations.annotations else []),
         ]
     if desk.suggestion is not None:
         return [
-            *_hint(keymap, "accept", "annotation.open"),
-            *_hint(keymap, "reject", "suggestion.reject"),
-            *_hint(keymap, "accept as", *[f"tag.{t.id}" for t in types if t.id != desk.suggestion.type][:3]),
-            *_hint(keymap, "all in paragraph", "suggestion.accept.paragraph"),
-            *_hint(keymap, "next", "suggestion.next"),
+            *_hint(keymap, tr("accept"), "annotation.open"),
+            *_hint(keymap, tr("reject"), "suggestion.reject"),
+            *_hint(keymap, tr("accept as"), *[f"tag.{t.id}" for t in types if t.id != desk.suggestion.type][:3]),
+            *_hint(keymap, tr("all in paragraph"), "suggestion.accept.paragraph"),
+            *_hint(keymap, tr("next"), "suggestion.next"),
         ]
     if isinstance(current, Claim) and desk.selected() is None:
         return [
             *(Hint((key.split()[0],), tr("verdict")) for key in _verdict_keys(desk, keymap)[:1]),
-            *_hint(keymap, "card", "annotation.open"),
-            *_hint(keymap, "who said it", "claim.pick.source"),
-            *_hint(keymap, "evidence", "claim.evidence"),
-            *_hint(keymap, "add words", "claim.fragment"),
-            *_hint(keymap, "remove", "remove"),
-            *_hint(keymap, "next", "annotation.next"),
+            *_hint(keymap, tr("card"), "annotation.open"),
+            *_hint(keymap, tr("who said it"), "claim.pick.source"),
+            *_hint(keymap, tr("evidence"), "claim.evidence"),
+            *_hint(keymap, tr("add words"), "claim.fragment"),
+            *_hint(keymap, tr("remove"), "remove"),
+            *_hint(keymap, tr("next"), "annotation.next"),
         ]
     if isinstance(current, (Mention, Highlight)):
         own = current.type if isinstance(current, Mention) else ""
         others = [f"tag.{t.id}" for t in types if t.id != own][:3]
         return [
-            *(_hint(keymap, "retag", *others) if own else _hint(keymap, "note", "note")),
-            *(_hint(keymap, "all others", "mentions") if own else _hint(keymap, "claim", "claim.make")),
-            *(_hint(keymap, "link", "link") if own else []),
-            *_hint(keymap, "ends", "end.first", "end.last"),
-            *_hint(keymap, "remove", "remove"),
-            *_hint(keymap, "next", "annotation.next"),
+            *(_hint(keymap, tr("retag"), *others) if own else _hint(keymap, tr("note"), "note")),
+            *(_hint(keymap, tr("all others"), "mentions") if own else _hint(keymap, tr("claim"), "claim.make")),
+            *(_hint(keymap, tr("link"), "link") if own else []),
+            *_hint(keymap, tr("ends"), "end.first", "end.last"),
+            *_hint(keymap, tr("remove"), "remove"),
+            *_hint(keymap, tr("next"), "annotation.next"),
         ]
     if desk.selected() is not None:
         return [
-            *_hint(keymap, "tag as", *[f"tag.{t.id}" for t in types[:3]]),
-            *_hint(keymap, "claim", "claim.make"),
-            *_hint(keymap, "highlight", "highlight"),
-            *(_hint(keymap, "repeat", "repeat") if desk.last_tag is not None else []),
-            *_hint(keymap, "more or less", "select.grow", "select.shrink"),
+            *_hint(keymap, tr("tag as"), *[f"tag.{t.id}" for t in types[:3]]),
+            *_hint(keymap, tr("claim"), "claim.make"),
+            *_hint(keymap, tr("highlight"), "highlight"),
+            *(_hint(keymap, tr("repeat"), "repeat") if desk.last_tag is not None else []),
+            *_hint(keymap, tr("more or less"), "select.grow", "select.shrink"),
         ]
     return [
         *(hint for t in types[:3] for hint in _hint(keymap, _first(t.label), f"tag.{t.id}")),
-        *_hint(keymap, "claim", "claim.make"),
-        *(_hint(keymap, "suggestion", "suggestion.next") if desk.suggestions.memory.count else []),
-        *_hint(keymap, "jump", "jump"),
-        *_hint(keymap, "find", "find"),
+        *_hint(keymap, tr("claim"), "claim.make"),
+        *(_hint(keymap, tr("suggestion"), "suggestion.next") if desk.suggestions.memory.count else []),
+        *_hint(keymap, tr("jump"), "jump"),
+        *_hint(keymap, tr("find"), "find"),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.app.hint import Hint
+from reader.app.tr import tr
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Jump:
 
     def hints(self) -> Sequence[Hint]:
         """A letter can be taken back."""
-        return [Hint(("Backspace",), "take back")] if self._typed else []
+        return [Hint(("Backspace",), tr("take back"))] if self._typed else []
 
     def press(self, names: Sequence[str]) -> bool:
         """A letter of a label."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.app.message import Answer, Message
+from reader.app.tr import tr
 from reader.session import SaveState, SaveStatus
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Keeper:
         if not self._bench.session.broken:
             return ()
         keys = self._bench.keymap.keys_of("article.set-aside")
-        return (Answer(keys[0] if keys else "", "set aside", self._set_aside_told),)
+        return (Answer(keys[0] if keys else "", tr("set aside"), self._set_aside_told),)
 
     def _set_aside_told(self) -> None:
         self._bench.quietly(self.set_aside)
@@ -71,7 +72,7 @@ class Keeper:
         """Rename the broken file. What the window holds goes into a new one; else the article is opened again."""
         bench, session = self._bench, self._bench.session
         if not session.broken:
-            bench.say("Only an annotations file that cannot be read is set aside.")
+            bench.say(tr("Only an annotations file that cannot be read is set aside."))
             return
         if session.read_only is None:
             session.set_aside(datetime.now())
@@ -115,8 +116,8 @@ class Keeper:
         if status.state is SaveState.NOT_SAVED and not self._close_anyway:
             self._close_anyway = True
             sys.stderr.write(f"{status.message}\n")
-            keep = Answer("Esc", "keep open", self._keep_open)
-            close = Answer("Ctrl+W", "close without saving", self._close)
+            keep = Answer("Esc", tr("keep open"), self._keep_open)
+            close = Answer("Ctrl+W", tr("close without saving"), self._close)
             self._question = bench.messages.add(status.message, *self._ways_out(), close, keep, error=True, first=True)
             return False
         bench.remembering.keep()

@@ -16,26 +16,29 @@ from reader.app.hint import Hint
 from reader.app.keymap import Keymap
 from reader.app.look import Look
 from reader.app.menu_order import grouped
-from reader.app.tr import tr
+from reader.app.tr import later, tr
 
 COLUMN = 380  # px at 100 % that a column needs
 KEYS_WIDTH = 124  # px at 100 %
 _CONTEXTS = {
-    "find": "In the find bar",
-    "list": "In a list",
-    "claim-card": "On a claim's card",
-    "entity-card": "On an entity's card",
-    "outline": "In the outline",
+    "find": later("In the find bar"),
+    "list": later("In a list"),
+    "claim-card": later("On a claim's card"),
+    "entity-card": later("On an entity's card"),
+    "outline": later("In the outline"),
 }
 _SUBJECTS = {
-    "move": "Move",
-    "annotation": "Move",
-    "suggestion": "Suggestions",
-    "extend": "Select",
-    "select": "Select",
-    "jump": "Select",
+    "move": later("Move"),
+    "annotation": later("Move"),
+    "suggestion": later("Suggestions"),
+    "extend": later("Select"),
+    "select": later("Select"),
+    "jump": later("Select"),
 }
-_ORDER = ("Tag", "Suggestions", "Claim", "Move", "Select", "Edit", "View", "Article", "Help", *_CONTEXTS.values())
+_ORDER = (
+    later("Tag"), later("Suggestions"), later("Claim"), later("Move"), later("Select"), later("Edit"), later("View"),
+    later("Article"), later("Help"), *_CONTEXTS.values(),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,9 @@ def groups(commands: Sequence[Command], keymap: Keymap) -> tuple[Group, ...]:
         if not keys:
             continue
         first = each.id.partition(".")[0]
-        subject = _SUBJECTS.get(first, each.menu.partition("/")[0] or ("Claim" if first == "claim" else "View"))
+        subject = _SUBJECTS.get(
+            first, each.menu.partition("/")[0] or (later("Claim") if first == "claim" else later("View"))
+        )
         rows = found.setdefault(_CONTEXTS.get(each.context, subject), [])
         begin, _, end = keys[0].partition(" ")
         title, _, what = each.title.partition(": ")
@@ -119,7 +124,7 @@ class KeySheet(QScrollArea):
         self._columns = 1
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("All keys")
+        self.setAccessibleName(tr("All keys"))
         self.hide()
 
     def set_look(self, look: Look) -> None:
@@ -154,7 +159,7 @@ class KeySheet(QScrollArea):
         self.setWidget(inside)
 
     def _add_group(self, inside: QWidget, column: QVBoxLayout, group: Group) -> None:
-        look, px = self._look, self._look.px
+        look, px, or_ = self._look, self._look.px, f" {tr('or')} "
         title = QLabel(group.title, inside)
         title.setProperty("title", True)
         title.setContentsMargins(0, px(14), 0, 0)
@@ -171,7 +176,7 @@ class KeySheet(QScrollArea):
                 caps.addWidget(line)
             caps.addStretch(1)
             label = QLabel(each.words, inside)
-            label.setAccessibleName(f"{' or '.join(each.keys)}: {each.words}")
+            label.setAccessibleName(f"{or_.join(each.keys)}: {each.words}")
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setContentsMargins(0, px(2), 0, 0)  # its first line beside the caps

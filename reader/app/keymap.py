@@ -9,6 +9,7 @@ from enum import Enum, auto
 from functools import cached_property
 
 from reader.app.commands.registry import Command
+from reader.app.tr import later, tr
 
 MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")
 _NAMES = {
@@ -31,7 +32,7 @@ def key_name(written: str) -> str:
     """
     match = re.fullmatch(r"((?:(?:ctrl|alt|shift|meta)\+)*)(.+)", written.strip(), re.IGNORECASE)
     if not match:
-        raise KeyNameError(f"{written!r} is no key")
+        raise KeyNameError(tr("{key} is no key", key=repr(written)))
     held = {m.capitalize() for m in match.group(1).split("+") if m}
     key = match.group(2)
     if key.casefold() in _NAMES:
@@ -44,7 +45,7 @@ def key_name(written: str) -> str:
         else:
             held.discard("Shift")
     else:
-        raise KeyNameError(f"{written!r} is no key")
+        raise KeyNameError(tr("{key} is no key", key=repr(written)))
     return "+".join([m for m in MODIFIERS if m in held] + [key])
 
 
@@ -52,8 +53,13 @@ def key_sequence(written: str) -> tuple[str, ...]:
     """Several keys one after the other: "Shift+V f"."""
     keys = tuple(key_name(part) for part in written.split())
     if not keys:
-        raise KeyNameError("an empty key")
+        raise KeyNameError(tr("an empty key"))
     return keys
+
+
+def _clashing(key: str, title: str, other_key: str, other: str) -> str:
+    words = later('{key} of "{title}" and {other_key} of "{other}"')
+    return tr(words, key=repr(key), title=title, other_key=repr(other_key), other=other)
 
 
 def clash(one: str, other: str) -> bool:
@@ -103,8 +109,7 @@ class Keymap:
                 for other, command_id in in_context.items():
                     shorter = min(len(other), len(sequence))
                     if other[:shorter] == sequence[:shorter]:
-                        clash = f'{written!r} of "{each.title}" and {" ".join(other)!r} of "{titles[command_id]}"'
-                        raise KeyConflictError(clash)
+                        raise KeyConflictError(_clashing(written, each.title, " ".join(other), titles[command_id]))
                 in_context[sequence] = each.id
         return cls(bindings)
 

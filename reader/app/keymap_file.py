@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reader.app.commands.registry import Command
 from reader.app.keymap import KeyConflictError, Keymap, KeyNameError, clash, key_sequence
+from reader.app.tr import tr
 from reader.errors import UserError
 from reader.toml_text import read_toml
 
@@ -28,9 +29,9 @@ def live_keys(commands: Sequence[Command], config: Path) -> LiveKeys:
     """`commands` with the keys of `keymap.toml` in the folder `config`. A broken file leaves the default keys."""
     path = config / FILE_NAME
     try:
-        text, data = read_toml(path, f"The keymap {path} is not used", "The default keys hold")
+        text, data = read_toml(path, tr("The keymap {path} is not used", path=path), tr("The default keys hold"))
         if data and "keys" not in data:
-            raise _BadEntryError("keys", "there is no table [keys]")
+            raise _BadEntryError("keys", tr("there is no table [keys]"))
         changed = with_user_keys(commands, data.get("keys", {}))
         return LiveKeys(changed, Keymap.of(changed))
     except FileNotFoundError:
@@ -38,10 +39,10 @@ def live_keys(commands: Sequence[Command], config: Path) -> LiveKeys:
     except UserError as problem:
         warning = problem
     except _BadEntryError as problem:
-        reason = f"line {_line_of(text, problem.command_id)}: {problem}"
-        warning = UserError(f"The keymap {path} is not used", reason, "The default keys hold")
+        reason = tr("line {number}: {reason}", number=_line_of(text, problem.command_id), reason=problem)
+        warning = UserError(tr("The keymap {path} is not used", path=path), reason, tr("The default keys hold"))
     except KeyConflictError as problem:
-        warning = UserError(f"The keymap {path} is not used", str(problem), "The default keys hold")
+        warning = UserError(tr("The keymap {path} is not used", path=path), str(problem), tr("The default keys hold"))
     return LiveKeys(tuple(commands), Keymap.of(commands), warning)
 
 
@@ -57,24 +58,30 @@ def with_user_keys(commands: Sequence[Command], keys: object) -> tuple[Command, 
     `keys` maps command ids to lists of keys, [] for none. Raises _BadEntryError for the first entry that is wrong.
     """
     if not isinstance(keys, Mapping):
-        raise _BadEntryError("keys", "keys must be a table, written [keys]")
+        raise _BadEntryError("keys", tr("keys must be a table, written [keys]"))
     by_id = {c.id: c for c in commands}
     wanted: dict[str, tuple[str, ...]] = {}
     for command_id, written in keys.items():
         if command_id not in by_id:
-            raise _BadEntryError(command_id, f'there is no command "{command_id}"')
+            raise _BadEntryError(command_id, tr('there is no command "{command_id}"', command_id=command_id))
         if not isinstance(written, list) or not all(isinstance(key, str) for key in written):
-            raise _BadEntryError(command_id, f'the keys of "{command_id}" must be a list of texts')
+            raise _BadEntryError(
+                command_id, tr('the keys of "{command_id}" must be a list of texts', command_id=command_id)
+            )
         try:
             wanted[command_id] = tuple(" ".join(key_sequence(key)) for key in written)
         except KeyNameError as error:
             raise _BadEntryError(command_id, str(error)) from None
         for number, key in enumerate(wanted[command_id]):
             if any(clash(key, other) for other in wanted[command_id][:number]):
-                raise _BadEntryError(command_id, f'the keys of "{command_id}" get in each other\'s way')
+                raise _BadEntryError(
+                    command_id, tr('the keys of "{command_id}" get in each other\'s way', command_id=command_id)
+                )
             other = _taken_by(key, by_id[command_id].context, command_id, wanted, by_id)
             if other is not None:
-                raise _BadEntryError(command_id, f'the key "{key}" is already given to "{other}"')
+                raise _BadEntryError(
+                    command_id, tr('the key "{key}" is already given to "{other}"', key=key, other=other)
+                )
     users = [(by_id[command_id].context, key) for command_id, given in wanted.items() for key in given]
     return tuple(
         replace(c, keys=wanted[c.id] if c.id in wanted else tuple(_without_clashes(c, users))) for c in commands

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from reader.app.commands.registry import Command
 from reader.app.keymap import Keymap
 from reader.app.menu_order import grouped
-from reader.app.tr import tr
+from reader.app.tr import later, tr
 
-MENUS = ("Article", "Edit", "Tag", "Claim", "View", "Help")
+MENUS = (later("Article"), later("Edit"), later("Tag"), later("Claim"), later("View"), later("Help"))
 
 
 def fill_menus(

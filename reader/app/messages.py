@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.app.message import Answer, Message
+from reader.app.tr import tr
 
 if TYPE_CHECKING:
     from reader.app.bar import MessageBar
@@ -31,7 +32,7 @@ class Messages:
         """Show it after those that wait already, or before them."""
         message = Message(text, error=error, progress=progress)
         if not any(answer.key == "Esc" for answer in answers):
-            answers = (*answers, Answer("Esc", "hide", self._hide_shown))
+            answers = (*answers, Answer("Esc", tr("hide"), self._hide_shown))
         message = message._replace(answers=answers)
         self._waiting.insert(0 if first else len(self._waiting), message)
         self._show()

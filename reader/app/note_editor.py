@@ -13,8 +13,9 @@ from reader.app.fields import KeyHandler, NoteField
 from reader.app.hint import Hint
 from reader.app.keys import Press, names_of
 from reader.app.look import Look
+from reader.app.tr import later, tr
 
-HINTS = (Hint(("Enter",), "keep"), Hint(("Shift+Enter",), "new line"), Hint(("Esc",), "drop"))
+HINTS = (Hint(("Enter",), later("keep")), Hint(("Shift+Enter",), later("new line")), Hint(("Esc",), later("drop")))
 
 
 class NoteEditor(QWidget):
@@ -28,9 +29,9 @@ class NoteEditor(QWidget):
         self._then: Callable[[str], None] | None = None
         self._title = QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self.field = NoteField("Note", self._key, self)
+        self.field = NoteField(tr("Note"), self._key, self)
         self._caps = KeyCaps(look, self, clickable=True)
-        self._caps.set_hints(HINTS)
+        self._caps.set_hints([Hint(hint.keys, tr(hint.words)) for hint in HINTS])
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addWidget(self._caps, 1)

@@ -14,6 +14,7 @@ from reader.annotations.tagset import TagSet
 from reader.annotations.tagset_file import default_tagset
 from reader.app.crash import why_failed
 from reader.app.remembered import Remembered, recall
+from reader.app.tr import tr
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, read_article
@@ -72,7 +73,9 @@ def make_ready(path: Path, folders: Folders, encoding: str | None = None, *, who
         try:
             _ = ready.keys
         except (KeyConflictError, KeyNameError) as clash:
-            notice = UserError(f"The tag set {opened.tagset.id} is not used", str(clash), "The default is used instead")
+            notice = UserError(
+                tr("The tag set {id} is not used", id=opened.tagset.id), str(clash), tr("The default is used instead")
+            )
             opened = opened._replace(tagset=default_tagset(), notices=(*opened.notices, notice))
         else:
             return ready
@@ -89,7 +92,7 @@ def nothing_open(folders: Folders) -> Ready:
     """What stands on the desk before there is an article: no words, and nothing that could be changed or saved."""
     tagset = default_tagset()
     article = Article(folders.home / "no article", "text", "", "utf-8", False, "", "", (), "")
-    loaded = Loaded(AnnotationSet(), UserError("There is no article here yet"))
+    loaded = Loaded(AnnotationSet(), UserError(tr("There is no article here yet")))
     opened = Opened(article, tagset, SidecarStore(article, folders, tagset), loaded)
     return Ready(opened, folders.config)
 
@@ -138,8 +141,8 @@ class Reading:
         except UserError as problem:
             self.problem = problem
         except BaseException as fault:  # a bug of ours must not leave a window that opens for ever
-            name = self.path.name if self.path else "The article"
-            self.problem = UserError(f"{name} cannot be opened", why_failed(self._folders.state, fault))
+            name = self.path.name if self.path else tr("The article")
+            self.problem = UserError(tr("{name} cannot be opened", name=name), why_failed(self._folders.state, fault))
         with self._lock:
             self._end.set()
             done = self._done
@@ -167,7 +170,7 @@ class Reading:
                 loaded = store.load()
                 loaded.annotations.prepare()
             except BaseException as fault:
-                what = f"{store.path.name} cannot be read"
+                what = tr("{name} cannot be read", name=store.path.name)
                 loaded = Loaded(AnnotationSet(), UserError(what, why_failed(state, fault)), broken=True)
             all_(loaded)
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from reader.app.choice import Choice
 from reader.app.commands.registry import Command
 from reader.app.keymap import Keymap
+from reader.app.tr import later, tr
 
 LEFT_OUT = {"palette", "back"}
-_PLACES = {"find": "In the find bar", "list": "In a list", "claim-card": "On the claim's card"}
+_PLACES = {"find": later("In the find bar"), "list": later("In a list"), "claim-card": later("On the claim's card")}
 
 
 def palette(
@@ -41,5 +42,11 @@ def palette(
 
 
 def _choice(command: Command, keymap: Keymap) -> Choice:
-    where = command.menu.replace("/", ": ") or _PLACES.get(command.context, "")
+    where = (
+        ": ".join(map(tr, command.menu.split("/")))
+        if command.menu
+        else tr(_PLACES[command.context])
+        if command.context in _PLACES
+        else ""
+    )
     return Choice(command.id, command.title, where, keymap.keys_of(command.id), (command.id,))

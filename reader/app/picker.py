@@ -16,6 +16,7 @@ from reader.app.fields import KeyHandler, LineField
 from reader.app.keys import Press, names_of
 from reader.app.look import Look
 from reader.app.picker_rows import ROW_HEIGHT, ROW_ROLE, ChoiceDelegate
+from reader.app.tr import tr
 
 WIDTH, TOP, MARGIN = 560, 66, 16  # px at 100 %; the last is kept free on both sides of a narrow window
 MOST_ROWS = 10
@@ -69,7 +70,7 @@ class ChoiceModel(QAbstractListModel):
         if role == ROW_ROLE:
             return shown, str(index.row() + 1) if self.numbered and index.row() < DIGITS else ""
         if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
-            parts = (shown.choice.words, shown.choice.detail, " or ".join(shown.choice.keys))
+            parts = (shown.choice.words, shown.choice.detail, f" {tr('or')} ".join(shown.choice.keys))
             return ", ".join(part for part in parts if part)
         return None
 
@@ -107,7 +108,7 @@ class Picker(QWidget):
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.selectionModel().currentChanged.connect(lambda index, _: self._say(index))
         self._view.clicked.connect(lambda index: self._choose(index.row()))
-        self._nothing = QLabel("Nothing matches.", self)
+        self._nothing = QLabel(tr("Nothing matches."), self)
         self._nothing.setProperty("soft", True)
         self._column = QVBoxLayout(self)
         for widget in (self.field, self._view, self._nothing):
@@ -171,7 +172,7 @@ class Picker(QWidget):
     def count_words(self) -> str:
         """How many fit."""
         fitting = len(self._model.rows) - (1 if self._typed and self._other else 0)
-        return f"{fitting} of {len(self._list.choices)}"
+        return tr("{number} of {all}", number=fitting, all=len(self._list.choices))
 
     @property
     def _typed(self) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.app.choice import Choice
+from reader.app.tr import later, tr
 from reader.desktop.printing import Printers, find_printers, print_pdf
 from reader.errors import UserError
 
@@ -53,11 +54,13 @@ class Printing:
             self._print("")
         else:
             ordered = sorted(found.names, key=lambda name: (name != found.usual, name.casefold()))
-            rows = [Choice(name, name, "usual" if name == found.usual else "") for name in ordered]
-            bench.surface.pick("Print on", rows, lambda name, _typed: self._print(name))
+            rows = [Choice(name, name, tr("usual") if name == found.usual else "") for name in ordered]
+            bench.surface.pick(tr("Print on"), rows, lambda name, _typed: self._print(name))
 
     def _print(self, printer: str) -> None:
-        self._bench.export_by(lambda job: print_article(job, printer), ("Printing", "printed"), "article")
+        self._bench.export_by(
+            lambda job: print_article(job, printer), (tr("Printing"), tr("The article is not printed")), tr("article")
+        )
 
 
 def print_article(job: ExportJob, printer: str, send: Callable[[Path, str, str], None] = print_pdf) -> str:
@@ -66,7 +69,7 @@ def print_article(job: ExportJob, printer: str, send: Callable[[Path, str, str],
 
     data = format_by_id("pdf").write(job)
     job.check()
-    job.report(0.95, "Handing it over")
+    job.report(0.95, later("Handing it over"))
     folder = Path(tempfile.mkdtemp(prefix="postil-print-"))
     try:
         path = folder / "article.pdf"
@@ -75,4 +78,4 @@ def print_article(job: ExportJob, printer: str, send: Callable[[Path, str, str],
     finally:
         if sys.platform != "win32":  # there the program that prints it has yet to open it
             shutil.rmtree(folder, ignore_errors=True)
-    return f"{job.article.name} was handed to {printer or 'the printer'}."
+    return tr("{name} was handed to {printer}.", name=job.article.name, printer=printer or tr("the printer"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reader.annotations.model import Claim
 from reader.annotations.tagset import TagSet
+from reader.app.tr import tr
 from reader.text.article import Article
 from reader.text.spans import Span
 
@@ -50,7 +51,11 @@ def source_parts(article: Article, spans: Sequence[Span]) -> list[str]:
     title = "" if article.title == article.name else article.title
     first = number_of_paragraph(article, spans[0].start)
     last = number_of_paragraph(article, max(span.end for span in spans) - 1)
-    where = f"paragraph {first}" if first == last else f"paragraphs {min(first, last)}–{max(first, last)}"
+    where = (
+        tr("paragraph {first}", first=first)
+        if first == last
+        else tr("paragraphs {first}–{last}", first=min(first, last), last=max(first, last))
+    )
     parts = (title, meta.get("author", ""), site, meta.get("date", ""), _address(article), article.name, where)
     return [part for part in parts if part]
 
@@ -76,8 +81,13 @@ def _claim_words(claim: Claim | None, tagset: TagSet | None) -> str:
         return ""
     verdicts = {value.id: value.label for value in (tagset.verdicts if tagset is not None else ())}
     verdict = verdicts.get(claim.verdict, claim.verdict)
-    facts = (("Claim by", claim.source), ("Verdict:", verdict), ("Note:", " ".join(claim.note.split())))
-    return ". ".join(f"{label} {value}".rstrip(".") for label, value in facts if value)
+    note = " ".join(claim.note.split())
+    facts = (
+        tr("Claim by {name}", name=claim.source) if claim.source else "",
+        tr("Verdict: {label}", label=verdict) if verdict else "",
+        tr("Note: {note}", note=note) if note else "",
+    )
+    return ". ".join(fact.rstrip(".") for fact in facts if fact)
 
 
 def _inner(words: str) -> str:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from reader.app.remembered import Remembered, remember
+from reader.app.tr import later, tr
 
 if TYPE_CHECKING:
     from reader.app.page.arriving import Arriving
     from reader.app.workbench import Workbench
 
 EVERY_MS = 20_000  # what has changed since is kept: a crash loses no more of the place than that
-GOING = "Going to where reading stopped ..."
+GOING = later("Going to where reading stopped ...")
 
 
 class Remembering:
@@ -65,7 +66,7 @@ class Remembering:
     def finished(self) -> None:
         """The first frame is there: say where one is going, and keep the place from time to time."""
         if self._going is not None and self._going.waits:
-            self._bench.follow.say(GOING)
+            self._bench.follow.say(tr(GOING))
         if self._timer is None:
             self._timer = QTimer(self._bench, interval=EVERY_MS)
             self._timer.timeout.connect(self.keep)

@@ -13,6 +13,7 @@ from reader.app.anchors import anchor_words
 from reader.app.message import Answer
 from reader.app.moved import Moved
 from reader.app.opening import Reading, Ready
+from reader.app.tr import tr
 from reader.errors import UserError
 from reader.text.spans import Span
 
@@ -52,7 +53,7 @@ class Rereader:
             bench.say(str(session.read_only))
             return
         if self._something_is_written():
-            bench.say("Something is being written; Enter keeps it, and then the article can be read again.")
+            bench.say(tr("Something is being written; Enter keeps it, and then the article can be read again."))
             return
         annotations = session.annotations
 
@@ -70,7 +71,7 @@ class Rereader:
 
     def _say_that_it_works(self) -> None:
         if self._reading is not None and isValid(self._bench.window):
-            self._bench.say(f"Reading {self._bench.session.article.name} again ...")
+            self._bench.say(tr("Reading {name} again ...", name=self._bench.session.article.name))
 
     def _something_is_written(self) -> bool:
         window = self._bench.window
@@ -85,7 +86,7 @@ class Rereader:
         problem = reading.problem or _why_not(session, reading.ready)
         if reading.ready is None or problem is not None:
             why = problem.why or problem.what if problem is not None else ""
-            said = UserError(f"{session.article.name} is not read again", why, "What is shown stays")
+            said = UserError(tr("{name} is not read again", name=session.article.name), why, tr("What is shown stays"))
             bench.messages.add(str(said), error=True, first=True)
         elif session.annotations is not annotations or session.has_unsaved or self._something_is_written():
             self.begin(encoding)  # something was changed meanwhile
@@ -128,19 +129,22 @@ class Rereader:
     def _tell(self, before: Session, *, same_words: bool) -> None:
         bench, article = self._bench, self._bench.session.article
         counts = anchor_words(bench.session.annotations)
-        lost_history = "" if same_words or not before.undo_label else " What was done before can no longer be undone."
+        lost_history = not same_words and bool(before.undo_label)
         if article.encoding != before.article.encoding:
-            what = f"The article is read as {article.encoding} now"
+            what = tr("The article is read as {encoding} now", encoding=article.encoding)
         elif article.sha256 != before.article.sha256:
-            what = "The article is shown as it is on disk now"
+            what = tr("The article is shown as it is on disk now")
         else:
-            bench.say(f"Read again: the article is the same{f', {counts}' if counts else ''}.")
+            same = tr("Read again: the article is the same")
+            bench.say(f"{same}, {counts}." if counts else f"{same}.")
             return
-        sentence = f"{what}{f': {counts}' if counts else ''}.{lost_history}"
+        sentence = f"{what}: {counts}." if counts else f"{what}."
+        if lost_history:
+            sentence += " " + tr("What was done before can no longer be undone.")
         anchors = Counter(a.anchor for a in bench.session.annotations)
         if anchors[Anchor.FUZZY] or anchors[Anchor.ORPHAN] or lost_history:
             keys = bench.keymap.keys_of("anchor.next")
-            review = (Answer(keys[0] if keys else "", "review", lambda: bench.run("anchor.next")),)
+            review = (Answer(keys[0] if keys else "", tr("review"), lambda: bench.run("anchor.next")),)
             bench.messages.add(sentence, *(review if anchors[Anchor.FUZZY] else ()))
         else:
             bench.say(sentence)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reader.app.message import Answer
+from reader.app.tr import later, tr
 from reader.sidecar.durable import Signature, read_with_signature, signature_of
 from reader.text.article import Article
 
@@ -21,8 +22,8 @@ class Fate(StrEnum):
     """What became of an article's file, and the sentence for it; the time and what can be done are added."""
 
     SAME = ""
-    CHANGED = "The article changed on disk"
-    GONE = "The article is gone from its folder; annotations are still kept."
+    CHANGED = later("The article changed on disk")
+    GONE = later("The article is gone from its folder; annotations are still kept.")
 
 
 class ArticleFile:
@@ -89,8 +90,14 @@ class Returning:
         self._said, self._message = fate, None
         if fate is Fate.CHANGED:
             key = next(iter(bench.keymap.keys_of("article.reload")), "")
-            at = f" at {time.strftime('%H:%M', time.localtime(changed))}" if changed else ""
-            sentence = f"{fate}{at}. {f'{key} shows' if key else 'Reading it again shows'} it as it is now."
-            self._message = bench.messages.add(sentence, Answer(key, "show it", lambda: bench.run("article.reload")))
+            at = time.strftime("%H:%M", time.localtime(changed)) if changed else ""
+            what = tr("{what} at {time}.", what=tr(fate.value), time=at) if at else f"{tr(fate.value)}."
+            shows = (
+                tr("{key} shows it as it is now.", key=key) if key else tr("Reading it again shows it as it is now.")
+            )
+            sentence = f"{what} {shows}"
+            self._message = bench.messages.add(
+                sentence, Answer(key, tr("show it"), lambda: bench.run("article.reload"))
+            )
         elif fate.value:
-            self._message = bench.messages.add(fate.value)
+            self._message = bench.messages.add(tr(fate.value))

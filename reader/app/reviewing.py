@@ -7,6 +7,7 @@ the selection back.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ from reader.annotations.model import Entity, Mention
 from reader.annotations.names import display_name, entities_named
 from reader.annotations.tagset import TagSet
 from reader.app.hint import Hint
+from reader.app.tr import later, tr, trn
 from reader.text.occurrences import Rules
 from reader.text.spans import Span
 
@@ -30,10 +32,10 @@ _KEYS_THAT_STAY = ("palette", "keys", "back", "quit", "view.zoom", "view.theme",
 class Scope(Enum):
     """Where is looked; the value is the word for it."""
 
-    ARTICLE = "Article"
-    FROM_HERE = "From here"
-    PARAGRAPH = "Paragraph"
-    SELECTION = "Selection"
+    ARTICLE = later("Article")
+    FROM_HERE = later("From here")
+    PARAGRAPH = later("Paragraph")
+    SELECTION = later("Selection")
 
 
 class Hit(NamedTuple):
@@ -106,7 +108,9 @@ class Review:
     @property
     def count_words(self) -> str:
         """How many are chosen."""
-        return f"{len(self.chosen)} of {len(self.hits)} chosen" if self.hits else "nothing found"
+        if not self.hits:
+            return tr("nothing found")
+        return tr("{number} of {all} chosen", number=len(self.chosen), all=len(self.hits))
 
     @property
     def current(self) -> Hit | None:
@@ -122,9 +126,15 @@ class Review:
 
     def hints(self) -> Sequence[Hint]:
         """What can be done with the list."""
-        words = "tag" if self.chosen or self._bare is None else "go there"
-        take = Hint(("Enter",), words if self.entity is not None or words != "tag" else "tag as ...")
-        return [Hint(("Up", "Down"), "place"), Hint(("Space",), "choose"), Hint(("Shift+Space",), "all or none"), take]
+        tags = bool(self.chosen) or self._bare is None
+        words = tr("go there") if not tags else tr("tag as ...") if self.entity is None else tr("tag")
+        take = Hint(("Enter",), words)
+        return [
+            Hint(("Up", "Down"), tr("place")),
+            Hint(("Space",), tr("choose")),
+            Hint(("Shift+Space",), tr("all or none")),
+            take,
+        ]
 
     def press(self, names: Sequence[str]) -> bool:
         """Keys of the list; letters that tag on the page tag the chosen ones, others do nothing."""
@@ -238,7 +248,7 @@ class Review:
 
     def tell_none(self) -> None:
         """Say how places are chosen."""
-        self._desk.ui.tell("Nothing is chosen: Space chooses a place, Shift+Space all of them.")
+        self._desk.ui.tell(tr("Nothing is chosen: Space chooses a place, Shift+Space all of them."))
 
     def tag(self, type_id: str) -> None:
         """Tag the chosen ones as the entity of that type and of the name looked for, which is made if there is none."""
@@ -279,12 +289,17 @@ class Review:
             if desk.session.annotations is not annotations:
                 self.tag_with(entity)  # something else came in meanwhile
                 return
-            applied = desk.apply(change)
+            one, other = later("Tag {count} mention of {name}"), later("Tag {count} mentions of {name}")
+            label = trn(one, other, len(change.annotations), name=entity.name)
+            applied = desk.apply(replace(change, label=label))
             if applied is None and change:
                 return  # read-only, which was said
             self._taken = True
             desk.leave_mode()
-            desk.ui.tell(f"Done: {change.label}." if applied else f"All of them are {entity.name} already.")
+            if applied:
+                desk.ui.tell(tr("Done: {label}.", label=label))
+            else:
+                desk.ui.tell(tr("All of them are {name} already.", name=entity.name))
 
         desk.ui.look_up(lambda: bulk.tag_all(annotations, desk.text, spans, entity, desk.session.stamp), make)
 
@@ -309,7 +324,7 @@ def _taken(annotations: AnnotationSet, tagset: TagSet, text: str, span: Span, me
     label = tagset.type(mention.type).label
     entity = annotations.entities.get(mention.entity or "")
     name = entity.name if entity is not None else mention.spans[0].of(text)
-    return f"{label}: {name}" if mention.spans == (span,) else f"in {name} ({label})"
+    return f"{label}: {name}" if mention.spans == (span,) else tr("in {name} ({label})", name=name, label=label)
 
 
 def context_of(text: str, span: Span) -> tuple[str, int, int]:

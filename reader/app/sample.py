@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reader.app.tr import tr
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource
@@ -26,5 +27,7 @@ def copy_sample(folder: Path) -> Path:
             if item.is_file() and not target.exists():
                 write_durably(target, item.read_bytes(), expect=None)
     except OSError as error:
-        raise UserError(f"The sample cannot be put into {folder}", str(error.strerror or error)) from None
+        raise UserError(
+            tr("The sample cannot be put into {folder}", folder=folder), str(error.strerror or error)
+        ) from None
     return folder / ARTICLE

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reader.app.ahead import Ahead
 from reader.app.themes import OwnThemes, read_themes
+from reader.app.tr import later, tr
 from reader.errors import UserError
 from reader.settings import FILE_NAME, FoundSettings, Settings, Value, bad_value, cleaned, option, read_settings
 
@@ -92,8 +93,15 @@ class SettingsKeeper:
 
     def unknown(self, name: str) -> UserError:
         """The sentence about a name (of a theme, of a face) that the settings ask for and nobody knows."""
-        kind = "theme is called" if name == "theme" else "face is called"
-        return bad_value(self.path, self.found.lines.get(name, 1), name, f'no {kind} "{getattr(self.now, name)}" here')
+        told = (
+            later('no theme is called "{name}" here') if name == "theme" else later('no face is called "{name}" here')
+        )
+        return bad_value(
+            self.path,
+            self.found.lines.get(name, 1),
+            name,
+            tr(told, name=getattr(self.now, name)),
+        )
 
     def wait(self) -> None:
         """Until all is written: for the end of a run, and for tests."""
@@ -145,12 +153,13 @@ def write_settings(path: Path, values: dict[str, Value]) -> None:
     from reader.toml_text import parsed_toml, with_value
 
     names = ", ".join(values)
-    what, held = f"The change of {names} is not kept in {path}", "It holds until Postil ends"
+    what = tr("The change of {names} is not kept in {path}", names=names, path=path)
+    held = tr("It holds until Postil ends")
     for _ in range(3):
         try:
             read = read_with_signature(path)
             data, signature = read if read is not None else (b"", None)
-            parsed_toml(data, what, f"{held}; mend the file first")
+            parsed_toml(data, what, tr("It holds until Postil ends; mend the file first"))
             text = data.decode("utf-8")
             for name, value in values.items():
                 text = with_value(text, name, value)
@@ -163,4 +172,4 @@ def write_settings(path: Path, values: dict[str, Value]) -> None:
             raise UserError(what, str(problem), held) from None
         except OSError as error:
             raise UserError(what, (error.strerror or str(error)).lower(), held) from None
-    raise UserError(what, "the file is being changed by another program", held)
+    raise UserError(what, tr("the file is being changed by another program"), held)

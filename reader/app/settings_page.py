@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from reader.app.fields import KeyHandler, LineField
 from reader.app.keys import Press, names_of
 from reader.app.look import SMALL_PX, TEXT_PX, Look
-from reader.settings import OPTIONS, Option, Settings, Value, shown
+from reader.app.setting_words import said
+from reader.app.tr import later, tr
+from reader.settings import OPTIONS, Option, Settings, Value
 
-HELP = "← → change · Enter any value · Delete as designed"
+HELP = later("← → change · Enter any value · Delete as designed")
 _STEPS = {"Up": -1, "Down": 1, "PgUp": -4, "PgDn": 4, "Ctrl+Home": -99, "Ctrl+End": 99, "Tab": 1, "Shift+Tab": -1}
 _ACTS = {"Left": "less", "Right": "more", "Enter": "ask", "Delete": "reset"}
 STEP = 22  # px at 100 %: the side of a button that steps
@@ -31,13 +33,13 @@ class SettingRow(QFrame):
         super().__init__(parent)
         self.known, self._act = known, act
         self.setObjectName("setting")
-        self._title, self._says = QLabel(known.title, self), QLabel(known.says, self)
+        self._title, self._says = QLabel(tr(known.title), self), QLabel(tr(known.says), self)
         self._says.setWordWrap(True)
         self._says.setProperty("soft", True)
-        self._value = self._button("", "ask", f"{known.title}: any value")
-        self._less = self._button("‹", "less", f"{known.title}: less")
-        self._more = self._button("›", "more", f"{known.title}: more")
-        self._reset = self._button("as designed", "reset", f"{known.title}: as designed")
+        self._value = self._button("", "ask", tr("{title}: any value", title=tr(known.title)))
+        self._less = self._button("‹", "less", tr("{title}: less", title=tr(known.title)))
+        self._more = self._button("›", "more", tr("{title}: more", title=tr(known.title)))
+        self._reset = self._button(tr("as designed"), "reset", tr("{title}: as designed", title=tr(known.title)))
         for each in (self._less, self._more):
             each.setVisible(known.kind != "text")
         self._column, self._line = QVBoxLayout(self), QHBoxLayout()
@@ -74,10 +76,10 @@ class SettingRow(QFrame):
 
     def show_value(self, value: Value, label: str = "") -> None:
         """Show that it has this value; `label` is what a name is called."""
-        words = label or shown(self.known, value) or "none"
+        words = label or said(self.known, value) or tr("none")
         self._value.setText(words)
         self._reset.setVisible(value != self.known.default)
-        self.setAccessibleName(f"{self.known.title}: {words}. {self.known.says}")
+        self.setAccessibleName(f"{tr(self.known.title)}: {words}. {tr(self.known.says)}")
 
     def set_current(self, current: bool, look: Look) -> None:
         """Whether keys act on it: an outline."""
@@ -94,7 +96,7 @@ class Filter(LineField):
     """The field that has the focus. `acts` gives the keys that are the page's."""
 
     def __init__(self, acts: Callable[[str], bool], key_handler: KeyHandler, parent: QWidget) -> None:
-        super().__init__("Filter settings", key_handler, parent)
+        super().__init__(tr("Filter settings"), key_handler, parent)
         self._acts = acts
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,17 +118,17 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self.setObjectName("settings")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Settings")
+        self.setAccessibleName(tr("Settings"))
         self._look = look
-        self._title = QLabel("Settings", self)
+        self._title = QLabel(tr("Settings"), self)
         self._title.setProperty("title", True)
-        self._help = QLabel(HELP, self)
+        self._help = QLabel(tr(HELP), self)
         self._help.setProperty("soft", True)
         self._help.setWordWrap(True)
         self.filter = Filter(self._press, key_handler, self)
-        self.filter.setPlaceholderText("Type to filter")
+        self.filter.setPlaceholderText(tr("Type to filter"))
         self.filter.textChanged.connect(lambda _text: self._narrow())
-        self._nothing = QLabel("No setting is called that.", self)
+        self._nothing = QLabel(tr("No setting is called that."), self)
         self._nothing.setProperty("soft", True)
         self.rows = [SettingRow(known, self._act, self) for known in OPTIONS]
         self._current = OPTIONS[0].name
@@ -203,8 +205,8 @@ class SettingsPage(QWidget):
         words = self.filter.text().casefold().split()
         called = [" ".join(words) in _names_of(row.known) for row in self.rows]
         named = [all(word in _names_of(row.known) for word in words) for row in self.rows]
-        said = [all(word in row.known.says.casefold() for word in words) for row in self.rows]
-        for row, fits in zip(self.rows, next((each for each in (called, named) if any(each)), said), strict=True):
+        told = [all(word in tr(row.known.says).casefold() for word in words) for row in self.rows]
+        for row, fits in zip(self.rows, next((each for each in (called, named) if any(each)), told), strict=True):
             row.setVisible(fits)
         rows = self._shown()
         self._nothing.setVisible(not rows)
@@ -221,8 +223,8 @@ class SettingsPage(QWidget):
                 self._area.ensureWidgetVisible(row, 0, self._look.px(8))
 
     def _show_path(self) -> None:
-        words = f"Kept in {self._path}"
-        self._file.setAccessibleName(f"{words}: show the folder")
+        words = tr("Kept in {path}", path=self._path)
+        self._file.setAccessibleName(f"{words}: {tr('show the folder')}")
         self._file.setToolTip(words)
         room = max(self.width() - self._look.px(36), self._look.px(80))
         self._file.setText(self._file.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
@@ -276,4 +278,4 @@ class SettingsPage(QWidget):
 
 
 def _names_of(known: Option) -> str:
-    return f"{known.title} {known.name.replace('_', ' ')}".casefold()
+    return f"{tr(known.title)} {known.name.replace('_', ' ')}".casefold()

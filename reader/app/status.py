@@ -30,7 +30,7 @@ class StatusLine(QWidget):
         self._state: SaveState | None = None
         self._sign = QLabel(self)
         self._word = QLabel(self)
-        self._word.setAccessibleName("Save state")
+        self._word.setAccessibleName(tr("Save state"))
         self._rule = QLabel(self)
         self._place = Elided(self)
         self._place.setProperty("soft", True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from reader.app.tr import tr
 from reader.suggest.live import LiveMemory
 from reader.suggest.suggestion import Suggestion
 from reader.text.spans import Span
@@ -69,12 +70,13 @@ class Suggested:
     def in_words(self, suggestion: Suggestion) -> str:
         """What it is, why it is there, and which of how many if that is known."""
         label, which = self._session.tagset.type(suggestion.type).label, self.which(suggestion)
-        return f"Suggested: {label}, from {suggestion.layer}{f' · {which}' if which else ''}"
+        words = tr("Suggested: {label}, from {layer}", label=label, layer=tr(suggestion.layer))
+        return f"{words} · {which}" if which else words
 
     def which(self, suggestion: Suggestion) -> str:
         """Which of how many it is, "3 of 30"; empty while nobody knows."""
         count = self.memory.count
-        return f"{self.memory.ordinal(suggestion)} of {count}" if count is not None else ""
+        return tr("{number} of {all}", number=self.memory.ordinal(suggestion), all=count) if count is not None else ""
 
     # -- rejecting ---------------------------------------------------------------------------------
 

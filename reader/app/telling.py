@@ -10,13 +10,14 @@ from reader.annotations.collection import reading_order
 from reader.annotations.model import Anchor, Annotation, Claim, Mention, Other
 from reader.annotations.tagset import EntityType
 from reader.app.panels.rows import Said, chip_of, short_label, speaker_words
+from reader.app.tr import later, tr, trn
 from reader.suggest.suggestion import Suggestion
 
-KINDS = {"NAM": "name", "NOM": "description", "PRO": "pronoun"}
+KINDS = {"NAM": later("name"), "NOM": later("description"), "PRO": later("pronoun")}
 ANCHORS = {
-    Anchor.MOVED: "moved with its words",
-    Anchor.FUZZY: "unsure: its words have changed",
-    Anchor.ORPHAN: "its words are gone",
+    Anchor.MOVED: later("moved with its words"),
+    Anchor.FUZZY: later("unsure: its words have changed"),
+    Anchor.ORPHAN: later("its words are gone"),
 }
 
 
@@ -34,14 +35,14 @@ class Told(NamedTuple):
     def spoken(self) -> str:
         """All of it, as one sentence without a full stop."""
         kind = self.type.label if self.type is not None and self.type.label != self.title else ""
-        note = f"Note: {self.note}" if self.note else ""
+        note = tr("Note: {note}", note=self.note) if self.note else ""
         return ", ".join(part.replace(" · ", ", ") for part in (self.title, kind, *self.lines, note) if part)
 
     @property
     def in_a_line(self) -> str:
         """What the status line says where the margin has no room."""
         code = self.type.id if self.type is not None and self.type.label != self.title else ""
-        note = f"Note: {self.note}" if self.note else ""
+        note = tr("Note: {note}", note=self.note) if self.note else ""
         return " · ".join(part for part in (f"{code} {self.title}".strip(), *self.lines, note) if part)
 
 
@@ -51,7 +52,7 @@ def told_of(said: Said, annotation: Annotation) -> Told:
     if isinstance(annotation, Claim):
         lines = _known(claim_words(said, annotation), _fragments(annotation), _anchor(annotation))
         number = str(place_of(said.annotations.claims, annotation))
-        return Told(f"Claim {number}", lines, None, number, annotation.verdict, note)
+        return Told(tr("Claim {number}", number=number), lines, None, number, annotation.verdict, note)
     kind = chip_of(said, annotation)
     if isinstance(annotation, Mention):
         return Told(_name(said, annotation), _known(_which(said, annotation), _anchor(annotation)), kind, note=note)
@@ -61,14 +62,14 @@ def told_of(said: Said, annotation: Annotation) -> Told:
 
 def told_suggested(said: Said, suggestion: Suggestion, which: str = "") -> Told:
     """A suggestion in words; `which` says which of how many it is, if that is known."""
-    lines = " · ".join(_known(f"from {suggestion.layer}", which))
-    return Told("Suggested", (lines,), said.tagset.type(suggestion.type))
+    lines = " · ".join(_known(tr("from {layer}", layer=tr(suggestion.layer)), which))
+    return Told(tr("Suggested"), (lines,), said.tagset.type(suggestion.type))
 
 
 def claim_words(said: Said, claim: Claim) -> str:
     """The verdict and who said it."""
-    label = short_label(said.tagset.label_of("rating", claim.verdict)) if claim.verdict else "No verdict"
-    return f"{label} · {speaker_words(claim) or 'no speaker'}"
+    label = short_label(said.tagset.label_of("rating", claim.verdict)) if claim.verdict else tr("No verdict")
+    return f"{label} · {speaker_words(claim) or tr('no speaker')}"
 
 
 def place_of(ordered: Sequence[Annotation], annotation: Annotation) -> int:
@@ -86,19 +87,23 @@ def _name(said: Said, mention: Mention) -> str:
 
 def _which(said: Said, mention: Mention) -> str:
     """ "mention 2 of 9 · name"."""
-    kind = KINDS.get(mention.kind, "")
+    kind = tr(KINDS[mention.kind]) if mention.kind in KINDS else ""
     mentions = said.annotations.mentions_by_entity.get(mention.entity or "", ())
-    which = "the only mention" if len(mentions) == 1 else f"mention {place_of(mentions, mention)} of {len(mentions)}"
+    which = (
+        tr("the only mention")
+        if len(mentions) == 1
+        else tr("mention {number} of {all}", number=place_of(mentions, mention), all=len(mentions))
+    )
     return " · ".join(_known(which if mentions else "", kind))
 
 
 def _fragments(claim: Claim) -> str:
     count = len(claim.fragments)
-    return f"{count} fragments" if count > 1 else ""
+    return trn("{count} fragment", "{count} fragments", count) if count > 1 else ""
 
 
 def _anchor(annotation: Annotation) -> str:
-    return ANCHORS.get(annotation.anchor, "")
+    return tr(ANCHORS[annotation.anchor]) if annotation.anchor in ANCHORS else ""
 
 
 def _known(*parts: str) -> tuple[str, ...]:

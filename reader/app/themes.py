@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.app.theme import THEMES, Theme, load_theme, theme_from
+from reader.app.tr import tr
 from reader.errors import UserError
 from reader.toml_text import line_of, read_toml
 
@@ -27,7 +28,7 @@ class OwnThemes(NamedTuple):
     def labels(self) -> dict[str, str]:
         """What every theme is called, ours and the user's, by name; "system" first."""
         ours = {name: load_theme(name).label for name in THEMES}
-        return {SYSTEM: "As the system", **ours, **{name: theme.label for name, theme in self.themes.items()}}
+        return {SYSTEM: tr("As the system"), **ours, **{name: theme.label for name, theme in self.themes.items()}}
 
     def use(self, wanted: str, system_theme: str) -> Theme:
         """The theme of this name; the system's, where it asks for that or there is none."""
@@ -56,12 +57,14 @@ def read_theme(path: Path) -> Theme:
     """The theme in a file. Raises UserError that names file, line and reason."""
     from reader.app.theme_check import first_problem
 
-    what, remedy = f"The theme {path} is not used", "The shipped themes are there"
+    what, remedy = tr("The theme {path} is not used", path=path), tr("The shipped themes are there")
     text, data = read_toml(path, what, remedy)
     if path.stem in (*THEMES, SYSTEM):
-        raise UserError(what, f'"{path.stem}" is the name of a shipped theme', "Give the file another name")
+        raise UserError(
+            what, tr('"{stem}" is the name of a shipped theme', stem=path.stem), tr("Give the file another name")
+        )
     problem = first_problem(data)
     if problem is not None:
         where, reason = problem
-        raise UserError(what, f"line {line_of(text, where)}: {reason}", remedy)
+        raise UserError(what, tr("line {number}: {reason}", number=line_of(text, where), reason=reason), remedy)
     return theme_from({**data, "name": path.stem})

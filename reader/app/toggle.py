@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from reader.app.tr import tr
+
 
 class Toggle(QPushButton):
     """Shows whether it is on; a click only asks. Keys reach what it stands for otherwise, so it takes no focus."""
@@ -18,7 +20,7 @@ class Toggle(QPushButton):
     def set_on(self, words: str, *, on: bool) -> None:
         """Say this, and whether it is on."""
         self.setText(words)
-        self.setAccessibleName(f"{words}, {'on' if on else 'off'}")
+        self.setAccessibleName(f"{words}, {tr('on') if on else tr('off')}")
         if self.property("chosen") != on:
             self.setProperty("chosen", on)
             self.style().unpolish(self)

@@ -1,7 +1,9 @@
 """`tr`: words for the user in the user's language. English is the source; a catalogue is one TOML file. Knows no Qt.
 
 A catalogue is `resources/i18n/LANGUAGE.toml`: a table `[words]` from the English words to the others, with the same
-`{names}` in braces. What it does not hold stays English. Adding a language is adding that file.
+`{names}` in braces, and a table `[counted]` from the English plural to the forms of that language, by the names that
+CLDR gives them (`one`, `few`, `many`, `other` ...). What it does not hold stays English. Adding a language is adding
+that file. Two things stay as they are written: names of keys, and what a tag set or a theme calls its own things.
 """
 
 from __future__ import annotations
@@ -9,13 +11,45 @@ from __future__ import annotations
 import os
 import string
 from collections.abc import Mapping
+from typing import NamedTuple
 
-_words: Mapping[str, str] = {}
+Forms = Mapping[str, str]
+
+
+class Catalogue(NamedTuple):
+    """The words of one language: English to other, English plural to the forms of that language."""
+
+    language: str = "en"
+    words: Mapping[str, str] = {}
+    counted: Mapping[str, Forms] = {}
+
+
+ENGLISH = Catalogue()
+_spoken = ENGLISH
 
 
 def tr(english: str, /, **values: object) -> str:
     """`english` in the user's language, its `{names}` filled in with `values`."""
-    words = _words.get(english, english)
+    return _filled(_spoken.words.get(english, english), english, values)
+
+
+def trn(one: str, other: str, count: int, /, **values: object) -> str:
+    """`one` or `other` as `count` has it, in the user's language; `{count}` and other names are filled in."""
+    english = one if count == 1 else other
+    words = english
+    if _spoken.counted and (forms := _spoken.counted.get(other)):
+        from reader.app.plurals import form
+
+        words = forms.get(form(_spoken.language, count)) or forms.get("other", english)
+    return _filled(words, english, {"count": count, **values})
+
+
+def later(english: str, /) -> str:
+    """The same: words that a module holds, and that are looked up where they are shown."""
+    return english
+
+
+def _filled(words: str, english: str, values: Mapping[str, object]) -> str:
     if not values:
         return words
     try:
@@ -24,10 +58,10 @@ def tr(english: str, /, **values: object) -> str:
         return english.format(**values)
 
 
-def use(words: Mapping[str, str]) -> None:
-    """Speak these words from now on: English to other. An empty mapping is English."""
-    global _words
-    _words = words
+def use(spoken: Catalogue) -> None:
+    """Speak these words from now on."""
+    global _spoken
+    _spoken = spoken
 
 
 def system_languages(environment: Mapping[str, str] = os.environ) -> list[str]:
@@ -44,27 +78,41 @@ def use_system_language() -> None:
     for tag in system_languages():
         if tag.startswith("en") or tag in ("C", "POSIX"):
             return
-        if words := catalogue(tag):
-            use(words)
+        found = catalogue(tag)
+        if found.words or found.counted:
+            use(found)
             return
 
 
-def catalogue(tag: str) -> Mapping[str, str]:
-    """The words of `resources/i18n/TAG.toml`; empty when there is no such file, or it cannot be read."""
+def catalogue(tag: str) -> Catalogue:
+    """The words of `resources/i18n/TAG.toml`; none when there is no such file, or it cannot be read."""
     if not tag.replace("_", "").replace("-", "").isalnum():
-        return {}
+        return ENGLISH
     from reader.resources import resource
 
     file = resource(f"i18n/{tag}.toml")
     if not file.is_file():
-        return {}
+        return ENGLISH
     import tomllib
 
     try:
-        words = tomllib.loads(file.read_text(encoding="utf-8")).get("words", {})
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {}
-    return {key: value for key, value in words.items() if isinstance(value, str) and same_names(key, value)}
+        return ENGLISH
+    words, counted = (part if isinstance(part := data.get(name), dict) else {} for name in ("words", "counted"))
+    return Catalogue(
+        tag,
+        {key: value for key, value in words.items() if isinstance(value, str) and same_names(key, value)},
+        {key: forms for key, forms in counted.items() if isinstance(forms, dict) and _are_forms(key, forms)},
+    )
+
+
+def _are_forms(english: str, forms: Mapping[str, object]) -> bool:
+    """Every form may leave out the count ("one mention"), and nothing else."""
+    return "other" in forms and all(
+        isinstance(form, str) and (same_names(english, form) or same_names(english, form + "{count}"))
+        for form in forms.values()
+    )
 
 
 def same_names(english: str, other: str) -> bool:

@@ -11,13 +11,14 @@ from reader.annotations.tagset_file import FILE_NAME, tagset_path
 from reader.annotations.tagset_new import with_type
 from reader.app.commands import commands_for, reserved_keys
 from reader.app.keymap import KeyConflictError, Keymap, KeyNameError
+from reader.app.tr import later, tr
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource
 from reader.sidecar.durable import ChangedMeanwhileError, Signature, read_with_signature, write_durably
 from reader.toml_text import line_of
 
-WHAT = "The type is not added"
+WHAT = later("The type is not added")
 
 
 class Kept(NamedTuple):
@@ -41,35 +42,42 @@ def keep_type(article: Path, folders: Folders, new: EntityType) -> Kept:
     else:
         toml, before = _read(path)
     after = with_type(toml, new)
-    tagset = _tagset_in(after, f"{WHAT} to {path}")
+    tagset = _tagset_in(after, tr("The type is not added to {path}", path=path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_durably(path, after.encode("utf-8"), expect=before)
     except ChangedMeanwhileError:
         raise UserError(
-            WHAT, f"{path} was changed meanwhile", "Do it again to add it to what stands there now"
+            tr(WHAT),
+            tr("{path} was changed meanwhile", path=path),
+            tr("Do it again to add it to what stands there now"),
         ) from None
     except OSError as error:
-        raise UserError(f"{WHAT} to {path}", (error.strerror or str(error)).lower()) from None
+        raise UserError(
+            tr("The type is not added to {path}", path=path), (error.strerror or str(error)).lower()
+        ) from None
     return Kept(tagset, path)
 
 
 def _read(path: Path) -> tuple[str, Signature | None]:
     """The text of a tag set that can be used, with its byte order mark if it has one."""
-    what, remedy = f"{WHAT}: the tag set {path} is broken", "Mend it first; it was not changed"
+    what = tr("The type is not added: the tag set {path} is broken", path=path)
+    remedy = tr("Mend it first; it was not changed")
     try:
         found = read_with_signature(path)
     except OSError as error:
         raise UserError(what, (error.strerror or str(error)).lower(), remedy) from None
     if found is None:
-        raise UserError(WHAT, f"{path} was changed meanwhile")
+        raise UserError(tr(WHAT), tr("{path} was changed meanwhile", path=path))
     try:
         toml = found[0].decode("utf-8")
         tagset_from(tomllib.loads(toml.removeprefix("\ufeff").replace("\r\n", "\n")), reserved_keys())
     except UnicodeDecodeError:
-        raise UserError(what, "it is not UTF-8", remedy) from None
+        raise UserError(what, tr("it is not UTF-8"), remedy) from None
     except TagSetError as error:
-        raise UserError(what, f"line {line_of(toml, error.where)}: {error.reason}", remedy) from None
+        raise UserError(
+            what, tr("line {number}: {reason}", number=line_of(toml, error.where), reason=error.reason), remedy
+        ) from None
     except (ValueError, RecursionError) as error:
         raise UserError(what, str(error), remedy) from None
     return toml, found[1]
@@ -85,5 +93,5 @@ def _tagset_in(toml: str, what: str) -> TagSet:
     except (KeyConflictError, KeyNameError) as error:
         raise UserError(what, str(error)) from None
     except ValueError:  # an inline array of types cannot be made longer by a table
-        raise UserError(what, "its types are not written as [[entity]] tables") from None
+        raise UserError(what, tr("its types are not written as [[entity]] tables")) from None
     return tagset

@@ -17,6 +17,7 @@ from reader.annotations.tagset import TagSet
 from reader.app.look import MENU_HEIGHT, TEXT_PX, Look
 from reader.app.page.view import ReadingView
 from reader.app.status import StatusLine
+from reader.app.tr import later, tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ SMALLEST = (480, 320)
 OVERLAY_BELOW = 1100  # px at 100 %: narrower, the panel lies over the page's right margin
 BESIDE_REVIEW = 420  # px at 100 % of page that a list of places leaves beside it, else it lies over the page too
 NO_TYPES = TagSet("", "", "", ())  # until an article brings its own
-EMPTY = "Open an article (Ctrl+O), or the sample (Enter)."
+EMPTY = later("Open an article (Ctrl+O), or the sample (Enter).")
 
 
 class EmptyPage(QLabel):
@@ -90,7 +91,7 @@ class Window(QMainWindow):
         self.status = StatusLine(look, self)
         self._lay_out()
         self.set_look(look)
-        self.show_empty(EMPTY)
+        self.show_empty(tr(EMPTY))
 
     def _lay_out(self) -> None:
         self._rows.setContentsMargins(0, 0, 0, 0)

@@ -20,6 +20,7 @@ from reader.app.opening import Reading, Ready
 from reader.app.post import Post
 from reader.app.remembering import Remembering
 from reader.app.settings_keeper import SettingsKeeper
+from reader.app.tr import later, tr, trn
 from reader.app.window import EMPTY, Window
 from reader.errors import UserError
 from reader.folders import Folders
@@ -213,7 +214,7 @@ class Workbench(QObject):
     def _page_works(self) -> None:
         """Say so before it does, for nothing is painted meanwhile."""
         if self.window.isVisible():
-            self.follow.say(PAGE_WORKS)
+            self.follow.say(tr(PAGE_WORKS))
             self.window.status.repaint()
 
     def _changed(self, applied: Applied) -> None:
@@ -223,7 +224,7 @@ class Workbench(QObject):
         self.hooks.refused(problem)
         self.messages.add(str(problem), error=True)
         if not self.has_article:
-            self.window.show_empty(EMPTY)
+            self.window.show_empty(tr(EMPTY))
 
     def can_run(self, command: Command) -> bool:
         """Whether a command does something now."""
@@ -236,8 +237,8 @@ class Workbench(QObject):
         from PySide6.QtWidgets import QFileDialog
 
         folder = self.session.article.path.parent if self.has_article else Path.home()
-        dialog = QFileDialog(self.window, "Open an article", str(folder))
-        dialog.setNameFilters(["Articles (*.txt *.md *.markdown *.mkd)", "All files (*)"])
+        dialog = QFileDialog(self.window, tr("Open an article"), str(folder))
+        dialog.setNameFilters([tr("Articles (*.txt *.md *.markdown *.mkd)"), tr("All files (*)")])
         dialog.fileSelected.connect(lambda name: self.hooks.open_path(Path(name)))
         dialog.open()
 
@@ -263,7 +264,7 @@ class Workbench(QObject):
         command = self.tools.by_id[command_id]
         self.follow.say("")
         if not self.can_run(command) and not self.has_article:
-            self.say("There is no article here yet.")
+            self.say(tr("There is no article here yet."))
             return
         self.quietly(lambda: command.run(self.desk))
 
@@ -277,7 +278,14 @@ class Workbench(QObject):
         except UserError as problem:
             self.say(str(problem))
         except AmbiguousEntityError as question:
-            self.say(f"{len(question.candidates)} entities are called {question.name}.")
+            self.say(
+                trn(
+                    "{count} entity is called {name}.",
+                    "{count} entities are called {name}.",
+                    len(question.candidates),
+                    name=question.name,
+                )
+            )
         finally:
             self._busy = was_busy
             if self._stale:
@@ -297,7 +305,7 @@ class Workbench(QObject):
 
     def key_missed(self, keys: tuple[str, ...]) -> None:
         """A key that cannot follow those pressed before it."""
-        self.say(f"{keys[-1]} does nothing after {' '.join(keys[:-1])}, which is let go.")
+        self.say(tr("{key} does nothing after {keys}, which is let go.", key=keys[-1], keys=" ".join(keys[:-1])))
 
     def say(self, message: str) -> None:
         """In the status line, until the next command."""
@@ -361,7 +369,7 @@ class Workbench(QObject):
         """Write the annotated PDF."""
         if self.has_article:
             self.session.hurry()
-            self._exporter.start(self.session, "pdf", "annotated PDF")
+            self._exporter.start(self.session, "pdf", tr("annotated PDF"))
 
     def export_by(self, put: Callable[[ExportJob], str], words: tuple[str, str], title: str) -> None:
         """Have `put` make something of the article on the exporting thread, see `Exporter.make`."""
@@ -393,7 +401,7 @@ class Workbench(QObject):
         self.appearance.set_zoom(percent)
 
 
-PAGE_WORKS = "Laying out the article as far as there ..."
+PAGE_WORKS = later("Laying out the article as far as there ...")
 _NEED_ARTICLE = {
     *("article.export", "article.set-aside", "article.reload", "article.print"),
     *("article.about", "article.language", "article.encoding"),

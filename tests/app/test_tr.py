@@ -1,51 +1,37 @@
-"""Words in another language: where they are looked up, what a catalogue may hold, and what a window says with one."""
+"""Words in another language: where they are looked up, how they are counted, and what a catalogue may hold."""
 
 from __future__ import annotations
 
-import ast
+import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reader.annotations.tagset_file import default_tagset
-from reader.app import tr as words
-from reader.app.commands import commands_for
-from reader.app.commands.registry import fixed_commands
-from reader.app.menus import MENUS
-from reader.app.tr import catalogue, same_names, system_languages, tr, use
+from reader.app.plurals import form
+from reader.app.tr import ENGLISH, Catalogue, catalogue, later, same_names, system_languages, tr, trn, use
+from tests.app.said import known_counted, known_words
 
-APP = Path(words.__file__).parent
-# Files whose sentences all go through `tr` by now. The others follow; none is taken off this list.
-DONE = ("commands/copying.py", "place.py", "menus.py", "hints.py")
-SPEAKING = {
-    "tell",
-    "say",
-    "pick",
-    "setText",
-    "setAccessibleName",
-    "setToolTip",
-    "setPlaceholderText",
-    "Hint",
-    "ask_note",
-}
+CATALOGUES = sorted((Path(__file__).parents[2] / "resources" / "i18n").glob("*.toml"))
 
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     yield
-    use({})
+    use(ENGLISH)
 
 
 def test_words_that_no_catalogue_has_are_english() -> None:
     assert tr("Saved") == "Saved" and tr("{n} of {all}", n=2, all=3) == "2 of 3"
-    use({"Saved": "Gespeichert", "{n} of {all}": "{n} von {all}"})
+    use(Catalogue("de", {"Saved": "Gespeichert", "{n} of {all}": "{n} von {all}"}))
     assert tr("Saved") == "Gespeichert" and tr("{n} of {all}", n=2, all=3) == "2 von 3"
     assert tr("Other") == "Other"
 
 
 def test_a_catalogue_that_names_what_is_not_there_gives_english() -> None:
-    use({"{n} of {all}": "{x}", "a {n}": "{", "{n}": "{n!x}"})
+    use(Catalogue("de", {"{n} of {all}": "{x}", "a {n}": "{", "{n}": "{n!x}"}))
     assert tr("{n} of {all}", n=2, all=3) == "2 of 3"
     assert tr("a {n}", n=1) == "a 1"
     assert not same_names("{n} of {all}", "{n}") and not same_names("a", "{")
@@ -66,63 +52,85 @@ def test_a_catalogue_is_one_file_and_what_is_wrong_in_it_is_left_out(tmp_path, m
         '[words]\n"Saved" = "Zapped"\n"{n} of {all}" = "{n}"\n"Find" = 7\n', encoding="utf-8"
     )
     (tmp_path / "i18n" / "yy.toml").write_text("[words\n", encoding="utf-8")
-    assert catalogue("xx") == {"Saved": "Zapped"}
-    assert catalogue("yy") == catalogue("zz") == catalogue("../i18n/xx") == {}
+    assert catalogue("xx") == Catalogue("xx", {"Saved": "Zapped"})
+    assert catalogue("yy") == catalogue("zz") == catalogue("../i18n/xx") == ENGLISH
 
 
-def literals(node: ast.AST) -> Iterator[str]:
-    """Words with letters below a node that no `tr` is around."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr":
-        return
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and any(map(str.isalpha, node.value)):
-        yield node.value
-    if isinstance(node, (ast.Lambda, ast.Compare, ast.Subscript)):
-        return
-    for child in ast.iter_child_nodes(node):
-        yield from literals(child)
+def test_what_is_counted_has_the_form_of_its_number() -> None:
+    assert trn("{count} mention", "{count} mentions", 1) == "1 mention"
+    assert [trn("{count:,} mention", "{count:,} mentions", n) for n in (0, 2, 1200)] == [
+        "0 mentions", "2 mentions", "1,200 mentions",
+    ]  # fmt: skip
+    use(Catalogue("pl", {}, {"{count} mentions of {name}": {"one": "{name}: raz", "few": "{name}: {count} razy-few",
+                                                            "other": "{count} innych, {name}"}}))  # fmt: skip
+    said = [trn("{count} mention of {name}", "{count} mentions of {name}", n, name="Ada") for n in (1, 3, 5)]
+    assert said == ["Ada: raz", "Ada: 3 razy-few", "5 innych, Ada"]
+    assert trn("{count} claim", "{count} claims", 1) == "1 claim"
+    assert later("Claims") == "Claims"
 
 
-def missed(source: str) -> list[str]:
-    """What is said to the user in this source without `tr`."""
-    found = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            said = node.args[1:] if name == "Hint" else node.args[:1]
-            if name in SPEAKING:
-                found += [text for argument in said for text in literals(argument)]
-    return found
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        # numbers as CLDR 44 gives them in the examples of each rule
+        ("de", {"one": [1], "other": [0, 2, 11, 21, 100]}),
+        ("fr", {"one": [0, 1], "other": [2, 17, 100]}),
+        ("ru", {"one": [1, 21, 101], "few": [2, 3, 4, 22, 104], "many": [0, 5, 11, 12, 14, 19, 100, 111]}),
+        ("sr_RS", {"one": [1, 21], "few": [2, 24], "other": [0, 5, 11, 12]}),
+        ("pl", {"one": [1], "few": [2, 3, 4, 22], "many": [0, 5, 12, 19, 21, 100]}),
+        ("cs", {"one": [1], "few": [2, 3, 4], "other": [0, 5, 10, 22]}),
+        ("ar", {"zero": [0], "one": [1], "two": [2], "few": [3, 10, 103], "many": [11, 26, 111], "other": [100, 102]}),
+        ("ja", {"other": [0, 1, 2]}),
+    ],
+)
+def test_the_forms_of_numbers_are_those_of_cldr(language: str, forms: dict[str, list[int]]) -> None:
+    assert all(form(language, n) == name for name, numbers in forms.items() for n in numbers)
 
 
-def test_the_walk_through_the_sources_finds_what_misses_tr() -> None:
-    assert missed('ui.tell("Gone.")') == ["Gone."]
-    assert missed('ui.tell(f"{n} gone.")') == [" gone."]
-    assert missed('ui.tell(tr("Gone."))') == missed('Hint(("Esc",), tr("back"))') == []
-    assert missed('Hint(("Esc",), "back")') == ["back"]
+def test_forms_in_a_catalogue_may_leave_out_the_number_and_nothing_else(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("reader.resources.resource", lambda name: tmp_path / name)
+    (tmp_path / "i18n").mkdir()
+    (tmp_path / "i18n" / "xx.toml").write_text(
+        '[counted."{count} of {name}"]\none = "one of {name}"\nother = "{name}: {count}"\n'
+        '[counted."{count} rows"]\nother = "{rows}"\n[counted."{count} tabs"]\none = "a tab"\n',
+        encoding="utf-8",
+    )
+    assert catalogue("xx").counted == {"{count} of {name}": {"one": "one of {name}", "other": "{name}: {count}"}}
 
 
-@pytest.mark.parametrize("name", DONE)
-def test_files_that_are_done_say_nothing_without_tr(name: str) -> None:
-    assert missed((APP / name).read_text(encoding="utf-8")) == []
+def problems(toml: str) -> list[str]:
+    """What is wrong with a catalogue: what nothing says, other names in braces, a colon lost, words missing."""
+    data = tomllib.loads(toml)
+    words, counted = data.get("words", {}), data.get("counted", {})
+    all_words, all_counted = known_words(), known_counted()
+    found = [f"nothing says: {key}" for key in (*(words.keys() - all_words), *(counted.keys() - all_counted))]
+    found += [f"missing: {key}" for key in (*(all_words - words.keys()), *(all_counted - counted.keys()))]
+    found += [f"other names: {key}" for key, other in words.items() if not same_names(key, other)]
+    found += [f"colon: {key}" for key, other in words.items() if key.count(": ") != other.count(": ")]
+    return found + [f"no other form: {key}" for key, forms in counted.items() if "other" not in forms]
 
 
-class Pseudo(dict[str, str]):
-    """A language that has all words, in brackets."""
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
+def test_a_catalogue_that_is_shipped_is_whole(file: Path) -> None:
+    toml = file.read_text(encoding="utf-8")
+    assert problems(toml) == []
+    found = catalogue(file.stem)
+    assert found.words.keys() == tomllib.loads(toml)["words"].keys()
 
-    def get(self, key: str, default: object = None) -> str:
-        return f"⟦{key}⟧"
+
+def test_what_is_wrong_with_a_catalogue_is_found() -> None:
+    found = problems(
+        '[words]\n"Saved" = "Gesichert"\n"Sovad" = "x"\n"Tag as {label}" = "{x}"\n"Hold: {label}" = "{label}"'
+    )
+    assert {"nothing says: Sovad", "other names: Tag as {label}", "colon: Hold: {label}", "missing: Undo"} <= set(found)
+    assert "missing: Saved" not in found and "missing: {count} mentions" in found
 
 
-def test_in_another_language_menus_keys_and_status_line_speak_it(open_text) -> None:
-    use(Pseudo())
-    window = open_text()
-    bar = window.window.menuBar()
-    assert [action.text() for action in bar.actions()] == [f"&⟦{name}⟧" for name in MENUS]
-    titles = {c.id: c.title for c in commands_for(default_tagset())}
-    assert all(titles[c.id] == f"⟦{c.title}⟧" for c in fixed_commands())
-    assert titles["tag.PER"] == "⟦Tag as Person⟧"
-    assert window.window.status.word == "⟦Saved⟧"
-    window.press("Right")
-    assert window.bench.follow.places.say(0).startswith("⟦Paragraph 1 of ")
-    window.press("Ctrl+Shift+C")
-    assert window.bench.follow._told.startswith("⟦Nothing is selected")
+def test_in_english_nothing_is_read_for_it() -> None:
+    code = (
+        "import sys; from reader.app.tr import tr, trn, use_system_language; use_system_language();"
+        "tr('Saved'); trn('{count} row', '{count} rows', 2);"
+        "sys.exit(bool({'tomllib', 'reader.app.plurals', 'reader.resources', 'pathlib'} & sys.modules.keys()))"
+    )
+    environment = {"LANG": "en_GB.UTF-8", "PYTHONPATH": str(Path(__file__).parents[2])}
+    assert subprocess.run([sys.executable, "-S", "-c", code], env=environment, check=False).returncode == 0

@@ -79,9 +79,9 @@ def commands_for(tagset: TagSet, themes: Mapping[str, str] | None = None) -> tup
 def reserved_keys() -> dict[str, str]:
     """Keys on the page that a tag set may not take, and what they mean there."""
     fixed = {
-        key: c.title
+        key: tr(c.title)
         for c in fixed_commands()
         if c.context in ("page", "global") and c.id != "claim.make"
         for key in c.keys
     }
-    return fixed | page_prefixes() | {RETAG_ALL: "Retag all mentions", HOLD: "Hold a type"}
+    return fixed | page_prefixes() | {RETAG_ALL: tr("Retag all mentions"), HOLD: tr("Hold a type")}

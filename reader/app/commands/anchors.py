@@ -10,7 +10,7 @@ from reader.app.choice import Choice
 from reader.app.commands.annotate import describe, go_to, rest_on
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
-from reader.app.tr import tr
+from reader.app.tr import later, tr, trn
 from reader.text.spans import Span
 
 MOST_COMPARED = 400  # orphans whose words are compared with the selection; further ones come after these
@@ -39,8 +39,12 @@ def _next(desk: Desk) -> None:
         desk.ui.tell(_what_is_unsure(desk, found))
         return
     orphans = sum(a.anchor is Anchor.ORPHAN for a in desk.session.annotations)
-    rest = f" {orphans} {'is an orphan' if orphans == 1 else 'are orphans'}, whose words are gone." if orphans else ""
-    desk.ui.tell(f"No annotation is uncertain.{rest}")
+    one, other = (
+        later("{count} is an orphan, whose words are gone."),
+        later("{count} are orphans, whose words are gone."),
+    )
+    rest = [trn(one, other, orphans)] if orphans else []
+    desk.ui.tell(" ".join((tr("No annotation is uncertain."), *rest)))
 
 
 def _what_is_unsure(desk: Desk, annotation: Annotation) -> str:
@@ -57,10 +61,10 @@ def _accept(desk: Desk) -> None:
     if annotation is None:
         desk.ui.tell(tr("There is nothing uncertain here."))
         return
-    label = f"Accept the place of {describe(desk, annotation)}"
+    label = tr("Accept the place of {what}", what=describe(desk, annotation))
     if desk.apply(accept(annotation, desk.session.stamp, label=label)) is not None:
         desk.set_current(annotation.id)
-        _tell_how_many(desk, "Accepted")
+        _tell_how_many(desk, tr("Accepted."))
 
 
 @command("anchor.reject", "Reject the uncertain place", "z", menu="Edit", when=_is_uncertain_here)
@@ -69,15 +73,16 @@ def _reject(desk: Desk) -> None:
     if annotation is None:
         desk.ui.tell(tr("There is nothing uncertain here."))
         return
-    label = f"Reject the place of {describe(desk, annotation)}"
+    label = tr("Reject the place of {what}", what=describe(desk, annotation))
     if desk.apply(reject(annotation, desk.text, desk.session.stamp, label=label)) is not None:
         desk.set_current(None)
-        _tell_how_many(desk, "Rejected: it is an orphan now")
+        _tell_how_many(desk, tr("Rejected: it is an orphan now."))
 
 
 def _tell_how_many(desk: Desk, what: str) -> None:
     left = sum(is_uncertain(a) for a in desk.session.annotations)
-    desk.ui.tell(f"{what}. {left} more {'is' if left == 1 else 'are'} uncertain." if left else f"{what}.")
+    rest = [trn("{count} more is uncertain.", "{count} more are uncertain.", left)] if left else []
+    desk.ui.tell(" ".join((what, *rest)))
 
 
 @command("anchor.attach", "Attach an orphan to these words ...", "@", menu="Edit")
@@ -96,7 +101,9 @@ def _attach(desk: Desk) -> None:
     if desk.current in {a.id for a in ordered}:
         ordered.sort(key=lambda a: a.id != desk.current)  # the one that was looked at last
     choices = [Choice(a.id, _short(_quoted(a)), _kind(desk, a)) for a in ordered]
-    desk.ui.pick(f"Attach to “{_short(words)}”", choices, lambda key, _typed: attach_to(desk, key, span))
+    desk.ui.pick(
+        tr("Attach to “{words}”", words=_short(words)), choices, lambda key, _typed: attach_to(desk, key, span)
+    )
 
 
 def attach_to(desk: Desk, annotation_id: str, span: Span) -> None:
@@ -105,12 +112,13 @@ def attach_to(desk: Desk, annotation_id: str, span: Span) -> None:
     if annotation is None or not is_orphan(annotation):
         desk.ui.tell(tr("This annotation is no orphan any more."))
         return
-    label = f"Attach {describe(desk, annotation)}"
+    label = tr("Attach {what}", what=describe(desk, annotation))
     if desk.apply(attach(annotation, span, desk.session.stamp, label=label)) is not None:
         rest_on(desk, span, annotation_id)
         lost = len(desk.session.annotations.annotations[annotation_id].lost)
-        rest = f" {lost} of its fragments {'is' if lost == 1 else 'are'} still lost." if lost else ""
-        desk.ui.tell(tr("Attached to “{words}”.", words=_short(span.of(desk.text))) + rest)
+        one, other = later("{count} of its fragments is still lost."), later("{count} of its fragments are still lost.")
+        rest = [trn(one, other, lost)] if lost else []
+        desk.ui.tell(" ".join((tr("Attached to “{words}”.", words=_short(span.of(desk.text))), *rest)))
 
 
 def _quoted(annotation: Annotation) -> str:

@@ -6,16 +6,18 @@ from dataclasses import replace
 
 from reader.annotations import acts
 from reader.annotations.collection import Applied, Change, reading_order
-from reader.annotations.model import Annotation, Entity, Mention, Other, Relation
+from reader.annotations.model import Annotation, Entity, Mention, Other, Relation, kind_of
 from reader.annotations.tagset import EntityType
 from reader.app.commands.registry import Command, command
 from reader.app.commands.suggest import accept
 from reader.app.desk import Desk, LastTag
 from reader.app.hidden import HIGHLIGHTS, hidden_as
 from reader.app.reviewing import Review
-from reader.app.tr import tr
+from reader.app.tr import later, tr
 from reader.text.spans import Span
 from reader.text.words import previous_word
+
+_KIND_WORDS = {"claim": later("claim"), "highlight": later("highlight"), "relation": later("relation")}
 
 
 def tag_command(entity_type: EntityType) -> Command:
@@ -53,7 +55,7 @@ def _tag(desk: Desk, type_id: str, chosen: Entity | None) -> None:
                 type_id,
                 session.stamp,
                 entity=chosen,
-                label=f"Retag as {label}",
+                label=tr("Retag as {label}", label=label),
             )
             desk.apply(change)
             desk.set_current(mention.id)
@@ -61,10 +63,16 @@ def _tag(desk: Desk, type_id: str, chosen: Entity | None) -> None:
             return
         span = desk.target()
         if span is None:
-            desk.ui.tell("There is no word here to tag.")
+            desk.ui.tell(tr("There is no word here to tag."))
             return
         change = acts.tag(
-            session.annotations, desk.text, [span], type_id, session.stamp, entity=chosen, label=f"Tag {label}"
+            session.annotations,
+            desk.text,
+            [span],
+            type_id,
+            session.stamp,
+            entity=chosen,
+            label=tr("Tag {label}", label=label),
         )
     except acts.AmbiguousEntityError as question:
         desk.ui.choose_entity(question.name, question.candidates, lambda entity: _tag(desk, type_id, entity))
@@ -91,7 +99,7 @@ def highlight(desk: Desk) -> None:
     """Highlight the selection or the word, without a type."""
     span = desk.target()
     if span is None:
-        desk.ui.tell("There is no word here to highlight.")
+        desk.ui.tell(tr("There is no word here to highlight."))
         return
     desk.last_tag = LastTag(HIGHLIGHTS)
     change = acts.highlight(desk.session.annotations, [span], desk.session.stamp)
@@ -109,19 +117,19 @@ def has_current(desk: Desk) -> bool:
 def _remove(desk: Desk) -> None:
     annotation = desk.current_annotation()
     if annotation is None:
-        desk.ui.tell("There is no annotation here to remove: j goes to the next annotation.")
+        desk.ui.tell(tr("There is no annotation here to remove: j goes to the next annotation."))
         return
-    label = f"Remove {describe(desk, annotation)}"
+    label = tr("Remove {what}", what=describe(desk, annotation))
     if desk.apply(acts.remove(desk.session.annotations, [annotation.id], label)) is not None:
         desk.set_current(None)
-        desk.ui.tell(f"Removed: {describe(desk, annotation)}. Ctrl+Z brings it back.")
+        desk.ui.tell(tr("Removed: {what}. Ctrl+Z brings it back.", what=describe(desk, annotation)))
 
 
 def describe(desk: Desk, annotation: Annotation) -> str:
     """A mention's type or the word for its kind, as undo and messages name it."""
     if isinstance(annotation, Mention):
         return desk.session.tagset.type(annotation.type).label
-    return type(annotation).__name__.casefold()
+    return tr(_KIND_WORDS.get(kind_of(annotation), later("other")))
 
 
 @command("note", "Note", "t", menu="Tag", when=has_current)
@@ -132,7 +140,7 @@ def _note(desk: Desk) -> None:
 def write_note(desk: Desk, annotation: Annotation | None) -> None:
     """Let the user write the note of an annotation."""
     if annotation is None or isinstance(annotation, (Other, Relation)):
-        desk.ui.tell("There is no annotation here to write a note on.")
+        desk.ui.tell(tr("There is no annotation here to write a note on."))
         return
     annotation_id = annotation.id
 
@@ -140,9 +148,9 @@ def write_note(desk: Desk, annotation: Annotation | None) -> None:
         now = desk.session.annotations.annotations.get(annotation_id)
         if now is not None and now.note != note:
             noted = replace(now, note=note, modified=desk.session.stamp.now())
-            desk.apply(Change("Note", ((annotation_id, noted),)))
+            desk.apply(Change(tr("Note"), ((annotation_id, noted),)))
 
-    desk.ui.ask_note(f"Note on {_named(desk, annotation)}", annotation.note, keep)
+    desk.ui.ask_note(tr("Note on {what}", what=_named(desk, annotation)), annotation.note, keep)
 
 
 def _named(desk: Desk, annotation: Annotation) -> str:
@@ -170,10 +178,10 @@ def _step(desk: Desk, forward: bool) -> None:
         if hidden_as(found) not in desk.hidden:
             go_to(desk, found)
             if not 0 <= place < count:
-                desk.ui.tell("Once more at the start." if forward else "Once more at the end.")
+                desk.ui.tell(tr("Once more at the start.") if forward else tr("Once more at the end."))
             return
         place += step
-    desk.ui.tell("All annotations are hidden on the page." if count else "There are no annotations yet.")
+    desk.ui.tell(tr("All annotations are hidden on the page.") if count else tr("There are no annotations yet."))
 
 
 def go_to(desk: Desk, annotation: Annotation) -> None:
@@ -199,7 +207,7 @@ def _stack(desk: Desk) -> None:
     """Round and round, the innermost first."""
     here = desk.annotations_here()
     if not here:
-        desk.ui.tell("Nothing is annotated here: j goes to the next annotation.")
+        desk.ui.tell(tr("Nothing is annotated here: j goes to the next annotation."))
         return
     ids = [a.id for a in here]
     current = desk.current_annotation()
@@ -207,7 +215,8 @@ def _stack(desk: Desk) -> None:
     chosen = here[place % len(ids)]
     desk.set_current(chosen.id)
     words = describe(desk, chosen)
-    desk.ui.tell(f"{place % len(ids) + 1} of {len(ids)} here: {words[:1].upper()}{words[1:]}")
+    what = f"{words[:1].upper()}{words[1:]}"
+    desk.ui.tell(tr("{number} of {all} here: {what}", number=place % len(ids) + 1, all=len(ids), what=what))
 
 
 def _can_undo(desk: Desk) -> bool:
@@ -222,22 +231,26 @@ def _can_redo(desk: Desk) -> bool:
 def _undo(desk: Desk) -> None:
     if desk.suggestions.rejected_last:
         desk.place_caret(desk.suggestions.take_back().start)
-        desk.ui.tell("Undone: Reject the suggestion.")
+        desk.ui.tell(tr("Undone: {label}.", label=tr("Reject the suggestion")))
         return
     label = desk.session.undo_label
     applied = desk.session.undo()
-    _after_history(desk, f"Undone: {label}." if applied else "There is nothing to undo.", applied)
+    _after_history(
+        desk, tr("Undone: {label}.", label=tr(label)) if applied else tr("There is nothing to undo."), applied
+    )
 
 
 @command("redo", "Redo", "Ctrl+Y", "Ctrl+Shift+Z", context="global", menu="Edit", when=_can_redo)
 def _redo(desk: Desk) -> None:
     if desk.suggestions.taken_back_last:
         desk.place_caret(desk.suggestions.reject_again().start)
-        desk.ui.tell("Done again: Reject the suggestion.")
+        desk.ui.tell(tr("Done again: {label}.", label=tr("Reject the suggestion")))
         return
     label = desk.session.redo_label
     applied = desk.session.redo()
-    _after_history(desk, f"Done again: {label}." if applied else "There is nothing to do again.", applied)
+    _after_history(
+        desk, tr("Done again: {label}.", label=tr(label)) if applied else tr("There is nothing to do again."), applied
+    )
 
 
 def _after_history(desk: Desk, sentence: str, applied: Applied | None) -> None:

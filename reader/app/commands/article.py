@@ -6,6 +6,7 @@ from functools import partial
 
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
+from reader.app.tr import tr
 
 
 @command("article.open", "Open an article ...", "Ctrl+O", context="global", menu="Article")
@@ -58,7 +59,9 @@ def _settings(desk: Desk) -> None:
 def _name(desk: Desk) -> None:
     """Asked for here and nowhere else: no login is taken silently."""
     desk.ui.ask_note(
-        "The name that new annotations carry", desk.session.stamp.creator, partial(desk.ui.change_setting, "creator")
+        tr("The name that new annotations carry"),
+        desk.session.stamp.creator,
+        partial(desk.ui.change_setting, "creator"),
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reader.annotations import bulk
 from reader.annotations.acts import AmbiguousEntityError
 from reader.annotations.model import Entity
 from reader.annotations.tagset import EntityType, TagSet
 from reader.app.commands.registry import Command, command
 from reader.app.desk import Desk
+from reader.app.tr import later, tr, trn
 
 PREFIX = "Shift+G"  # then the letter that tags
-MENU = "Edit/Retag all mentions of the entity"
+MENU = "Edit/" + later("Retag all mentions of the entity")
 
 
 def current_entity(desk: Desk) -> Entity | None:
@@ -27,17 +30,20 @@ def _has_entity(desk: Desk) -> bool:
 def _remove(desk: Desk) -> None:
     entity = current_entity(desk)
     if entity is None:
-        desk.ui.tell("There is no mention here whose entity could go.")
+        desk.ui.tell(tr("There is no mention here whose entity could go."))
         return
     remove_mentions(desk, entity)
 
 
 def remove_mentions(desk: Desk, entity: Entity) -> None:
     """Remove all of them and say what was done."""
+    own = desk.session.annotations.mentions_by_entity.get(entity.id, ())
+    one, other = later("Remove {count} mention of {name}"), later("Remove {count} mentions of {name}")
     change = bulk.remove_mentions(desk.session.annotations, entity)
+    change = replace(change, label=trn(one, other, len(own), name=entity.name))
     if desk.apply(change) is not None:
         desk.set_current(None)
-        desk.ui.tell(f"Done: {change.label}.")
+        desk.ui.tell(tr("Done: {label}.", label=change.label))
 
 
 def retag_all_commands(tagset: TagSet) -> tuple[Command, ...]:
@@ -47,7 +53,7 @@ def retag_all_commands(tagset: TagSet) -> tuple[Command, ...]:
 
 def _retag_all_command(entity_type: EntityType) -> Command:
     keys = (f"{PREFIX} {entity_type.key}",) if entity_type.key else ()
-    title = f"Retag all mentions: {entity_type.label}"
+    title = tr("Retag all mentions: {label}", label=entity_type.label)
     type_id = entity_type.id
     return Command(f"entity.retag.{type_id}", title, lambda d: _retag(d, type_id), keys, menu=MENU, when=_has_entity)
 
@@ -55,7 +61,7 @@ def _retag_all_command(entity_type: EntityType) -> Command:
 def _retag(desk: Desk, type_id: str) -> None:
     entity = current_entity(desk)
     if entity is None:
-        desk.ui.tell("There is no mention here whose entity could get another type.")
+        desk.ui.tell(tr("There is no mention here whose entity could get another type."))
         return
     retag_mentions(desk, entity.id, type_id)
 
@@ -74,5 +80,11 @@ def retag_mentions(desk: Desk, entity_id: str, type_id: str, into: Entity | None
             question.name, question.candidates, lambda chosen: retag_mentions(desk, entity_id, type_id, chosen)
         )
         return
+    count = len(session.annotations.mentions_by_entity.get(entity.id, ()))
+    one, other = (
+        later("Retag {count} mention of {name} as {label}"),
+        later("Retag {count} mentions of {name} as {label}"),
+    )
+    change = replace(change, label=trn(one, other, count, name=entity.name, label=label))
     if desk.apply(change) is not None:
-        desk.ui.tell(f"Done: {change.label}.")
+        desk.ui.tell(tr("Done: {label}.", label=change.label))

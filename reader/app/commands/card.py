@@ -10,6 +10,7 @@ from reader.annotations.model import Claim
 from reader.annotations.tagset import TagSet, Value
 from reader.app.commands.registry import Command, command
 from reader.app.desk import Desk
+from reader.app.tr import later, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,19 @@ class Field:
 
 
 FIELDS = (
-    Field("source", "source", "Who said it", "s"),
-    Field("voice", "voice", "Voice", "v", "voice", on_page=True),
-    Field("claimKind", "claim_kind", "Kind", "k", "kind"),
-    Field("check", "check", "Worth checking", "", "check"),
-    Field("verdict", "verdict", "Verdict", "Shift+V", "rating"),
-    Field("sourceReliability", "source_reliability", "Source", "Shift+A", "admiralty_reliability"),
-    Field("credibility", "credibility", "Content", "Shift+C", "admiralty_credibility", on_page=True),
-    Field("likelihood", "likelihood", "Likelihood", "Shift+L", "icd203", on_page=True),
-    Field("normalized", "normalized", "In other words", "t"),
-    Field("note", "note", "Note", "n"),
+    Field("source", "source", later("Who said it"), "s"),
+    Field("voice", "voice", later("Voice"), "v", "voice", on_page=True),
+    Field("claimKind", "claim_kind", later("Kind"), "k", "kind"),
+    Field("check", "check", later("Worth checking"), "", "check"),
+    Field("verdict", "verdict", later("Verdict"), "Shift+V", "rating"),
+    Field("sourceReliability", "source_reliability", later("Source"), "Shift+A", "admiralty_reliability"),
+    Field("credibility", "credibility", later("Content"), "Shift+C", "admiralty_credibility", on_page=True),
+    Field("likelihood", "likelihood", later("Likelihood"), "Shift+L", "icd203", on_page=True),
+    Field("normalized", "normalized", later("In other words"), "t"),
+    Field("note", "note", later("Note"), "n"),
 )
 BY_NAME = {field.name: field for field in FIELDS}
-_CLEAR = Value("", "Delete", "not stated")
+_CLEAR = Value("", "Delete", later("not stated"))
 
 
 def value_of(claim: Claim, field: Field) -> str:
@@ -75,11 +76,11 @@ def set_fact(desk: Desk, field: Field, value: str) -> None:
     """Set one fact of the current claim; an empty value takes it away."""
     claim, session = desk.current_claim(), desk.session
     if claim is None:
-        desk.ui.tell("There is no claim here.")
+        desk.ui.tell(tr("There is no claim here."))
         return
     change = set_fields(session.annotations, desk.text, claim, {field.name: value}, session.tagset, session.stamp)
     if change:
-        desk.apply(replace(change, label=field.label))
+        desk.apply(replace(change, label=tr(field.label)))
     desk.set_current(claim.id)
 
 
@@ -94,12 +95,14 @@ def fact_commands(tagset: TagSet) -> tuple[Command, ...]:
     for field in FIELDS:
         if not field.vocabulary:
             run = _opener(field)
-            found.append(Command(f"card.{field.name}", field.label, run, (field.key,), "claim-card", when=has_claim))
+            found.append(
+                Command(f"card.{field.name}", tr(field.label), run, (field.key,), "claim-card", when=has_claim)
+            )
             continue
         for value in (*choices(field, tagset), _CLEAR):
             keys = (f"{field.key} {value.key}" if field.key else value.key if value.id else "0",)
             name = value.id or "unset"
-            title = f"{field.label}: {value.label}"
+            title = f"{tr(field.label)}: {tr(value.label)}"
             setter = _setter(field, value.id)
             found.append(Command(f"card.{field.name}.{name}", title, setter, keys, "claim-card", when=has_claim))
             if field.on_page:
@@ -109,8 +112,8 @@ def fact_commands(tagset: TagSet) -> tuple[Command, ...]:
 
 def page_prefixes() -> dict[str, str]:
     """First keys of the sequences that act on a claim from the page: no tag set may take them."""
-    taken = {field.key: field.label for field in FIELDS if field.on_page}
-    return {**taken, BY_NAME["verdict"].key: BY_NAME["verdict"].label, "f": "Pick for a claim"}
+    taken = {field.key: tr(field.label) for field in FIELDS if field.on_page}
+    return {**taken, BY_NAME["verdict"].key: tr(BY_NAME["verdict"].label), "f": tr("Pick for a claim")}
 
 
 def _opener(field: Field) -> Callable[[Desk], None]:

@@ -16,6 +16,7 @@ from reader.app.claim_row import RowName, count_of
 from reader.app.commands.card import BY_NAME, has_claim, set_fact, value_of, with_letters
 from reader.app.commands.registry import Command, command, fixed_commands
 from reader.app.desk import Desk
+from reader.app.tr import tr
 
 _EVIDENCE_KEYS = {"question": "q", "answer": "a", "url": "u", "archived": "d", "quote": "w"}
 _EVIDENCE_TITLES = {
@@ -45,12 +46,12 @@ def put_text(desk: Desk, claim_id: str, row: str, text: str) -> None:
     if not isinstance(claim, Claim):
         if text:
             desk.ui.copy(text)
-            desk.ui.tell("The claim was removed meanwhile; what you typed is on the clipboard.")
+            desk.ui.tell(tr("The claim was removed meanwhile; what you typed is on the clipboard."))
         return
     name, session = RowName.of(row), desk.session
     if session.read_only is not None:
         desk.ui.copy(text)
-        desk.ui.tell(f"{session.read_only} What you typed is on the clipboard.")
+        desk.ui.tell(f"{session.read_only} {tr('What you typed is on the clipboard.')}")
     elif name.kind == "source":
         role = "relay" if any(a.role == "speaker" for a in claim.attribution) else "speaker"
         done(desk, claim, claim_parts.set_name(session.annotations, claim, name.number, text, session.stamp, role=role))
@@ -81,7 +82,7 @@ def _remove(desk: Desk) -> None:
     stamp, annotations = desk.session.stamp, desk.session.annotations
     if name.kind == "fragment":
         if not done(desk, claim, claim_parts.remove_fragment(claim, name.number, stamp)):
-            desk.ui.tell("These are the claim's only words; on the page, Delete removes the claim.")
+            desk.ui.tell(tr("These are the claim's only words; on the page, Delete removes the claim."))
     elif name.kind == "source":
         done(desk, claim, claim_parts.remove_attribution(claim, name.number, stamp))
     elif name.kind == "evidence" and name.field:
@@ -110,7 +111,7 @@ def _move(desk: Desk, *, by: int) -> None:
         "evidence": lambda: claim_parts.move_evidence(claim, name.number, by, stamp),
     }
     if name.kind not in movers:
-        desk.ui.tell("Fragments, sources, evidence and entities can be moved.")
+        desk.ui.tell(tr("Fragments, sources, evidence and entities can be moved."))
         return
     field = f".{name.field}" if name.field else ""
     done(desk, claim, movers[name.kind](), f"{name.kind}.{name.number + by}{field}")
@@ -126,7 +127,7 @@ def _copy(desk: Desk) -> None:
     words = words_of_row(desk, claim, row_of(desk)) if claim is not None else ""
     if words:
         desk.ui.copy(words)
-        desk.ui.tell("Copied.")
+        desk.ui.tell(tr("Copied."))
 
 
 def words_of_row(desk: Desk, claim: Claim, name: RowName) -> str:
@@ -164,7 +165,7 @@ def other_end(relation: Annotation | None, claim: Claim) -> str:
 def _add_evidence(desk: Desk) -> None:
     claim = desk.current_claim()
     if claim is None:
-        desk.ui.tell("There is no claim here.")
+        desk.ui.tell(tr("There is no claim here."))
         return
     desk.ui.open_card(claim.id, f"evidence.{len(claim.evidence)}.question")
 
@@ -199,7 +200,7 @@ def _set_stance(desk: Desk, stance: str) -> None:
     number = piece_of(desk, claim)
     change = claim_parts.set_evidence(claim, number, "stance", stance, desk.session.stamp)
     if desk.apply(change) is None and number == len(claim.evidence):
-        desk.ui.tell("There is no evidence yet.")
+        desk.ui.tell(tr("There is no evidence yet."))
     desk.set_current(claim.id)
 
 
@@ -208,7 +209,7 @@ def _browser(desk: Desk) -> None:
     """The addresses of the piece in full, to be chosen from: nothing opens that has not been seen."""
     claim, name = desk.current_claim(), row_of(desk)
     if claim is None or name.kind != "evidence" or name.number >= len(claim.evidence):
-        desk.ui.tell("Only the address of evidence can be opened.")
+        desk.ui.tell(tr("Only the address of evidence can be opened."))
         return
     piece = claim.evidence[name.number]
     found = [("url", piece.url), ("archived", piece.archived)]
@@ -216,9 +217,9 @@ def _browser(desk: Desk) -> None:
         found = [(field, address) for field, address in found if field == name.field]
     choices = [Choice(address, address, _EVIDENCE_TITLES[field]) for field, address in found if is_web(address)]
     if not choices:
-        desk.ui.tell("There is no http or https address here to open.")
+        desk.ui.tell(tr("There is no http or https address here to open."))
         return
-    desk.ui.pick("Open in the browser", choices, lambda address, _typed: desk.ui.open_address(address))
+    desk.ui.pick(tr("Open in the browser"), choices, lambda address, _typed: desk.ui.open_address(address))
 
 
 # -- fields of a piece, by Tab -----------------------------------------------------------------------
@@ -266,17 +267,17 @@ def _set_role(desk: Desk, role: str) -> None:
     number = 0 if number >= count_of(claim, "source") else number
     change = claim_parts.set_role(claim, number, role, desk.session.stamp)
     if desk.apply(change) is None and not claim.attribution:
-        desk.ui.tell("There is no source yet: s says who said it.")
+        desk.ui.tell(tr("There is no source yet: s says who said it."))
     desk.set_current(claim.id)
 
 
 def row_commands(tagset: TagSet) -> tuple[Command, ...]:
     """A command for each stance of evidence and each role of a source; undo and redo as on the page."""
     page = (c for c in fixed_commands() if c.id in ("undo", "redo"))
-    found = [Command(f"card.{c.id}", c.title, c.run, c.keys, "claim-card", when=c.when) for c in page]
+    found = [Command(f"card.{c.id}", tr(c.title), c.run, c.keys, "claim-card", when=c.when) for c in page]
     for key, kind, title, values, run in (
-        ("w", "stance", "Evidence", tagset.stances, _set_stance),
-        ("r", "role", "Source", tagset.roles, _set_role),
+        ("w", "stance", tr("Evidence"), tagset.stances, _set_stance),
+        ("r", "role", tr("Source"), tagset.roles, _set_role),
     ):
         for value in with_letters(values):
             act = _with_value(run, value.id)

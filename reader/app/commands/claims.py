@@ -13,6 +13,7 @@ from reader.app.commands.registry import Command, command
 from reader.app.commands.suggest import accept
 from reader.app.desk import Desk, LastTag
 from reader.app.hidden import CLAIMS
+from reader.app.tr import tr
 from reader.text.clauses import clause_at
 from reader.text.sentences import sentence_at
 
@@ -30,11 +31,11 @@ def make_claim(desk: Desk) -> None:
             sentence = sentence_at(article, desk.caret)
             if made.spans != (sentence,):
                 wider = replace(made, fragments=(Placed(sentence),), modified=session.stamp.now())
-                desk.apply(Change("Claim the sentence", ((made.id, wider),)))
+                desk.apply(Change(tr("Claim the sentence"), ((made.id, wider),)))
             return
         span = clause_at(article, desk.caret)
     if not span:
-        desk.ui.tell("There is no clause here to make a claim of.")
+        desk.ui.tell(tr("There is no clause here to make a claim of."))
         return
     change = acts.claim(session.annotations, [span], session.stamp)
     if not change:
@@ -57,7 +58,7 @@ def _last_claim(desk: Desk) -> Claim | None:
 def _fragment(desk: Desk) -> None:
     claim, span = _last_claim(desk), desk.target()
     if claim is None:
-        desk.ui.tell("There is no current claim: make one with c, or go to one with j.")
+        desk.ui.tell(tr("There is no current claim: make one with c, or go to one with j."))
         return
     if span is None:
         return
@@ -74,7 +75,7 @@ def verdict_command(value: Value) -> Command:
     """The command that gives the current claim this verdict."""
     return Command(
         f"claim.verdict.{value.id}",
-        f"Verdict: {value.label}",
+        tr("Verdict: {label}", label=value.label),
         lambda desk: _set_verdict(desk, value.id),
         (f"Shift+V {value.key}",),
         menu="Claim",
@@ -85,10 +86,10 @@ def verdict_command(value: Value) -> Command:
 def _set_verdict(desk: Desk, verdict: str) -> None:
     session, claim = desk.session, desk.current_claim()
     if claim is None:
-        desk.ui.tell("There is no claim here.")
+        desk.ui.tell(tr("There is no claim here."))
         return
     change = set_fields(session.annotations, desk.text, claim, {"verdict": verdict}, session.tagset, session.stamp)
-    desk.apply(replace(change, label="Verdict"))
+    desk.apply(replace(change, label=tr("Verdict")))
     desk.set_current(claim.id)
 
 
@@ -103,9 +104,9 @@ def _open(desk: Desk) -> None:
     elif isinstance(annotation, Mention):
         desk.ui.open_mention(annotation.id)
     elif annotation is None:
-        desk.ui.tell("There is nothing here to open: j goes to the next annotation.")
+        desk.ui.tell(tr("There is nothing here to open: j goes to the next annotation."))
     else:
-        desk.ui.tell("This has no card: t writes a note on it.")
+        desk.ui.tell(tr("This has no card: t writes a note on it."))
 
 
 @command("claim.speaker", "Who said it", menu="Claim", when=lambda desk: desk.current_claim() is not None)

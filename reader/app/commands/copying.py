@@ -32,5 +32,5 @@ def _plain(desk: Desk) -> None:
 
 @command("copy.markdown", "Copy with the source as Markdown", "Ctrl+Alt+C", menu="Edit")
 def _markdown(desk: Desk) -> None:
-    words, claim = "The words copied with the source as Markdown.", "The claim copied with the source as Markdown."
-    _copy(desk, markdown_quote, tr(words), tr(claim))
+    words = tr("The words copied with the source as Markdown.")
+    _copy(desk, markdown_quote, words, tr("The claim copied with the source as Markdown."))

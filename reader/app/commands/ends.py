@@ -7,6 +7,7 @@ from reader.app.commands.annotate import describe, has_current
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
 from reader.app.held_end import HeldEnd
+from reader.app.tr import tr
 
 
 def _take(desk: Desk, *, at_start: bool) -> None:
@@ -14,7 +15,7 @@ def _take(desk: Desk, *, at_start: bool) -> None:
     annotation, caret = desk.current_annotation(), desk.caret
     placed = [(n, f.span) for n, f in enumerate(annotation.fragments if annotation else ()) if isinstance(f, Placed)]
     if annotation is None or not placed:
-        desk.ui.tell("There is no annotation here whose ends could be moved.")
+        desk.ui.tell(tr("There is no annotation here whose ends could be moved."))
     elif desk.session.read_only is not None:
         desk.ui.tell(str(desk.session.read_only))
     else:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from reader.annotations import acts, entity_acts
 from reader.annotations.collection import Change
 from reader.annotations.model import Claim, Entity, Mention
-from reader.annotations.names import name_key
+from reader.annotations.names import display_name, name_key
 from reader.annotations.tagset import TagSet
 from reader.app.choice import Choice
 from reader.app.commands.annotate import go_to
@@ -16,11 +16,16 @@ from reader.app.commands.bulk import retag_mentions
 from reader.app.commands.lists import remove_entity
 from reader.app.commands.registry import Command, command
 from reader.app.desk import Desk
+from reader.app.tr import later, tr, trn
 
 CONTEXT = "entity-card"
 ALIAS = "alias:"  # what the names of the rows of aliases begin with
 _KINDS = {"NAM": "NOM", "NOM": "PRO", "PRO": "NAM"}
-_KIND_WORDS = {"NAM": "a name", "NOM": "a description", "PRO": "a pronoun"}
+_KIND_WORDS = {
+    "NAM": later("This mention is a name now."),
+    "NOM": later("This mention is a description now."),
+    "PRO": later("This mention is a pronoun now."),
+}
 
 
 def shown_entity(desk: Desk) -> Entity | None:
@@ -82,7 +87,7 @@ def rename(desk: Desk) -> None:
         ):
             _say_twins(desk, shown_entity(desk))
 
-    desk.ui.edit_fact("name", "Name", entity.name, put)
+    desk.ui.edit_fact("name", tr("Name"), entity.name, put)
 
 
 def _say_twins(desk: Desk, entity: Entity | None) -> None:
@@ -96,7 +101,13 @@ def _say_twins(desk: Desk, entity: Entity | None) -> None:
     ]
     if twins:
         label = desk.session.tagset.type(entity.type).label
-        desk.ui.tell(f"Another entity of the type {label} is called {entity.name} too; merging makes them one.")
+        desk.ui.tell(
+            tr(
+                "Another entity of the type {label} is called {name} too; merging makes them one.",
+                label=label,
+                name=entity.name,
+            )
+        )
 
 
 @command("entity-card.alias", "Add an alias", "a", context=CONTEXT, when=has_card)
@@ -112,23 +123,24 @@ def add_alias(desk: Desk) -> None:
             _put_alias(desk, now, alias)
 
     first = ALIAS + (entity.aliases[0] if entity.aliases else "")
-    desk.ui.edit_fact(row if row.startswith(ALIAS) else first, "New alias", "", put)
+    desk.ui.edit_fact(row if row.startswith(ALIAS) else first, tr("New alias"), "", put)
 
 
 def _put_alias(desk: Desk, entity: Entity, alias: str) -> None:
     change = entity_acts.add_alias(entity, alias)
     if change:
         if desk.apply(change) is not None:
-            desk.ui.tell(f"“{change.entities[0][1].aliases[-1]}” is an alias of {entity.name} now.")  # type: ignore[union-attr]
+            alias = display_name(alias)
+            desk.ui.tell(tr("“{alias}” is an alias of {name} now.", alias=alias, name=entity.name))
     elif alias.strip():
-        desk.ui.tell(f"{entity.name} bears the name “{alias.strip()}” already.")
+        desk.ui.tell(tr("{name} bears the name “{alias}” already.", name=entity.name, alias=alias.strip()))
 
 
 @command("entity-card.alias.words", "The mention's own words as an alias", "+", context=CONTEXT, when=has_card)
 def _alias_from_words(desk: Desk) -> None:
     entity, mention = shown_entity(desk), row_mention(desk)
     if entity is None or mention is None or not mention.spans:
-        desk.ui.tell("Only the words of a mention can become an alias.")
+        desk.ui.tell(tr("Only the words of a mention can become an alias."))
         return
     _put_alias(desk, entity, mention.spans[0].of(desk.text))
 
@@ -145,7 +157,7 @@ def set_wikidata(desk: Desk) -> None:
         if now is not None:
             desk.apply(entity_acts.set_wikidata(now, typed))
 
-    desk.ui.edit_fact("wikidata", "Wikidata id", entity.wikidata, put)
+    desk.ui.edit_fact("wikidata", tr("Wikidata id"), entity.wikidata, put)
 
 
 def set_type(desk: Desk, type_id: str) -> None:
@@ -158,7 +170,7 @@ def set_type(desk: Desk, type_id: str) -> None:
 def pick_type(desk: Desk) -> None:
     """From a list, for whoever does not know the letters."""
     choices = [Choice(t.id, t.label, t.id, (t.key,) if t.key else ()) for t in desk.session.tagset.types]
-    desk.ui.pick("Which type?", choices, lambda type_id, _typed: set_type(desk, type_id))
+    desk.ui.pick(tr("Which type?"), choices, lambda type_id, _typed: set_type(desk, type_id))
 
 
 def entity_commands(tagset: TagSet) -> tuple[Command, ...]:
@@ -168,7 +180,14 @@ def entity_commands(tagset: TagSet) -> tuple[Command, ...]:
         return lambda desk: set_type(desk, type_id)
 
     return tuple(
-        Command(f"entity-card.type.{t.id}", f"Type: {t.label}", setter(t.id), (f"t {t.key}",), CONTEXT, when=has_card)
+        Command(
+            f"entity-card.type.{t.id}",
+            tr("Type: {label}", label=t.label),
+            setter(t.id),
+            (f"t {t.key}",),
+            CONTEXT,
+            when=has_card,
+        )
         for t in tagset.types
         if t.key
     )
@@ -181,7 +200,7 @@ def entity_commands(tagset: TagSet) -> tuple[Command, ...]:
 def _choose(desk: Desk) -> None:
     mention = row_mention(desk)
     if mention is None:
-        desk.ui.tell("Only mentions can be chosen.")
+        desk.ui.tell(tr("Only mentions can be chosen."))
         return
     desk.ui.choose_mention(mention.id)
     desk.ui.pane_step(1)
@@ -191,12 +210,12 @@ def _choose(desk: Desk) -> None:
 def _kind(desk: Desk) -> None:
     mention = row_mention(desk)
     if mention is None:
-        desk.ui.tell("Only mentions are names, descriptions or pronouns.")
+        desk.ui.tell(tr("Only mentions are names, descriptions or pronouns."))
         return
     kind = _KINDS.get(mention.kind, "NAM")
     changed = replace(mention, kind=kind, modified=desk.session.stamp.now())  # type: ignore[arg-type]
-    if desk.apply(Change("Mention kind", ((mention.id, changed),))) is not None:
-        desk.ui.tell(f"This mention is {_KIND_WORDS[kind]} now.")
+    if desk.apply(Change(tr("Mention kind"), ((mention.id, changed),))) is not None:
+        desk.ui.tell(tr(_KIND_WORDS[kind]))
 
 
 @command("entity-card.remove", "Remove what the row says", "Delete", context=CONTEXT, when=has_card)
@@ -205,13 +224,13 @@ def _remove(desk: Desk) -> None:
     if entity is None:
         return
     if mention is not None:
-        desk.apply(acts.remove(desk.session.annotations, [mention.id], "Remove mention"))
+        desk.apply(acts.remove(desk.session.annotations, [mention.id], tr("Remove mention")))
     elif row.startswith(ALIAS) and row != ALIAS:
         desk.apply(entity_acts.remove_alias(entity, row.removeprefix(ALIAS)))
     elif row == "wikidata":
         desk.apply(entity_acts.set_wikidata(entity, ""))
     else:
-        desk.ui.tell("An alias, the Wikidata id and mentions can be removed one by one.")
+        desk.ui.tell(tr("An alias, the Wikidata id and mentions can be removed one by one."))
 
 
 @command("entity-card.remove.all", "Remove all mentions", "Shift+Delete", context=CONTEXT, when=has_card)
@@ -233,19 +252,22 @@ def merge(desk: Desk) -> None:
         return
     others = [e for e in annotations.entities.values() if e.id != entity.id]
     if not others:
-        desk.ui.tell("There is no other entity in this article.")
+        desk.ui.tell(tr("There is no other entity in this article."))
         return
     others.sort(key=lambda e: (e.type != entity.type, e.name.casefold()))
     choices = [Choice(e.id, e.name, _detail(desk, e), also=e.aliases) for e in others]
     kept_id = entity.id
     desk.ui.pick(
-        f"Which entity is {entity.name} too?", choices, lambda other_id, _typed: _merge_with(desk, kept_id, other_id)
+        tr("Which entity is {name} too?", name=entity.name),
+        choices,
+        lambda other_id, _typed: _merge_with(desk, kept_id, other_id),
     )
 
 
 def _detail(desk: Desk, entity: Entity) -> str:
     count = len(desk.session.annotations.mentions_by_entity.get(entity.id, ()))
-    return f"{desk.session.tagset.type(entity.type).label} · {count} mention{'' if count == 1 else 's'}"
+    label = desk.session.tagset.type(entity.type).label
+    return f"{label} · {trn('{count} mention', '{count} mentions', count)}"
 
 
 def _merge_with(desk: Desk, kept_id: str, other_id: str) -> None:
@@ -256,9 +278,9 @@ def _merge_with(desk: Desk, kept_id: str, other_id: str) -> None:
     if kept.type == other.type:
         _merge_as(desk, kept, other, kept.type)
         return
-    choices = [Choice(e.type, tagset.type(e.type).label, f"as {e.name} is now") for e in (kept, other)]
+    choices = [Choice(e.type, tagset.type(e.type).label, tr("as {name} is now", name=e.name)) for e in (kept, other)]
     desk.ui.pick(
-        f"What is {kept.name} when it is merged with {other.name}?",
+        tr("What is {name} when it is merged with {other}?", name=kept.name, other=other.name),
         choices,
         lambda type_id, _typed: _merge_as(desk, kept, other, type_id),
     )
@@ -266,10 +288,15 @@ def _merge_with(desk: Desk, kept_id: str, other_id: str) -> None:
 
 def _merge_as(desk: Desk, kept: Entity, other: Entity, type_id: str) -> None:
     session = desk.session
-    if desk.apply(entity_acts.merge(session.annotations, kept, other, type_id, session.stamp)) is not None:
+    change = entity_acts.merge(session.annotations, kept, other, type_id, session.stamp)
+    change = replace(change, label=tr("Merge {other} into {name}", other=other.name, name=kept.name))
+    if desk.apply(change) is not None:
         count = len(session.annotations.mentions_by_entity.get(kept.id, ()))
-        words = f"{count} mention{'' if count == 1 else 's'}"
-        desk.ui.tell(f"{other.name} is part of {kept.name} now: {words}. Undo parts them again.")
+        one, many = (
+            later("{other} is part of {name} now: {count} mention. Undo parts them again."),
+            later("{other} is part of {name} now: {count} mentions. Undo parts them again."),
+        )
+        desk.ui.tell(trn(one, many, count, other=other.name, name=kept.name))
 
 
 @command("entity-card.split", "Split the chosen mentions off", "s", context=CONTEXT, when=has_card)
@@ -280,17 +307,23 @@ def split(desk: Desk) -> None:
         return
     chosen = desk.ui.chosen_mentions() or (frozenset([mention.id]) if mention is not None else frozenset())
     if not chosen:
-        desk.ui.tell("Choose the mentions first, with Space on their rows.")
+        desk.ui.tell(tr("Choose the mentions first, with Space on their rows."))
         return
     change = entity_acts.split(session.annotations, desk.text, entity, chosen, session.stamp)
     if not change:
-        desk.ui.tell(f"All mentions of {entity.name} are chosen: there would be nothing left to split them from.")
+        desk.ui.tell(
+            tr("All mentions of {name} are chosen: there would be nothing left to split them from.", name=entity.name)
+        )
         return
     made = change.entities[0][1]
+    change = replace(change, label=tr("Split {name}", name=entity.name))
     if desk.apply(change) is not None and made is not None:
         count = len(change.annotations)
-        words = f"{count} mention{' is' if count == 1 else 's are'}"
-        desk.ui.tell(f"{words} an entity of their own now, called {made.name}. Undo brings them back.")
+        one, other = (
+            later("{count} mention is an entity of its own now, called {name}. Undo brings it back."),
+            later("{count} mentions are an entity of their own now, called {name}. Undo brings them back."),
+        )
+        desk.ui.tell(trn(one, other, count, name=made.name))
 
 
 _ACTS: dict[str, Callable[[Desk], None]] = {

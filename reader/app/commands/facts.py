@@ -10,7 +10,7 @@ from reader.app.anchors import anchor_words
 from reader.app.choice import Choice
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
-from reader.app.tr import tr
+from reader.app.tr import tr, trn
 from reader.text.encoding_choice import Candidate
 from reader.text.encoding_names import encoding_title, same_encoding
 from reader.text.languages import LANGUAGES, is_right_to_left, is_tag, language_of_tag
@@ -32,9 +32,7 @@ def _about(desk: Desk) -> None:
             desk.ui.copy(rows[row][1])
             desk.ui.tell(tr("Copied: {words}", words=rows[row][1]))
 
-    desk.ui.pick(
-        tr("About this article"), [Choice(key, tr(label), value) for key, (label, value) in rows.items()], take
-    )
+    desk.ui.pick(tr("About this article"), [Choice(key, label, value) for key, (label, value) in rows.items()], take)
 
 
 def facts(desk: Desk) -> dict[str, tuple[str, str]]:
@@ -42,30 +40,35 @@ def facts(desk: Desk) -> dict[str, tuple[str, str]]:
     session, article = desk.session, desk.session.article
     meta = {key.casefold(): value for key, value in article.meta.items()}
     counted = desk.ui.count_words()
-    length = f"{len(article.text):,} characters"
+    length = trn("{count:,} character", "{count:,} characters", len(article.text))
     if counted is not None:
-        length += f", {_several(counted[1], 'word')} in {_several(counted[0], 'paragraph')}"
-    sure = "chosen" if session.choices.encoding else "guessed" if article.guessed else "sure"
+        words = trn("{count:,} word", "{count:,} words", counted[1])
+        paragraphs = trn("{count:,} paragraph", "{count:,} paragraphs", counted[0])
+        length = tr("{characters}, {words} in {paragraphs}", characters=length, words=words, paragraphs=paragraphs)
+    sure = _how_sure(desk)
     found = {
-        "title": ("Title", article.title if article.title != article.name else ""),
-        "author": ("Author", meta.get("author", "")),
-        "url": ("Address", meta.get("url") or meta.get("source", "")),
-        "date": ("Date", meta.get("date", "")),
-        "path": ("File", _printable(article.path)),
-        "format": ("Format", "Markdown" if article.format == "markdown" else "Text"),
-        "encoding": ("Encoding", f"{encoding_title(article.encoding)}, {sure}"),
-        "language": ("Language", _language_words(desk)),
-        "length": ("Length", length),
-        "annotations": ("Annotations", anchor_words(session.annotations) or "none yet"),
-        "sidecar": ("Kept in", _printable(session.store.path)),
-        "creator": ("Your name", session.stamp.creator or "left out of new annotations"),
-        "by": ("Annotated by", ", ".join(creators(session.annotations))),
+        "title": (tr("Title"), article.title if article.title != article.name else ""),
+        "author": (tr("Author"), meta.get("author", "")),
+        "url": (tr("Address"), meta.get("url") or meta.get("source", "")),
+        "date": (tr("Date"), meta.get("date", "")),
+        "path": (tr("File"), _printable(article.path)),
+        "format": (tr("Format"), "Markdown" if article.format == "markdown" else tr("Text")),
+        "encoding": (tr("Encoding"), f"{encoding_title(article.encoding)}, {sure}"),
+        "language": (tr("Language"), _language_words(desk)),
+        "length": (tr("Length"), length),
+        "annotations": (tr("Annotations"), anchor_words(session.annotations) or tr("none yet")),
+        "sidecar": (tr("Kept in"), _printable(session.store.path)),
+        "creator": (tr("Your name"), session.stamp.creator or tr("left out of new annotations")),
+        "by": (tr("Annotated by"), ", ".join(creators(session.annotations))),
     }
     return {key: (label, value) for key, (label, value) in found.items() if value}
 
 
-def _several(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+def _how_sure(desk: Desk) -> str:
+    """How the encoding is known."""
+    if desk.session.choices.encoding:
+        return tr("chosen")
+    return tr("guessed") if desk.session.article.guessed else tr("sure")
 
 
 def creators(annotations: AnnotationSet) -> list[str]:
@@ -76,9 +79,9 @@ def creators(annotations: AnnotationSet) -> list[str]:
 def _language_words(desk: Desk) -> str:
     session, article = desk.session, desk.session.article
     if not article.likely_language:
-        return "not known; sentences are cut as in English"
+        return tr("not known; sentences are cut as in English")
     language = language_of_tag(article.likely_language)
-    how = "chosen" if session.choices.language else "said by the article" if article.language else "guessed"
+    how = tr("chosen") if session.choices.language else tr("said by the article") if article.language else tr("guessed")
     return f"{language.name} ({language.tag}), {how}"
 
 
@@ -93,11 +96,15 @@ def _printable(path: os.PathLike[str]) -> str:
 def _language(desk: Desk) -> None:
     """By name, in English or in the language itself, or by any tag."""
     now = desk.session.article.likely_language
-    rows = [Choice(AUTOMATIC, "As the article says, or by its words", "" if desk.session.choices.language else "now")]
+    rows = [
+        Choice(
+            AUTOMATIC, tr("As the article says, or by its words"), "" if desk.session.choices.language else tr("now")
+        )
+    ]
     ordered = sorted(LANGUAGES, key=lambda each: each.tag != now)
     for each in ordered:
         names = each.native if each.native != each.name else ""
-        rows.append(Choice(each.tag, each.name, " · ".join(filter(None, (names, "now" if each.tag == now else ""))),
+        rows.append(Choice(each.tag, each.name, " · ".join(filter(None, (names, tr("now") if each.tag == now else ""))),
                            also=(each.tag,)))  # fmt: skip
     desk.ui.pick(
         tr("Language of the article"),
@@ -118,7 +125,7 @@ def set_language(desk: Desk, tag: str) -> None:
     article = desk.session.article
     if is_right_to_left(article.language) != was:
         desk.ui.reread()
-    name = language_of_tag(article.likely_language).name if article.likely_language else "not known"
+    name = language_of_tag(article.likely_language).name if article.likely_language else tr("not known")
     desk.ui.tell(tr("The article's language is {name}.", name=name))
 
 
@@ -133,7 +140,7 @@ def _encoding(desk: Desk) -> None:
 
 def _choose_encoding(desk: Desk, found: Sequence[Candidate]) -> None:
     article, chosen = desk.session.article, desk.session.choices.encoding
-    sure = "chosen" if chosen else "guessed" if article.guessed else "sure"
+    sure = _how_sure(desk)
     rows = [
         Choice(
             each.encoding,

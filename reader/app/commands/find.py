@@ -12,6 +12,7 @@ from reader.app.commands.registry import command
 from reader.app.desk import Desk
 from reader.app.looking import Found, Wanted, look_through
 from reader.app.reviewing import Hit, Review, hits_of
+from reader.app.tr import tr
 from reader.text.spans import Span
 
 
@@ -62,13 +63,13 @@ def _step(desk: Desk, by: int) -> None:
         desk.ui.open_find()
         return
     if not hits:
-        desk.ui.tell(f"“{desk.find.query}” is not in this article.")
+        desk.ui.tell(tr("“{query}” is not in this article.", query=desk.find.query))
         return
     anchor, caret = desk.page.selection()
     here = min(anchor, caret)
     place = bisect_left(hits, here + 1, key=_start) if by > 0 else bisect_left(hits, here, key=_start) - 1
     if place not in range(len(hits)):
-        desk.ui.tell("From the top again." if by > 0 else "From the end again.")
+        desk.ui.tell(tr("From the top again.") if by > 0 else tr("From the end again."))
     desk.find = replace(desk.find, current=place % len(hits))
     select_match(desk)
 
@@ -150,7 +151,9 @@ def _review(desk: Desk, left: Callable[[bool], None]) -> None:
     """All matches in a list; a type's letter tags the chosen ones, `Enter` with none goes to the current one."""
     query, session, hits = desk.find.query, desk.session, desk.find.hits
     if not hits:
-        desk.ui.tell(f"“{query}” is not in this article." if query else "There is nothing to look for yet.")
+        desk.ui.tell(
+            tr("“{query}” is not in this article.", query=query) if query else tr("There is nothing to look for yet.")
+        )
         return
 
     def show(found: Sequence[Hit]) -> None:

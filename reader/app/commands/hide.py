@@ -6,21 +6,22 @@ from reader.annotations.tagset import TagSet
 from reader.app.commands.registry import Command, command
 from reader.app.desk import Desk
 from reader.app.hidden import CLAIMS, HIGHLIGHTS, label_of
+from reader.app.tr import later, tr
 
 PREFIX = "Shift+T"  # then the letter that tags
-MENU = "View/Hide on the page"
+MENU = "View/" + later("Hide on the page")
 
 
 def hide_commands(tagset: TagSet) -> tuple[Command, ...]:
     """One for each entity type, one for claims and one for highlights."""
     types = [(t.id, t.label, t.key) for t in tagset.types]
-    named = [*types, (CLAIMS, "Claims", tagset.claim_key), (HIGHLIGHTS, "Highlights", "u")]
+    named = [*types, (CLAIMS, tr("Claims"), tagset.claim_key), (HIGHLIGHTS, tr("Highlights"), "u")]
     return tuple(_hide_command(hidden_id, label, key) for hidden_id, label, key in named)
 
 
 def _hide_command(hidden_id: str, label: str, key: str) -> Command:
     keys = (f"{PREFIX} {key}",) if key else ()
-    title = f"Hide or show: {label}"
+    title = tr("Hide or show: {label}", label=label)
     return Command(
         f"view.hide.{hidden_id}",
         title,
@@ -36,14 +37,14 @@ def toggle(desk: Desk, hidden_id: str) -> None:
     label = label_of(desk.session.tagset, hidden_id)
     if hidden_id in desk.hidden:
         desk.set_hidden(desk.hidden - {hidden_id})
-        desk.ui.tell(f"{label}: shown again.")
+        desk.ui.tell(tr("{label}: shown again.", label=label))
     else:
         desk.set_hidden(desk.hidden | {hidden_id})
-        desk.ui.tell(f"{label}: hidden on the page, kept in the lists.")
+        desk.ui.tell(tr("{label}: hidden on the page, kept in the lists.", label=label))
 
 
 @command("view.hide.none", "Show all types", f"{PREFIX} {PREFIX}", menu=MENU, when=lambda desk: bool(desk.hidden))
 def _show_all(desk: Desk) -> None:
     was = len(desk.hidden)
     desk.set_hidden(frozenset())
-    desk.ui.tell("All types are shown again." if was else "No type is hidden.")
+    desk.ui.tell(tr("All types are shown again.") if was else tr("No type is hidden."))

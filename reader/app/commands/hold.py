@@ -9,17 +9,18 @@ from reader.app.commands.repeat import tag_as
 from reader.app.desk import Desk
 from reader.app.held_type import Held
 from reader.app.hidden import CLAIMS, HIGHLIGHTS
+from reader.app.tr import later, tr
 from reader.text.spans import Span
 from reader.text.words import next_word
 
 PREFIX = "q"
-MENU = "Tag/Hold a type"
+MENU = "Tag/" + later("Hold a type")
 
 
 def hold_commands(tagset: TagSet) -> tuple[Command, ...]:
     """One a type, and those for claims and highlights."""
     kinds = [(t.id, t.label, t.key) for t in tagset.types]
-    kinds += [(CLAIMS, "Claim", tagset.claim_key), (HIGHLIGHTS, "Plain highlight", "u")]
+    kinds += [(CLAIMS, tr("Claim"), tagset.claim_key), (HIGHLIGHTS, tr("Plain highlight"), "u")]
     return tuple(_command(*kind) for kind in kinds)
 
 
@@ -27,7 +28,9 @@ def _command(what: str, label: str, key: str) -> Command:
     def run(desk: Desk) -> None:
         desk.enter(Held(desk, what, label, _give, _give_and_go_on))
 
-    return Command(f"hold.{what}", f"Hold: {label}", run, (f"{PREFIX} {key}",) if key else (), menu=MENU)
+    return Command(
+        f"hold.{what}", tr("Hold: {label}", label=label), run, (f"{PREFIX} {key}",) if key else (), menu=MENU
+    )
 
 
 def _give(desk: Desk, what: str) -> None:

@@ -8,6 +8,7 @@ from reader.app.commands.registry import command
 from reader.app.desk import Desk
 from reader.app.held_type import Held
 from reader.app.jump import Jump
+from reader.app.tr import tr
 from reader.text.spans import Span
 from reader.text.words import word_at, words_in
 
@@ -25,7 +26,7 @@ def begin(desk: Desk, words: str, then: Callable[[Desk, Span], None]) -> None:
     """Label the words that show; `then` gets the one that is typed. With Shift, the selection reaches to it."""
     shown = targets(desk)
     if not shown:
-        desk.ui.tell("There are no words to jump to here.")
+        desk.ui.tell(tr("There are no words to jump to here."))
         return
 
     def chosen(n: int, go: Callable[[Desk, Span], None]) -> None:
@@ -59,9 +60,9 @@ def reach(desk: Desk, word: Span) -> None:
 
 @command("jump", "Select a word by the letters on it", "h", menu="Edit")
 def _jump(desk: Desk) -> None:
-    begin(desk, "Type the letters on a word; with Shift to select as far as it.", take)
+    begin(desk, tr("Type the letters on a word; with Shift to select as far as it."), take)
 
 
 @command("jump.extend", "Select as far as a word by the letters on it", "Shift+H", menu="Edit")
 def _jump_extend(desk: Desk) -> None:
-    begin(desk, "Type the letters on the word to select as far as.", reach)
+    begin(desk, tr("Type the letters on the word to select as far as."), reach)

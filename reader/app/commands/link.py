@@ -7,7 +7,6 @@ from dataclasses import replace
 from operator import attrgetter
 
 from reader.annotations import acts
-from reader.annotations.bulk import counted
 from reader.annotations.model import Entity, Mention
 from reader.annotations.names import display_name
 from reader.app.choice import Choice
@@ -15,9 +14,10 @@ from reader.app.commands.annotate import rest_on
 from reader.app.commands.registry import command
 from reader.app.desk import Desk, LastTag
 from reader.app.reviewing import Review
+from reader.app.tr import later, tr, trn
 from reader.text.spans import Span
 
-NEW = "New entity"
+NEW = later("New entity")
 
 
 def entity_choices(desk: Desk, type_id: str = "", without: Iterable[str] = ()) -> list[Choice]:
@@ -31,9 +31,9 @@ def entity_choices(desk: Desk, type_id: str = "", without: Iterable[str] = ()) -
     entities.sort(key=lambda e: e.type != type_id)
     found = []
     for entity in entities:
-        count = counted(len(annotations.mentions_by_entity.get(entity.id, ())))
-        also = f" · also {', '.join(entity.aliases)}" if entity.aliases else ""
-        detail = f"{tagset.type(entity.type).label} · {count}{also}"
+        count = len(annotations.mentions_by_entity.get(entity.id, ()))
+        also = [tr("also {names}", names=", ".join(entity.aliases))] if entity.aliases else []
+        detail = " · ".join((tagset.type(entity.type).label, trn("{count} mention", "{count} mentions", count), *also))
         found.append(Choice(entity.id, entity.name, detail, (), (*entity.aliases, entity.wikidata)))
     return found
 
@@ -55,13 +55,15 @@ def ask_entity(
     def make(made_type: str, typed: str) -> None:
         then(Entity(desk.session.stamp.new_id(), made_type, typed))
 
-    desk.ui.pick(f"Which entity is “{name}”?", entity_choices(desk, type_id, without), chosen, other=NEW)
+    desk.ui.pick(
+        tr("Which entity is “{name}”?", name=name), entity_choices(desk, type_id, without), chosen, other=tr(NEW)
+    )
 
 
 def ask_type(desk: Desk, name: str, then: Callable[[str], None]) -> None:
     """Ask of which type `name` is."""
     types = [Choice(t.id, t.label, t.id, (t.key,) if t.key else ()) for t in desk.session.tagset.types]
-    desk.ui.pick(f"What is “{name}”?", types, lambda type_id, _typed: then(type_id), keyed=True)
+    desk.ui.pick(tr("What is “{name}”?", name=name), types, lambda type_id, _typed: then(type_id), keyed=True)
 
 
 @command("link", "Link to an entity ...", "=", menu="Tag")
@@ -76,7 +78,7 @@ def _link(desk: Desk) -> None:
     suggestion = desk.suggestion
     span = suggestion.span if suggestion is not None else desk.target()
     if span is None:
-        desk.ui.tell("There is no word here to link.")
+        desk.ui.tell(tr("There is no word here to link."))
         return
     ask_entity(desk, display_name(span.of(desk.text)), lambda entity: tag_with(desk, span, entity))
 
@@ -91,7 +93,7 @@ def link_mention(desk: Desk, mention: Mention) -> None:
         now = session.annotations.annotations.get(mention.id)
         if isinstance(now, Mention):
             change = acts.link(session.annotations, now, entity, session.stamp)
-            desk.apply(replace(change, label=f"Link to {entity.name}"))
+            desk.apply(replace(change, label=tr("Link to {name}", name=entity.name)))
             desk.last_tag = LastTag(entity.type, entity.id)
             desk.set_current(now.id)
 
@@ -101,7 +103,7 @@ def link_mention(desk: Desk, mention: Mention) -> None:
 def tag_with(desk: Desk, span: Span, entity: Entity) -> None:
     """Tag `span` as a mention of this very entity, and rest on it."""
     session = desk.session
-    label = f"Tag {session.tagset.type(entity.type).label}"
+    label = tr("Tag {label}", label=session.tagset.type(entity.type).label)
     change = acts.tag(session.annotations, desk.text, [span], entity.type, session.stamp, entity=entity, label=label)
     desk.last_tag = LastTag(entity.type, entity.id)
     made = next((key for key, annotation in change.annotations if annotation is not None), None)

@@ -8,7 +8,7 @@ from functools import partial
 from reader.annotations import acts
 from reader.annotations.collection import Change
 from reader.annotations.entity_acts import claims_of
-from reader.annotations.model import Annotation, Entity, Mention
+from reader.annotations.model import Annotation, Entity, Mention, kind_of
 from reader.annotations.tagset import TagSet
 from reader.app.commands.annotate import describe, tag_or_retag, write_note
 from reader.app.commands.bulk import remove_mentions, retag_mentions
@@ -16,8 +16,15 @@ from reader.app.commands.registry import Command, command, fixed_commands
 from reader.app.desk import Desk
 from reader.app.hidden import CLAIMS, HIGHLIGHTS
 from reader.app.panels.wanted import STATES
+from reader.app.tr import later, tr
 
 ONLY = "f"  # then the letter that tags
+_NO_TYPE = {
+    "claim": later("A claim has no type."),
+    "highlight": later("A highlight has no type."),
+    "relation": later("A relation has no type."),
+    "other": later("What is not understood here has no type."),
+}
 
 
 @command("list.next", "Next row", "Down", "j", context="list")
@@ -78,10 +85,10 @@ def _remove(desk: Desk) -> None:
     """An annotation; an entity with all its mentions. The next row is current then."""
     row = row_of(desk)
     if isinstance(row, Annotation):
-        label = f"Remove {describe(desk, row)}"
+        label = tr("Remove {what}", what=describe(desk, row))
         if desk.apply(acts.remove(desk.session.annotations, [row.id], label)) is not None:
             desk.set_current(None)
-            desk.ui.tell(f"Done: {label}.")
+            desk.ui.tell(tr("Done: {label}.", label=label))
     elif isinstance(row, Entity):
         remove_entity(desk, row)
 
@@ -92,9 +99,9 @@ def remove_entity(desk: Desk, entity: Entity) -> None:
     if annotations.mentions_by_entity.get(entity.id):
         remove_mentions(desk, entity)
     elif claims_of(annotations, entity.id):
-        desk.ui.tell(f"{entity.name} has no mentions, but claims name it.")
-    elif desk.apply(Change(f"Remove {entity.name}", (), ((entity.id, None),))) is not None:
-        desk.ui.tell(f"Done: Remove {entity.name}.")
+        desk.ui.tell(tr("{name} has no mentions, but claims name it.", name=entity.name))
+    elif desk.apply(Change(tr("Remove {what}", what=entity.name), (), ((entity.id, None),))) is not None:
+        desk.ui.tell(tr("Done: {label}.", label=tr("Remove {what}", what=entity.name)))
 
 
 @command("list.note", "Note on it", "t", context="list")
@@ -103,7 +110,7 @@ def _note(desk: Desk) -> None:
     if isinstance(row, Annotation):
         write_note(desk, row)
     elif isinstance(row, Entity):
-        desk.ui.tell("A note stands on an annotation: Enter lists the mentions of this entity.")
+        desk.ui.tell(tr("A note stands on an annotation: Enter lists the mentions of this entity."))
 
 
 def list_commands(tagset: TagSet) -> tuple[Command, ...]:
@@ -115,10 +122,12 @@ def list_commands(tagset: TagSet) -> tuple[Command, ...]:
     found = []
     for type_id, label, key in types:
         keys = (key,) if key and not any(clash(key, other) for other in taken) else ()
-        found.append(Command(f"list.tag.{type_id}", f"Retag as {label}", _retag(type_id), keys, "list"))
-    for type_id, label, key in (*types, (CLAIMS, "Claims", tagset.claim_key), (HIGHLIGHTS, "Highlights", "u")):
+        found.append(Command(f"list.tag.{type_id}", tr("Retag as {label}", label=label), _retag(type_id), keys, "list"))
+    for type_id, label, key in (*types, (CLAIMS, tr("Claims"), tagset.claim_key), (HIGHLIGHTS, tr("Highlights"), "u")):
         keys = (f"{ONLY} {key}",) if key else ()
-        found.append(Command(f"list.only.{type_id}", f"List only: {label}", _only(type_id), keys, "list"))
+        found.append(
+            Command(f"list.only.{type_id}", tr("List only: {label}", label=label), _only(type_id), keys, "list")
+        )
     return tuple(found)
 
 
@@ -131,7 +140,7 @@ def _retag(type_id: str) -> Callable[[Desk], None]:
         elif isinstance(row, Entity):
             retag_mentions(desk, row.id, type_id)
         elif row is not None:
-            desk.ui.tell(f"A {describe(desk, row)} has no type.")
+            desk.ui.tell(tr(_NO_TYPE[kind_of(row)]))
 
     return run
 

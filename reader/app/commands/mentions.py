@@ -11,6 +11,7 @@ from reader.app.commands.link import ask_entity, ask_type, entity_choices
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
 from reader.app.reviewing import Asked, Hit, Review, Scope, hits_of
+from reader.app.tr import tr
 from reader.text.occurrences import occurrences
 from reader.text.paragraphs import paragraph_at
 from reader.text.spans import Span
@@ -30,7 +31,7 @@ def _mentions(desk: Desk) -> None:
         span = suggestion.span if suggestion is not None else desk.target()
         name = display_name(span.of(desk.text)) if span is not None else ""
         if not name:
-            desk.ui.tell("There is no word here to look for.")
+            desk.ui.tell(tr("There is no word here to look for."))
             return
         same = entities_named(desk.session.annotations, suggestion.type, name) if suggestion is not None else []
         if len(same) == 1:
@@ -52,7 +53,7 @@ def review_mention(desk: Desk, mention: Mention) -> None:
 def _in_selection(desk: Desk, selected: Span) -> None:
     entities = entity_choices(desk)
     if not entities:
-        desk.ui.tell("There is no entity yet whose mentions could be looked for in the selection.")
+        desk.ui.tell(tr("There is no entity yet whose mentions could be looked for in the selection."))
         return
 
     def look(entity_id: str, _typed: str) -> None:
@@ -60,7 +61,7 @@ def _in_selection(desk: Desk, selected: Span) -> None:
         if entity is not None:
             review(desk, entity.name, (entity.name, *entity.aliases), entity, selected)
 
-    desk.ui.pick("Mentions in the selection of", entities, look)
+    desk.ui.pick(tr("Mentions in the selection of"), entities, look)
 
 
 def review(
@@ -87,8 +88,10 @@ def review(
 
     def show(hits: Sequence[Hit]) -> None:
         if not hits:
-            where = "the selection" if selected is not None else "this article"
-            desk.ui.tell(f"“{name}” stands nowhere else in {where}.")
+            if selected is not None:
+                desk.ui.tell(tr("“{name}” stands nowhere else in the selection.", name=name))
+            else:
+                desk.ui.tell(tr("“{name}” stands nowhere else in this article.", name=name))
             return
         shown = Review(
             desk, name, hits, name=name, entity=entity, asked=asked, search=search, scopes=tuple(within),

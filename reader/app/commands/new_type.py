@@ -8,6 +8,7 @@ from reader.annotations.tagset_new import FreeLook, free_id, free_key, free_look
 from reader.app.choice import Choice
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
+from reader.app.tr import tr, trn
 
 
 @command("type.new", "New entity type ...", menu="Tag")
@@ -27,11 +28,11 @@ def _ask_label(desk: Desk, problem: str) -> None:
         label = " ".join(typed.split())
         known = {t.label.casefold() for t in desk.session.tagset.types}
         if label.casefold() in known:
-            _ask_label(desk, f"There is a type called {label} already.")
+            _ask_label(desk, tr("There is a type called {label} already.", label=label))
         elif label:
             _ask_id(desk, label, free_id(desk.session.tagset, label), "")
 
-    desk.ui.ask_note(_title("New entity type: its name", problem), "", put)
+    desk.ui.ask_note(_title(tr("New entity type: its name"), problem), "", put)
 
 
 def _ask_id(desk: Desk, label: str, offered: str, problem: str) -> None:
@@ -42,7 +43,7 @@ def _ask_id(desk: Desk, label: str, offered: str, problem: str) -> None:
         else:
             _ask_key(desk, label, typed, free_key(desk.session.tagset, label, _taken_keys()), "")
 
-    desk.ui.ask_note(_title(f"{label}: the id that stands in the file", problem), offered, put)
+    desk.ui.ask_note(_title(tr("{label}: the id that stands in the file", label=label), problem), offered, put)
 
 
 def _ask_key(desk: Desk, label: str, type_id: str, offered: str, problem: str) -> None:
@@ -53,7 +54,7 @@ def _ask_key(desk: Desk, label: str, type_id: str, offered: str, problem: str) -
         else:
             _ask_look(desk, label, type_id, key)
 
-    desk.ui.ask_note(_title(f"{label}: the key that tags it, or none", problem), offered, put)
+    desk.ui.ask_note(_title(tr("{label}: the key that tags it, or none", label=label), problem), offered, put)
 
 
 def _ask_look(desk: Desk, label: str, type_id: str, key: str) -> None:
@@ -65,13 +66,13 @@ def _ask_look(desk: Desk, label: str, type_id: str, key: str) -> None:
         new = EntityType(type_id, key, label, look.fill, look.line, look.line_dark, look.underline)
         desk.ui.keep_type(new)
 
-    desk.ui.pick(f"How is {label} drawn?", choices, put)
+    desk.ui.pick(tr("How is {label} drawn?", label=label), choices, put)
 
 
 def _used(look: FreeLook) -> str:
     if not look.used:
-        return "a colour of its own"
-    return f"colour of {look.used} other type{'' if look.used == 1 else 's'}"
+        return tr("a colour of its own")
+    return trn("colour of {count} other type", "colour of {count} other types", look.used)
 
 
 def _title(title: str, problem: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
+from reader.app.tr import later, tr
 from reader.text.headings import section_at
 
 CONTEXT = "outline"
-NONE = "This article has no headings."
+NONE = later("This article has no headings.")
 
 
 @command("outline", "Outline of headings", "Shift+O", menu="View")
@@ -18,13 +19,13 @@ def _outline(desk: Desk) -> None:
 def _step(desk: Desk, by: int) -> None:
     headings, caret = desk.session.article.headings, desk.caret
     if not headings:
-        desk.ui.tell(NONE)
+        desk.ui.tell(tr(NONE))
         return
     here = section_at(headings, caret)
     at_heading = here >= 0 and headings[here].start == caret
     target = here + 1 if by > 0 else here - 1 if at_heading else here
     if not 0 <= target < len(headings):
-        desk.ui.tell("There is no heading below here." if by > 0 else "There is no heading above here.")
+        desk.ui.tell(tr("There is no heading below here.") if by > 0 else tr("There is no heading above here."))
         return
     desk.goal_x = None
     desk.place_caret(headings[target].start)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
-from reader.settings import option, shown, stepped
+from reader.app.setting_words import said
+from reader.app.tr import tr
+from reader.settings import option, stepped
 
 STYLE = ("text_size", "line_width", "line_height")
 
@@ -13,7 +15,7 @@ def _step(desk: Desk, name: str, by: int) -> None:
     known = option(name)
     value = stepped(known, getattr(desk.settings, name), by)
     desk.ui.change_setting(name, value)
-    desk.ui.tell(f"{known.title} {shown(known, value)}")
+    desk.ui.tell(f"{tr(known.title)} {said(known, value)}")
 
 
 @command("view.text.larger", "Larger text", "Alt++", "Alt+=", context="global", menu="View/Text and lines")
@@ -50,15 +52,15 @@ def _together(desk: Desk) -> None:
 def _as_designed(desk: Desk) -> None:
     for name in STYLE:
         desk.ui.change_setting(name, option(name).default)
-    desk.ui.tell("Text and lines are as designed.")
+    desk.ui.tell(tr("Text and lines are as designed."))
 
 
 def choose_name(desk: Desk, name: str) -> None:
     """Let the user choose a theme or a face from the list of all."""
     known = option(name)
     now = getattr(desk.settings, name)
-    choices = [c._replace(detail="now") if c.id == now else c for c in desk.ui.names_for(name)]
-    desk.ui.pick(known.title, choices, lambda chosen, _typed: desk.ui.change_setting(name, chosen))
+    choices = [c._replace(detail=tr("now")) if c.id == now else c for c in desk.ui.names_for(name)]
+    desk.ui.pick(tr(known.title), choices, lambda chosen, _typed: desk.ui.change_setting(name, chosen))
 
 
 @command("view.face", "Face of the article ...", context="global", menu="View/Text and lines")

@@ -19,6 +19,7 @@ from reader.app.commands.jump import targets
 from reader.app.commands.registry import Command, fixed_commands
 from reader.app.desk import Desk
 from reader.app.jump import Jump
+from reader.app.tr import later, tr
 from reader.suggest.attribution import WhoSaid, who_said
 from reader.text.phrases import name_phrase_at
 from reader.text.sentences import sentence_at
@@ -55,7 +56,7 @@ class Picking:
     def begin(self) -> Claim | None:
         """The claim, if there is one; its being missing is said."""
         if self.claim is None:
-            self.desk.ui.tell("There is no claim here: make one with c, or go to one with j.")
+            self.desk.ui.tell(tr("There is no claim here: make one with c, or go to one with j."))
         return self.claim
 
     def selected(self) -> Span | Mention | None:
@@ -169,18 +170,19 @@ def _pick_source(desk: Desk, *, relay: bool = False) -> None:
         def put_name(n: int) -> None:
             put(name_phrase_at(desk.text, words[n].start) or words[n])
 
-        pick.on_page(words, _SOURCE_WORDS[relay], put_name, otherwise="There are no words here to pick.")
+        pick.on_page(words, tr(_SOURCE_WORDS[relay]), put_name, otherwise=tr("There are no words here to pick."))
         return
     guess = None if relay else _likely_source(desk, claim)
-    said, entered = _SOURCE_WORDS[relay], None
+    said, entered = tr(_SOURCE_WORDS[relay]), None
     if guess is not None:
-        said, entered = f"{said[:-1]}; Enter: {guess.source.spans[0].of(desk.text)}.", partial(put_guess, guess)
+        said = tr("Type the letters on who said it; Enter: {name}.", name=guess.source.spans[0].of(desk.text))
+        entered = partial(put_guess, guess)
     pick.on_page([s for s, _ in named], said, lambda n: put(named[n][1]), entered=entered)
 
 
 _SOURCE_WORDS = {
-    False: "Type the letters on who said it.",
-    True: "Type the letters on who passed it on.",
+    False: later("Type the letters on who said it."),
+    True: later("Type the letters on who passed it on."),
 }
 
 
@@ -211,8 +213,8 @@ def _pick_cue(desk: Desk) -> None:
         put(selected)
         return
     words = targets(desk)
-    said = "Type the letters on the word that reports it."
-    pick.on_page(words, said, lambda n: put(words[n]), otherwise="There are no words here to pick.")
+    said = tr("Type the letters on the word that reports it.")
+    pick.on_page(words, said, lambda n: put(words[n]), otherwise=tr("There are no words here to pick."))
 
 
 # -- other claims ------------------------------------------------------------------------------------
@@ -228,13 +230,13 @@ def _pick_claim(desk: Desk, relation: Value) -> None:
     def put(other: Claim) -> None:
         change = relations.relate(desk.session.annotations, claim.id, other.id, relation.id, desk.session.stamp)
         if desk.apply(change) is None:
-            desk.ui.tell("That is said already.")
+            desk.ui.tell(tr("That is said already."))
         made = next((f"relation.{key}" for key, _ in change.annotations), "")
         pick.back(made)
 
     others = [other for other in annotations.claims if other.id != claim.id]
     if not others:
-        desk.ui.tell("There is no other claim in this article.")
+        desk.ui.tell(tr("There is no other claim in this article."))
         return
     shown = [(span, other) for other in others for span in sorted(other.spans)[:1] if span.overlaps(seen)]
 
@@ -242,16 +244,20 @@ def _pick_claim(desk: Desk, relation: Value) -> None:
         numbers = {other.id: n for n, other in enumerate(annotations.claims, start=1)}
         choices = [Choice(o.id, f"{numbers[o.id]}  {_words(desk, o)}") for o in others]
         by_id = {other.id: other for other in others}
-        desk.ui.pick(f"{relation.label.capitalize()} which claim?", choices, lambda key, _typed: put(by_id[key]))
+        desk.ui.pick(
+            tr("{relation} which claim?", relation=relation.label.capitalize()),
+            choices,
+            lambda key, _typed: put(by_id[key]),
+        )
 
     if not shown:
         from_list()
         return
-    words = f"Type the letters on the claim that this one {relation.label}."
+    words = tr("Type the letters on the claim that this one {relation}.", relation=relation.label)
     if relation.id in relations.SYMMETRIC:
-        words = "Type the letters on the claim that says the same."
+        words = tr("Type the letters on the claim that says the same.")
     is_all = len(shown) == len(others)
-    words = words if is_all else f"{words[:-1]}, Enter lists all."
+    words = words if is_all else f"{words} {tr('Enter lists all.')}"
     entered = None if is_all else from_list
     pick.on_page([span for span, _ in shown], words, lambda n: put(shown[n][1]), entered=entered)
 
@@ -268,7 +274,7 @@ def _words(desk: Desk, claim: Claim) -> str:
 def _add_about(pick: Picking, claim: Claim, entity_id: str) -> None:
     desk = pick.desk
     if desk.apply(claim_parts.add_about(claim, entity_id, desk.session.stamp)) is None:
-        desk.ui.tell("That is said already.")
+        desk.ui.tell(tr("That is said already."))
     pick.back(f"about.{entity_id}")
 
 
@@ -282,15 +288,15 @@ def _pick_about(desk: Desk) -> None:
         if isinstance(selected, Mention) and selected.entity:
             _add_about(pick, claim, selected.entity)
         else:
-            desk.ui.tell("What is selected names no entity: tag it first.")
+            desk.ui.tell(tr("What is selected names no entity: tag it first."))
         return
     shown = {a.entity: (s, a.entity) for s, a in reversed(_shown_mentions(desk)) if a.entity}
     found = sorted(shown.values())
     pick.on_page(
         [span for span, _ in found],
-        "Type the letters on whom or what it is about.",
+        tr("Type the letters on whom or what it is about."),
         lambda n: _add_about(pick, claim, found[n][1]),
-        otherwise="No entity is mentioned in what shows here.",
+        otherwise=tr("No entity is mentioned in what shows here."),
     )
 
 
@@ -302,11 +308,11 @@ def _list_about(desk: Desk) -> None:
     tagset = desk.session.tagset
     entities = [e for e in desk.session.annotations.entities.values() if e.id not in claim.about]
     if not entities:
-        desk.ui.tell("There is no other entity in this article.")
+        desk.ui.tell(tr("There is no other entity in this article."))
         return
     entities.sort(key=lambda e: e.name.casefold())
     choices = [Choice(e.id, e.name, tagset.type(e.type).label, also=e.aliases) for e in entities]
-    desk.ui.pick("Whom or what is the claim about?", choices, lambda key, _typed: _add_about(pick, claim, key))
+    desk.ui.pick(tr("Whom or what is the claim about?"), choices, lambda key, _typed: _add_about(pick, claim, key))
 
 
 # -- words that are gone -----------------------------------------------------------------------------
@@ -319,11 +325,11 @@ def _attach(desk: Desk) -> None:
         return
     lost = [n for n, f in enumerate(claim.fragments) if isinstance(f, Lost)]
     if not lost:
-        desk.ui.tell("None of the claim's words are gone.")
+        desk.ui.tell(tr("None of the claim's words are gone."))
         return
     span = desk.target() if desk.selected() is not None else None
     if span is None:
-        desk.ui.tell("Select the words on the page first, then press the key again.")
+        desk.ui.tell(tr("Select the words on the page first, then press the key again."))
         return
     chosen = pick.row.number if pick.row.kind == "fragment" and pick.row.number in lost else lost[0]
     desk.apply(attach(claim, span, desk.session.stamp, chosen))
@@ -333,11 +339,11 @@ def _attach(desk: Desk) -> None:
 # -- commands ----------------------------------------------------------------------------------------
 
 _FIXED: tuple[tuple[str, str, str, Callable[[Desk], None]], ...] = (
-    ("source", "s", "Pick the words of who said it", _pick_source),
-    ("cue", "c", "Pick the words that report it", _pick_cue),
-    ("relay", "v", "Pick the words of who passed it on", partial(_pick_source, relay=True)),
-    ("about", "a", "Pick whom or what it is about", _pick_about),
-    ("attach", "r", "Put words that are gone on the selection", _attach),
+    ("source", "s", later("Pick the words of who said it"), _pick_source),
+    ("cue", "c", later("Pick the words that report it"), _pick_cue),
+    ("relay", "v", later("Pick the words of who passed it on"), partial(_pick_source, relay=True)),
+    ("about", "a", later("Pick whom or what it is about"), _pick_about),
+    ("attach", "r", later("Put words that are gone on the selection"), _attach),
 )
 
 
@@ -361,24 +367,24 @@ def pick_commands(tagset: TagSet, others: Sequence[Command]) -> tuple[Command, .
     """Every pick, on the page and on the card. There a relation's own key begins it too, unless `others` take it."""
     found: list[Command] = []
     for name, key, title, run in _FIXED:
-        found += _on_both(f"pick.{name}", title, run, f"{PREFIX} {key}")
+        found += _on_both(f"pick.{name}", tr(title), run, f"{PREFIX} {key}")
     keys = relation_keys(tagset)
     on_card = [c for c in (*fixed_commands(), *others) if c.context in ("claim-card", "global")]
     taken = {written.split()[0] for c in on_card for written in c.keys}
     for relation in tagset.relations:
         run = partial(_pick_claim, relation=relation)
-        title = f"Pick a claim: {relation.label}"
+        title = tr("Pick a claim: {label}", label=relation.label)
         if relation.id in keys:
             found += _on_both(f"pick.relate.{relation.id}", title, run, f"{PREFIX} {keys[relation.id]}")
         if relation.key and relation.key not in taken and relation.key != PREFIX:
             name = f"card.relate.{relation.id}"
             found.append(Command(name, title, run, (relation.key,), "claim-card", when=has_claim_at_hand))
-    found.append(Command("card.about", "About: choose from a list", _list_about, ("a",), "claim-card"))
+    found.append(Command("card.about", tr("About: choose from a list"), _list_about, ("a",), "claim-card"))
     return tuple(found)
 
 
 def _on_both(name: str, title: str, run: Callable[[Desk], None], keys: str) -> list[Command]:
     return [
-        Command(f"claim.{name}", title, run, (keys,), "page", "Claim", has_claim_at_hand),
+        Command(f"claim.{name}", title, run, (keys,), "page", menu="Claim", when=has_claim_at_hand),
         Command(f"card.{name}", title, run, (keys,), "claim-card", when=has_claim_at_hand),
     ]

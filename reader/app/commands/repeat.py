@@ -7,6 +7,7 @@ from reader.app.commands.claims import make_claim
 from reader.app.commands.registry import command
 from reader.app.desk import Desk
 from reader.app.hidden import CLAIMS, HIGHLIGHTS
+from reader.app.tr import tr
 
 
 def tag_as(desk: Desk, what: str, entity_id: str = "") -> None:
@@ -24,8 +25,8 @@ def _repeat(desk: Desk) -> None:
     """On what is selected or under the caret; an entity that was chosen from a list is chosen again."""
     last = desk.last_tag
     if last is None:
-        desk.ui.tell("Nothing has been tagged yet.")
+        desk.ui.tell(tr("Nothing has been tagged yet."))
     elif last.what not in (CLAIMS, HIGHLIGHTS) and last.what not in desk.session.tagset.by_id:
-        desk.ui.tell("The last type is no longer in use.")
+        desk.ui.tell(tr("The last type is no longer in use."))
     else:
         tag_as(desk, last.what, last.entity)

@@ -8,13 +8,14 @@ from reader.annotations.model import Annotation, Entity
 from reader.annotations.names import display_name, entities_named, name_key
 from reader.app.commands.registry import command
 from reader.app.desk import Desk, LastTag
+from reader.app.tr import later, tr, trn
 from reader.suggest.suggestion import Suggestion
 from reader.text.paragraphs import paragraph_at
 from reader.text.spans import Span
 from reader.text.words import previous_word
 
 MOST_AT_ONCE = 500  # suggestions: a paragraph with more is no paragraph that anybody wrote
-NOWHERE = "Nothing is suggested here: Tab goes to the next suggestion."
+NOWHERE = later("Nothing is suggested here: Tab goes to the next suggestion.")
 
 
 def go_to(desk: Desk, suggestion: Suggestion) -> None:
@@ -33,16 +34,16 @@ def _step(desk: Desk, forward: bool) -> None:
         return
     go_to(desk, again)
     if beyond is None:
-        turned = "at the start" if forward else "at the end"
-        desk.ui.tell(f"Once more {turned}. {found.in_words(again)}")
+        turned = tr("Once more at the start.") if forward else tr("Once more at the end.")
+        desk.ui.tell(f"{turned} {found.in_words(again)}")
 
 
 def _why_none(desk: Desk) -> str:
     if not desk.suggestions.shown:
-        return "Suggestions are hidden: F8 shows them."
+        return tr("Suggestions are hidden: F8 shows them.")
     if desk.session.annotations.entities:
-        return "Nothing more is suggested: no tagged name stands untagged."
-    return "Nothing is suggested yet: tag a name, and where it stands again is suggested."
+        return tr("Nothing more is suggested: no tagged name stands untagged.")
+    return tr("Nothing is suggested yet: tag a name, and where it stands again is suggested.")
 
 
 @command("suggestion.next", "Next suggestion", "Tab", menu="Tag")
@@ -64,10 +65,10 @@ def accept(desk: Desk, type_id: str = "", chosen: Entity | None = None) -> None:
     """Tag the current suggestion as what it says, or as `type_id`, and go on to the next one."""
     suggestion = desk.suggestion
     if suggestion is None:
-        desk.ui.tell(NOWHERE)
+        desk.ui.tell(tr(NOWHERE))
         return
     type_id = type_id or suggestion.type
-    label = f"Tag {desk.session.tagset.type(type_id).label}"
+    label = tr("Tag {label}", label=desk.session.tagset.type(type_id).label)
     span, session = suggestion.span, desk.session
     known = _candidates(desk, suggestion) if type_id == suggestion.type and chosen is None else []
     if len(known) > 1:
@@ -107,14 +108,14 @@ def _go_on(desk: Desk, done: Span, annotation_id: str | None = None) -> None:
     desk.place_caret(last.start if last is not None and last.start >= done.start else done.start)
     desk.set_current(annotation_id)
     before = desk.suggestions.before(done.start)
-    desk.ui.tell("No suggestions are left." if before is None else "No suggestions are left after this one.")
+    desk.ui.tell(tr("No suggestions are left.") if before is None else tr("No suggestions are left after this one."))
 
 
 @command("suggestion.reject", "Reject the suggestion", "x", menu="Tag", when=lambda desk: desk.suggestion is not None)
 def _reject(desk: Desk) -> None:
     suggestion = desk.suggestion
     if suggestion is None:
-        desk.ui.tell(NOWHERE)
+        desk.ui.tell(tr(NOWHERE))
         return
     desk.suggestions.reject(suggestion)
     _go_on(desk, suggestion.span)
@@ -133,15 +134,25 @@ def _accept_paragraph(desk: Desk) -> None:
         following = desk.suggestions.after(here.end) or desk.suggestions.after(-1)
         if following is not None:
             go_to(desk, following)
-        desk.ui.tell("Nothing is suggested in this paragraph." + (" This is the next one." if following else ""))
+        if following is None:
+            desk.ui.tell(tr("Nothing is suggested in this paragraph."))
+        else:
+            desk.ui.tell(tr("Nothing is suggested in this paragraph. This is the next one."))
         return
     if unsure:
         go_to(desk, unsure[0])
-        desk.ui.tell(f"{len(change.annotations)} accepted; here more than one entity could be meant.")
+        told = later("{count} accepted; here more than one entity could be meant.")
+        desk.ui.tell(trn(told, told, len(change.annotations)))
         return
     if len(found) == MOST_AT_ONCE:
         _go_on(desk, found[-1].span)
-        desk.ui.tell(f"{MOST_AT_ONCE} accepted; this paragraph holds more.")
+        desk.ui.tell(
+            trn(
+                "{count} accepted; this paragraph holds more.",
+                "{count} accepted; this paragraph holds more.",
+                MOST_AT_ONCE,
+            )
+        )
         return
     _go_on(desk, Span(max(here.end - 1, here.start), here.end) if len(here) else here)
 
@@ -164,8 +175,8 @@ def _accepting(desk: Desk, found: list[Suggestion]) -> tuple[Change, list[Sugges
         change = acts.tag(session.annotations, desk.text, spans, type_id, session.stamp, entity=entity)
         annotations += change.annotations
         entities += change.entities
-    what = "1 suggestion" if len(annotations) == 1 else f"{len(annotations)} suggestions"
-    return Change(f"Accept {what}", tuple(annotations), tuple(entities)), sorted(unsure, key=lambda each: each.span)
+    label = trn("Accept {count} suggestion", "Accept {count} suggestions", len(annotations))
+    return Change(label, tuple(annotations), tuple(entities)), sorted(unsure, key=lambda each: each.span)
 
 
 @command("view.suggestions", "Show or hide suggestions", "F8", context="global", menu="View")
@@ -173,4 +184,4 @@ def _toggle(desk: Desk) -> None:
     shown = not desk.settings.suggestions
     desk.ui.change_setting("suggestions", shown)
     desk.set_current(desk.current)
-    desk.ui.tell("Suggestions are shown." if shown else "Suggestions are hidden.")
+    desk.ui.tell(tr("Suggestions are shown.") if shown else tr("Suggestions are hidden."))

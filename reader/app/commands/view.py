@@ -7,8 +7,9 @@ from functools import partial
 from reader.app.commands.registry import Command, command
 from reader.app.desk import Desk
 from reader.app.theme import THEMES
+from reader.app.tr import later, tr
 
-_THEME_TITLES = {"system": "as the system", "contrast": "high contrast"}
+_THEME_TITLES = {"system": later("as the system"), "contrast": later("high contrast")}
 
 
 @command("view.zoom.in", "Zoom in", "Ctrl++", "Ctrl+=", context="global", menu="View")
@@ -52,7 +53,8 @@ for _name in ("system", *THEMES):
 
 def theme_command(name: str, label: str) -> Command:
     """The command that chooses a theme of the user's."""
-    return Command(f"view.theme.{name}", f"Theme: {label}", partial(_set_theme, name=name), (), "global", "View/Theme")
+    title = tr("Theme: {label}", label=label)
+    return Command(f"view.theme.{name}", title, partial(_set_theme, name=name), (), "global", menu="View/Theme")
 
 
 @command("keys", "All keys", "?", menu="Help")

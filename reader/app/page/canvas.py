@@ -24,10 +24,11 @@ from reader.app.page.offsets import OffsetMap
 from reader.app.page.scene import ClaimMark, Scene, Stage
 from reader.app.page.sheet import Sheet
 from reader.app.theme import Theme
+from reader.app.tr import later, tr
 from reader.text.article import Article
 from reader.text.spans import Span
 
-EMPTY = "This article is empty."
+EMPTY = later("This article is empty.")
 NOTHING = Span(0, 0)
 LONG_WORK = 400_000  # UTF-16 units to lay out
 AROUND = 40  # px at 100 %: marks and furniture reach so far beyond the lines they belong to
@@ -255,7 +256,7 @@ class Canvas:
             return
         furniture = FurniturePainter(painter, self._theme, self.measures, self._article.blocks)
         if not self._article.text:
-            furniture.empty(EMPTY)
+            furniture.empty(tr(EMPTY))
         elif self._article.format == "markdown":
             furniture.paint(shown)
             states = dict.fromkeys(block.userState() for block, _ in shown)

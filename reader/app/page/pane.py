@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from reader.app.theme import Theme
+from reader.app.tr import tr
 
 
 class Pane(QTextEdit):
@@ -44,7 +45,7 @@ class Pane(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAutoFillBackground(True)
         self.viewport().setMouseTracking(True)
-        self.setAccessibleName("Article")
+        self.setAccessibleName(tr("Article"))
 
     def _use_own_viewport(self) -> None:
         """As Qt's own is, but made here: to wrap that one, PySide makes the classes of all widgets first (19 ms)."""

@@ -16,6 +16,7 @@ from reader.app.look import Look
 from reader.app.page.signs import sign
 from reader.app.page.words_laid import LINE, Laid, lay_out, lay_out_title
 from reader.app.telling import Told
+from reader.app.tr import tr
 
 PADDING, SIGN = 10, 12
 
@@ -53,7 +54,7 @@ class RightMargin(QWidget):
         self._keys: list[tuple[QRectF, str]] = []  # where the chip's keys were drawn, and their commands
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Notes and what is current")
+        self.setAccessibleName(tr("Notes and what is current"))
 
     # -- what is shown -----------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from reader.app.look import SMALL_PX, TEXT_PX, Look
 from reader.app.page.signs import sign
 from reader.app.page.words_laid import Laid, lay_out
 from reader.app.telling import Told
+from reader.app.tr import trn
 
 WIDEST, PADDING, ROW_GAP = 320, 10, 8
 MOST = 5  # annotations; of more only the number is told
@@ -86,7 +87,9 @@ class Tip(QWidget):
         if self._more:
             painter.setPen(look.colour("soft"))
             painter.setFont(look.text(SMALL_PX))
-            painter.drawText(QRectF(left, top, width, px(16)), f"and {self._more} more here")
+            painter.drawText(
+                QRectF(left, top, width, px(16)), trn("and {count} more here", "and {count} more here", self._more)
+            )
         painter.end()
 
     def _paint_one(self, painter: QPainter, look: Look, told: Told, place: QRectF) -> float:

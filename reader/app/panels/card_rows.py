@@ -9,9 +9,10 @@ from reader.annotations.collection import reading_order
 from reader.annotations.model import Claim, Entity, Mention
 from reader.annotations.tagset import EntityType
 from reader.app.panels.lazy_rows import AnyRow, RowKey, Rows
-from reader.app.panels.rows import Said, counted, words_around, words_of
+from reader.app.panels.rows import Said, words_around, words_of
+from reader.app.tr import later, tr, trn
 
-KINDS = {"NAM": "name", "NOM": "description", "PRO": "pronoun"}
+KINDS = {"NAM": later("name"), "NOM": later("description"), "PRO": later("pronoun")}
 ALIAS = "alias:"
 Uses = tuple[Claim, str]  # a claim that names the entity, and how: see `entity_acts.claims_of`
 _FACT, _MENTIONS, _MENTION, _CLAIMS, _CLAIM = range(5)  # the sections, as the first part of a key
@@ -31,8 +32,8 @@ class FactRow:
     @property
     def spoken(self) -> str:
         """The row in words."""
-        says = f"{self.label}: {self.words or 'not set'}" if self.label else self.words
-        return f"{says}, key {self.key}" if self.key else says
+        says = f"{self.label}: {self.words or tr('not set')}" if self.label else self.words
+        return tr("{says}, key {key}", says=says, key=self.key) if self.key else says
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +78,31 @@ class ClaimRow:
     @property
     def spoken(self) -> str:
         """The row in words."""
-        return f"Claim {self.number}, {self.words}, {self.detail}"
+        return tr("Claim {number}, {words}, {detail}", number=self.number, words=self.words, detail=self.detail)
 
 
 def facts(said: Said, entity: Entity, keys: Callable[[str], str]) -> list[FactRow]:
     """What is known of it and what can be done with it. `keys` gives the live key of a command."""
     kind = said.tagset.type(entity.type)
     found = [
-        FactRow("name", "Name", entity.name, keys("entity-card.rename")),
-        FactRow("type", "Type", kind.label, keys("entity-card.type"), kind),
+        FactRow("name", tr("Name"), entity.name, keys("entity-card.rename")),
+        FactRow("type", tr("Type"), kind.label, keys("entity-card.type"), kind),
     ]
     aliases = [FactRow(ALIAS + alias, "", alias) for alias in entity.aliases] or [FactRow(ALIAS, "", "")]
-    found += [replace(aliases[0], label="Also called", key=keys("entity-card.alias")), *aliases[1:]]
-    found.append(FactRow("wikidata", "Wikidata", entity.wikidata, keys("entity-card.wikidata")))
-    found.append(FactRow("merge", "", "Merge with another entity …", keys("entity-card.merge")))
-    found.append(FactRow("split", "", "Split the chosen mentions off", keys("entity-card.split")))
-    found.append(FactRow("remove", "", "Remove all mentions", keys("entity-card.remove.all")))
+    found += [replace(aliases[0], label=tr("Also called"), key=keys("entity-card.alias")), *aliases[1:]]
+    found.append(FactRow("wikidata", tr("Wikidata"), entity.wikidata, keys("entity-card.wikidata")))
+    found.append(FactRow("merge", "", tr("Merge with another entity …"), keys("entity-card.merge")))
+    found.append(FactRow("split", "", tr("Split the chosen mentions off"), keys("entity-card.split")))
+    found.append(FactRow("remove", "", tr("Remove all mentions"), keys("entity-card.remove.all")))
     return found
 
 
 def mention_row(said: Said, mention: Mention, chosen: bool) -> MentionRow:
     """A mention with the words around it."""
-    words, kind = words_around(said, mention, MOST_BEFORE, MOST_AFTER), KINDS.get(mention.kind, mention.kind)
+    words, kind = words_around(said, mention, MOST_BEFORE, MOST_AFTER), tr(KINDS.get(mention.kind, mention.kind))
     own = " ".join(mention.spans[0].of(said.text).split()) if mention.spans else ""
     start = max(0, words.find(own, _words_before(said, mention, words))) if own else 0
-    detail = " · ".join(part for part in (kind, "unsure" if mention.anchor.value == "fuzzy" else "") if part)
+    detail = " · ".join(part for part in (kind, tr("unsure") if mention.anchor.value == "fuzzy" else "") if part)
     return MentionRow(mention.id, words, start, start + len(own), detail, chosen)
 
 
@@ -117,10 +118,12 @@ def card_rows(said: Said, entity: Entity, claims: Sequence[Uses], keys: Callable
     """All rows of the card; those of mentions are made when they are looked at."""
     mentions = said.annotations.mentions_by_entity.get(entity.id, ())
     fixed: dict[RowKey, AnyRow] = {(_FACT, n, row.id): row for n, row in enumerate(facts(said, entity, keys))}
-    head = HeadRow("#mentions", counted(len(mentions), "mention") if mentions else "No mentions")
+    head = HeadRow(
+        "#mentions", trn("{count} mention", "{count} mentions", len(mentions)) if mentions else tr("No mentions")
+    )
     fixed[(_MENTIONS, 0, head.id)] = head
     if claims:
-        fixed[(_CLAIMS, 0, "#claims")] = HeadRow("#claims", counted(len(claims), "claim"))
+        fixed[(_CLAIMS, 0, "#claims")] = HeadRow("#claims", trn("{count} claim", "{count} claims", len(claims)))
     for n, (claim, how) in enumerate(claims):
         row = ClaimRow(claim.id, str(said.annotations.number_of(claim)), words_of(said, claim), how)
         fixed[(_CLAIM, n, claim.id)] = row
@@ -145,9 +148,11 @@ def summary(said: Said, entity: Entity, claims: Sequence[Uses]) -> str:
     roles = [how for _, how in claims]
     about = roles.count("about")
     parts = [said.tagset.type(entity.type).label]
-    parts.append(counted(len(said.annotations.mentions_by_entity.get(entity.id, ())), "mention"))
+    parts.append(
+        trn("{count} mention", "{count} mentions", len(said.annotations.mentions_by_entity.get(entity.id, ())))
+    )
     if len(roles) > about:
-        parts.append(f"behind {counted(len(roles) - about, 'claim')}")
+        parts.append(trn("behind {count} claim", "behind {count} claims", len(roles) - about))
     if about:
-        parts.append(f"subject of {counted(about, 'claim')}")
+        parts.append(trn("subject of {count} claim", "subject of {count} claims", about))
     return " · ".join(parts)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from reader.app.fields import Composing, KeyHandler, is_for_typing
 from reader.app.keys import Press, names_of
 from reader.app.look import Look
+from reader.app.tr import tr
 
 MOST_OFFERS = 3
 MOST_LINES = 10
@@ -109,7 +110,7 @@ class CardField(QPlainTextEdit):
             return
         self._typed = self.words
         found = matching(self._offers, self._typed)[:MOST_OFFERS] if self._typed else []
-        self._tell(f"Down takes: {' · '.join(found)}" if found else "")
+        self._tell(tr("Down takes: {names}", names=" · ".join(found)) if found else "")
 
     def _offer(self, by: int) -> None:
         self._offering = True

@@ -13,12 +13,19 @@ from reader.app.commands.card import FIELDS, Field, value_of
 from reader.app.hint import Hint
 from reader.app.keymap import Keymap
 from reader.app.panels.rows import Said, short_label, words_of
+from reader.app.tr import later, tr, trn
 
 EVIDENCE_LABELS = {
-    "question": "Question", "answer": "Answer", "url": "Address", "archived": "Archived", "quote": "Quote",
-    "stance": "Stance",
+    "question": later("Question"), "answer": later("Answer"), "url": later("Address"), "archived": later("Archived"),
+    "quote": later("Quote"),
+    "stance": later("Stance"),
 }  # fmt: skip
-ROLE_LABELS = {"speaker": "Who said it", "relay": "Via", "author": "Author", "unnamed": "Not named"}
+ROLE_LABELS = {
+    "speaker": later("Who said it"),
+    "relay": later("Via"),
+    "author": later("Author"),
+    "unnamed": later("Not named"),
+}
 MOST_CP = 1200  # of one text; nobody reads more of it in a panel
 _BELOW = ("normalized", "note")  # fields whose text stands under their name
 
@@ -57,10 +64,10 @@ class CardRow(NamedTuple):
     def spoken(self) -> str:
         """The row in words."""
         if self.style in (Style.FACT, Style.TEXT, Style.FIELD):
-            said = f"{self.name}: {' '.join(x for x in (self.strong, self.value) if x) or 'not set'}"
+            said = f"{self.name}: {' '.join(x for x in (self.strong, self.value) if x) or tr('not set')}"
         else:
             said = " ".join(x for x in (self.name, self.strong, self.value) if x)
-        keys = f"key {' '.join(self.keys)}" if self.keys else ""
+        keys = tr("key {key}", key=" ".join(self.keys)) if self.keys else ""
         more = ", ".join(f"{' '.join(h.keys)} {h.words}".strip() for h in self.hints)
         return ", ".join(part for part in (said, self.detail, keys, more) if part)
 
@@ -109,8 +116,10 @@ def _cut(text: str) -> str:
 def _head(claim: Claim, view: CardView) -> CardRow:
     claims = view.said.annotations.claims
     number = next((n for n, each in enumerate(claims, start=1) if each.id == claim.id), 0)
-    hints = tuple(_hint(view, "back", "back"))
-    return CardRow(Style.HEAD, name=f"Claim {number}", value=f"of {len(claims)}", hints=hints)
+    hints = tuple(_hint(view, tr("back"), "back"))
+    return CardRow(
+        Style.HEAD, name=tr("Claim {number}", number=number), value=tr("of {all}", all=len(claims)), hints=hints
+    )
 
 
 # -- its words ---------------------------------------------------------------------------------------
@@ -121,16 +130,16 @@ def _fragments(claim: Claim, view: CardView) -> Iterator[CardRow]:
     for number, fragment in enumerate(claim.fragments):
         name = str(number + 1) if several else ""
         if isinstance(fragment, Lost):
-            again = _hint(view, "puts it on the selection", "card.pick.attach")
+            again = _hint(view, tr("puts it on the selection"), "card.pick.attach")
             yield CardRow(
-                Style.WORDS, f"fragment.{number}", name, f"“{_words(fragment, view)}”", "These words are gone.",
+                Style.WORDS, f"fragment.{number}", name, f"“{_words(fragment, view)}”", tr("These words are gone."),
                 sign="orphan", hints=tuple(again),
             )  # fmt: skip
         else:
-            detail = "not sure that these are the words" if fragment.quote is not None else ""
+            detail = tr("not sure that these are the words") if fragment.quote is not None else ""
             yield CardRow(Style.WORDS, f"fragment.{number}", name, _words(fragment, view), detail)
-    count = f"{len(claim.fragments)} fragment{'s' if several else ''}"
-    yield CardRow(Style.KEYS, hints=(Hint((), count), *_hint(view, "adds the selection", "card.fragment")))
+    count = trn("{count} fragment", "{count} fragments", len(claim.fragments))
+    yield CardRow(Style.KEYS, hints=(Hint((), count), *_hint(view, tr("adds the selection"), "card.fragment")))
 
 
 def _words(fragment: Fragment | None, view: CardView) -> str:
@@ -154,15 +163,15 @@ def _sources(claim: Claim, view: CardView) -> Iterator[CardRow]:
         named.append(Attribution("", "relay" if any(a.role == "speaker" for a in named) else "speaker"))
     speaker = next((n for n, a in enumerate(named) if a.role == "speaker"), 0)
     for number, one in enumerate(named):
-        label = ROLE_LABELS.get(one.role, one.role)
+        label = tr(ROLE_LABELS.get(one.role, one.role))
         keys = key_of(view, "card.source") if number == speaker else ()
         yield CardRow(Style.FACT, f"source.{number}", label, detail=_named_by(one, view), strong=one.name, keys=keys)
     hints = [
-        *_hint(view, "words", "card.pick.source"),
-        *_hint(view, "cue", "card.pick.cue"),
-        *_hint(view, "via", "card.pick.relay"),
-        *_hint(view, "another", "card.source.more"),
-        *([Hint(tuple(keys[:1]), "role")] if (keys := key_of(view, f"card.role.{named[0].role}")) else []),
+        *_hint(view, tr("words"), "card.pick.source"),
+        *_hint(view, tr("cue"), "card.pick.cue"),
+        *_hint(view, tr("via"), "card.pick.relay"),
+        *_hint(view, tr("another"), "card.source.more"),
+        *([Hint(tuple(keys[:1]), tr("role"))] if (keys := key_of(view, f"card.role.{named[0].role}")) else []),
     ]
     yield CardRow(Style.KEYS, hints=tuple(hints))
 
@@ -171,7 +180,9 @@ def _named_by(one: Attribution, view: CardView) -> str:
     """The words that name a source and the words that report, in the order they stand in the article."""
     both = [f for f in (one.words, one.cue) if f is not None]
     both.sort(key=lambda f: f.span.start if isinstance(f, Placed) else -1)
-    return " … ".join(f"“{_words(f, view)}”" + (" (gone)" if isinstance(f, Lost) else "") for f in both)
+    return " … ".join(
+        tr("“{words}” (gone)", words=_words(f, view)) if isinstance(f, Lost) else f"“{_words(f, view)}”" for f in both
+    )
 
 
 # -- single facts ------------------------------------------------------------------------------------
@@ -180,11 +191,11 @@ def _named_by(one: Attribution, view: CardView) -> str:
 def _fact(claim: Claim, field: Field, view: CardView) -> CardRow:
     value, tagset = value_of(claim, field), view.said.tagset
     if field.name in _BELOW:
-        return CardRow(Style.TEXT, field.name, field.label, _cut(value), keys=key_of(view, f"card.{field.name}"))
+        return CardRow(Style.TEXT, field.name, tr(field.label), _cut(value), keys=key_of(view, f"card.{field.name}"))
     if field.vocabulary == "check":
         number = tagset.checks.index(value) + 1 if value in tagset.checks else 0
         keys = key_of(view, f"card.check.{value}") if number else (f"1–{min(len(tagset.checks), 9)}",)
-        return CardRow(Style.FACT, field.name, field.label, value, keys=keys)
+        return CardRow(Style.FACT, field.name, tr(field.label), value, keys=keys)
     keys = tuple(view.keymap.keys_of(f"card.{field.name}.unset")[:1])
     first = tuple(keys[0].split()[:1]) if keys else ()
     shown, strong = value, ""
@@ -194,7 +205,7 @@ def _fact(claim: Claim, field: Field, view: CardView) -> CardRow:
     if field.name == "verdict":
         shown, strong = "", shown
     return CardRow(
-        Style.FACT, field.name, field.label, shown, strong=strong, sign=value if strong else "", keys=first
+        Style.FACT, field.name, tr(field.label), shown, strong=strong, sign=value if strong else "", keys=first
     )  # fmt: skip
 
 
@@ -202,7 +213,7 @@ def _fact(claim: Claim, field: Field, view: CardView) -> CardRow:
 
 
 def _evidence(claim: Claim, view: CardView) -> Iterator[CardRow]:
-    yield CardRow(Style.TITLE, name="Evidence", keys=key_of(view, "card.evidence"))
+    yield CardRow(Style.TITLE, name=tr("Evidence"), keys=key_of(view, "card.evidence"))
     pieces = list(claim.evidence)
     if view.draft.startswith("evidence."):
         pieces.append(Evidence())
@@ -216,8 +227,8 @@ def _evidence(claim: Claim, view: CardView) -> Iterator[CardRow]:
 def _piece(piece: Evidence, number: int) -> CardRow:
     quote = f"“{piece.quote}”" if piece.quote else ""
     said = piece.answer or quote
-    rest = [piece.stance, shortened(piece.url) if piece.url else "", "archived" if piece.archived else ""]
-    head = piece.question or ("" if said else "Evidence without words")
+    rest = [piece.stance, shortened(piece.url) if piece.url else "", tr("archived") if piece.archived else ""]
+    head = piece.question or ("" if said else tr("Evidence without words"))
     detail = " · ".join(x for x in rest if x)
     return CardRow(Style.PIECE, f"evidence.{number}", value=_cut(said), strong=_cut(head), detail=detail)
 
@@ -228,7 +239,7 @@ def _open_piece(piece: Evidence, number: int, view: CardView) -> Iterator[CardRo
         shown = shortened(value) if field in ("url", "archived") and value else _cut(value)
         stance = f"card.stance.{view.said.tagset.stances[0]}" if view.said.tagset.stances else ""
         keys = key_of(view, stance)[:1] if field == "stance" else key_of(view, f"card.evidence.{field}")
-        yield CardRow(Style.FIELD, f"evidence.{number}.{field}", label, shown, keys=keys)
+        yield CardRow(Style.FIELD, f"evidence.{number}.{field}", tr(label), shown, keys=keys)
 
 
 # -- other claims, and entities ----------------------------------------------------------------------
@@ -237,31 +248,31 @@ def _open_piece(piece: Evidence, number: int, view: CardView) -> Iterator[CardRo
 def _relations(claim: Claim, view: CardView) -> Iterator[CardRow]:
     types = view.said.tagset.relations
     caps = [(key_of(view, f"card.relate.{t.id}", f"card.pick.relate.{t.id}"), t.label) for t in types]
-    yield CardRow(Style.TITLE, name="Relations")
+    yield CardRow(Style.TITLE, name=tr("Relations"))
     yield CardRow(Style.KEYS, hints=tuple(Hint(keys, label) for keys, label in caps if keys))
     numbers = {other.id: number for number, other in enumerate(view.said.annotations.claims, start=1)}
     labels = {t.id: t.label for t in types}
     for relation, other, outgoing in related(view.said.annotations, claim.id):
         label = labels.get(relation.type, relation.type)
         end = view.said.annotations.annotations.get(other)
-        words = words_of(view.said, end) if end is not None else "It is not in this file."
+        words = words_of(view.said, end) if end is not None else tr("It is not in this file.")
         name = label if outgoing or relation.type in SYMMETRIC else _passive(label)
         number = numbers.get(other)
-        strong = f"claim {number}" if number else ""
+        strong = tr("claim {number}", number=number) if number else ""
         yield CardRow(Style.LINK, f"relation.{relation.id}", name, words, strong=strong)
 
 
 def _passive(label: str) -> str:
     """The relation seen from its other end: "supported by"."""
-    known = {"supports": "supported by", "attacks": "attacked by"}
+    known = {"supports": tr("supported by"), "attacks": tr("attacked by")}
     return known.get(label, f"← {label}")
 
 
 def _about(claim: Claim, view: CardView) -> Iterator[CardRow]:
-    yield CardRow(Style.TITLE, name="About", keys=key_of(view, "card.about"))
+    yield CardRow(Style.TITLE, name=tr("About"), keys=key_of(view, "card.about"))
     annotations, tagset = view.said.annotations, view.said.tagset
     for key in claim.about:
         entity = annotations.entities.get(key)
         name = entity.name if entity else key
-        kind = tagset.type(entity.type).label if entity else "not in this file"
+        kind = tagset.type(entity.type).label if entity else tr("not in this file")
         yield CardRow(Style.LINK, f"about.{key}", detail=kind, strong=name)

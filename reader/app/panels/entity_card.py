@@ -20,6 +20,7 @@ from reader.app.panels.card_rows import FactRow, HeadRow, MentionRow, card_rows,
 from reader.app.panels.drawing import PADDING, RowDelegate
 from reader.app.panels.lists import RowList
 from reader.app.panels.rows import Said
+from reader.app.tr import tr, trn
 
 
 class CardList(RowList):
@@ -72,8 +73,8 @@ class EntityCard(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         self._summary.setProperty("soft", True)
         self._back = KeyCaps(look, self, clickable=True)
-        self._back.set_hints([Hint(("Esc",), "back")])
-        self.rows = CardList("Entity", look, key_handler, self)
+        self._back.set_hints([Hint(("Esc",), tr("back"))])
+        self.rows = CardList(tr("Entity"), look, key_handler, self)
         self.rows.taken.connect(self.row_taken)
         self.rows.ticked.connect(self.ticked)
         self.rows.verticalScrollBar().valueChanged.connect(lambda: self._place_editor())
@@ -115,9 +116,9 @@ class EntityCard(QWidget):
         self._name.setText(entity.name)
         claims = claims_of(said.annotations, entity.id)
         words = summary(said, entity, claims)
-        chosen = f" · {len(self.chosen)} chosen" if self.chosen else ""
+        chosen = f" · {trn('{count} chosen', '{count} chosen', len(self.chosen))}" if self.chosen else ""
         self._summary.setText(words + chosen)
-        self.rows.setAccessibleName(f"Entity {entity.name}, {words}{chosen}")
+        self.rows.setAccessibleName(f"{tr('Entity {name}', name=entity.name)}, {words}{chosen}")
         self.rows.show_rows(card_rows(said, entity, claims, self.keys, self.chosen))
         if not self.rows.current_id:
             self.rows.step(0)

@@ -14,6 +14,7 @@ from reader.app.hidden import CLAIMS, HIGHLIGHTS, label_of
 from reader.app.keys import Press, names_of
 from reader.app.look import SMALL_PX, Look
 from reader.app.panels.wanted import STATES, Wanted
+from reader.app.tr import tr, trn
 
 
 class FilterLine(QWidget):
@@ -28,20 +29,20 @@ class FilterLine(QWidget):
         self._key_handler = key_handler
         self._tagset: TagSet | None = None
         self.wanted = Wanted()
-        self.field = LineField("Filter", self._key, self)
+        self.field = LineField(tr("Filter"), self._key, self)
         self.field.setMaxLength(200)
         self.field.textEdited.connect(lambda text: self.set_wanted(self.wanted._replace(text=text)))
-        self.kinds = _flat_button("All kinds", self)
-        self.kinds.setAccessibleDescription("Chooses the types and states that are listed")
+        self.kinds = _flat_button(tr("All kinds"), self)
+        self.kinds.setAccessibleDescription(tr("Chooses the types and states that are listed"))
         self.kinds.clicked.connect(self._open_menu)
-        self.order = _flat_button("by place", self)
-        self.order.setAccessibleDescription("Sorts by place or by type")
+        self.order = _flat_button(tr("by place"), self)
+        self.order.setAccessibleDescription(tr("Sorts by place or by type"))
         self.order.clicked.connect(lambda: self.sort_wanted.emit())
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setProperty("soft", True)
         self.words.setWordWrap(True)
-        self.all = _flat_button("show all", self)
+        self.all = _flat_button(tr("show all"), self)
         self.all.clicked.connect(lambda: self.set_wanted(Wanted()))
         self._line, self._below, self._column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         self._line.addWidget(self.field, 1)
@@ -75,7 +76,7 @@ class FilterLine(QWidget):
 
     def set_keys(self, keys: Sequence[str]) -> None:
         """The live key that leads here."""
-        self.field.setPlaceholderText(f"Filter  {keys[0]}" if keys else "Filter")
+        self.field.setPlaceholderText(f"{tr('Filter')}  {keys[0]}" if keys else tr("Filter"))
 
     def set_wanted(self, wanted: Wanted) -> None:
         """Narrow the list to this, as if it had been typed and chosen."""
@@ -93,11 +94,11 @@ class FilterLine(QWidget):
             widget.setVisible(bool(words))
         self.field.setAccessibleDescription(words)
         chosen = len(self.wanted.types) + len(self.wanted.states)
-        self.kinds.setText(f"{chosen} chosen" if chosen else "All kinds")
+        self.kinds.setText(trn("{count} chosen", "{count} chosen", chosen) if chosen else tr("All kinds"))
 
     def show_order(self, by_type: bool) -> None:
         """How the list is sorted."""
-        self.order.setText("by type" if by_type else "by place")
+        self.order.setText(tr("by type") if by_type else tr("by place"))
 
     def begin(self) -> None:
         """Give the field the focus."""
@@ -131,7 +132,7 @@ class FilterLine(QWidget):
         menu.addSeparator()
         for state, _, label, _ in STATES:
             on, wanted = state in self.wanted.states, self.wanted.with_state(state)
-            self._add(menu, label, on, wanted)
+            self._add(menu, tr(label), on, wanted)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.kinds.mapToGlobal(self.kinds.rect().bottomLeft()))
 

@@ -23,6 +23,7 @@ from reader.app.panels.listing import Listing
 from reader.app.panels.lists import ROW_HEIGHT, RowList
 from reader.app.panels.rows import Said, Tab, entity_row, row_of
 from reader.app.panels.wanted import Wanted
+from reader.app.tr import later, tr, trn
 
 MOST_ENTITY_ROWS = 11
 REFRESH_MS = 40  # the page is painted before
@@ -32,10 +33,10 @@ MOST_SHOWN = 40  # rows in a high window
 GROWTH = 8  # times as many rows: a layout takes a moment for each
 TABS = (Tab.CLAIMS, Tab.ALL, Tab.NOTES, Tab.ORPHANS)
 _EMPTY = {
-    Tab.CLAIMS: "No claims yet. c makes one of the clause at the caret.",
-    Tab.ALL: "Nothing is tagged yet. A type's letter tags the word at the caret.",
-    Tab.NOTES: "No notes yet. t writes one on the annotation at the caret.",
-    Tab.ORPHANS: "Every annotation stands on its words.",
+    Tab.CLAIMS: later("No claims yet. c makes one of the clause at the caret."),
+    Tab.ALL: later("Nothing is tagged yet. A type's letter tags the word at the caret."),
+    Tab.NOTES: later("No notes yet. t writes one on the annotation at the caret."),
+    Tab.ORPHANS: later("Every annotation stands on its words."),
 }
 
 
@@ -58,23 +59,23 @@ class ListsPane(QWidget):
         self._grown: tuple[Listing | None, int] = (None, 0)
         self.by_place = self.by_type = False
         self.tab = Tab.CLAIMS
-        self._title, self._count = QLabel("Entities", self), QLabel(self)
+        self._title, self._count = QLabel(tr("Entities"), self), QLabel(self)
         self._count.setProperty("soft", True)
-        self._sort = QPushButton("by count", self)
+        self._sort = QPushButton(tr("by count"), self)
         self._sort.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._sort.setAccessibleDescription("Sorts the entities by count or by place")
+        self._sort.setAccessibleDescription(tr("Sorts the entities by count or by place"))
         self._caps = KeyCaps(look, self, clickable=True)
-        self.entities = RowList("Entities", look, key_handler, self)
+        self.entities = RowList(tr("Entities"), look, key_handler, self)
         self._tabs = QTabBar(self)
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setUsesScrollButtons(False)
         self._tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._tabs.setAccessibleName("Lists")
+        self._tabs.setAccessibleName(tr("Lists"))
         for tab in TABS:
-            self._tabs.addTab(tab.value)
+            self._tabs.addTab(tr(tab.value))
         self.filter = FilterLine(look, key_handler, self)
-        self.below = RowList("Claims", look, key_handler, self)
+        self.below = RowList(tr("Claims"), look, key_handler, self)
         self._empty = QLabel(self)
         self._empty.setProperty("soft", True)
         self._empty.setWordWrap(True)
@@ -171,7 +172,9 @@ class ListsPane(QWidget):
         if said is None or not self._stale:
             return
         if not self.book.ready and not self.book.go_on(SLICE_S):
-            self._empty.setText(f"Listing {len(said.annotations):,} annotations …")
+            self._empty.setText(
+                trn("Listing {count:,} annotation …", "Listing {count:,} annotations …", len(said.annotations))
+            )
             self._empty.setVisible(not len(self.below.rows.rows))
             self._slices.start()
             return
@@ -195,7 +198,7 @@ class ListsPane(QWidget):
     def _show_tabs(self) -> None:
         self._tabs.blockSignals(True)
         for place, tab in enumerate(TABS):
-            self._tabs.setTabText(place, f"{tab.value} {len(self.book.lists[tab])}")
+            self._tabs.setTabText(place, f"{tr(tab.value)} {len(self.book.lists[tab])}")
         self._tabs.setCurrentIndex(TABS.index(self.tab))
         self._tabs.blockSignals(False)
 
@@ -231,11 +234,12 @@ class ListsPane(QWidget):
 
     def _say_what_is_shown(self, said: Said, listing: Listing, done: bool) -> None:
         words = self.filter.wanted.words(said.tagset)
-        count = f"{len(listing.keys):,} of {listing.total:,}" + ("" if done else " so far")
+        count = tr("{number:,} of {all:,}", number=len(listing.keys), all=listing.total)
+        count = count if done else tr("{part} so far", part=count)
         self.filter.show_count(f"{count} · {words}" if words else "")
-        self.below.setAccessibleName(f"{self.tab.value}, {count}, {words}" if words else self.tab.value)
-        nothing = f"Nothing matches: {words}. Esc shows all." if words else _EMPTY[self.tab]
-        self._empty.setText("" if listing.keys else nothing if done else "Looking …")
+        self.below.setAccessibleName(", ".join((tr(self.tab.value), *((count, words) if words else ()))))
+        nothing = tr("Nothing matches: {words}. Esc shows all.", words=words) if words else tr(_EMPTY[self.tab])
+        self._empty.setText("" if listing.keys else nothing if done else tr("Looking …"))
         self._empty.setVisible(not listing.keys)
         self.filter.setVisible(listing.total > 0 or bool(words))
 
@@ -281,7 +285,7 @@ class ListsPane(QWidget):
     def sort_entities(self) -> None:
         """By place instead of by count, or the other way round."""
         self.by_place = not self.by_place
-        self._sort.setText("by place" if self.by_place else "by count")
+        self._sort.setText(tr("by place") if self.by_place else tr("by count"))
         self._stale = True
         self.refresh()
 

@@ -15,11 +15,12 @@ from reader.app.look import TEXT_PX, Look
 from reader.app.panels.drawing import PADDING, ROW_HEIGHT, Index, RowDelegate, draw_elided
 from reader.app.panels.lazy_rows import AnyRow, RowKey, Rows
 from reader.app.panels.lists import RowList
+from reader.app.tr import later, tr
 from reader.text.article import Article
 from reader.text.headings import section_at
 
 INDENT = 16  # px a level
-EMPTY = "This article has no headings: only Markdown says what is one."
+EMPTY = later("This article has no headings: only Markdown says what is one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class HeadingRow:
     @property
     def spoken(self) -> str:
         """The row in words."""
-        return f"{self.words}, level {self.depth + 1}{', the caret is here' if self.here else ''}"
+        words = tr("{heading}, level {depth}", heading=self.words, depth=self.depth + 1)
+        return f"{words}, {tr('the caret is here')}" if self.here else words
 
 
 class HeadingDelegate(RowDelegate):
@@ -74,10 +76,10 @@ class Outline(QWidget):
         super().__init__(parent)
         self._article: Article | None = None
         self._here = -1
-        self._title, self._count, self._empty = QLabel("Outline", self), QLabel(self), QLabel(EMPTY, self)
+        self._title, self._count, self._empty = QLabel(tr("Outline"), self), QLabel(self), QLabel(tr(EMPTY), self)
         self._back = KeyCaps(look, self, clickable=True)
-        self._back.set_hints([Hint(("Esc",), "back")])
-        self.rows = HeadingList("Outline", look, key_handler, self)
+        self._back.set_hints([Hint(("Esc",), tr("back"))])
+        self.rows = HeadingList(tr("Outline"), look, key_handler, self)
         self.rows.setUniformItemSizes(True)
         self.rows.taken.connect(self.taken)
         for label in (self._count, self._empty):
@@ -111,7 +113,7 @@ class Outline(QWidget):
         none = not article.headings
         self._count.setText("" if none else str(len(article.headings)))
         self._empty.setVisible(none)
-        self.rows.setAccessibleName(EMPTY if none else "Outline")
+        self.rows.setAccessibleName(tr(EMPTY) if none else tr("Outline"))
         self._show_rows()
         self.rows.set_current(str(max(self._here, 0)))
 

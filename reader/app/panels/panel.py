@@ -14,6 +14,7 @@ from reader.app.panels.lists import RowList
 from reader.app.panels.lists_pane import ListsPane
 from reader.app.panels.outline import Outline
 from reader.app.panels.rows import Said
+from reader.app.tr import tr
 
 
 class Panel(QWidget):
@@ -28,7 +29,7 @@ class Panel(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Panel")
+        self.setAccessibleName(tr("Panel"))
         self._look, self._key_handler = look, key_handler
         self.lists = ListsPane(look, key_handler, self)
         self.card = ClaimCard(look, key_handler, self)
@@ -95,7 +96,7 @@ class Panel(QWidget):
 
     def explain(self, words: str) -> None:
         """Say why there are no lists, in words of ours: they are taken for rich text."""
-        self._words.setText(f"<b>Annotations</b><p>{words}</p>")
+        self._words.setText(f"<b>{tr('Annotations')}</b><p>{words}</p>")
         self._words.setAccessibleName(words)
         self._stack.setCurrentWidget(self._words)
 

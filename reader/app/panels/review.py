@@ -26,6 +26,7 @@ from reader.app.page.signs import sign
 from reader.app.reviewing import Hit, Review, Scope, context_of
 from reader.app.status import Elided
 from reader.app.toggle import Toggle
+from reader.app.tr import tr, trn
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 52
@@ -69,12 +70,12 @@ class HitModel(QAbstractListModel):
             return Qt.CheckState.Checked if number in self.chosen else Qt.CheckState.Unchecked
         if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
             words, _, _ = context_of(self.text, hit.span)
-            return f"{'chosen' if number in self.chosen else 'not chosen'}: {words}, {self.detail(hit)}"
+            return f"{tr('chosen') if number in self.chosen else tr('not chosen')}: {words}, {self.detail(hit)}"
         return None
 
     def detail(self, hit: Hit) -> str:
         """Where it stands, and what it is tagged as."""
-        where = f"Paragraph {self.paragraph(hit.span.start)}"
+        where = tr("Paragraph {number}", number=self.paragraph(hit.span.start))
         return f"{where} · {hit.taken}" if hit.taken else where
 
 
@@ -182,15 +183,15 @@ class ReviewPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("review")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Places to choose from")
+        self.setAccessibleName(tr("Places to choose from"))
         self._look = look
         self._title, self._count = Elided(self), QLabel(self)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("soft", True)
-        self._scopes = [Toggle(scope.value, self) for scope in Scope]
+        self._scopes = [Toggle(tr(scope.value), self) for scope in Scope]
         for scope, button in zip(Scope, self._scopes, strict=True):
             button.clicked.connect(lambda _=False, scope=scope: self.scope_wanted.emit(scope))
-        self._case, self._endings = Toggle("Any case", self), Toggle("Other endings", self)
+        self._case, self._endings = Toggle(tr("Any case"), self), Toggle(tr("Other endings"), self)
         self._case.clicked.connect(lambda: self.case_wanted.emit())
         self._endings.clicked.connect(lambda: self.endings_wanted.emit())
         self.view = HitView(look, key_handler, self)
@@ -198,8 +199,8 @@ class ReviewPanel(QWidget):
         self._nothing = QLabel(self)
         self._nothing.setWordWrap(True)
         self._nothing.setProperty("soft", True)
-        self._take, self._all = self._button("Tag"), self._button("All or none")
-        self._leave = self._button("Leave")
+        self._take, self._all = self._button(tr("Tag")), self._button(tr("All or none"))
+        self._leave = self._button(tr("Leave"))
         self._take.clicked.connect(lambda: self.taken.emit())
         self._all.clicked.connect(lambda: self.all_wanted.emit())
         self._leave.clicked.connect(lambda: self.left.emit())
@@ -266,22 +267,26 @@ class ReviewPanel(QWidget):
             button.setVisible(scope in review.scopes)
             if scope in review.scopes:
                 number = review.scopes.index(scope) + 1
-                button.set_on(f"{number} {scope.value}", on=scope is review.asked.scope)
+                button.set_on(f"{number} {tr(scope.value)}", on=scope is review.asked.scope)
         for toggle, key, words, on in (
-            (self._case, "Alt+C", "Any case", review.asked.rules.ignore_case),
-            (self._endings, "Alt+E", "Other endings", review.asked.rules.endings),
+            (self._case, "Alt+C", tr("Any case"), review.asked.rules.ignore_case),
+            (self._endings, "Alt+E", tr("Other endings"), review.asked.rules.endings),
         ):
             toggle.setVisible(review.is_searched)
             toggle.set_on(f"{words}  {key}", on=on)
         self.view.hits.show(review, text, paragraph)
-        self.view.setAccessibleName(f"Places of {review.title}")
+        self.view.setAccessibleName(tr("Places of {title}", title=review.title))
         self.view.setVisible(bool(review.hits))
         self._nothing.setVisible(not review.hits)
-        self._nothing.setText(f"“{review.title}” stands nowhere else here.")
-        self._take.setText(f"Tag {len(review.chosen)}  Enter" if review.entity else f"Tag {len(review.chosen)} as ...")
+        self._nothing.setText(tr("“{title}” stands nowhere else here.", title=review.title))
+        self._take.setText(
+            f"{trn('Tag {count}', 'Tag {count}', len(review.chosen))}  Enter"
+            if review.entity
+            else trn("Tag {count} as ...", "Tag {count} as ...", len(review.chosen))
+        )
         self._take.setEnabled(bool(review.chosen))
         self._all.setEnabled(bool(review.hits))
-        self._leave.setText("Leave  Esc")
+        self._leave.setText(f"{tr('Leave')}  Esc")
         self.view.viewport().update()
         if review.hits:
             index = self.view.hits.index(review.at)

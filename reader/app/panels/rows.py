@@ -9,18 +9,19 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Anchor, Annotation, Claim, Entity, Highlight, Mention, Relation, kind_of
 from reader.annotations.tagset import EntityType, TagSet, unknown_type
 from reader.app.hidden import CLAIMS, hidden_as
+from reader.app.tr import later, tr, trn
 
 MOST_WORDS_CP = 240  # two lines in the panel hold less than this
-HIDDEN = "hidden on the page"
+HIDDEN = later("hidden on the page")
 
 
 class Tab(Enum):
     """The lists below the entities."""
 
-    CLAIMS = "Claims"
-    ALL = "All"
-    NOTES = "Notes"
-    ORPHANS = "Orphans"
+    CLAIMS = later("Claims")
+    ALL = later("All")
+    NOTES = later("Notes")
+    ORPHANS = later("Orphans")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,14 @@ class EntityRow:
     @property
     def spoken(self) -> str:
         """The row in words."""
-        return ", ".join((self.name, self.type.label, counted(self.count, "mention"), *([HIDDEN] if self.dim else [])))
+        return ", ".join(
+            (
+                self.name,
+                self.type.label,
+                trn("{count} mention", "{count} mentions", self.count),
+                *([tr(HIDDEN)] if self.dim else []),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,8 @@ class Row:
     @property
     def spoken(self) -> str:
         """The row in words."""
-        head = f"Claim {self.number}" if self.number else self.type.label if self.type else ""
-        return ", ".join(part for part in (head, self.words, self.strong, self.detail, self.dim * HIDDEN) if part)
+        head = tr("Claim {number}", number=self.number) if self.number else self.type.label if self.type else ""
+        return ", ".join(part for part in (head, self.words, self.strong, self.detail, self.dim * tr(HIDDEN)) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +78,6 @@ class Said:
     text: str
     tagset: TagSet
     hidden: frozenset[str] = frozenset()
-
-
-def counted(count: int, what: str) -> str:
-    """ "1 mention", "2 mentions"."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def entity_row(said: Said, entity: Entity, count: int) -> EntityRow:
@@ -96,7 +99,11 @@ def relation_words(said: Said, relation: Relation) -> str:
 
     def end(annotation_id: str) -> str:
         claim = said.annotations.annotations.get(annotation_id)
-        return f"claim {said.annotations.number_of(claim)}" if isinstance(claim, Claim) else "a claim that is gone"
+        return (
+            tr("claim {number}", number=said.annotations.number_of(claim))
+            if isinstance(claim, Claim)
+            else tr("a claim that is gone")
+        )
 
     return f"{end(relation.from_id)} {relation.type.replace('_', ' ')} {end(relation.to_id)}"
 
@@ -117,16 +124,16 @@ def speaker_words(claim: Claim) -> str:
     relays = [a.name for a in claim.attribution if a.role == "relay" and a.name]
     others = [a for a in claim.attribution if a.role in ("author", "unnamed")]
     speaker = claim.source or (others[0].name or others[0].role if others else "")
-    via = f"via {relays[0]}" if relays else ""
+    via = tr("via {name}", name=relays[0]) if relays else ""
     return ", ".join(part for part in (speaker, via) if part)
 
 
 def claim_row(said: Said, claim: Claim, number: int) -> Row:
     """A claim with number, verdict and speaker."""
-    label = short_label(said.tagset.label_of("rating", claim.verdict)) if claim.verdict else "No verdict"
-    detail = speaker_words(claim) or "no speaker"
+    label = short_label(said.tagset.label_of("rating", claim.verdict)) if claim.verdict else tr("No verdict")
+    detail = speaker_words(claim) or tr("no speaker")
     if claim.note:
-        detail += " · 1 note"
+        detail += f" · {tr('1 note')}"
     words, dim = words_of(said, claim), CLAIMS in said.hidden
     return Row(claim.id, words, number=str(number), sign=claim.verdict, strong=label, detail=detail, dim=dim)
 
@@ -138,24 +145,23 @@ def chip_of(said: Said, annotation: Annotation) -> EntityType:
         return tagset.type(annotation.type)
     if isinstance(annotation, Claim):
         colours = (tagset.claim_fill, tagset.claim_line, tagset.claim_line_dark)
-        return EntityType("CLAIM", tagset.claim_key, "Claim", *colours, "solid")
+        return EntityType("CLAIM", tagset.claim_key, tr("Claim"), *colours, "solid")
     if isinstance(annotation, Highlight):
         colours = (tagset.claim_fill, tagset.claim_line, tagset.claim_line_dark)
-        return EntityType("MARK", "u", "Highlight", *colours, "solid")
+        return EntityType("MARK", "u", tr("Highlight"), *colours, "solid")
     if isinstance(annotation, Relation):
-        return unknown_type("REL")._replace(label="Relation")
+        return unknown_type("REL")._replace(label=tr("Relation"))
     return unknown_type(kind_of(annotation).upper()[:5])
 
 
-_STATES = {Anchor.MOVED: "moved", Anchor.FUZZY: "unsure", Anchor.ORPHAN: "orphan"}
+_STATES = {Anchor.MOVED: later("moved"), Anchor.FUZZY: later("unsure"), Anchor.ORPHAN: later("orphan")}
 
 
 def plain_row(said: Said, annotation: Annotation) -> Row:
     """Any annotation in one line, with what is special about it."""
     words = relation_words(said, annotation) if isinstance(annotation, Relation) else words_of(said, annotation)
-    detail = " · ".join(
-        part for part in (_STATES.get(annotation.anchor, ""), "note" if annotation.note else "") if part
-    )
+    state = _STATES.get(annotation.anchor, "")
+    detail = " · ".join(([tr(state)] if state else []) + ([tr("note")] if annotation.note else []))
     return Row(
         annotation.id,
         words,
@@ -185,13 +191,15 @@ def is_orphan(annotation: Annotation) -> bool:
 def orphan_row(said: Said, annotation: Annotation) -> Row:
     """What has lost its words, with the old words."""
     kind, words = chip_of(said, annotation).label, f"“{words_of(said, annotation)}”"
-    return Row(annotation.id, words, sign="orphan", strong=kind, detail="words are gone", dim=is_dim(said, annotation))
+    return Row(
+        annotation.id, words, sign="orphan", strong=kind, detail=tr("words are gone"), dim=is_dim(said, annotation)
+    )
 
 
 def words_around(said: Said, annotation: Annotation, before: int = 16, after: int = 24) -> str:
     """The words with what stands beside them on the same line, cut at white space."""
     if not annotation.spans:
-        return f"“{words_of(said, annotation)}” (gone)"
+        return tr("“{words}” (gone)", words=words_of(said, annotation))
     span, text = annotation.spans[0], said.text
     left = text[max(0, span.start - before) : span.start].rpartition("\n")[2]
     if span.start > before and left and not left[0].isspace():

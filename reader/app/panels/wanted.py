@@ -9,17 +9,18 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Claim, Mention
 from reader.annotations.tagset import TagSet
 from reader.app.hidden import hidden_as, label_of
+from reader.app.tr import later, tr
 
 # id, key, what a menu says, what a sentence says
 STATES = (
-    ("exact", "e", "On its own words", "exact"),
-    ("moved", "m", "Moved with its words", "moved"),
-    ("fuzzy", "f", "Unsure", "unsure"),
-    ("orphan", "o", "Orphan", "orphans"),
-    ("note", "n", "With a note", "with a note"),
-    ("no-note", "b", "Without a note", "without a note"),
-    ("verdict", "v", "Claims with a verdict", "with a verdict"),
-    ("no-verdict", "w", "Claims without a verdict", "without a verdict"),
+    ("exact", "e", later("On its own words"), later("exact")),
+    ("moved", "m", later("Moved with its words"), later("moved")),
+    ("fuzzy", "f", later("Unsure"), later("unsure")),
+    ("orphan", "o", later("Orphan"), later("orphans")),
+    ("note", "n", later("With a note"), later("with a note")),
+    ("no-note", "b", later("Without a note"), later("without a note")),
+    ("verdict", "v", later("Claims with a verdict"), later("with a verdict")),
+    ("no-verdict", "w", later("Claims without a verdict"), later("without a verdict")),
 )
 _ANCHORS = frozenset(("exact", "moved", "fuzzy", "orphan"))
 _OPPOSITES = {"note": "no-note", "no-note": "note", "verdict": "no-verdict", "no-verdict": "verdict"}
@@ -55,9 +56,9 @@ class Wanted(NamedTuple):
         """The filter in words: "Person, Claims · moved · with a note · “kim”"."""
         order = [*tagset.by_id]
         types = sorted(self.types, key=lambda t: (order.index(t) if t in order else len(order), t))
-        anchors = [words for each, _, _, words in STATES if each in self.states & _ANCHORS]
-        rest = [words for each, _, _, words in STATES if each in self.states - _ANCHORS]
-        parts = [", ".join(label_of(tagset, t) for t in types), " or ".join(anchors), *rest]
+        anchors = [tr(words) for each, _, _, words in STATES if each in self.states & _ANCHORS]
+        rest = [tr(words) for each, _, _, words in STATES if each in self.states - _ANCHORS]
+        parts = [", ".join(label_of(tagset, t) for t in types), f" {tr('or')} ".join(anchors), *rest]
         return " · ".join(
             part for part in (*parts, f"“{' '.join(self.text.split())}”" if self.text.split() else "") if part
         )

@@ -12,6 +12,7 @@ from reader.annotations.model import Entity
 from reader.app.choice import Choice
 from reader.app.panels.rows import Said, words_around
 from reader.app.surface.part import Part
+from reader.app.tr import tr, trn
 
 if TYPE_CHECKING:
     from reader.app.workbench import Workbench
@@ -71,7 +72,7 @@ class AskingPart(Part):
             bench.run(command_id)
 
         choices = palette(bench.commands, bench.keymap, bench.context(), bench.can_run, self._recent)
-        self.pick("Which command?", choices, give)
+        self.pick(tr("Which command?"), choices, give)
 
     def _close_picker(self, *, back: bool = True) -> None:
         """Close it; with `back` the focus goes to where it was, else it stays where the user put it."""
@@ -91,10 +92,10 @@ class AskingPart(Part):
         for entity in candidates:
             mentions = session.annotations.mentions_by_entity.get(entity.id, ())
             first = f": {words_around(said, mentions[0])}" if mentions else ""
-            count = f"{len(mentions)} mention{'' if len(mentions) == 1 else 's'}"
+            count = trn("{count} mention", "{count} mentions", len(mentions))
             choices.append(Choice(entity.id, entity.name, f"{count}{first}"))
         by_id = {entity.id: entity for entity in candidates}
-        self.pick(f"Which “{name}” is meant?", choices, lambda entity_id, _typed: then(by_id[entity_id]))
+        self.pick(tr("Which “{name}” is meant?", name=name), choices, lambda entity_id, _typed: then(by_id[entity_id]))
 
     def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:
         """A small editor below the page; the focus comes back to where it was."""

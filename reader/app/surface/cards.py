@@ -9,6 +9,7 @@ from reader.app.claim_row import RowName, resolved
 from reader.app.commands.card import BY_NAME, choices
 from reader.app.commands.claim_rows import SINGLE_LINE, field_beside, other_end, put_text, text_of
 from reader.app.surface.asking import AskingPart
+from reader.app.tr import tr
 
 
 class CardsPart(AskingPart):
@@ -50,7 +51,7 @@ class CardsPart(AskingPart):
         elif field is not None and field.vocabulary:
             card.go_to(row)
             keys = ", ".join(f"{v.key} {v.label}" for v in choices(field, bench.session.tagset))
-            bench.say(f"{field.label}: {keys}")
+            bench.say(f"{tr(field.label)}: {keys}")
         else:
             self._type_into(claim, row, name)
 
@@ -125,7 +126,7 @@ class CardsPart(AskingPart):
         bench, fragment = self._bench, claim.fragments[number]
         if not isinstance(fragment, Placed):
             keys = next(iter(bench.keymap.keys_of("card.pick.attach")), "")
-            bench.say(f"These words are gone: select others on the page, then {keys} puts it there.")
+            bench.say(tr("These words are gone: select others on the page, then {keys} puts it there.", keys=keys))
             return
 
         def go() -> None:
@@ -151,6 +152,6 @@ class CardsPart(AskingPart):
 
         url = QUrl(address.strip(), QUrl.ParsingMode.StrictMode)
         if not is_web(address) or url.scheme() not in ("http", "https") or not url.host():
-            self._bench.say("Only http and https addresses are opened.")
+            self._bench.say(tr("Only http and https addresses are opened."))
         elif not QDesktopServices.openUrl(url):
-            self._bench.say("The system has no browser for it; Ctrl+C copies the address.")
+            self._bench.say(tr("The system has no browser for it; Ctrl+C copies the address."))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reader.app.choice import Choice
 from reader.app.surface.part import Part
+from reader.app.tr import tr
 from reader.errors import UserError
 from reader.settings import Option, Value, option, stepped
 
@@ -77,11 +78,13 @@ class ConfiguringPart(Part):
             try:
                 value = float(typed.replace(",", "."))
             except ValueError:
-                self._bench.say(f"{known.title} stays as it was: “{typed.strip()}” is no number.")
+                self._bench.say(
+                    tr("{title} stays as it was: “{typed}” is no number.", title=tr(known.title), typed=typed.strip())
+                )
                 return
             value = int(value) if known.kind == "whole" and value.is_integer() else value
         if reason := known.wrong_with(value):
-            self._bench.say(f"{known.title} stays as it was: {reason}.")
+            self._bench.say(tr("{title} stays as it was: {reason}.", title=tr(known.title), reason=reason))
         else:
             self.change_setting(known.name, value)
 
@@ -91,15 +94,17 @@ class ConfiguringPart(Part):
         try:
             (folder / "themes").mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UserError(f"The folder {folder} cannot be made", (error.strerror or str(error)).lower()) from None
+            raise UserError(
+                tr("The folder {folder} cannot be made", folder=folder), (error.strerror or str(error)).lower()
+            ) from None
         open_folder(folder)
-        self._bench.say(f"Settings, keymap, tag set and themes are in {folder}")
+        self._bench.say(tr("Settings, keymap, tag set and themes are in {folder}", folder=folder))
 
 
 def _question(known: Option) -> str:
     if known.kind == "text":
-        return known.says.rstrip(".")
-    return f"{known.title}, from {known.least:g} to {known.most:g}"
+        return tr(known.says).rstrip(".")
+    return tr("{title}, from {least:g} to {most:g}", title=tr(known.title), least=known.least, most=known.most)
 
 
 def open_folder(folder: Path) -> None:

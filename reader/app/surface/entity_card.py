@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from reader.annotations.model import Mention
 from reader.app.surface.asking import AskingPart
+from reader.app.tr import tr
 
 
 class EntityCardPart(AskingPart):
@@ -45,7 +46,7 @@ class EntityCardPart(AskingPart):
         if isinstance(mention, Mention) and mention.entity:
             self.open_entity(mention.entity, mention_id)
         elif isinstance(mention, Mention):
-            self._bench.say("This mention is not linked to an entity.")
+            self._bench.say(tr("This mention is not linked to an entity."))
 
     def take_entity(self, entity_id: str) -> None:
         """Open its card."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from reader.app.surface.part import Part
+from reader.app.tr import tr
 from reader.text.encoding_choice import Candidate
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class RereadingPart(Part):
         """The file is read on a thread."""
         bench, session = self._bench, self._bench.session
         article, done = session.article, threading.Event()
-        QTimer.singleShot(SAY_MS, lambda: None if done.is_set() else bench.say("Looking what it can be read as ..."))
+        QTimer.singleShot(
+            SAY_MS, lambda: None if done.is_set() else bench.say(tr("Looking what it can be read as ..."))
+        )
 
         def run() -> None:
             from reader.errors import UserError

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from reader.app.keymap import Result
 from reader.app.reviewing import Review
 from reader.app.surface.part import Part
+from reader.app.tr import tr
 
 if TYPE_CHECKING:
     from reader.app.panels.review import ReviewPanel
@@ -92,7 +93,7 @@ class ReviewingPart(Part):
         if len(bench.session.article.text) <= AT_ONCE_CP:
             then(work())
             return
-        bench.say("Looking ...")
+        bench.say(tr("Looking ..."))
         bench.held.hold()
         self._awaited = mine = object()
 

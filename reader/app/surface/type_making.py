@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.tagset import EntityType, TagSet
 from reader.app.surface.part import Part
+from reader.app.tr import later, tr
 from reader.errors import UserError
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ class TypeMakingPart(Part):
             def done() -> None:
                 if bench.session.article is article:
                     self._take_tagset(kept.tagset, keys)
-                tags = f"{new.key} tags it" if new.key else "it has no key"
-                bench.say(f"{new.label} is a type now: {tags}. It stands in {kept.path}.")
+                told = later("{label} is a type now: {key} tags it. It stands in {path}.")
+                if not new.key:
+                    told = later("{label} is a type now: it has no key. It stands in {path}.")
+                bench.say(tr(told, label=new.label, key=new.key, path=kept.path))
 
             bench.post(done)
 

@@ -1,0 +1,58 @@
+"""Every sentence of the window goes through `tr`: no file says words to a user that a catalogue could not change."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.app.said import APP, known_words, labels_below, missed, said_through, sources
+
+# What looks like words and is none that a catalogue could change, by file; a file with an empty set is spared whole.
+SPARED: dict[str, tuple[str, set[str]]] = {
+    "application.py": ("names that Qt is given", {"Fusion", "Postil"}),
+    "crash.py": ("a report is read by whoever mends the program", {"Postil {}, Python {}, {}", "{}, thread {}"}),
+    "commands/facts.py": ("a name", {"Markdown"}),
+    "commands/lists.py": ("title of a fixed command, looked up when it is shown", {"List what is: {}"}),
+    "commands/claim_rows.py": (
+        "titles of fixed commands, looked up when they are shown",
+        {"Evidence: {}", "archived copy", "its words"},
+    ),
+    "commands/view.py": ("title of a fixed command, looked up when it is shown", {"Theme: {}"}),
+    "fonts.py": ("names of faces and styles, and a text that is measured", set()),
+    "headless.py": ("speaks on stdout and stderr to whoever plays keys without a window", set()),
+    "look.py": ("a style sheet", set()),
+    "opening.py": ("a path that is never shown", {"no article"}),
+    "panels/review.py": ("names of keys", {"{}  Enter", "{}  Esc"}),
+    "theme.py": ("names of colours in a theme's file", set()),
+}
+
+
+def test_the_walk_through_the_sources_finds_what_misses_tr() -> None:
+    assert missed('ui.tell("Gone.")') == missed('x = "Gone."') == ["Gone."]
+    assert missed('ui.tell(f"{n} gone.")') == missed('x = f"{n} gone."') == ["{} gone."]
+    assert missed('ui.tell("gone" if x else tr("here"))') == ["gone"]
+    assert missed('Hint(("Esc",), "back")') == ["back"]
+    assert missed('def f(title="All of it"): pass') == ["All of it"]
+    assert missed('STATES = {"a": "On its words"}') == ["On its words"]
+    assert missed('ui.tell(tr("Gone."))') == missed('Hint(("Esc",), tr("back"))') == []
+    assert missed('"""A docstring of words."""\nraise ValueError("no such thing")') == []
+    assert missed('f"tag.{t.id}"; f"Shift+F {key}"; "Ctrl+Shift+Z"; "entity-card"; "Esc"') == []
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(APP)))
+def test_no_file_says_words_without_tr(path) -> None:
+    spared = SPARED.get(path.relative_to(APP).as_posix())
+    if spared is not None and not spared[1]:
+        return
+    assert set(missed(path.read_text(encoding="utf-8"))) - (spared[1] if spared else set()) == set()
+
+
+def test_what_is_spared_is_still_there() -> None:
+    for name, (_why, texts) in SPARED.items():
+        assert texts <= set(missed((APP / name).read_text(encoding="utf-8"))), name
+
+
+def test_all_words_that_a_catalogue_may_hold_are_found() -> None:
+    words = known_words()
+    assert {"Saved", "Undo", "View", "Hide on the page", "Text size", "There is no claim here."} <= words
+    assert {"Rename", "Remove fragment", "Highlight"} <= labels_below() <= words
+    assert "{count} mentions" in said_through("trn", 1)
