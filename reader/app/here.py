@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MENTION = ("mentions", "link", "annotation.open")
 SUGGESTED = ("annotation.open", "suggestion.reject", "suggestion.accept.paragraph")
 CLAIM = ("claim.fragment", "claim.speaker", "annotation.open")
+UNCERTAIN = ("anchor.accept", "anchor.reject")
+COPYING = ("copy.source", "copy.markdown")
 WITHOUT_ROWS = ("page", "global", "find", "claim-card")  # the last one's values are chosen in the card itself
 _STEPS = {"next", "previous", "tab"}
 HISTORY = ("undo", "redo")
@@ -52,8 +54,7 @@ def here_on(desk: Desk, commands: Sequence[Command], can_run: Callable[[Command]
     has_words = desk.target() is not None
     groups: list[Group] = []
     if desk.session.read_only is None:
-        if desk.suggestion is not None:
-            groups.append(Group(known("suggestion.accept", "suggestion.reject", "suggestion.accept.paragraph")))
+        groups.append(Group(known(*UNCERTAIN)))
         mention = desk.current_mention()
         if desk.suggestion is not None:
             groups += [Group(known(*SUGGESTED)), Group(tags, tr("Accept as"))]
@@ -69,6 +70,7 @@ def here_on(desk: Desk, commands: Sequence[Command], can_run: Callable[[Command]
         groups.append(Group(known("remove") if current is not None else ()))
     elif isinstance(current, Claim | Mention):
         groups.append(Group(known("annotation.open")))
+    groups.append(Group(known(*COPYING) if has_words else ()))
     groups.append(Group(known(*HISTORY)))
     return Here(_words(desk, current), tuple(group for group in groups if group.commands))
 

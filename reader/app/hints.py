@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.annotations.model import Claim, Highlight, Mention
+from reader.annotations.model import Anchor, Claim, Highlight, Mention
 from reader.app.claim_hints import found_on_card, while_typing
 from reader.app.hint import Hint
 from reader.app.tr import tr
@@ -104,6 +104,14 @@ def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
             *_hint(keymap, tr("accept as"), *[f"tag.{t.id}" for t in types if t.id != desk.suggestion.type][:3]),
             *_hint(keymap, tr("all in paragraph"), "suggestion.accept.paragraph"),
             *_hint(keymap, tr("next"), "suggestion.next"),
+        ]
+    if current is not None and current.anchor is Anchor.FUZZY:
+        return [
+            *_hint(keymap, tr("accept its place"), "anchor.accept"),
+            *_hint(keymap, tr("reject it"), "anchor.reject"),
+            *_hint(keymap, tr("next uncertain"), "anchor.next"),
+            *_hint(keymap, tr("ends"), "end.first", "end.last"),
+            *_hint(keymap, tr("remove"), "remove"),
         ]
     if isinstance(current, Claim) and desk.selected() is None:
         return [

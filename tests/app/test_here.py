@@ -18,6 +18,8 @@ STORY = (
     "Babbage answered from Turin. The engine was never built.\n"
 )
 
+COPYING = ["Copy with the source", "Copy with the source as Markdown"]
+
 
 def menu_of(window) -> QMenu:
     menu = window.bench.surface._menu
@@ -54,7 +56,7 @@ def tag(window, words: str, key: str) -> None:
 def test_on_bare_words_one_can_tag_them(open_text):
     window = open_text(STORY)
     menu = right_click(window, "Turin")
-    assert titles(menu) == ["“Turin”", "Tag as", "Claim", "Plain highlight"]
+    assert titles(menu) == ["“Turin”", "Tag as", "Claim", "Plain highlight", *COPYING]
     types = inner(menu, "Tag as")
     assert titles(types)[0] == "Person" and len(titles(types)) == 12
     next(action for action in types.actions() if action.data() == "tag.GPE").trigger()
@@ -154,7 +156,8 @@ def test_a_suggestion_can_be_accepted_rejected_and_taken_as_another_type(open_te
     QApplication.sendEvent(page.viewport(), event)
     menu = menu_of(window)
     assert titles(menu)[0].startswith("Suggested: Country/state/city")
-    assert "Reject the suggestion" in titles(menu)
+    assert titles(menu).count("Reject the suggestion") == 1
+    assert "Copy with the source" in titles(menu)
     next(action for action in inner(menu, "Accept as").actions() if action.data() == "tag.LOC").trigger()
     assert window.mentions() == [("GPE", "Turin"), ("LOC", "Turin")]
 

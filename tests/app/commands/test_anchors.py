@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from reader.app.commands import commands_for
+from reader.app.hints import hints_for
+from reader.app.keymap import Keymap
 from reader.folders import Folders
 from reader.session import Session, read_article
 
@@ -53,6 +56,14 @@ def test_the_next_uncertain_one_is_gone_to_and_accepted(changed):
     keyboard.press("Ctrl+Z")
     assert keyboard.told[-1] == "Undone: Accept the place of claim."
     assert sum(len(item["target"]) for item in on_disk(keyboard) if "Claim" in item["type"]) == 2
+
+
+def test_on_an_uncertain_one_the_keys_that_settle_it_are_named(changed):
+    keyboard = changed()
+    keyboard.press("!")
+    keymap = Keymap.of(commands_for(keyboard.session.tagset))
+    words = {hint.words: hint.keys for hint in hints_for(keyboard.desk, keymap, "page")}
+    assert (words["accept its place"], words["reject it"]) == (("y",), ("z",))
 
 
 def test_a_rejected_one_is_an_orphan_and_stays_one(changed, tmp_path):
