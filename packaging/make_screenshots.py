@@ -34,6 +34,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = Path(__file__).resolve().parent / "pictures"
 THEMES = ("light", "sepia", "dark", "contrast")
 SIZE = (1280, 900)
+SMALLEST_FILE = 0  # of Qt's qualities: PNG loses nothing, and takes longest
 NO, SHIFT, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -83,7 +84,7 @@ class Studio:
         if self._wanted and name not in self._wanted:
             return
         wait(300)
-        self.bench.window.grab().save(str(self._out / f"{name}.png"))
+        self.bench.window.grab().save(str(self._out / f"{name}.png"), "PNG", SMALLEST_FILE)
         print(f"{name}.png: {self.bench.window.status.place}")
 
     def both(self, name: str) -> None:

@@ -38,7 +38,7 @@ def test_a_held_type_goes_on_what_the_mouse_selects_and_on_words_by_enter(open_t
 def test_keys_that_can_follow_q_are_told(open_text):
     on = open_text()
     on.press("q")
-    assert on.window.status.place == "q …"
+    assert on.window.status.place == "q · Hold …"
     assert {"person", "organisation"} <= {hint.words for hint in on.window.status.caps.hints}
 
 

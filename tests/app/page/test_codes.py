@@ -6,7 +6,7 @@ from itertools import combinations
 
 
 def codes_of(window):
-    window.bench.set_theme("contrast")
+    window.bench.run("view.theme.contrast")
     window.window.grab()
     return window.window.page._canvas._prepared.codes
 
