@@ -37,7 +37,6 @@ _BY_KIND: dict[str, tuple[Found, ...]] = {
     "field": (
         (later("change"), _ENTER),
         (later("copy"), ("card.copy",)),
-        (later("browser"), ("card.browser",)),
         (later("clear"), ("card.remove",)),
     ),
     "relation": ((later("go there"), _ENTER), _REMOVE),

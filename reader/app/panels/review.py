@@ -26,7 +26,7 @@ from reader.app.page.signs import sign
 from reader.app.reviewing import Hit, Review, Scope, context_of
 from reader.app.status import Elided
 from reader.app.toggle import Toggle
-from reader.app.tr import tr, trn
+from reader.app.tr import tr
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 52
@@ -279,11 +279,7 @@ class ReviewPanel(QWidget):
         self.view.setVisible(bool(review.hits))
         self._nothing.setVisible(not review.hits)
         self._nothing.setText(tr("“{title}” stands nowhere else here.", title=review.title))
-        self._take.setText(
-            f"{trn('Tag {count}', 'Tag {count}', len(review.chosen))}  Enter"
-            if review.entity
-            else trn("Tag {count} as ...", "Tag {count} as ...", len(review.chosen))
-        )
+        self._take.setText(f"{tr('Tag')}  Enter" if review.entity else tr("Tag as ..."))  # how many stands above
         self._take.setEnabled(bool(review.chosen))
         self._all.setEnabled(bool(review.hits))
         self._leave.setText(f"{tr('Leave')}  Esc")
