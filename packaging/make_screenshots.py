@@ -21,11 +21,11 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reader.app.application import Postil, make_application
-from reader.app.headless import Keyboard
-from reader.app.opening import Reading
-from reader.app.sample import copy_sample
-from reader.app.workbench import Workbench
+from reader.app.article.opening import Reading
+from reader.app.article.sample import copy_sample
+from reader.app.replay.headless import Keyboard
+from reader.app.start.application import Postil, make_application
+from reader.app.workbench.workbench import Workbench
 from reader.folders import Folders
 from reader.resources import resource
 from reader.session import Session, read_article

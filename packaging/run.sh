@@ -28,4 +28,4 @@ fi
 
 results=$(mktemp -d "${TMPDIR:-/tmp}/postil-results.XXXXXX") || exit 1
 echo "Postil: there is no display, so the same is done without a window; the results go to $results" >&2
-exec "$root/.venv/bin/python" -m reader.app.headless "$folder/harbour-ferry.md" "$results"
+exec "$root/.venv/bin/python" -m reader.app.replay.headless "$folder/harbour-ferry.md" "$results"

@@ -14,7 +14,7 @@ NETWORK = {
 }  # fmt: skip
 
 # A pair of sockets within the process: what `signal.set_wakeup_fd` and Qt's notifier both take on every system.
-ALLOWED = {"app/signals.py": {"socket"}}
+ALLOWED = {"app/start/signals.py": {"socket"}}
 
 
 def imports(source: str) -> set[str]:

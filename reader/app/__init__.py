@@ -1,1 +1,1 @@
-"""Floor 7: the window. Of its modules, `commands`, `keymap`, `desk` and `headless` know no Qt."""
+"""Floor 7: the window, in rooms. Modules without Qt say so, and a contract in `pyproject.toml` holds them to it."""

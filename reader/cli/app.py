@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from reader import __version__
-from reader.app.crash import why_failed
+from reader.app.start.crash import why_failed
 from reader.cli import change, check, export, keys, mark, show, suggest
 from reader.errors import UsageError, UserError
 from reader.folders import Folders

@@ -8,8 +8,8 @@ import click
 
 from reader.annotations.tagset_file import find_tagset
 from reader.app.commands import commands_for, reserved_keys, with_arrows
-from reader.app.keymap_file import live_keys
-from reader.app.themes import read_themes
+from reader.app.keyboard.keymap_file import live_keys
+from reader.app.look.themes import read_themes
 from reader.folders import Folders
 from reader.settings import read_settings
 

@@ -44,7 +44,7 @@ def _open_window(args: Sequence[str]) -> int:
     except UserError as problem:
         print(problem, file=sys.stderr)
         return 1
-    from reader.app.application import open_window
+    from reader.app.start.application import open_window
 
     return open_window(paths, Folders.of_user())
 

@@ -17,10 +17,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reader.app.application import Postil, make_application
-from reader.app.opening import Reading
-from reader.app.placing import WANTED
-from reader.app.workbench import Workbench
+from reader.app.article.opening import Reading
+from reader.app.start.application import Postil, make_application
+from reader.app.window.placing import WANTED
+from reader.app.workbench.workbench import Workbench
 from reader.folders import Folders
 
 _KEYS = {

@@ -11,8 +11,8 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 
 from reader.annotations.model import Mention
-from reader.app.application import Postil, make_application
-from reader.app.opening import Reading
+from reader.app.article.opening import Reading
+from reader.app.start.application import Postil, make_application
 from reader.folders import Folders
 
 P, C, Z, Y, SHIFT, CTRL, BACKSLASH, ENTER, DOWN, ESC = 33, 54, 52, 29, 50, 37, 51, 36, 116, 9

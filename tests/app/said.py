@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.annotations.tagset_file import default_tagset
-from reader.app import tr as words
 from reader.app.commands import commands_for
 from reader.app.commands.registry import fixed_commands
+from reader.app.wording import tr as words
 from reader.session import SaveState
 from reader.settings import OPTIONS
 
-APP = Path(words.__file__).parent
+APP = Path(words.__file__).parents[1]
 FLOORS_BELOW = APP.parent
 TRANSLATED = {"tr", "trn", "later"}
 NOT_SHOWN = {"command", "setObjectName", "setStyleSheet", "setProperty", "NewType", "TypeVar", "compile"}

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.app.theme import THEMES, contrast, load_theme
+from reader.app.look.theme import THEMES, contrast, load_theme
 from reader.text.spans import Span
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
@@ -248,8 +248,8 @@ _ENLARGED = """
 import sys
 from pathlib import Path
 from PySide6.QtTest import QTest
-from reader.app.application import Postil, make_application
-from reader.app.opening import Reading
+from reader.app.start.application import Postil, make_application
+from reader.app.article.opening import Reading
 from reader.folders import Folders
 app = make_application()
 folders = Folders.under(Path(sys.argv[1]) / "user")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reader.app.caps import KeyCaps
-from reader.app.hint import Hint
-from reader.app.messages import Message
+from reader.app.keyboard.hint import Hint
+from reader.app.look.caps import KeyCaps
+from reader.app.window.messages import Message
 from reader.session import SaveState
 
 LONG = "\n\n".join(f"Paragraph {n} is about Ada Lovelace and the engine that was never built." for n in range(80))

@@ -45,8 +45,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from reader.app.application import Postil, make_application
-from reader.app.opening import Reading
+from reader.app.start.application import Postil, make_application
+from reader.app.article.opening import Reading
 from reader.folders import Folders
 app = make_application()
 folder = Path(sys.argv[1])

@@ -10,7 +10,7 @@ from reader.annotations.tagset import Value
 from reader.annotations.tagset_file import default_tagset
 from reader.app.commands import commands_for, reserved_keys
 from reader.app.commands.card import BY_NAME, FIELDS, choices
-from reader.app.keymap import KeyConflictError, Keymap
+from reader.app.keyboard.keymap import KeyConflictError, Keymap
 
 
 def test_every_value_of_every_field_has_a_key_of_its_own():

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
-import reader.app.looking as looking
+import reader.app.asking.looking as looking
 import reader.app.surface.finding as finding
 
 STORY = "kim came. The kimono of Kim was red. KIM left.\nThen kim slept.\n"
@@ -217,7 +217,7 @@ def test_more_matches_than_anybody_looks_through_are_cut(open_text, monkeypatch)
 
 
 def test_another_article_in_the_window_takes_list_and_bar_away(open_text, folders):
-    from reader.app.opening import Reading
+    from reader.app.article.opening import Reading
 
     window = find(open_text, "kim")
     window.press("Tab")

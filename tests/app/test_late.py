@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from reader.app.opening import Reading
+from reader.app.article.opening import Reading
 from reader.folders import Folders
 from reader.session import SaveState
 from reader.sidecar import store as store_module

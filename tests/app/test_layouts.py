@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from reader.app.keys import Layout, Press, names_of
+from reader.app.keyboard.keys import Layout, Press, names_of
 
 CASE = "Ида Мосс продала лодку в среду.\nЛодка стоила сорок тысяч, говорит сторож.\n"
 # Scan codes as X counts them: what lies there on a US keyboard.

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.app.headless import Keyboard
-from reader.app.opening import Reading
+from reader.app.article.opening import Reading
+from reader.app.replay.headless import Keyboard
 from reader.session import Session, read_article
 from reader.text.quotes import find_quote
 

@@ -107,7 +107,7 @@ def test_types_written_in_one_line_are_refused_with_the_reason(open_text, tmp_pa
 
 
 def test_a_file_that_came_meanwhile_is_not_written_over(open_text, folders, monkeypatch):
-    from reader.app import type_keeper
+    from reader.app.preferences import type_keeper
 
     window = open_text()
     written = type_keeper.write_durably

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.app.opening import Reading
+from reader.app.article.opening import Reading
 from reader.text.source import MAX_BYTES
 
 

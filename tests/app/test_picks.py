@@ -10,7 +10,7 @@ from reader.annotations.tagset import Value
 from reader.annotations.tagset_file import default_tagset
 from reader.app.commands import commands_for, reserved_keys
 from reader.app.commands.picks import relation_keys
-from reader.app.keymap import Keymap
+from reader.app.keyboard.keymap import Keymap
 
 
 def label_of(on, words: str, nth: int = 0) -> str:

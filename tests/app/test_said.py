@@ -8,8 +8,8 @@ from tests.app.said import APP, known_words, labels_below, missed, said_through,
 
 # What looks like words and is none that a catalogue could change, by file; a file with an empty set is spared whole.
 SPARED: dict[str, tuple[str, set[str]]] = {
-    "application.py": ("names that Qt is given", {"Fusion", "Postil"}),
-    "crash.py": ("a report is read by whoever mends the program", {"Postil {}, Python {}, {}", "{}, thread {}"}),
+    "start/application.py": ("names that Qt is given", {"Fusion", "Postil"}),
+    "start/crash.py": ("a report is read by whoever mends the program", {"Postil {}, Python {}, {}", "{}, thread {}"}),
     "commands/facts.py": ("a name", {"Markdown"}),
     "commands/lists.py": ("title of a fixed command, looked up when it is shown", {"List what is: {}"}),
     "commands/claim_rows.py": (
@@ -17,12 +17,12 @@ SPARED: dict[str, tuple[str, set[str]]] = {
         {"Evidence: {}", "archived copy", "its words"},
     ),
     "commands/view.py": ("title of a fixed command, looked up when it is shown", {"Theme: {}"}),
-    "fonts.py": ("names of faces and styles, and a text that is measured", set()),
-    "headless.py": ("speaks on stdout and stderr to whoever plays keys without a window", set()),
-    "look.py": ("a style sheet", set()),
-    "opening.py": ("a path that is never shown", {"no article"}),
+    "look/fonts.py": ("names of faces and styles, and a text that is measured", set()),
+    "replay/headless.py": ("speaks on stdout and stderr to whoever plays keys without a window", set()),
+    "look/look.py": ("a style sheet", set()),
+    "article/opening.py": ("a path that is never shown", {"no article"}),
     "panels/review.py": ("names of keys", {"{}  Enter", "{}  Esc"}),
-    "theme.py": ("names of colours in a theme's file", set()),
+    "look/theme.py": ("names of colours in a theme's file", set()),
 }
 
 

@@ -25,13 +25,13 @@ TOO_HEAVY = {
     "difflib",
     "PySide6.QtSvg",
     "reader.app.commands",
-    "reader.app.desk",
-    "reader.app.keymap",
-    "reader.app.follow",
+    "reader.app.desk.desk",
+    "reader.app.keyboard.keymap",
+    "reader.app.workbench.follow",
     "reader.app.surface",
-    "reader.app.menus",
+    "reader.app.window.menus",
     "reader.app.panels.panel",
-    "reader.app.export",
+    "reader.app.workbench.export",
     "reader.export.job",
     "reader.text.markdown",
 }
@@ -39,7 +39,7 @@ TOO_HEAVY = {
 SCRIPT = """
 import json, os, sys
 from pathlib import Path
-from reader.app.application import open_window
+from reader.app.start.application import open_window
 from reader.app.page.view import ReadingView
 from reader.folders import Folders
 

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from reader.annotations.tagset_file import default_tagset
-from reader.app.caps import KeyCaps
-from reader.app.chip import chip_for
 from reader.app.commands import commands_for
 from reader.app.commands.registry import fixed_commands
-from reader.app.menus import MENUS
-from reader.app.tr import ENGLISH, Catalogue, use
+from reader.app.look.caps import KeyCaps
+from reader.app.window.menus import MENUS
+from reader.app.wording.chip import chip_for
+from reader.app.wording.tr import ENGLISH, Catalogue, use
 from reader.resources import resource
 from tests.app.said import KEYS
 

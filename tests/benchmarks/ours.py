@@ -16,8 +16,8 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-from reader.app.application import Postil, make_application, open_window
-from reader.app.opening import Reading
+from reader.app.article.opening import Reading
+from reader.app.start.application import Postil, make_application, open_window
 from reader.folders import Folders
 
 KEY_EVERY_MS = 40
@@ -30,7 +30,7 @@ def peak_mib() -> float:
 
 
 def main() -> None:
-    from reader.app import application
+    from reader.app.start import application
 
     application.place_new = lambda window, *_: window.resize(WIDTH, HEIGHT)
     folders = Folders.under(Path(sys.argv[3]))
@@ -167,7 +167,7 @@ class Opening:
 
 def note_words(said: list[str]) -> None:
     """What the status line shows as its place, each time that it is painted."""
-    from reader.app.status import Elided
+    from reader.app.window.status import Elided
 
     paint = Elided.paintEvent
 

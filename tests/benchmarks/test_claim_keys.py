@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from reader.annotations import acts
-from reader.app.opening import Reading
+from reader.app.article.opening import Reading
 from reader.text.spans import Span
 from tests.app.conftest import Driven, drive, folders, postil  # noqa: F401 - fixtures
 

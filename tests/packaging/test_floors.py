@@ -50,8 +50,8 @@ def test_the_house_keeps_its_floors(house: Path) -> None:
         ("annotations/spoilt.py", "from PySide6.QtCore import QObject", "Only app and desktop"),
         ("session.py", "def late():\n    import PySide6.QtWidgets", "Only app and desktop"),
         ("app/commands/spoilt.py", "import PySide6.QtGui", "knows no Qt"),
-        ("app/panels/listing.py", "from reader.app.look import Look", "knows no Qt"),
-        ("app/keymap.py", "def late():\n    import PySide6.QtGui", "knows no Qt"),
+        ("app/panels/listing.py", "from reader.app.look.look import Look", "knows no Qt"),
+        ("app/keyboard/keymap.py", "def late():\n    import PySide6.QtGui", "knows no Qt"),
     ],
 )
 def test_each_contract_can_break(house: Path, module: str, line: str, contract: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from reader.annotations.tagset import tagset_from
 from reader.app.commands import commands_for
-from reader.app.keymap import key_name
+from reader.app.keyboard.keymap import key_name
 from reader.resources import resource
 
 TEXT = resource("samples/harbour-ferry.md").read_text("utf-8")

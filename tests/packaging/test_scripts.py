@@ -129,7 +129,7 @@ def test_run_without_a_display_works_without_a_window(checkout: Path) -> None:
     finished(checkout, "run")
     done = run(checkout, "run.sh", XDG_DATA_HOME=str(checkout.parent / "data"))
     called = re.fullmatch(
-        r"python: -m reader\.app\.headless (\S.*harbour-ferry\.md) (\S+)", done.stdout.splitlines()[0]
+        r"python: -m reader\.app\.replay\.headless (\S.*harbour-ferry\.md) (\S+)", done.stdout.splitlines()[0]
     )
     assert called, done.stdout
     assert Path(called[1]).is_file()

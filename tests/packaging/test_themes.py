@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from reader.app import theme as ours
-from reader.app.theme_check import first_problem, shortfalls
+from reader.app.look import theme as ours
+from reader.app.look.theme_check import first_problem, shortfalls
 from reader.resources import resource
 
 THEMES = ("light", "sepia", "dark", "contrast")

@@ -44,7 +44,7 @@ from reader.app.commands.hold import hold_commands
 from reader.app.commands.lists import list_commands
 from reader.app.commands.registry import Command, fixed_commands
 from reader.app.commands.view import theme_command
-from reader.app.tr import tr
+from reader.app.wording.tr import tr
 
 __all__ = ["Command", "commands_for", "reserved_keys", "with_arrows"]
 

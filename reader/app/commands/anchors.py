@@ -6,11 +6,11 @@ from difflib import SequenceMatcher
 
 from reader.annotations.anchor_acts import accept, attach, is_orphan, is_uncertain, next_uncertain, reject
 from reader.annotations.model import Anchor, Annotation, Lost
-from reader.app.choice import Choice
+from reader.app.asking.choice import Choice
 from reader.app.commands.annotate import describe, go_to, rest_on
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.tr import later, tr, trn
+from reader.app.desk.desk import Desk
+from reader.app.wording.tr import later, tr, trn
 from reader.text.spans import Span
 
 MOST_COMPARED = 400  # orphans whose words are compared with the selection; further ones come after these

@@ -10,10 +10,10 @@ from reader.annotations.model import Annotation, Entity, Mention, Other, Relatio
 from reader.annotations.tagset import EntityType
 from reader.app.commands.registry import Command, command
 from reader.app.commands.suggest import accept
-from reader.app.desk import Desk, LastTag
-from reader.app.hidden import HIGHLIGHTS, hidden_as
-from reader.app.reviewing import Review
-from reader.app.tr import later, tr
+from reader.app.desk.desk import Desk, LastTag
+from reader.app.desk.hidden import HIGHLIGHTS, hidden_as
+from reader.app.modes.reviewing import Review
+from reader.app.wording.tr import later, tr
 from reader.text.spans import Span
 from reader.text.words import previous_word
 

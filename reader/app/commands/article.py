@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.tr import tr
+from reader.app.desk.desk import Desk
+from reader.app.wording.tr import tr
 
 
 @command("article.open", "Open an article ...", "Ctrl+O", context="global", menu="Article")

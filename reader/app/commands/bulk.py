@@ -9,8 +9,8 @@ from reader.annotations.acts import AmbiguousEntityError
 from reader.annotations.model import Entity
 from reader.annotations.tagset import EntityType, TagSet
 from reader.app.commands.registry import Command, command
-from reader.app.desk import Desk
-from reader.app.tr import later, tr, trn
+from reader.app.desk.desk import Desk
+from reader.app.wording.tr import later, tr, trn
 
 PREFIX = "Shift+G"  # then the letter that tags
 MENU = "Edit/" + later("Retag all mentions of the entity")

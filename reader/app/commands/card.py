@@ -9,8 +9,8 @@ from reader.annotations.fields import set_fields
 from reader.annotations.model import Claim
 from reader.annotations.tagset import TagSet, Value
 from reader.app.commands.registry import Command, command
-from reader.app.desk import Desk
-from reader.app.tr import later, tr
+from reader.app.desk.desk import Desk
+from reader.app.wording.tr import later, tr
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from reader.annotations.claim_parts import EVIDENCE_FIELDS
 from reader.annotations.collection import Change
 from reader.annotations.model import Annotation, Claim, Fragment, Placed, Relation
 from reader.annotations.tagset import TagSet
-from reader.app.addresses import is_web
-from reader.app.choice import Choice
-from reader.app.claim_row import RowName, count_of
+from reader.app.article.addresses import is_web
+from reader.app.asking.choice import Choice
 from reader.app.commands.card import BY_NAME, has_claim, set_fact, value_of, with_letters
 from reader.app.commands.registry import Command, command, fixed_commands
-from reader.app.desk import Desk
-from reader.app.tr import tr
+from reader.app.desk.claim_row import RowName, count_of
+from reader.app.desk.desk import Desk
+from reader.app.wording.tr import tr
 
 _EVIDENCE_KEYS = {"question": "q", "answer": "a", "url": "u", "archived": "d", "quote": "w"}
 _EVIDENCE_TITLES = {

@@ -11,9 +11,9 @@ from reader.annotations.model import Claim, Mention, Placed
 from reader.annotations.tagset import Value
 from reader.app.commands.registry import Command, command
 from reader.app.commands.suggest import accept
-from reader.app.desk import Desk, LastTag
-from reader.app.hidden import CLAIMS
-from reader.app.tr import tr
+from reader.app.desk.desk import Desk, LastTag
+from reader.app.desk.hidden import CLAIMS
+from reader.app.wording.tr import tr
 from reader.text.clauses import clause_at
 from reader.text.sentences import sentence_at
 

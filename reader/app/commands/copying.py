@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from reader.annotations.model import Claim
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.quoting import markdown_quote, plain_quote
-from reader.app.tr import tr
+from reader.app.desk.desk import Desk
+from reader.app.wording.quoting import markdown_quote, plain_quote
+from reader.app.wording.tr import tr
 
 
 def _copy(desk: Desk, quote: Callable[..., str], words_said: str, claim_said: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from reader.annotations.model import Placed
 from reader.app.commands.annotate import describe, has_current
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.held_end import HeldEnd
-from reader.app.tr import tr
+from reader.app.desk.desk import Desk
+from reader.app.modes.held_end import HeldEnd
+from reader.app.wording.tr import tr
 
 
 def _take(desk: Desk, *, at_start: bool) -> None:

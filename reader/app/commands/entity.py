@@ -10,13 +10,13 @@ from reader.annotations.collection import Change
 from reader.annotations.model import Claim, Entity, Mention
 from reader.annotations.names import display_name, name_key
 from reader.annotations.tagset import TagSet
-from reader.app.choice import Choice
+from reader.app.asking.choice import Choice
 from reader.app.commands.annotate import go_to
 from reader.app.commands.bulk import retag_mentions
 from reader.app.commands.lists import remove_entity
 from reader.app.commands.registry import Command, command
-from reader.app.desk import Desk
-from reader.app.tr import later, tr, trn
+from reader.app.desk.desk import Desk
+from reader.app.wording.tr import later, tr, trn
 
 CONTEXT = "entity-card"
 ALIAS = "alias:"  # what the names of the rows of aliases begin with

@@ -6,11 +6,11 @@ import os
 from collections.abc import Sequence
 
 from reader.annotations.collection import AnnotationSet
-from reader.app.anchors import anchor_words
-from reader.app.choice import Choice
+from reader.app.asking.choice import Choice
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.tr import tr, trn
+from reader.app.desk.desk import Desk
+from reader.app.wording.anchors import anchor_words
+from reader.app.wording.tr import tr, trn
 from reader.text.encoding_choice import Candidate
 from reader.text.encoding_names import encoding_title, same_encoding
 from reader.text.languages import LANGUAGES, is_right_to_left, is_tag, language_of_tag

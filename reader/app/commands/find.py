@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from reader.app.asking.looking import Found, Wanted, look_through
 from reader.app.commands.link import ask_entity, ask_type
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.looking import Found, Wanted, look_through
-from reader.app.reviewing import Hit, Review, hits_of
-from reader.app.tr import tr
+from reader.app.desk.desk import Desk
+from reader.app.modes.reviewing import Hit, Review, hits_of
+from reader.app.wording.tr import tr
 from reader.text.spans import Span
 
 

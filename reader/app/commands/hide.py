@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reader.annotations.tagset import TagSet
 from reader.app.commands.registry import Command, command
-from reader.app.desk import Desk
-from reader.app.hidden import CLAIMS, HIGHLIGHTS, label_of
-from reader.app.tr import later, tr
+from reader.app.desk.desk import Desk
+from reader.app.desk.hidden import CLAIMS, HIGHLIGHTS, label_of
+from reader.app.wording.tr import later, tr
 
 PREFIX = "Shift+T"  # then the letter that tags
 MENU = "View/" + later("Hide on the page")

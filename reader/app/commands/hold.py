@@ -6,10 +6,10 @@ from reader.annotations.model import Mention
 from reader.annotations.tagset import TagSet
 from reader.app.commands.registry import Command
 from reader.app.commands.repeat import tag_as
-from reader.app.desk import Desk
-from reader.app.held_type import Held
-from reader.app.hidden import CLAIMS, HIGHLIGHTS
-from reader.app.tr import later, tr
+from reader.app.desk.desk import Desk
+from reader.app.desk.hidden import CLAIMS, HIGHLIGHTS
+from reader.app.modes.held_type import Held
+from reader.app.wording.tr import later, tr
 from reader.text.spans import Span
 from reader.text.words import next_word
 

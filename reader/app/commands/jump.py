@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.held_type import Held
-from reader.app.jump import Jump
-from reader.app.tr import tr
+from reader.app.desk.desk import Desk
+from reader.app.modes.held_type import Held
+from reader.app.modes.jump import Jump
+from reader.app.wording.tr import tr
 from reader.text.spans import Span
 from reader.text.words import word_at, words_in
 

@@ -9,12 +9,12 @@ from operator import attrgetter
 from reader.annotations import acts
 from reader.annotations.model import Entity, Mention
 from reader.annotations.names import display_name
-from reader.app.choice import Choice
+from reader.app.asking.choice import Choice
 from reader.app.commands.annotate import rest_on
 from reader.app.commands.registry import command
-from reader.app.desk import Desk, LastTag
-from reader.app.reviewing import Review
-from reader.app.tr import later, tr, trn
+from reader.app.desk.desk import Desk, LastTag
+from reader.app.modes.reviewing import Review
+from reader.app.wording.tr import later, tr, trn
 from reader.text.spans import Span
 
 NEW = later("New entity")

@@ -13,10 +13,10 @@ from reader.annotations.tagset import TagSet
 from reader.app.commands.annotate import describe, tag_or_retag, write_note
 from reader.app.commands.bulk import remove_mentions, retag_mentions
 from reader.app.commands.registry import Command, command, fixed_commands
-from reader.app.desk import Desk
-from reader.app.hidden import CLAIMS, HIGHLIGHTS
+from reader.app.desk.desk import Desk
+from reader.app.desk.hidden import CLAIMS, HIGHLIGHTS
 from reader.app.panels.wanted import STATES
-from reader.app.tr import later, tr
+from reader.app.wording.tr import later, tr
 
 ONLY = "f"  # then the letter that tags
 _NO_TYPE = {
@@ -115,7 +115,7 @@ def _note(desk: Desk) -> None:
 
 def list_commands(tagset: TagSet) -> tuple[Command, ...]:
     """What a list does with each type: retag the row, or list only that type. The lists' own keys go first."""
-    from reader.app.keymap import clash  # which imports commands
+    from reader.app.keyboard.keymap import clash  # which imports commands
 
     taken = [ONLY, *(key for c in fixed_commands() if c.context == "list" for key in c.keys)]
     types = [(t.id, t.label, t.key) for t in tagset.types]

@@ -9,9 +9,9 @@ from reader.annotations.model import Entity, Mention
 from reader.annotations.names import display_name, entities_named
 from reader.app.commands.link import ask_entity, ask_type, entity_choices
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.reviewing import Asked, Hit, Review, Scope, hits_of
-from reader.app.tr import tr
+from reader.app.desk.desk import Desk
+from reader.app.modes.reviewing import Asked, Hit, Review, Scope, hits_of
+from reader.app.wording.tr import tr
 from reader.text.occurrences import occurrences
 from reader.text.paragraphs import paragraph_at
 from reader.text.spans import Span

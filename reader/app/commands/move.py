@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
+from reader.app.desk.desk import Desk
 from reader.text.clauses import clause_at
 from reader.text.clusters import next_boundary, previous_boundary
 from reader.text.paragraphs import next_paragraph, paragraph_at, previous_paragraph

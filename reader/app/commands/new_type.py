@@ -5,10 +5,10 @@ from __future__ import annotations
 from reader.annotations.tagset import EntityType
 from reader.annotations.tagset_file import default_tagset
 from reader.annotations.tagset_new import FreeLook, free_id, free_key, free_looks, id_problem, key_problem
-from reader.app.choice import Choice
+from reader.app.asking.choice import Choice
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.tr import tr, trn
+from reader.app.desk.desk import Desk
+from reader.app.wording.tr import tr, trn
 
 
 @command("type.new", "New entity type ...", menu="Tag")

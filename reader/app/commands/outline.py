@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.tr import later, tr
+from reader.app.desk.desk import Desk
+from reader.app.wording.tr import later, tr
 from reader.text.headings import section_at
 
 CONTEXT = "outline"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.setting_words import said
-from reader.app.tr import tr
+from reader.app.desk.desk import Desk
+from reader.app.wording.setting_words import said
+from reader.app.wording.tr import tr
 from reader.settings import option, stepped
 
 STYLE = ("text_size", "line_width", "line_height")

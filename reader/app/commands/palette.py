@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
+from reader.app.desk.desk import Desk
 
 
 @command("palette", "Command palette ...", "Ctrl+K", context="global", menu="View")

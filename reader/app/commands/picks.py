@@ -13,13 +13,13 @@ from reader.annotations import claim_parts, relations
 from reader.annotations.anchor_acts import attach
 from reader.annotations.model import Claim, Lost, Mention
 from reader.annotations.tagset import TagSet, Value
-from reader.app.choice import Choice
+from reader.app.asking.choice import Choice
 from reader.app.commands.claim_rows import row_of, source_of
 from reader.app.commands.jump import targets
 from reader.app.commands.registry import Command, fixed_commands
-from reader.app.desk import Desk
-from reader.app.jump import Jump
-from reader.app.tr import later, tr
+from reader.app.desk.desk import Desk
+from reader.app.modes.jump import Jump
+from reader.app.wording.tr import later, tr
 from reader.suggest.attribution import WhoSaid, who_said
 from reader.text.phrases import name_phrase_at
 from reader.text.sentences import sentence_at

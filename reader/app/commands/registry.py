@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.app.desk import Desk
+from reader.app.desk.desk import Desk
 
 CONTEXTS = ("page", "find", "list", "claim-card", "entity-card", "outline", "global")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from reader.app.commands.annotate import highlight, tag_or_retag
 from reader.app.commands.claims import make_claim
 from reader.app.commands.registry import command
-from reader.app.desk import Desk
-from reader.app.hidden import CLAIMS, HIGHLIGHTS
-from reader.app.tr import tr
+from reader.app.desk.desk import Desk
+from reader.app.desk.hidden import CLAIMS, HIGHLIGHTS
+from reader.app.wording.tr import tr
 
 
 def tag_as(desk: Desk, what: str, entity_id: str = "") -> None:

@@ -7,8 +7,8 @@ from reader.annotations.collection import Change
 from reader.annotations.model import Annotation, Entity
 from reader.annotations.names import display_name, entities_named, name_key
 from reader.app.commands.registry import command
-from reader.app.desk import Desk, LastTag
-from reader.app.tr import later, tr, trn
+from reader.app.desk.desk import Desk, LastTag
+from reader.app.wording.tr import later, tr, trn
 from reader.suggest.suggestion import Suggestion
 from reader.text.paragraphs import paragraph_at
 from reader.text.spans import Span

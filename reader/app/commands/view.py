@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from reader.app.commands.registry import Command, command
-from reader.app.desk import Desk
-from reader.app.theme import THEMES
-from reader.app.tr import later, tr
+from reader.app.desk.desk import Desk
+from reader.app.look.theme import THEMES
+from reader.app.wording.tr import later, tr
 
 _THEME_TITLES = {"system": later("as the system"), "contrast": later("high contrast")}
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from reader.annotations.model import Claim
+from reader.app.look.theme import Theme
 from reader.app.page.lines import Strip
 from reader.app.page.measures import Measures
-from reader.app.theme import Theme
 from reader.text.spans import Span
 
 THICK, THICK_OUTLINES = 1.5, 2.0  # px at 100 %; the second where outlines stand in for fills

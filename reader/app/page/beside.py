@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF
 
 from reader.annotations.model import Annotation
-from reader.app.chip import Chip
-from reader.app.look import Look
+from reader.app.look.look import Look
 from reader.app.page.right_margin import ChipBox, NoteBox, RightMargin
 from reader.app.page.stacking import stacked
 from reader.app.page.words_laid import LINE
+from reader.app.wording.chip import Chip
 from reader.text.spans import Span
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QTextBlock
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Claim
 from reader.annotations.tagset import TagSet
+from reader.app.look.theme import Theme
 from reader.app.page.document import PageDocument
 from reader.app.page.fill import fill
 from reader.app.page.furniture import FurniturePainter, inline_code
@@ -23,8 +24,7 @@ from reader.app.page.measures import Measures
 from reader.app.page.offsets import OffsetMap
 from reader.app.page.scene import ClaimMark, Scene, Stage
 from reader.app.page.sheet import Sheet
-from reader.app.theme import Theme
-from reader.app.tr import later, tr
+from reader.app.wording.tr import later, tr
 from reader.text.article import Article
 from reader.text.spans import Span
 

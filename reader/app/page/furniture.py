@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextBlock
 
-from reader.app.fonts import reading_font, ui_font
+from reader.app.look.fonts import reading_font, ui_font
+from reader.app.look.theme import Theme
 from reader.app.page.lines import BASELINE, Strip
 from reader.app.page.measures import Measures
 from reader.app.page.plan import CODE_PADDING, INDENT, QUOTE, RULE_GAP
-from reader.app.theme import Theme
 from reader.text.blocks import Block, BlockKind, Run, Style
 
 BULLETS = {"-": "•", "*": "•", "+": "•"}

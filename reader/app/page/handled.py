@@ -10,8 +10,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.annotations.tagset import TagSet
+from reader.app.look.theme import Theme
 from reader.app.page.selecting import Selecting
-from reader.app.theme import Theme
 
 if TYPE_CHECKING:
     from reader.app.page.pointing import Pointing

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, QTimer
 from reader.annotations.model import Annotation
 from reader.app.page.tip import Tip
 from reader.app.panels.rows import Said
-from reader.app.telling import Told, told_of, told_suggested
+from reader.app.wording.telling import Told, told_of, told_suggested
 from reader.suggest.suggestion import Suggestion
 from reader.text.spans import Span
 

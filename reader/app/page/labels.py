@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetricsF
     from PySide6.QtWidgets import QWidget
 
+    from reader.app.look.theme import Theme
     from reader.app.page.canvas import Canvas
-    from reader.app.theme import Theme
 
 # px at 100 %: a plate stands above the small letters of its word, which can still be read
 SIZE, HEIGHT, RAISED, PADDING, APART = 11, 14, 4, 3, 1
@@ -45,7 +45,7 @@ class Labels:
         from PySide6.QtCore import QPointF
         from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-        from reader.app.fonts import ui_font
+        from reader.app.look.fonts import ui_font
 
         px = canvas.measures.ui_px
         font = ui_font(px(SIZE), bold=True)

@@ -6,8 +6,10 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.annotations.tagset import TagSet
-from reader.app.fonts import breadth_of
-from reader.app.look import Look
+from reader.app.look.fonts import breadth_of
+from reader.app.look.look import Look
+from reader.app.look.page_style import DESIGNED
+from reader.app.look.theme import Theme
 from reader.app.page import steps
 from reader.app.page.canvas import Canvas
 from reader.app.page.lines import is_rtl
@@ -15,8 +17,6 @@ from reader.app.page.measures import COLUMN, NOTES_NEED, Measures, measure
 from reader.app.page.pane import Pane
 from reader.app.page.repaints import Repaints
 from reader.app.page.scrollbar import WIDTH as SCROLL_BAR_WIDTH
-from reader.app.page_style import DESIGNED
-from reader.app.theme import Theme
 from reader.text.article import Article
 from reader.text.spans import Span
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from reader.app.fonts import ui_font
+from reader.app.look.fonts import ui_font
+from reader.app.look.theme import Theme
 from reader.app.page.measures import BAR_ABOVE, Measures
 from reader.app.page.scene import ClaimMark
 from reader.app.page.signs import sign
-from reader.app.theme import Theme
 
 BAR_TO_COLUMN, LANE, BAR, BAR_CURRENT = 18, 7, 3, 5
 NUMBER_GAP, SIGN, SIGN_GAP, PLATE = 5, 12, 6, 17

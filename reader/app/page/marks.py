@@ -9,12 +9,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from reader.app.fonts import ui_font
+from reader.app.look.fonts import ui_font
+from reader.app.look.theme import Theme
 from reader.app.page.layers import HIGHEST
 from reader.app.page.lines import Strip
 from reader.app.page.measures import Measures
 from reader.app.page.scene import ClaimMark, Mark
-from reader.app.theme import Theme
 
 FILL_ABOVE, FILL_BELOW, LINE_BELOW = 15, 5, 4  # px from the baseline at 100 %
 CODE_PX, CODE_ABOVE = 10, 4  # a code and how far it stands above its mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.app.page_style import CHARACTERS, DESIGNED, TEXT, PageStyle
+from reader.app.look.page_style import CHARACTERS, DESIGNED, TEXT, PageStyle
 from reader.resources import SHIPPED_FACE
 
 COLUMN = 580  # px at 100 %: about 66 characters of the reading face at 18 px

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, QTimer
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Claim, Mention
 from reader.annotations.tagset import TagSet
-from reader.app.hidden import hidden_as
+from reader.app.desk.hidden import hidden_as
+from reader.app.look.theme import Theme
 from reader.app.page.scrollbar import Notch
-from reader.app.theme import Theme
 
 DELAY_MS = 120  # the scroll bar may lag behind a key press
 PIECE_MS = 3

@@ -8,9 +8,9 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from reader.annotations.model import Annotation
+from reader.app.look.theme import Theme
 from reader.app.page.canvas import Canvas
 from reader.app.page.margin import Spot
-from reader.app.theme import Theme
 
 BESIDE, WIDTH, HEIGHT, ABOVE = 3, 7, 9, 10  # px at 100 %: from the column, and from the baseline to the sign's top
 

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from reader.app.theme import Theme
-from reader.app.tr import tr
+from reader.app.look.theme import Theme
+from reader.app.wording.tr import tr
 
 
 class Pane(QTextEdit):

@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from reader.app.caps import CAP_HEIGHT, CHIP_HEIGHT, chip_width, draw_chip, draw_hint, hint_width
-from reader.app.chip import Chip
-from reader.app.hint import Hint
-from reader.app.look import Look
+from reader.app.keyboard.hint import Hint
+from reader.app.look.caps import CAP_HEIGHT, CHIP_HEIGHT, chip_width, draw_chip, draw_hint, hint_width
+from reader.app.look.look import Look
 from reader.app.page.signs import sign
 from reader.app.page.words_laid import LINE, Laid, lay_out, lay_out_title
-from reader.app.telling import Told
-from reader.app.tr import tr
+from reader.app.wording.chip import Chip
+from reader.app.wording.telling import Told
+from reader.app.wording.tr import tr
 
 PADDING, SIGN = 10, 12
 

@@ -12,12 +12,12 @@ from PySide6.QtGui import QTextDocument
 from reader.annotations.collection import AnnotationSet, reading_order
 from reader.annotations.model import Annotation, Claim, Highlight, Mention
 from reader.annotations.tagset import TagSet
-from reader.app.hidden import CLAIMS, hidden_as
+from reader.app.desk.hidden import CLAIMS, hidden_as
+from reader.app.look.theme import Theme, TypeColours
 from reader.app.page.layers import Layer, lanes, layers
 from reader.app.page.lines import Strip, line_at, strips
 from reader.app.page.measures import BAR_ABOVE, Measures
 from reader.app.page.offsets import OffsetMap
-from reader.app.theme import Theme, TypeColours
 from reader.text.spans import Span
 
 BESIDE_CP = 90  # two claims further apart never share a line

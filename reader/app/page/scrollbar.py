@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from reader.app.theme import Theme
+from reader.app.look.theme import Theme
 
 WIDTH, THUMB, SHORTEST = 14, 6, 32
 

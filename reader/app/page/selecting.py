@@ -7,11 +7,11 @@ from PySide6.QtGui import QPainter, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reader.annotations.tagset import TagSet
+from reader.app.look.theme import Theme
 from reader.app.page.holding import Holding
 from reader.app.page.leaf import Leaf
 from reader.app.page.lines import BASELINE
 from reader.app.page.reveal import revealing
-from reader.app.theme import Theme
 
 
 class Selecting(Leaf):

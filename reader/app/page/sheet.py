@@ -13,11 +13,11 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from reader.app.fonts import code_font, reading_font
+from reader.app.look.fonts import code_font, reading_font
+from reader.app.look.page_style import TEXT
+from reader.app.look.theme import Theme
 from reader.app.page.measures import Measures
 from reader.app.page.plan import Setting
-from reader.app.page_style import TEXT
-from reader.app.theme import Theme
 from reader.text.blocks import Style
 
 CODE_SHARE = 0.86  # of the size around it: faces of fixed width look larger

@@ -11,10 +11,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from reader.annotations.tagset import EntityType, TagSet
+from reader.app.look.theme import Theme
 from reader.app.page.canvas import Canvas
 from reader.app.page.lines import Strip
 from reader.app.page.marks import FILL_ABOVE, FILL_BELOW, LINE_BELOW
-from reader.app.theme import Theme
 from reader.suggest.suggestion import Suggestion
 from reader.text.spans import Span
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from reader.app.caps import CHIP_HEIGHT, CHIP_WIDTH, draw_chip
-from reader.app.look import SMALL_PX, TEXT_PX, Look
+from reader.app.look.caps import CHIP_HEIGHT, CHIP_WIDTH, draw_chip
+from reader.app.look.look import SMALL_PX, TEXT_PX, Look
 from reader.app.page.signs import sign
 from reader.app.page.words_laid import Laid, lay_out
-from reader.app.telling import Told
-from reader.app.tr import trn
+from reader.app.wording.telling import Told
+from reader.app.wording.tr import trn
 
 WIDEST, PADDING, ROW_GAP = 320, 10, 8
 MOST = 5  # annotations; of more only the number is told

@@ -17,22 +17,22 @@ from PySide6.QtWidgets import QWidget
 from reader.annotations.collection import AnnotationSet, Change, reach_of
 from reader.annotations.model import Annotation, Claim
 from reader.annotations.tagset import TagSet
-from reader.app.hidden import hidden_as
+from reader.app.desk.hidden import hidden_as
+from reader.app.look.page_style import DESIGNED, PageStyle
+from reader.app.look.theme import Theme
 from reader.app.page.canvas import Emphasis
 from reader.app.page.handled import Handled
 from reader.app.page.margin import Spot
 from reader.app.page.notches import Notches
 from reader.app.page.scrollbar import MarkedScrollBar
-from reader.app.page_style import DESIGNED, PageStyle
-from reader.app.theme import Theme
 from reader.text.article import Article
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from reader.app.chip import Chip
     from reader.app.page.beside import Beside
     from reader.app.page.labels import Labels
     from reader.app.page.suggested import SuggestedWords
+    from reader.app.wording.chip import Chip
     from reader.suggest.suggestion import Suggestion
 
 FEW_HITS = 4  # around so many all lines are found faster than everything is painted

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextLayout, QTextOption
 
-from reader.app.fonts import ui_font
-from reader.app.look import SMALL_PX, TEXT_PX, Look
+from reader.app.look.fonts import ui_font
+from reader.app.look.look import SMALL_PX, TEXT_PX, Look
 from reader.app.page.offsets import u16_length, u16_part
 
 LINE, MOST_LINES = 17, 6  # px at 100 %; what is longer ends in dots

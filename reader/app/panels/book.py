@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from reader.annotations.collection import AnnotationSet, Applied, reading_order
 from reader.annotations.model import Annotation, Claim, Mention
-from reader.app.hidden import hidden_as
+from reader.app.desk.hidden import hidden_as
 from reader.app.panels.rows import Tab, is_orphan
 
 Key = tuple[bool, int, int, str]  # `reading_order`: sorts, and its last part is the annotation's id

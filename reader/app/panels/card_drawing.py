@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from reader.app.caps import cap_width, draw_cap, draw_chip
-from reader.app.emphasis import draw_line
-from reader.app.look import SMALL_PX, TEXT_PX
+from reader.app.look.caps import cap_width, draw_cap, draw_chip
+from reader.app.look.emphasis import draw_line
+from reader.app.look.look import SMALL_PX, TEXT_PX
 from reader.app.page.signs import sign
 from reader.app.panels.card_rows import ClaimRow, FactRow, HeadRow, MentionRow
 from reader.app.panels.drawing import MIDDLE, PADDING, ROW_ROLE, Index, RowDelegate, draw_elided, draw_words

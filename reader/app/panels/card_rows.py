@@ -10,7 +10,7 @@ from reader.annotations.model import Claim, Entity, Mention
 from reader.annotations.tagset import EntityType
 from reader.app.panels.lazy_rows import AnyRow, RowKey, Rows
 from reader.app.panels.rows import Said, words_around, words_of
-from reader.app.tr import later, tr, trn
+from reader.app.wording.tr import later, tr, trn
 
 KINDS = {"NAM": later("name"), "NOM": later("description"), "PRO": later("pronoun")}
 ALIAS = "alias:"

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from reader.annotations.model import Claim
-from reader.app.claim_row import RowName, count_of, resolved
-from reader.app.fields import KeyHandler
-from reader.app.keymap import Keymap
-from reader.app.look import QUOTE_PX, TEXT_PX, Look
+from reader.app.asking.fields import KeyHandler
+from reader.app.desk.claim_row import RowName, count_of, resolved
+from reader.app.keyboard.keymap import Keymap
+from reader.app.look.look import QUOTE_PX, TEXT_PX, Look
 from reader.app.panels.claim_field import CardField
 from reader.app.panels.claim_model import CardModel
 from reader.app.panels.claim_paint import CardPainter

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from reader.app.fields import Composing, KeyHandler, is_for_typing
-from reader.app.keys import Press, names_of
-from reader.app.look import Look
-from reader.app.tr import tr
+from reader.app.asking.fields import Composing, KeyHandler, is_for_typing
+from reader.app.keyboard.keys import Press, names_of
+from reader.app.look.look import Look
+from reader.app.wording.tr import tr
 
 MOST_OFFERS = 3
 MOST_LINES = 10

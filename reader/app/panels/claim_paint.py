@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reader.app.caps import cap_width, draw_cap
-from reader.app.hint import Hint
-from reader.app.look import SMALL_PX, TEXT_PX, Look
+from reader.app.keyboard.hint import Hint
+from reader.app.look.caps import cap_width, draw_cap
+from reader.app.look.look import SMALL_PX, TEXT_PX, Look
 from reader.app.page.offsets import u16_length, u16_part
 from reader.app.page.signs import sign
 from reader.app.panels.claim_rows import CardRow, Style

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from reader.annotations.model import Attribution, Claim, Evidence, Fragment, Lost, Placed
 from reader.annotations.relations import SYMMETRIC, related
-from reader.app.addresses import shortened
+from reader.app.article.addresses import shortened
 from reader.app.commands.card import FIELDS, Field, value_of
-from reader.app.hint import Hint
-from reader.app.keymap import Keymap
+from reader.app.keyboard.hint import Hint
+from reader.app.keyboard.keymap import Keymap
 from reader.app.panels.rows import Said, short_label, words_of
-from reader.app.tr import later, tr, trn
+from reader.app.wording.tr import later, tr, trn
 
 EVIDENCE_LABELS = {
     "question": later("Question"), "answer": later("Answer"), "url": later("Address"), "archived": later("Archived"),

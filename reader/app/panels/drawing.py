@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.annotations.tagset import EntityType
-from reader.app.caps import draw_chip
-from reader.app.look import SMALL_PX, TEXT_PX, Look
+from reader.app.look.caps import draw_chip
+from reader.app.look.look import SMALL_PX, TEXT_PX, Look
 from reader.app.page.signs import sign
 from reader.app.panels.rows import EntityRow, Row
 

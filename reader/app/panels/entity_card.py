@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 
 from reader.annotations.entity_acts import claims_of
 from reader.annotations.model import Entity
-from reader.app.caps import KeyCaps
-from reader.app.fields import KeyHandler, LineField
-from reader.app.hint import Hint
-from reader.app.keys import Press, names_of
-from reader.app.look import SMALL_PX, TEXT_PX, Look
+from reader.app.asking.fields import KeyHandler, LineField
+from reader.app.keyboard.hint import Hint
+from reader.app.keyboard.keys import Press, names_of
+from reader.app.look.caps import KeyCaps
+from reader.app.look.look import SMALL_PX, TEXT_PX, Look
 from reader.app.panels.card_drawing import TICK, CardDelegate
 from reader.app.panels.card_rows import FactRow, HeadRow, MentionRow, card_rows, summary
 from reader.app.panels.drawing import PADDING, RowDelegate
 from reader.app.panels.lists import RowList
 from reader.app.panels.rows import Said
-from reader.app.tr import tr, trn
+from reader.app.wording.tr import tr, trn
 
 
 class CardList(RowList):

@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from reader.annotations.tagset import TagSet
-from reader.app.fields import KeyHandler, LineField
-from reader.app.hidden import CLAIMS, HIGHLIGHTS, label_of
-from reader.app.keys import Press, names_of
-from reader.app.look import SMALL_PX, Look
+from reader.app.asking.fields import KeyHandler, LineField
+from reader.app.desk.hidden import CLAIMS, HIGHLIGHTS, label_of
+from reader.app.keyboard.keys import Press, names_of
+from reader.app.look.look import SMALL_PX, Look
 from reader.app.panels.wanted import STATES, Wanted
-from reader.app.tr import tr, trn
+from reader.app.wording.tr import tr, trn
 
 
 class FilterLine(QWidget):

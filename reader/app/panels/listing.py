@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from reader.annotations.collection import Applied, reading_order
 from reader.annotations.model import Annotation
-from reader.app.hidden import CLAIMS, HIGHLIGHTS, hidden_as
+from reader.app.desk.hidden import CLAIMS, HIGHLIGHTS, hidden_as
 from reader.app.panels.book import Book
 from reader.app.panels.rows import Said, Tab
 from reader.app.panels.wanted import Wanted

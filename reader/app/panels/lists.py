@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from reader.app.fields import KeyHandler
-from reader.app.look import Look
+from reader.app.asking.fields import KeyHandler
+from reader.app.look.look import Look
 from reader.app.panels.drawing import ROW_HEIGHT, ROW_ROLE, Index, RowDelegate
 from reader.app.panels.lazy_rows import AnyRow, Rows, differing
 

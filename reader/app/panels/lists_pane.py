@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLa
 
 from reader.annotations.collection import Applied
 from reader.annotations.model import Claim
-from reader.app.caps import KeyCaps
-from reader.app.fields import KeyHandler
-from reader.app.hidden import CLAIMS
-from reader.app.hint import Hint
-from reader.app.look import SMALL_PX, TEXT_PX, Look
+from reader.app.asking.fields import KeyHandler
+from reader.app.desk.hidden import CLAIMS
+from reader.app.keyboard.hint import Hint
+from reader.app.look.caps import KeyCaps
+from reader.app.look.look import SMALL_PX, TEXT_PX, Look
 from reader.app.panels.book import Book
 from reader.app.panels.filter_line import FilterLine
 from reader.app.panels.lazy_rows import AnyRow, RowKey, Rows
@@ -23,7 +23,7 @@ from reader.app.panels.listing import Listing
 from reader.app.panels.lists import ROW_HEIGHT, RowList
 from reader.app.panels.rows import Said, Tab, entity_row, row_of
 from reader.app.panels.wanted import Wanted
-from reader.app.tr import later, tr, trn
+from reader.app.wording.tr import later, tr, trn
 
 MOST_ENTITY_ROWS = 11
 REFRESH_MS = 40  # the page is painted before

@@ -8,14 +8,14 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from reader.app.caps import KeyCaps
-from reader.app.fields import KeyHandler
-from reader.app.hint import Hint
-from reader.app.look import TEXT_PX, Look
+from reader.app.asking.fields import KeyHandler
+from reader.app.keyboard.hint import Hint
+from reader.app.look.caps import KeyCaps
+from reader.app.look.look import TEXT_PX, Look
 from reader.app.panels.drawing import PADDING, ROW_HEIGHT, Index, RowDelegate, draw_elided
 from reader.app.panels.lazy_rows import AnyRow, RowKey, Rows
 from reader.app.panels.lists import RowList
-from reader.app.tr import later, tr
+from reader.app.wording.tr import later, tr
 from reader.text.article import Article
 from reader.text.headings import section_at
 

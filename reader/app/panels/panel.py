@@ -6,15 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.annotations.collection import Applied
-from reader.app.fields import KeyHandler
-from reader.app.look import Look
+from reader.app.asking.fields import KeyHandler
+from reader.app.look.look import Look
 from reader.app.panels.claim_card import ClaimCard
 from reader.app.panels.entity_card import EntityCard
 from reader.app.panels.lists import RowList
 from reader.app.panels.lists_pane import ListsPane
 from reader.app.panels.outline import Outline
 from reader.app.panels.rows import Said
-from reader.app.tr import tr
+from reader.app.wording.tr import tr
 
 
 class Panel(QWidget):

@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.app.emphasis import draw_line
-from reader.app.fields import KeyHandler
-from reader.app.look import SMALL_PX, TEXT_PX, Look
+from reader.app.asking.fields import KeyHandler
+from reader.app.look.emphasis import draw_line
+from reader.app.look.look import SMALL_PX, TEXT_PX, Look
+from reader.app.look.toggle import Toggle
+from reader.app.modes.reviewing import Hit, Review, Scope, context_of
 from reader.app.page.signs import sign
-from reader.app.reviewing import Hit, Review, Scope, context_of
-from reader.app.status import Elided
-from reader.app.toggle import Toggle
-from reader.app.tr import tr
+from reader.app.window.status import Elided
+from reader.app.wording.tr import tr
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 52

@@ -8,8 +8,8 @@ from enum import Enum
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Anchor, Annotation, Claim, Entity, Highlight, Mention, Relation, kind_of
 from reader.annotations.tagset import EntityType, TagSet, unknown_type
-from reader.app.hidden import CLAIMS, hidden_as
-from reader.app.tr import later, tr, trn
+from reader.app.desk.hidden import CLAIMS, hidden_as
+from reader.app.wording.tr import later, tr, trn
 
 MOST_WORDS_CP = 240  # two lines in the panel hold less than this
 HIDDEN = later("hidden on the page")

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Claim, Mention
 from reader.annotations.tagset import TagSet
-from reader.app.hidden import hidden_as, label_of
-from reader.app.tr import later, tr
+from reader.app.desk.hidden import hidden_as, label_of
+from reader.app.wording.tr import later, tr
 
 # id, key, what a menu says, what a sentence says
 STATES = (

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.annotations.model import Entity
-from reader.app.choice import Choice
+from reader.app.asking.choice import Choice
 from reader.app.panels.rows import Said, words_around
 from reader.app.surface.part import Part
-from reader.app.tr import tr, trn
+from reader.app.wording.tr import tr, trn
 
 if TYPE_CHECKING:
-    from reader.app.workbench import Workbench
+    from reader.app.workbench.workbench import Workbench
 
 MOST_RECENT = 9
 
@@ -60,7 +60,7 @@ class AskingPart(Part):
 
     def show_palette(self) -> None:
         """Over the page; the command is given where the focus was."""
-        from reader.app.palette import palette
+        from reader.app.keyboard.palette import palette
 
         bench = self._bench
         if self._window.is_open("picker"):

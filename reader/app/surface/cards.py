@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from reader.annotations.model import Claim, Placed
-from reader.app.claim_row import RowName, resolved
 from reader.app.commands.card import BY_NAME, choices
 from reader.app.commands.claim_rows import SINGLE_LINE, field_beside, other_end, put_text, text_of
+from reader.app.desk.claim_row import RowName, resolved
 from reader.app.surface.asking import AskingPart
-from reader.app.tr import tr
+from reader.app.wording.tr import tr
 
 
 class CardsPart(AskingPart):
@@ -148,7 +148,7 @@ class CardsPart(AskingPart):
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
-        from reader.app.addresses import is_web
+        from reader.app.article.addresses import is_web
 
         url = QUrl(address.strip(), QUrl.ParsingMode.StrictMode)
         if not is_web(address) or url.scheme() not in ("http", "https") or not url.host():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.app.choice import Choice
+from reader.app.asking.choice import Choice
 from reader.app.surface.part import Part
-from reader.app.tr import tr
+from reader.app.wording.tr import tr
 from reader.errors import UserError
 from reader.settings import Option, Value, option, stepped
 
@@ -23,7 +23,7 @@ class ConfiguringPart(Part):
         """Themes by their labels; faces with ours and the system's two first."""
         if name == "theme":
             return [Choice(each, label) for each, label in self._bench.hooks.settings.themes.labels().items()]
-        from reader.app.fonts import all_faces
+        from reader.app.look.fonts import all_faces
 
         return [Choice(face, face) for face in all_faces()]
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from reader.annotations.model import Mention
 from reader.app.surface.asking import AskingPart
-from reader.app.tr import tr
+from reader.app.wording.tr import tr
 
 
 class EntityCardPart(AskingPart):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.app.asking.looking import Looking
 from reader.app.commands.find import look_for, take_up, wanted
-from reader.app.looking import Looking
 from reader.app.surface.part import Part
 
 if TYPE_CHECKING:
-    from reader.app.workbench import Workbench
+    from reader.app.workbench.workbench import Workbench
 
 AT_ONCE_CP = 60_000  # looked through within 10 ms, a letter that stands everywhere apart; longer ones on a thread
 

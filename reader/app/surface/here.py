@@ -27,8 +27,8 @@ class HerePart(Part):
 
     def open_menu_at(self, point: QPoint) -> None:
         """At a point of the screen; one that is open already stays."""
-        from reader.app.here import here_in, here_on
-        from reader.app.here_menu import open_menu
+        from reader.app.window.here_menu import open_menu
+        from reader.app.wording.here import here_in, here_on
 
         bench = self._bench
         if self._menu is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
-    from reader.app.workbench import Workbench
+    from reader.app.workbench.workbench import Workbench
 
 
 class Part:

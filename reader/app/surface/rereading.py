@@ -11,12 +11,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from reader.app.surface.part import Part
-from reader.app.tr import tr
+from reader.app.wording.tr import tr
 from reader.text.encoding_choice import Candidate
 
 if TYPE_CHECKING:
-    from reader.app.printing import Printing
-    from reader.app.rereading import Rereader
+    from reader.app.article.rereading import Rereader
+    from reader.app.workbench.printing import Printing
 
 
 SAY_MS = 100  # what takes longer says that it works
@@ -27,13 +27,13 @@ class RereadingPart(Part):
 
     @cached_property
     def _rereader(self) -> Rereader:
-        from reader.app.rereading import Rereader
+        from reader.app.article.rereading import Rereader
 
         return Rereader(self._bench)
 
     @cached_property
     def _printing(self) -> Printing:
-        from reader.app.printing import Printing
+        from reader.app.workbench.printing import Printing
 
         return Printing(self._bench)
 

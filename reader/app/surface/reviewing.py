@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 
-from reader.app.keymap import Result
-from reader.app.reviewing import Review
+from reader.app.keyboard.keymap import Result
+from reader.app.modes.reviewing import Review
 from reader.app.surface.part import Part
-from reader.app.tr import tr
+from reader.app.wording.tr import tr
 
 if TYPE_CHECKING:
     from reader.app.panels.review import ReviewPanel
-    from reader.app.workbench import Workbench
+    from reader.app.workbench.workbench import Workbench
 
 AT_ONCE_CP = 100_000  # a name is looked for in as much within 1 ms, a thousand hits are gone through in 10
 Found = TypeVar("Found")

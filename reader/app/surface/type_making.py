@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.tagset import EntityType, TagSet
 from reader.app.surface.part import Part
-from reader.app.tr import later, tr
+from reader.app.wording.tr import later, tr
 from reader.errors import UserError
 
 if TYPE_CHECKING:
-    from reader.app.keymap_file import LiveKeys
+    from reader.app.keyboard.keymap_file import LiveKeys
 
 
 class TypeMakingPart(Part):
@@ -22,8 +22,8 @@ class TypeMakingPart(Part):
         bench, article = self._bench, self._bench.session.article
 
         def run() -> None:
-            from reader.app.opening import keys_for
-            from reader.app.type_keeper import keep_type
+            from reader.app.article.opening import keys_for
+            from reader.app.preferences.type_keeper import keep_type
 
             try:
                 kept = keep_type(article.path, bench.folders, new)

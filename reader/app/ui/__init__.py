@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from reader.app.tr import later
 from reader.app.ui.asking import Asking
 from reader.app.ui.configuring import Configuring
 from reader.app.ui.entity_card import EntityCards
@@ -17,6 +16,7 @@ from reader.app.ui.rereading import Rereading
 from reader.app.ui.reviewing import Reviewing
 from reader.app.ui.type_making import TypeMaking
 from reader.app.ui.windowing import Windowing
+from reader.app.wording.tr import later
 
 __all__ = [later("Ui")]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from reader.annotations.model import Entity
-from reader.app.choice import Choice
+from reader.app.asking.choice import Choice
 
 
 class Asking(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from reader.app.choice import Choice
+from reader.app.asking.choice import Choice
 from reader.settings import Value
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from reader.app.reviewing import Review
+    from reader.app.modes.reviewing import Review
 
 Found = TypeVar("Found")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from reader.app.headless import Keyboard
+from reader.app.replay.headless import Keyboard
 from reader.folders import Folders
 from reader.session import Session, read_article
 

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from reader.app.commands import commands_for
-from reader.app.hints import hints_for
-from reader.app.keymap import Keymap
+from reader.app.keyboard.hints import hints_for
+from reader.app.keyboard.keymap import Keymap
 from reader.folders import Folders
 from reader.session import Session, read_article
 

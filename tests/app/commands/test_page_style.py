@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.app.page_style import DESIGNED
+from reader.app.look.page_style import DESIGNED
 from reader.settings import Settings, read_settings
 
 
@@ -49,7 +49,7 @@ def test_arrows_step_by_character_where_that_is_wanted(open_text, postil):
 
 
 def test_a_face_is_chosen_from_the_list(open_text, postil):
-    from reader.app.fonts import SYSTEM_SANS
+    from reader.app.look.fonts import SYSTEM_SANS
 
     window = open_text()
     window.bench.run("view.face")

@@ -83,7 +83,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, min_size=1, max_size=30).map(" ".join), st.data())
 def test_it_shrinks_exactly_the_way_it_grew(tmp_path_factory, text, data):
-    from reader.app.headless import Keyboard
+    from reader.app.replay.headless import Keyboard
     from reader.folders import Folders
     from reader.session import Session, read_article
     from reader.text.paragraphs import paragraph_at

@@ -12,8 +12,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from reader.annotations.tagset_file import default_tagset
+from reader.app.look.theme import load_theme
 from reader.app.page import ReadingView
-from reader.app.theme import load_theme
 from reader.text.open import article_from_text
 
 

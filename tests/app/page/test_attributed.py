@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Attribution, Claim, Lost, Placed, Quote
+from reader.app.look.theme import THEMES
 from reader.app.page import ReadingView
-from reader.app.theme import THEMES
 from reader.text.spans import Span
 
 TEXT = "Ada Lovelace said that the engine weaves patterns.\n"

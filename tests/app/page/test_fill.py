@@ -11,12 +11,12 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 
+from reader.app.look.theme import load_theme
 from reader.app.page.document import PageDocument
 from reader.app.page.fill import fill
 from reader.app.page.measures import measure
 from reader.app.page.offsets import OffsetMap, shown
 from reader.app.page.sheet import Sheet
-from reader.app.theme import load_theme
 from reader.text.article import Article
 from reader.text.open import article_from_source, article_from_text
 from reader.text.source import Source

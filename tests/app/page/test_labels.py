@@ -9,10 +9,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from PySide6.QtWidgets import QApplication
 
-from reader.app.fonts import ui_font
+from reader.app.look.fonts import ui_font
+from reader.app.look.theme import THEMES, contrast, load_theme
 from reader.app.page import ReadingView
 from reader.app.page.labels import SIZE, plates
-from reader.app.theme import THEMES, contrast, load_theme
 from reader.text.spans import Span
 from reader.text.words import words_in
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Claim, Highlight, Mention, Placed
+from reader.app.look.theme import THEMES, contrast, load_theme
 from reader.app.page import ReadingView
-from reader.app.theme import THEMES, contrast, load_theme
 from reader.text.spans import Span
 
 Show = Callable[..., ReadingView]

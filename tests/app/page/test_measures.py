@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.app.look.page_style import DESIGNED, PageStyle
 from reader.app.page.measures import BAR_ABOVE, measure
-from reader.app.page_style import DESIGNED, PageStyle
 
 
 @pytest.mark.parametrize(

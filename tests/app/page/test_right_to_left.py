@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
+from reader.app.look.theme import load_theme
 from reader.app.page.plan import is_rtl, settings
-from reader.app.theme import load_theme
 from reader.text.open import article_from_text
 from reader.text.spans import Span
 

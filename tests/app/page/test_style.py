@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Claim, Mention, Placed
-from reader.app.fonts import SYSTEM_SANS, SYSTEM_SERIF, all_faces, breadth_of, has_face, reading_font
+from reader.app.look.fonts import SYSTEM_SANS, SYSTEM_SERIF, all_faces, breadth_of, has_face, reading_font
+from reader.app.look.page_style import DESIGNED, PageStyle
+from reader.app.look.theme import load_theme
 from reader.app.page import ReadingView
-from reader.app.page_style import DESIGNED, PageStyle
-from reader.app.theme import load_theme
 from reader.resources import READING_FACE, SHIPPED_FACE
 from reader.text.spans import Span
 

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
+from reader.app.look.theme import THEMES, load_theme
 from reader.app.page import ReadingView
-from reader.app.theme import THEMES, load_theme
 from reader.suggest.suggestion import Suggestion
 from reader.text.spans import Span
 

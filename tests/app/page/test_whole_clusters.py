@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 
-from reader.app.desk import Desk
-from reader.app.headless import Keyboard
+from reader.app.desk.desk import Desk
 from reader.app.page.drag import dragged, dragged_end
+from reader.app.replay.headless import Keyboard
 from reader.folders import Folders
 from reader.session import Session, read_article
 from reader.text.clusters import is_boundary

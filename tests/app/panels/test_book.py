@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.annotations.collection import AnnotationSet, Change, reading_order
 from reader.annotations.model import Annotation, Claim, Entity, Highlight, Lost, Mention, Placed, Quote
 from reader.annotations.tagset_file import default_tagset
-from reader.app.hidden import hidden_as
+from reader.app.desk.hidden import hidden_as
 from reader.app.panels import book as book_module
 from reader.app.panels.book import Book
 from reader.app.panels.lazy_rows import Rows, differing

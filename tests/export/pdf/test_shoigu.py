@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.app.headless import Keyboard
+from reader.app.replay.headless import Keyboard
 from reader.export.place import export_to
 from reader.folders import Folders
 from reader.session import Session, read_article

@@ -1,0 +1,133 @@
+"""Tells how safe the annotations in one window are, and lets it close only when nothing is lost by it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.app.window.message import Answer, Message
+from reader.app.wording.tr import tr
+from reader.session import SaveState, SaveStatus
+
+if TYPE_CHECKING:
+    from reader.app.article.returning import Returning
+    from reader.app.workbench.workbench import Workbench
+
+
+class Keeper:
+    """Keeps what one workbench works on."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._said = ""
+        self._message: Message | None = None
+        self._was_broken = self._was_left = False
+        self._returning: Returning | None = None
+        self._close_anyway = False
+        self._question: Message | None = None
+
+    def begin(self) -> None:
+        """Another article: nothing has been said about it yet, but what its status says at once."""
+        self._said, self._message, self._question = "", None, None
+        self._close_anyway = self._was_left = False
+        self._returning = None
+        self._was_broken = self._bench.session.broken
+        self._say(self._bench.session.status)
+
+    def show(self, status: SaveStatus) -> None:
+        """In the status line, and what there is to say in the bar."""
+        bench = self._bench
+        bench.window.status.set_state(status.state)
+        if status.state is SaveState.SAVING:
+            return  # how that went will be said
+        if status.state is SaveState.SAVED and self._question is not None:
+            self._keep_open()
+        self._say(status)
+        if bench.session.broken != self._was_broken:
+            self._was_broken = bench.session.broken
+            bench.follow.hints()
+
+    def _say(self, status: SaveStatus) -> None:
+        """Once, as long as it holds; then away with it."""
+        bench = self._bench
+        if status.message != self._said:
+            bench.messages.remove(self._message)
+            self._said, self._message = status.message, None
+            if status.message:
+                is_error = status.state is not SaveState.SAVED
+                self._message = bench.messages.add(status.message, *self._ways_out(), error=is_error)
+
+    def _ways_out(self) -> tuple[Answer, ...]:
+        if not self._bench.session.broken:
+            return ()
+        keys = self._bench.keymap.keys_of("article.set-aside")
+        return (Answer(keys[0] if keys else "", tr("set aside"), self._set_aside_told),)
+
+    def _set_aside_told(self) -> None:
+        self._bench.quietly(self.set_aside)
+
+    def set_aside(self) -> None:
+        """Rename the broken file. What the window holds goes into a new one; else the article is opened again."""
+        bench, session = self._bench, self._bench.session
+        if not session.broken:
+            bench.say(tr("Only an annotations file that cannot be read is set aside."))
+            return
+        if session.read_only is None:
+            session.set_aside(datetime.now())
+            return
+        path = session.article.path
+
+        def find_path() -> Path:
+            session.set_aside(datetime.now())
+            return path
+
+        bench.messages.clear()
+        bench.read(find_path)
+
+    def left(self) -> None:
+        """The window lost the focus: what is unsaved need not wait for a rest."""
+        self._was_left = True
+        if self._bench.has_article:
+            self._bench.session.hurry()
+            self._bench.remembering.keep()
+
+    def entered(self) -> None:
+        """The window has the focus again: others may have written meanwhile."""
+        if self._was_left:
+            self._bench.hooks.settings.look()
+        if self._was_left and self._bench.has_article:
+            if self._returning is None:
+                from reader.app.article.returning import Returning
+
+                self._returning = Returning(self._bench)
+            self._returning.look()
+
+    def may_close(self) -> bool:
+        """Save everything; False, with the question in the bar, when that fails."""
+        bench = self._bench
+        if not bench.has_article:
+            return True
+        bench.stop_export()
+        if bench.window.is_made("panel"):
+            bench.window.panel.card.keep_typed()
+        status = bench.session.save()
+        if status.state is SaveState.NOT_SAVED and not self._close_anyway:
+            self._close_anyway = True
+            sys.stderr.write(f"{status.message}\n")
+            keep = Answer("Esc", tr("keep open"), self._keep_open)
+            close = Answer("Ctrl+W", tr("close without saving"), self._close)
+            self._question = bench.messages.add(status.message, *self._ways_out(), close, keep, error=True, first=True)
+            return False
+        bench.remembering.keep()
+        bench.session.close()
+        return True
+
+    def _close(self) -> None:
+        self._bench.window.close()
+
+    def _keep_open(self) -> None:
+        self._close_anyway = False
+        question, self._question = self._question, None
+        self._bench.messages.remove(question)

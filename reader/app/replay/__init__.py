@@ -1,0 +1,1 @@
+"""Does without a window what a window does."""

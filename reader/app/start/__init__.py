@@ -1,0 +1,1 @@
+"""The process: the application, its first import, its end, and faults that nobody foresaw."""

@@ -1,0 +1,237 @@
+"""The application: opens a window for each article, follows the system's colours, and ends when the last is closed."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader import __version__
+from reader.app.article.ahead import Ahead
+from reader.app.article.opening import Reading, Ready, nothing_open
+from reader.app.article.sample import sample_article
+from reader.app.preferences.settings_keeper import SettingsKeeper
+from reader.app.start.crash import CrashHooks
+from reader.app.window.window_place import keep_place, read_place
+from reader.app.wording.tr import tr, use_system_language
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.resources import resource_path
+from reader.settings import Settings
+
+if TYPE_CHECKING:
+    from reader.app.start.signals import EndSignals
+
+# Once PySide6 is there, it reads the source of every module that is imported, which `unread` spares us.
+# isort: split
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+import reader.app.start.unread  # noqa: F401
+
+# isort: split
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from reader.app.look.look import Look
+from reader.app.window.placing import place_new, place_of
+from reader.app.window.window import Window
+from reader.app.workbench.appearance import style_of
+from reader.app.workbench.post import Post
+from reader.app.workbench.workbench import Hooks, Workbench
+
+APP_ID = "io.github.postil.Postil"
+ICON_MS = 300
+COLLECT_MS = 1000
+SIGNALS_MS = 100  # after the first frame; before it, a signal may end the process as any other
+SWITCH_S = 0.001  # a key press must not wait 5 ms, as is usual, for each turn that a thread of ours has
+FIRST_SHOW_MS = 400  # an article that is read by then is there in the first frame; else the window shows that it opens
+
+
+def open_window(paths: Sequence[Path], folders: Folders) -> int:
+    """Open a window for each article (an empty one without any), and return the exit status when all are closed.
+
+    What cannot be opened is said in the window and on stderr; the status is then 1.
+    """
+    gc.disable()  # reading a thousand annotations makes it run a hundred times: 25 ms of the 450 to the first frame
+    sys.setswitchinterval(SWITCH_S)
+    use_system_language()
+    crash_hooks = CrashHooks(folders.state)
+    settings = SettingsKeeper(folders.config)
+    readings = [Reading.of(path, folders) for path in paths]  # while they read, Qt starts
+    application = make_application()
+    postil = Postil(folders, settings)
+    crash_hooks.tell_by(postil.tell)
+    for reading in readings:
+        postil.show(reading)
+    if not readings:
+        postil.show_empty()
+    QTimer.singleShot(COLLECT_MS, lambda: _collect_garbage(postil))
+    signals: list[EndSignals] = []
+    QTimer.singleShot(SIGNALS_MS, lambda: signals.append(_end_signals(postil)))
+    application.exec()
+    from reader.app.start.clipboards import let_go
+
+    let_go()
+    for each in signals:
+        each.stop()
+    crash_hooks.stop()
+    return 1 if postil.failed else 0
+
+
+def _end_signals(postil: Postil) -> EndSignals:
+    from reader.app.start.signals import EndSignals  # 6 ms with what it imports
+
+    return EndSignals(postil.quit)
+
+
+def _collect_garbage(postil: Postil) -> None:
+    """From now on, beginning with the next second that nothing is loaded in."""
+    from reader.app.start.garbage import Collector
+
+    Collector(lambda: any(bench.session.loading for bench in postil.benches), postil)
+
+
+def make_application() -> QApplication:
+    """The one QApplication, with the names that desktops look for."""
+    found = QApplication.instance()
+    # the style as an argument: what `setStyle` gives back brings 600 names of QStyle along, 9 ms
+    application = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], "-style", "Fusion"])
+    application.setApplicationName("Postil")
+    application.setApplicationVersion(__version__)
+    application.setOrganizationDomain("postil.github.io")
+    application.setDesktopFileName(APP_ID)
+    return application
+
+
+class Postil(QObject):
+    """All windows."""
+
+    def __init__(self, folders: Folders, settings: SettingsKeeper | None = None) -> None:
+        super().__init__()
+        self._folders = folders
+        self.settings = settings or SettingsKeeper(folders.config)
+        self.benches: list[Workbench] = []
+        self._post = Post(self)
+        self.settings.post, self.settings.tell = self._post.post, self._tell
+        self.failed = False
+        self._last_place = Ahead(lambda: read_place(folders.state))
+        self._hooks = Hooks(self.open_path, self.open_sample, self._refused, self.quit, system_theme, self.settings)
+        self.settings.listen(self._settings_changed)
+        QTimer.singleShot(ICON_MS, self._set_icon)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._colours_changed)
+        if hasattr(hints, "accessibility"):
+            hints.accessibility().contrastPreferenceChanged.connect(self._colours_changed)
+
+    def _new_bench(self, ready: Ready | None) -> Workbench:
+        settings = self.settings.now
+        remembered = ready.remembered if ready is not None else None
+        zoom = settings.zoom if remembered is None else remembered.zoom
+        window = Window(Look(self.settings.themes.use(settings.theme, system_theme()), zoom, style_of(settings)))
+        window.setWindowTitle("Postil")
+        bench = Workbench(window, ready or nothing_open(self._folders), self._folders, self._hooks)
+        place_new(window, len(self.benches), self._last_place.value)
+        window.closed.connect(lambda: self._forget(bench))
+        self.benches.append(bench)
+        return bench
+
+    def _forget(self, bench: Workbench) -> None:
+        if bench in self.benches:
+            self.benches.remove(bench)
+            place = place_of(bench.window)
+            self._last_place = Ahead(lambda: place)
+            threading.Thread(target=keep_place, args=(self._folders.state, place), name="postil-place").start()
+            bench.window.deleteLater()
+
+    def show_empty(self) -> Workbench:
+        """A window without an article."""
+        bench = self._new_bench(None)
+        for warning in self.settings.found.warnings:  # with an article, its session says it
+            bench.messages.add(str(warning))
+        bench.finishing.soon()
+        bench.window.show()
+        return bench
+
+    def show(self, reading: Reading) -> Workbench:
+        """A window for what is being read. It is shown with its words in it, unless reading takes long."""
+        reading.wait(FIRST_SHOW_MS / 1000)
+        bench = self._new_bench(reading.ready)
+        self._give(bench, reading)
+        bench.finishing.soon()
+        bench.window.show()
+        bench.remembering.arrive()
+        return bench
+
+    def _give(self, bench: Workbench, reading: Reading) -> None:
+        if not reading.ended:
+            bench.window.show_empty(
+                tr("Opening {name} ...", name=reading.path.name if reading.path else tr("the sample"))
+            )
+            bench.begin(reading)
+        else:
+            bench.open(reading)
+
+    def _refused(self, problem: UserError) -> None:
+        self.failed = True
+        sys.stderr.write(f"{problem}\n")
+
+    def tell(self, sentence: str) -> None:
+        """Say that something went wrong, in the window that is being used; from any thread."""
+        self._post.post(lambda: self._tell(sentence))
+
+    def _tell(self, sentence: str) -> None:
+        benches = sorted(self.benches, key=lambda bench: not bench.window.isActiveWindow())
+        for bench in benches[:1]:
+            bench.messages.add(sentence, error=True, first=True)
+
+    def open_path(self, path: Path) -> None:
+        """Bring the article's window to the front, else open it: in an empty window if there is one."""
+        resolved = path.resolve()
+        for bench in self.benches:
+            if bench.has_article and bench.session.article.path == resolved:
+                bench.window.raise_()
+                bench.window.activateWindow()
+                return
+        self._open(Reading.of(path, self._folders))
+
+    def open_sample(self) -> None:
+        """A writable copy of the sample article."""
+        self._open(Reading(lambda: sample_article(self._folders), self._folders))
+
+    def _open(self, reading: Reading) -> None:
+        empty = next((bench for bench in self.benches if not bench.has_article), None)
+        if empty is None:
+            self.show(reading)
+        else:
+            self._give(empty, reading)
+
+    def quit(self) -> None:
+        """Close all windows; one that cannot save keeps open."""
+        for bench in list(self.benches):
+            bench.window.close()
+
+    def _set_icon(self) -> None:
+        from PySide6.QtGui import QIcon  # brings 150 names of icons along, which the first frame need not wait for
+
+        QApplication.setWindowIcon(QIcon(str(resource_path("icons/postil.png"))))
+
+    def _settings_changed(self, before: Settings, after: Settings) -> None:
+        for bench in self.benches:
+            bench.appearance.settings_changed(before, after)
+
+    def _colours_changed(self) -> None:
+        for bench in self.benches:
+            bench.appearance.follow()
+
+
+def system_theme() -> str:
+    """The theme that goes with the desktop's colours."""
+    hints = QGuiApplication.styleHints()
+    wish = getattr(hints, "accessibility", None)  # since Qt 6.10
+    if wish is not None and wish().contrastPreference().name == "HighContrast":
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"

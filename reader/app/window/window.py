@@ -1,0 +1,374 @@
+"""The window's frame: page, panel, bars and status line in their places, and the rules for narrow windows.
+
+It knows no annotations and runs no command: `workbench` binds an article to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMoveEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from reader.annotations.tagset import TagSet
+from reader.app.look.look import MENU_HEIGHT, TEXT_PX, Look
+from reader.app.page.view import ReadingView
+from reader.app.window.status import StatusLine
+from reader.app.wording.tr import later, tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.app.asking.find_bar import FindBar
+    from reader.app.asking.note_editor import NoteEditor
+    from reader.app.asking.picker import Picker
+    from reader.app.panels.panel import Panel
+    from reader.app.panels.review import ReviewPanel
+    from reader.app.preferences.settings_page import SettingsPage
+    from reader.app.window.bar import MessageBar
+    from reader.app.window.key_sheet import KeySheet
+    from reader.settings import Settings
+
+PANEL_WIDTH = 340
+PARTS = ("bar", "find_bar", "note", "picker", "panel", "review", "sheet", "settings")  # made when first asked for
+SMALLEST = (480, 320)
+OVERLAY_BELOW = 1100  # px at 100 %: narrower, the panel lies over the page's right margin
+BESIDE_REVIEW = 420  # px at 100 % of page that a list of places leaves beside it, else it lies over the page too
+NO_TYPES = TagSet("", "", "", ())  # until an article brings its own
+EMPTY = later("Open an article (Ctrl+O), or the sample (Enter).")
+
+
+class EmptyPage(QLabel):
+    """What stands where the page will be. Takes the page's keys."""
+
+    def __init__(self, key_handler: Callable[[QKeyEvent], bool], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._key_handler = key_handler
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWordWrap(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keymap first."""
+        if not self._key_handler(event):
+            super().keyPressEvent(event)
+
+
+class Window(QMainWindow):
+    """The frame of one article. `on_key` gets every key press that no text field wants for itself."""
+
+    left = Signal()  # the window lost the focus
+    entered = Signal()  # it got the focus
+    closed = Signal()
+    menu_wanted = Signal(QPoint)  # where on the screen, over no part that has a menu of its own
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.on_key: Callable[[QKeyEvent], bool] = lambda _event: False
+        self.may_close: Callable[[], bool] = lambda: True
+        self._panel_wanted, self._panel_over = True, False  # in a wide window; over the page of a narrow one
+        self._was_narrow = False
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.setMinimumSize(*SMALLEST)
+        self._body = QWidget(self)
+        self._column = QWidget(self._body)
+        self._rows = QVBoxLayout(self._column)
+        self._pages = QStackedWidget(self._column)
+        self.page = ReadingView(look.theme, NO_TYPES, self._pages, zoom=look.zoom, style=look.style)
+        self.page.setObjectName("page")
+        self.page.key_handler = self.handle_key
+        self.empty = EmptyPage(self.handle_key, self._pages)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.page)
+        self._panel_ground = QWidget(self._body)  # until the panel itself is made, after the first frame
+        self._panel_ground.setObjectName("panel")
+        self._panel_ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.status = StatusLine(look, self)
+        self._lay_out()
+        self.set_look(look)
+        self.show_empty(tr(EMPTY))
+
+    def _lay_out(self) -> None:
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self._pages, 1)
+        whole = QWidget(self)
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._body, 1)
+        rows.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self._body.installEventFilter(self)
+
+    # -- parts that the first frame does not need: each is made when it is first asked for -----------
+
+    @cached_property
+    def bar(self) -> MessageBar:
+        """Messages, above the page."""
+        from reader.app.window.bar import MessageBar
+
+        made = MessageBar(self.look, self._column)
+        self._rows.insertWidget(0, made)
+        self._pages.installEventFilter(self)
+        return made
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The find bar, below the page."""
+        from reader.app.asking.find_bar import FindBar
+
+        made = FindBar(self.look, self.handle_key, self._column)
+        self._rows.addWidget(made)
+        return made
+
+    @cached_property
+    def note(self) -> NoteEditor:
+        """The editor of notes, below the page."""
+        from reader.app.asking.note_editor import NoteEditor
+
+        made = NoteEditor(self.look, self.handle_key, self._column)
+        self._rows.addWidget(made)
+        return made
+
+    @cached_property
+    def picker(self) -> Picker:
+        """Lets the user choose from a list, over the page."""
+        from reader.app.asking.picker import Picker
+
+        made = Picker(self.look, self.handle_key, self._body)
+        made.place(self._body.rect())
+        return made
+
+    @cached_property
+    def sheet(self) -> KeySheet:
+        """The key sheet, over everything."""
+        from reader.app.window.key_sheet import KeySheet
+
+        made = KeySheet(self.look, self.handle_key, self._body)
+        made.setGeometry(self._body.rect())
+        return made
+
+    @cached_property
+    def panel(self) -> Panel:
+        """The panel, beside the page or over it."""
+        from reader.app.panels.panel import Panel
+
+        made = Panel(self.look, self.handle_key, self._body)
+        self.__dict__["panel"] = made
+        self.arrange()
+        return made
+
+    @cached_property
+    def review(self) -> ReviewPanel:
+        """A list of places to choose from, in the panel's column."""
+        from reader.app.panels.review import ReviewPanel
+
+        return ReviewPanel(self.look, self.handle_key, self._body)
+
+    @property
+    def review_has_focus(self) -> bool:
+        """Whether keys go to the list of places, which stands for the page then."""
+        return self.is_open("review") and self.review.view.hasFocus()
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The settings, in the panel's column."""
+        from reader.app.preferences.settings_page import SettingsPage
+
+        return SettingsPage(self.look, self.handle_key, self._body)
+
+    def is_made(self, part: str) -> bool:
+        """Whether a part has been asked for yet."""
+        return part in self.__dict__
+
+    def is_open(self, part: str) -> bool:
+        """Whether a part is there and to be seen."""
+        made = self.__dict__.get(part)
+        return isinstance(made, QWidget) and made.isVisible()
+
+    def _has_focus_in(self, part: str) -> bool:
+        made, focused = self.__dict__.get(part), QApplication.focusWidget()
+        return made is not None and focused is not None and (made is focused or made.isAncestorOf(focused))
+
+    # -- look --------------------------------------------------------------------------------------
+
+    def set_look(self, look: Look) -> None:
+        """Take up theme and scale, all of it."""
+        old, self.look = self.look, look
+        self.setPalette(look.palette())
+        self.setStyleSheet(look.sheet())
+        self.menuBar().setFixedHeight(look.px(MENU_HEIGHT))
+        self.empty.setStyleSheet(
+            f"background: {look.theme.page}; color: {look.theme.soft}; font-size: {look.px(TEXT_PX + 2)}px"
+        )
+        self.status.set_look(look)
+        for part in (self.__dict__.get(name) for name in PARTS):
+            if part is not None:
+                part.set_look(look)
+        if look.theme != old.theme:
+            self.page.set_theme(look.theme)
+        if look.zoom != old.zoom:
+            self.page.set_zoom(look.zoom)
+        if look.style != old.style:
+            self.page.set_style(look.style)
+        self.arrange()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the panel has to lie over the page."""
+        return self._body.width() * 100 < OVERLAY_BELOW * self.look.zoom
+
+    def arrange(self) -> None:
+        """Put page, panel and sheet where they belong at this width."""
+        if self.is_narrow and not self._was_narrow and self._panel_ground.isVisible():
+            self._panel_over = not self.page_has_focus and self._has_focus_in("panel")
+        self._was_narrow = self.is_narrow
+        width, height = self._body.width(), self._body.height()
+        panel_width = min(self.look.px(PANEL_WIDTH), width)
+        docked = self.panel_shown and not self.is_narrow
+        if self.is_open("review") or self.is_open("settings"):  # what they are about has to be seen beside them
+            docked = width - panel_width >= self.look.px(BESIDE_REVIEW)
+        self._column.setGeometry(0, 0, width - panel_width if docked else width, height)
+        for panel in (self._panel_ground, self.__dict__.get("panel")):
+            if panel is not None:
+                panel.setFixedWidth(panel_width)
+                panel.setGeometry(width - panel_width, 0, panel_width, height)
+                panel.setVisible(self.panel_shown)
+                panel.raise_()
+        if self.is_made("review"):
+            self.review.setGeometry(width - panel_width, 0, panel_width, height)
+            self.review.raise_()
+        if self.is_made("settings"):
+            self.settings.setGeometry(width - panel_width, 0, panel_width, height)
+            self.settings.raise_()
+        if self.is_made("sheet"):
+            self.sheet.setGeometry(self._body.rect())
+            self.sheet.raise_()
+        if self.is_made("picker"):
+            self.picker.place(self._body.rect())
+            self.picker.raise_()
+
+    @property
+    def panel_shown(self) -> bool:
+        """Whether the panel is to be seen."""
+        if self.shown_page is self.empty:
+            return False
+        return self._panel_over if self.is_narrow else self._panel_wanted
+
+    @property
+    def panel_wanted(self) -> bool:
+        """Whether the panel stands beside the page when there is room for it."""
+        return self._panel_wanted
+
+    def want_panel(self, wanted: bool) -> None:
+        """Let it, or not."""
+        self._panel_wanted = wanted
+        self.arrange()
+
+    def open_settings(self, settings: Settings, themes: Mapping[str, str], path: Path) -> None:
+        """Beside the page, or over it where there is no room."""
+        self.settings.open(settings, themes, path)
+        self.arrange()
+
+    def close_settings(self) -> None:
+        """The page, and the panel if it stood there."""
+        self.settings.hide()
+        self.arrange()
+
+    def show_panel(self) -> None:
+        """Beside the page, or over it where there is no room."""
+        if not self.panel_shown:
+            self._set_panel(True)
+            self.panel.refresh()
+
+    def hide_panel(self) -> None:
+        """Leave the page alone."""
+        self._set_panel(False)
+
+    def _set_panel(self, shown: bool) -> None:
+        if self.is_narrow:
+            self._panel_over = shown
+        else:
+            self._panel_wanted = shown
+        self.arrange()
+
+    # -- what stands on the page -------------------------------------------------------------------
+
+    def show_empty(self, words: str) -> None:
+        """Words instead of a page."""
+        self.empty.setText(words)
+        self.empty.setAccessibleName(words)
+        self._pages.setCurrentWidget(self.empty)
+        self.arrange()
+        self.empty.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_page(self) -> None:
+        """The page."""
+        self._pages.setCurrentWidget(self.page)
+        self.arrange()
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def shown_page(self) -> QWidget:
+        """The page, or the words in its place."""
+        return self.page if self._pages.currentWidget() is self.page else self.empty
+
+    def focus_page(self) -> None:
+        """Give the focus to the page, or to the words in its place."""
+        self.shown_page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def page_has_focus(self) -> bool:
+        """Whether keys go to the page."""
+        return self.shown_page.hasFocus()
+
+    # -- Qt ----------------------------------------------------------------------------------------
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Every part of the window hands its keys on here."""
+        return self.on_key(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no part of the window wanted, a button's Enter apart."""
+        if not self.on_key(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Arrange the parts when the body changes its size."""
+        if watched is self._body and event.type() == QEvent.Type.Resize:
+            self.arrange()
+        elif watched is self._pages and isinstance(event, QMoveEvent):
+            self._keep_words_in_place(event.pos().y() - event.oldPos().y())
+        return False
+
+    def _keep_words_in_place(self, moved: int) -> None:
+        """A message that comes or goes above the page must not move what is read; at its head there is no room."""
+        scroll = self.page.verticalScrollBar()
+        if scroll.value() > 0:
+            scroll.setValue(scroll.value() + moved)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Asked for in a list: what can be done with its current row. Qt would list tool bars."""
+        event.accept()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_wanted.emit(event.globalPos())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when the window loses or gets the focus."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            (self.entered if self.isActiveWindow() else self.left).emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Only when nothing is lost by it."""
+        if self.may_close():
+            event.accept()
+            self.closed.emit()
+        else:
+            event.ignore()

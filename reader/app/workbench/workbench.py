@@ -1,0 +1,408 @@
+"""Binds one article to one window: keys to commands, commands to the session, its changes to page and panel."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from reader.app.article.keeping import Keeper
+from reader.app.article.opening import Reading, Ready
+from reader.app.article.remembering import Remembering
+from reader.app.preferences.settings_keeper import SettingsKeeper
+from reader.app.window.messages import Messages
+from reader.app.window.window import EMPTY, Window
+from reader.app.wording.tr import later, tr, trn
+from reader.app.workbench.appearance import Appearance
+from reader.app.workbench.finishing import Finishing
+from reader.app.workbench.post import Post
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.session import Session
+
+if TYPE_CHECKING:
+    from reader.annotations.collection import Applied
+    from reader.annotations.model import Annotation
+    from reader.app.commands import Command
+    from reader.app.desk.desk import Desk
+    from reader.app.keyboard.keymap import Keymap
+    from reader.app.keyboard.keys import Dispatcher, Pending
+    from reader.app.keyboard.pressing import Pressing
+    from reader.app.keyboard.waiting import HeldKeys
+    from reader.app.surface import Surface
+    from reader.app.workbench.export import Exporter
+    from reader.app.workbench.follow import Follower
+    from reader.app.workbench.pointed import Pointed
+    from reader.app.workbench.suggesting import Suggesting
+    from reader.app.workbench.tools import Tools
+    from reader.export.job import ExportJob
+
+
+class Hooks(NamedTuple):
+    """What one window may ask of the application."""
+
+    open_path: Callable[[Path], None]
+    open_sample: Callable[[], None]
+    refused: Callable[[UserError], None]
+    quit: Callable[[], None]
+    system_theme: Callable[[], str]
+    settings: SettingsKeeper
+
+
+class Workbench(QObject):
+    """One window at work. Without an article only the commands that need none do anything."""
+
+    def __init__(self, window: Window, nothing: Ready, folders: Folders, hooks: Hooks) -> None:
+        super().__init__(window)
+        self.window, self.hooks, self.folders = window, hooks, folders
+        self._post = Post(self)
+        self.post = self._post.post
+        self._busy = self._stale = False
+        self.finishing = Finishing(self)
+        self.messages = Messages(lambda: window.bar, window.focus_page)
+        self.keeper = Keeper(self)
+        self.appearance = Appearance(self)
+        self.remembering = Remembering(self)
+        self.has_article = False
+        self._take_up(nothing)
+        window.on_key = lambda event: self.pressing.key(event)
+        window.may_close = self.keeper.may_close
+        window.left.connect(self.keeper.left)
+        window.entered.connect(self.keeper.entered)
+        window.page.zoom_wanted.connect(self.zoom)
+        window.page.works.connect(self._page_works)
+        QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
+
+    def _take_up(self, ready: Ready) -> None:
+        self._ready = ready
+        self.session = Session(ready.opened, post=self.post)
+        if "follow" in self.__dict__:
+            self.follow.places = None
+        self.__dict__.pop("tools", None)
+        self.finishing.menus_stale = True
+
+    def prepare_tools(self) -> None:
+        """Import and read what the tools are made of; for another thread. What goes wrong comes again with `tools`."""
+        ready = self._ready
+        with contextlib.suppress(Exception):
+            _ = ready.keys
+        import reader.app.keyboard.pressing
+        import reader.app.panels.panel
+        import reader.app.surface
+        import reader.app.window.menus
+        import reader.app.workbench.follow
+        import reader.app.workbench.tools
+        import reader.text.words  # noqa: F401 - the first key would wait 20 ms for it
+
+    # -- parts that the first frame does not need: each is made when it is first asked for -----------
+
+    @cached_property
+    def tools(self) -> Tools:
+        """Commands, keys and desk of what is open."""
+        from reader.app.workbench.tools import Tools
+
+        warning = self._ready.keys.warning
+        if warning is not None and self.has_article:
+            self.messages.add(str(warning))
+        return Tools(self, self._ready)
+
+    @cached_property
+    def follow(self) -> Follower:
+        """Shows what the desk holds."""
+        from reader.app.workbench.follow import Follower
+
+        return Follower(self)
+
+    @cached_property
+    def suggesting(self) -> Suggesting:
+        """Looks for names to suggest while nobody presses a key."""
+        from reader.app.workbench.suggesting import Suggesting
+
+        return Suggesting(self)
+
+    @cached_property
+    def pressing(self) -> Pressing:
+        """What a key means where the focus is."""
+        from reader.app.keyboard.pressing import Pressing
+
+        return Pressing(self)
+
+    @cached_property
+    def held(self) -> HeldKeys:
+        """Keys that wait for an answer."""
+        from reader.app.keyboard.waiting import HeldKeys
+
+        return HeldKeys()
+
+    @cached_property
+    def surface(self) -> Surface:
+        """What commands may ask of the window."""
+        from reader.app.surface import Surface
+
+        return Surface(self)
+
+    @cached_property
+    def _exporter(self) -> Exporter:
+        from reader.app.workbench.export import Exporter
+
+        return Exporter(self.messages, self.post, self.folders.state)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All that can be asked for."""
+        return self.tools.commands
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys that hold now."""
+        return self.tools.keymap
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """From keys to commands."""
+        return self.tools.dispatcher
+
+    @property
+    def desk(self) -> Desk:
+        """What commands work on."""
+        return self.tools.desk
+
+    # -- opening -----------------------------------------------------------------------------------
+
+    def open(self, reading: Reading) -> None:
+        """Show what was read, or why it could not be."""
+        ready = reading.ready
+        if ready is None:
+            if reading.problem is not None:
+                self._refuse(reading.problem)
+            return
+        if self.has_article:
+            self.remembering.keep()
+            self.session.close()
+        if "surface" in self.__dict__:
+            self.surface.let_go()
+        self.has_article = True
+        self._take_up(ready)
+        self.remembering.begin(ready.remembered)
+        self.finishing.reading = reading
+        session, window = self.session, self.window
+        session.subscribe(self._changed)
+        session.subscribe_status(self.keeper.show)
+        window.setWindowTitle(f"{session.article.name} — Postil")
+        window.setWindowFilePath(str(session.article.path))
+        window.page.set_tagset(session.tagset)
+        window.page.show_article(session.article)
+        window.page.set_annotations(session.annotations)
+        window.show_page()
+        if "follow" in self.__dict__:
+            self.follow.say("")
+        self.messages.clear()
+        for notice in session.notices:
+            self.messages.add(str(notice))
+        self.keeper.begin()
+        window.page.select(0, 0, reveal=False)
+        if window.isVisible():
+            self.remembering.arrive()
+            self.finishing.soon()
+
+    def _page_works(self) -> None:
+        """Say so before it does, for nothing is painted meanwhile."""
+        if self.window.isVisible():
+            self.follow.say(tr(PAGE_WORKS))
+            self.window.status.repaint()
+
+    def _changed(self, applied: Applied) -> None:
+        self.follow.changed(applied)
+
+    def _refuse(self, problem: UserError) -> None:
+        self.hooks.refused(problem)
+        self.messages.add(str(problem), error=True)
+        if not self.has_article:
+            self.window.show_empty(tr(EMPTY))
+
+    def can_run(self, command: Command) -> bool:
+        """Whether a command does something now."""
+        if not self.has_article and (command.context != "global" or command.id in _NEED_ARTICLE):
+            return command.id == "keys"
+        return command.when(self.desk)
+
+    def ask_for_article(self) -> None:
+        """The system's dialog; what is chosen opens in a window of its own unless this one is empty."""
+        from PySide6.QtWidgets import QFileDialog
+
+        folder = self.session.article.path.parent if self.has_article else Path.home()
+        dialog = QFileDialog(self.window, tr("Open an article"), str(folder))
+        dialog.setNameFilters([tr("Articles (*.txt *.md *.markdown *.mkd)"), tr("All files (*)")])
+        dialog.fileSelected.connect(lambda name: self.hooks.open_path(Path(name)))
+        dialog.open()
+
+    def open_sample(self) -> None:
+        """A writable copy of the sample."""
+        self.hooks.open_sample()
+
+    # -- keys --------------------------------------------------------------------------------------
+
+    def context(self) -> str:
+        """Where the focus is, as the keymap calls it."""
+        window = self.window
+        if window.page_has_focus or window.review_has_focus:
+            return "page"
+        if window.is_open("find_bar") and window.find_bar.field.hasFocus():
+            return "find"
+        if not window.is_open("panel"):
+            return "global"
+        return window.panel.context() or "global"
+
+    def run(self, command_id: str) -> None:
+        """Give a command."""
+        command = self.tools.by_id[command_id]
+        self.follow.say("")
+        if not self.can_run(command) and not self.has_article:
+            self.say(tr("There is no article here yet."))
+            return
+        self.quietly(lambda: command.run(self.desk))
+
+    def quietly(self, work: Callable[[], None]) -> None:
+        """Do `work`, during which the page's own signals are not the user's; what a user can cause is told."""
+        from reader.annotations.acts import AmbiguousEntityError
+
+        was_busy, self._busy = self._busy, True
+        try:
+            work()
+        except UserError as problem:
+            self.say(str(problem))
+        except AmbiguousEntityError as question:
+            self.say(
+                trn(
+                    "{count} entity is called {name}.",
+                    "{count} entities are called {name}.",
+                    len(question.candidates),
+                    name=question.name,
+                )
+            )
+        finally:
+            self._busy = was_busy
+            if self._stale:
+                self.current_changed()
+            elif not was_busy:
+                self.follow.place()
+                self.follow.hints()
+
+    def pending_changed(self, pending: Pending) -> None:
+        """Keys of a sequence were pressed, or it has ended."""
+        self.follow.place()
+        self.follow.hints()
+        if pending.keys and self.context() == "claim-card":
+            fields = {c: c.split(".")[1] for _, c in pending.follows if c.startswith("card.")}
+            for name in list(fields.values())[:1]:
+                self.window.panel.card.go_to(name)
+
+    def key_missed(self, keys: tuple[str, ...]) -> None:
+        """A key that cannot follow those pressed before it."""
+        self.say(tr("{key} does nothing after {keys}, which is let go.", key=keys[-1], keys=" ".join(keys[:-1])))
+
+    def say(self, message: str) -> None:
+        """In the status line, until the next command."""
+        self.follow.say(message)
+
+    def current_changed(self) -> None:
+        """Show what is current: at once, or when the command that is being run has ended."""
+        self._stale = True
+        if not self._busy:
+            self._stale = False
+            self.follow.current()
+
+    # -- the page's own acts -----------------------------------------------------------------------
+
+    @cached_property
+    def pointed(self) -> Pointed:
+        """What the mouse does on the page."""
+        from reader.app.workbench.pointed import Pointed
+
+        return Pointed(self)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a command is being run, so that what the page tells is not the user's own doing."""
+        return self._busy
+
+    def go_to(self, annotation: Annotation) -> None:
+        """The caret on its words, and it is current."""
+        from reader.app.commands.annotate import go_to
+
+        self.quietly(lambda: go_to(self.desk, annotation))
+
+    def select_quietly(self, anchor: int, caret: int) -> None:
+        """Select without its being the user's own selection by mouse."""
+        self.quietly(lambda: self.desk.page.select(anchor, caret))
+        self.current_changed()
+
+    def let_go(self) -> None:
+        """On the page: what is selected, or was made current, is so no longer."""
+        anchor, caret = self.desk.page.selection()
+        self.quietly(lambda: self.desk.place_caret(min(anchor, caret)))
+
+    def _focus_changed(self) -> None:
+        if self.finishing.waits:  # its first frame comes before its hints
+            return
+        if isValid(self.window) and self.window.isVisible():  # a window that ends still loses its focus
+            self.dispatcher.cancel()
+            self.follow.hints()
+
+    # -- things that take time ---------------------------------------------------------------------
+
+    def read(self, find_path: Callable[[], Path]) -> None:
+        """Read the article that `find_path` finds, on the reading thread, and open it."""
+        self.begin(Reading(find_path, self.folders))
+
+    def begin(self, reading: Reading) -> None:
+        """Open what is being read when it is ready."""
+        reading.when_done(lambda done: self.post(lambda: self.open(done)))
+
+    def export(self) -> None:
+        """Write the annotated PDF."""
+        if self.has_article:
+            self.session.hurry()
+            self._exporter.start(self.session, "pdf", tr("annotated PDF"))
+
+    def export_by(self, put: Callable[[ExportJob], str], words: tuple[str, str], title: str) -> None:
+        """Have `put` make something of the article on the exporting thread, see `Exporter.make`."""
+        self.session.hurry()
+        self._exporter.make(self.session, put, words, title)
+
+    def stop_export(self) -> None:
+        """Have an export that is under way end without a file."""
+        if "_exporter" in self.__dict__:
+            self._exporter.stop()
+
+    def keys_changed(self) -> None:
+        """Arrow keys step by something else now: keys, menus and hints are made anew."""
+        if "tools" in self.__dict__:
+            from reader.app.article.opening import keys_for
+
+            self.tools.take_keys(keys_for(self.session.tagset, self.folders.config, self.hooks.settings.now.arrows))
+            self.finishing.renew_menus()
+            self.follow.hints()
+
+    # -- look --------------------------------------------------------------------------------------
+
+    def zoom(self, step: int) -> None:
+        """Larger or smaller, as from the wheel."""
+        self.surface.zoom(step)
+
+    def set_zoom(self, percent: int) -> None:
+        """Scale the whole window."""
+        self.appearance.set_zoom(percent)
+
+
+PAGE_WORKS = later("Laying out the article as far as there ...")
+_NEED_ARTICLE = {
+    *("article.export", "article.set-aside", "article.reload", "article.print"),
+    *("article.about", "article.language", "article.encoding"),
+}

@@ -1,0 +1,193 @@
+"""An article read again: what is shown follows the disk, the place stays, and nothing is lost when it cannot be."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import QPoint
+
+from reader.app.article.returning import Fate
+
+LONG = "".join(f"Paragraph {n} tells of Ada Lovelace and of what she wrote in {1800 + n}.\n" for n in range(120))
+
+
+def path_of(window):
+    return window.bench.session.article.path
+
+
+def reread(window, keys: str = "F5") -> None:
+    before = window.bench.session
+    window.press(keys)
+    window.until(lambda: window.bench.session is not before)
+    window.until(lambda: not window.bench.finishing.waits)
+
+
+def told(window) -> str:
+    return window.bench.follow._told
+
+
+def height_of(window, words: str) -> float:
+    """How far down the window they stand."""
+    page = window.window.page
+    top = page.viewport().mapTo(window.window, QPoint(0, 0)).y() - page.verticalScrollBar().value()
+    return top + page.baseline_of(window.text.index(words))
+
+
+def test_f5_shows_the_article_as_it_is_now_at_the_same_words(open_text):
+    window = open_text(LONG)
+    window.go_to("Paragraph 80")
+    window.press("Right Right p")
+    window.saved()
+    was_at = height_of(window, "Paragraph 72")
+    path_of(window).write_text("A new beginning.\n" * 30 + LONG.replace("of what she", "about all that she"))
+    reread(window)
+    assert window.text.startswith("A new beginning")
+    assert abs(height_of(window, "Paragraph 72") - was_at) <= 28  # one line
+    assert window.text[: window.bench.desk.caret].endswith("Paragraph 80 ")
+    (mark,) = window.bench.session.annotations
+    assert mark.spans[0].of(window.text) == "tells"
+    assert "0 exact, 1 moved." in window.window.bar.text
+
+
+def test_a_selection_stays_on_its_words_either_way_round(open_text):
+    window = open_text()
+    window.go_to("Charles")
+    window.press("Shift+Right")
+    assert window.selected() == "Charles Babbage"
+    window.press("Ctrl+Home")
+    window.select("Charles Babbage")
+    path_of(window).write_text("Once upon a time, " + window.text)
+    reread(window)
+    assert window.selected() == "Charles Babbage"
+    window.press("p")
+    assert window.mentions() == [("PER", "Charles Babbage")]
+
+
+def test_what_is_unsaved_is_saved_first_and_undo_goes_on_with_the_same_words(open_text):
+    window = open_text()
+    window.press("p")
+    reread(window)
+    assert [item["type"][1] for item in window.on_disk()] == ["Mention"]
+    assert "the article is the same, 1 exact" in told(window)
+    window.press("Ctrl+Z")
+    assert window.mentions() == []
+    window.press("Ctrl+Y")
+    assert window.mentions() == [("PER", "Ada")]
+
+
+def test_with_other_words_the_history_begins_anew_and_that_is_said(open_text):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    path_of(window).write_text(window.text + "One line more.\n")
+    reread(window)
+    assert "no longer be undone" in window.window.bar.text
+    window.press("Ctrl+Z")
+    assert window.mentions() == [("PER", "Ada")]
+
+
+def test_words_that_are_gone_are_counted_and_reviewed_by_key(open_text):
+    window = open_text()
+    window.select("Charles Babbage")
+    window.press("p")
+    window.select("She said that the engine weaves patterns")
+    window.press("c")
+    window.select("he agreed")
+    window.press(",")
+    window.saved()
+    path_of(window).write_text(window.text.replace(", and he agreed", "").replace("Charles Babbage", "his friend"))
+    reread(window)
+    assert "0 exact, 1 unsure, 1 orphan" in window.window.bar.text
+    window.type("!")
+    assert window.bench.desk.current_claim() is not None
+    window.press("y")
+    (claim,) = window.claims()
+    assert len(claim["target"]) == 1
+    window.press("Ctrl+Z z")
+    window.until(lambda: sum(t.get("postil:rejected", False) for t in window.claims()[0]["target"]) == 2)
+
+
+def test_an_article_that_is_gone_or_no_text_stays_as_it_is(open_text):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    session = window.bench.session
+    path_of(window).unlink()
+    window.press("F5")
+    window.until(lambda: "is not read again" in window.window.bar.text)
+    assert "there is no such file" in window.window.bar.text and "What is shown stays." in window.window.bar.text
+    path_of(window).write_bytes(bytes(range(256)) * 20)
+    window.press("Esc F5")
+    window.until(lambda: "binary" in window.window.bar.text)
+    assert window.bench.session is session and window.text.startswith("Ada")
+    window.press("Esc Right Right p")
+    assert len(window.mentions()) == 2
+
+
+def test_a_sidecar_that_broke_meanwhile_takes_nothing_from_the_window(open_text):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    window.sidecar.write_text("{bro")
+    window.press("F5")
+    window.until(lambda: "is not read again" in window.window.bar.text)
+    assert len(window.bench.session.annotations) == 1
+    assert window.sidecar.read_text() == "{bro"
+
+
+def test_annotations_of_others_come_in_with_it(open_text, folders):
+    window = open_text()
+    window.press("p")
+    document = json.loads((window.saved(), window.sidecar.read_text())[1])
+    document["first"]["items"][0]["body"].append({"type": "TextualBody", "purpose": "commenting", "value": "theirs"})
+    window.sidecar.write_text(json.dumps(document))
+    reread(window)
+    (mark,) = window.bench.session.annotations
+    assert mark.note == "theirs"
+
+
+def test_an_open_note_is_not_lost(open_text):
+    window = open_text()
+    window.press("p t")
+    window.type("half a no")
+    session = window.bench.session
+    window.bench.run("article.reload")
+    window.qtbot.wait(200)
+    assert window.bench.session is session
+    assert window.window.is_open("note")
+
+
+def test_coming_back_offers_it_by_key(open_text):
+    from PySide6.QtWidgets import QWidget
+
+    window = open_text()
+    other = QWidget()
+    window.qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    window.until(other.isActiveWindow)
+    path_of(window).write_text("Other words.\n")
+    window.window.activateWindow()
+    window.until(lambda: window.window.bar.text.startswith(Fate.CHANGED))
+    assert window.window.bar.text.endswith("F5 shows it as it is now.")
+    reread(window)
+    assert window.text == "Other words.\n" and window.window.bar.text == ""
+    assert told(window) == "The article is shown as it is on disk now."
+
+
+def test_changes_made_while_it_is_read_are_kept(open_text):
+    window = open_text(LONG)
+    window.press("F5 p Right Right o")
+    window.until(lambda: len(window.saved()) == 2)
+    window.qtbot.wait(300)
+    assert len(window.bench.session.annotations) == 2
+
+
+@pytest.mark.parametrize("hidden", ["Shift+T p", "Shift+T c"])
+def test_what_is_hidden_stays_hidden(open_text, hidden):
+    window = open_text()
+    window.press(f"p {hidden}")
+    before = window.bench.desk.hidden
+    reread(window)
+    assert window.bench.desk.hidden == before != frozenset()

@@ -1,0 +1,102 @@
+"""A window that gets the focus back shows what happened to its files meanwhile, and writes nothing for it."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from PySide6.QtWidgets import QWidget
+
+from reader.app.article.returning import ArticleFile, Fate
+from reader.folders import Folders
+from reader.session import Session, read_article
+from reader.text.open import open_article
+
+
+def away_and_back(window, between) -> None:
+    """To another window and back."""
+    other = QWidget()
+    window.qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    window.until(other.isActiveWindow)
+    between()
+    window.window.activateWindow()
+    window.until(window.window.isActiveWindow)
+    other.close()
+
+
+def tag_elsewhere(window, folders: Folders) -> None:
+    from reader.annotations import acts
+    from reader.text.spans import Span
+
+    path = window.bench.session.article.path
+    session = Session(read_article(path, folders))
+    session.apply(acts.tag(session.annotations, session.article.text, [Span(0, 3)], "PER", session.stamp))
+    session.close()
+
+
+def test_what_another_program_wrote_is_shown_at_once_and_nothing_is_written(open_text, folders):
+    window = open_text()
+    away_and_back(window, lambda: tag_elsewhere(window, folders))
+    window.until(lambda: len(window.bench.session.annotations) == 1)
+    written = window.sidecar.stat()
+    window.qtbot.wait(700)
+    assert window.sidecar.stat() == written
+    window.press("Ctrl+End Shift+Left o")
+    assert len(window.saved()) == 2
+
+
+def test_an_article_that_changed_is_said_once(open_text):
+    window = open_text()
+    path = window.bench.session.article.path
+    before = path.read_bytes()
+    away_and_back(window, lambda: path.write_bytes(b"Other words.\n"))
+    window.until(lambda: window.window.bar.text.startswith(f"{Fate.CHANGED} at "))
+    window.press("Esc")
+    away_and_back(window, lambda: None)
+    window.qtbot.wait(300)
+    assert window.window.bar.text == ""
+    assert window.text.startswith("Ada")
+    away_and_back(window, path.unlink)
+    window.until(lambda: window.window.bar.text == Fate.GONE)
+    window.press("p")
+    assert window.mentions() == [("PER", "Ada")]
+    away_and_back(window, lambda: path.write_bytes(before))
+    window.until(lambda: window.window.bar.text == "")
+
+
+def test_without_news_there_is_nothing_to_say(open_text):
+    window = open_text()
+    path = window.bench.session.article.path
+    away_and_back(window, lambda: os.utime(path, (1, 1)))
+    window.qtbot.wait(300)
+    assert window.window.bar.text == "" and window.window.status.word == "Saved"
+    assert not window.sidecar.exists()
+
+
+def test_a_sidecar_that_broke_meanwhile_can_be_set_aside_before_anything_is_lost(open_text):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    away_and_back(window, lambda: window.sidecar.write_text("{bro"))
+    window.until(lambda: "not valid JSON" in window.window.bar.text)
+    window.press("Ctrl+Shift+S")
+    assert window.mentions() == [("PER", "Ada")]
+    assert json.loads(window.sidecar.read_text())["total"] == 1
+
+
+def test_a_file_that_cannot_be_looked_at_keeps_its_fate(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text("Words.\n")
+    file = ArticleFile(open_article(path))
+    assert file.fate() is Fate.SAME
+    path.write_text("Other.\n")
+    assert file.fate() is Fate.CHANGED
+    path.unlink()
+    path.mkdir()
+    assert file.fate() is Fate.CHANGED
+    path.rmdir()
+    assert file.fate() is Fate.GONE
+    path.write_text("Words.\n")
+    assert file.fate() is Fate.SAME

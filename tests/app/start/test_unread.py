@@ -1,0 +1,37 @@
+"""In a new interpreter: no source of ours is read when the window is imported; names of Qt are what they always are."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from types import ModuleType
+
+from reader.app.start.unread import spare_sources
+
+COUNT = """
+import inspect
+read, real = [], inspect.getsource
+def getsource(module):
+    read.append(getattr(module, "__name__", ""))
+    return real(module)
+inspect.getsource = getsource
+import reader.app.start.application
+print(sum(name.startswith("reader.app.page") for name in read))
+from PySide6.QtCore import QTimer
+timer = QTimer()
+timer.setInterval(7)
+assert timer.interval() == 7 and not hasattr(timer, "set_interval")
+"""
+
+
+def test_no_source_is_read():
+    done = subprocess.run([sys.executable, "-c", COUNT], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == 0
+
+
+def test_where_pyside_is_made_otherwise_all_goes_on(monkeypatch):
+    other = ModuleType("feature")
+    monkeypatch.setitem(sys.modules, "shibokensupport.feature", other)
+    assert not spare_sources()
+    other.pyside_feature_dict = {"a": 0}
+    assert spare_sources() and "b" in other.pyside_feature_dict and other.pyside_feature_dict.get("b", -1) == -1

@@ -1,0 +1,138 @@
+"""Menus, key sheet and `when`: all read from the one registry and the live keymap."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtWidgets import QLabel, QToolButton
+
+from reader.app.commands import Command
+from reader.app.window.key_sheet import groups
+from reader.app.window.menu_order import grouped
+
+
+def menu_entries(window):
+    found = {}
+    for menu_action in window.window.menuBar().actions():
+        menu = menu_action.menu()
+        name = menu_action.text().replace("&", "")
+        for action in menu.actions():
+            inner = action.menu()
+            for entry in () if action.isSeparator() else inner.actions() if inner else (action,):
+                found[entry.data()] = (f"{name}/{inner.title()}" if inner else name, entry)
+    return found
+
+
+def test_every_command_with_a_menu_stands_there_with_its_live_key(open_text):
+    window = open_text()
+    entries = menu_entries(window)
+    wanted = [c for c in window.bench.commands if c.menu]
+    assert set(entries) == {c.id for c in wanted}
+    for command in wanted:
+        menu, action = entries[command.id]
+        title, _, key = action.text().partition("\t")
+        keys = window.bench.keymap.keys_of(command.id)
+        own = command.title.rpartition(": ")[2] if "/" in command.menu else command.title
+        assert (menu, title.replace("&&", "&"), key) == (command.menu, own, keys[0] if keys else "")
+
+
+def test_no_title_of_the_menu_bar_goes_away_at_any_zoom(open_text):
+    window = open_text()
+    bar = window.window.menuBar()
+    window.window.resize(1280, 900)
+    more = bar.findChild(QToolButton, "qt_menubar_ext_button")
+    for zoom in range(50, 301, 10):
+        window.bench.set_zoom(zoom)
+        window.qtbot.wait(1)
+        assert more is None or not more.isVisible(), f"at {zoom} % a title has no room"
+        assert all(bar.rect().contains(bar.actionGeometry(action)) for action in bar.actions())
+
+
+def titles(menu):
+    return ["-" if a.isSeparator() else a.text().partition("\t")[0] for a in menu.actions()]
+
+
+def test_menus_are_in_groups_and_begin_with_what_one_looks_for_there(open_text):
+    window = open_text()
+    menus = {a.text().replace("&", ""): titles(a.menu()) for a in window.window.menuBar().actions()}
+    assert menus["Edit"][:3] == ["Undo", "Redo", "-"]
+    assert menus["Article"][0] == "Open an article ..." and menus["Article"][-3:] == ["-", "Close the article", "Quit"]
+    assert menus["Tag"][0] == "Tag as Person" and menus["Claim"][0] == "Claim"
+    assert menus["View"][0] == "Show or hide the panel" and menus["Help"][0] == "All keys"
+    for found in menus.values():
+        assert "-" not in (found[0], found[-1]) and ("-", "-") not in pairwise(found)
+
+
+def test_each_menu_fits_on_a_small_screen(open_text):
+    window = open_text()
+    for action in window.window.menuBar().actions():
+        assert action.menu().sizeHint().height() <= 768 - 30, action.text()
+
+
+def test_a_command_that_the_order_does_not_name_has_a_place_in_its_menu():
+    here = Command("view.new", "New", lambda desk: None, menu="View")
+    known = Command("view.theme.dark", "Theme: dark", lambda desk: None, menu="View")
+    assert grouped("View", (known, here)) == [[here], [known]]
+    assert grouped("Odd", (here,)) == [[here]]
+
+
+def test_what_cannot_be_done_is_disabled(open_text):
+    window = open_text()
+    entries = menu_entries(window)
+    edit = next(a.menu() for a in window.window.menuBar().actions() if a.text() == "&Edit")
+    edit.aboutToShow.emit()
+    assert not entries["undo"][1].isEnabled() and not entries["remove"][1].isEnabled()
+    window.press("p")
+    edit.aboutToShow.emit()
+    assert entries["undo"][1].isEnabled() and entries["remove"][1].isEnabled()
+
+
+def test_a_menu_entry_does_what_its_key_does(open_text):
+    window = open_text()
+    menu_entries(window)["tag.PER"][1].trigger()
+    assert window.mentions() == [("PER", "Ada")]
+
+
+def test_the_key_sheet_says_all_live_keys_and_nothing_else(open_text):
+    window = open_text()
+    said = set()
+    for group in groups(window.bench.commands, window.bench.keymap):
+        for row in group.rows:
+            if row.then:
+                said |= {(f"{row.keys[0]} {key}", f"{row.title}: {what}") for key, what in row.then}
+            else:
+                said |= {(key, row.title) for key in row.keys}
+    wanted = {(key, c.title) for c in window.bench.commands for key in window.bench.keymap.keys_of(c.id)}
+    assert said == wanted
+
+
+def test_the_key_sheet_begins_with_types_and_names_their_letters_together(open_text):
+    window = open_text()
+    found = groups(window.bench.commands, window.bench.keymap)
+    tag, suggestions = found[0], found[1]
+    assert tag.title == "Tag" and tag.rows[0].title == "Tag as Person" and suggestions.title == "Suggestions"
+    rows = {row.title: row for group in found for row in group.rows}
+    assert rows["Hide or show"].words == "Hide or show: a type's letter, c Claims, u Highlights"
+    assert "t True" in rows["Verdict"].words
+
+
+def test_question_mark_opens_the_sheet_and_escape_closes_it(open_text):
+    window = open_text()
+    window.press("?")
+    sheet = window.window.sheet
+    assert sheet.isVisible() and sheet.hasFocus()
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"Tag as Person", "Find", "On a claim's card"} <= words
+    window.press("p Down PgDn")
+    assert window.on_disk() == [] and not window.bench.session.annotations.annotations
+    window.press("Esc")
+    assert not sheet.isVisible() and window.window.page_has_focus
+
+
+def test_the_words_of_one_subject_stand_in_line_on_the_key_sheet(open_text):
+    window = open_text()
+    window.press("?")
+    window.qtbot.wait(1)
+    labels = window.window.sheet.findChildren(QLabel)
+    lefts = {words: {label.x() for label in labels if label.text() == words} for words in ("Redo", "Find")}
+    assert lefts["Find"] and lefts["Find"] <= lefts["Redo"]
