@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from reader.errors import UserError
+from reader.sidecar import files
+from reader.sidecar.durable import make_folder
 
 PATIENCE_S = 20.0
 STEP_S = 0.01
@@ -26,8 +27,8 @@ def lock_for(target: Path, state: Path) -> Iterator[None]:
     name = hashlib.sha256(os.fsencode(target)).hexdigest()[:32]
     folder = state / "locks"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        make_folder(folder)
+        descriptor = files.disk.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:
         # without a writable state folder there is no lock; the look before the rename still guards the file
         yield
@@ -40,27 +41,11 @@ def lock_for(target: Path, state: Path) -> Iterator[None]:
             time.sleep(STEP_S)
         yield
     finally:
-        os.close(descriptor)
+        files.disk.close(descriptor)
 
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _take(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True  # this file system has no locks: as without a state folder
-        return True
+def _take(descriptor: int) -> bool:
+    try:
+        return files.disk.take(descriptor)
+    except OSError:
+        return True  # this file system has no locks: as without a state folder

@@ -10,7 +10,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.sidecar.durable import write_durably
+from reader.sidecar import files
+from reader.sidecar.durable import read_with_signature, remove_durably, write_durably
 
 SUFFIX = ".annotations.json"
 NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR}
@@ -46,8 +47,8 @@ class Fallback(NamedTuple):
         """Take it away, once what it held stands beside the article; what cannot be taken away is met again."""
         with contextlib.suppress(OSError):
             for name in ("annotations.json", "place.json"):
-                (self.folder / name).unlink(missing_ok=True)
-            self.folder.rmdir()
+                remove_durably(self.folder / name)
+            files.disk.rmdir(self.folder)
 
 
 def fallback_for(article: Path, sha256: str, data: Path) -> Fallback:
@@ -96,7 +97,8 @@ def _is_gone(path: str) -> bool:
 
 def _facts(path: Path) -> dict[str, str]:
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
+        found = read_with_signature(path)
+        value = json.loads(found[0].decode("utf-8")) if found is not None else None
     except (OSError, ValueError):
         return {}
     return {k: v for k, v in value.items() if isinstance(v, str) and "\0" not in v} if isinstance(value, dict) else {}

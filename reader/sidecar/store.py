@@ -18,9 +18,10 @@ from reader.sidecar.document import DocumentWriter, new_document, text_hash, tex
 from reader.sidecar.durable import (
     ChangedMeanwhileError,
     Signature,
+    make_folder,
     read_with_signature,
+    rename_durably,
     signature_of,
-    sync_folder,
     write_durably,
 )
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
@@ -285,7 +286,7 @@ class SidecarStore:
 
     def _write_fallback(self, data: bytes, fallback: Fallback, near: _File, far: _File) -> Signature:
         try:
-            fallback.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(fallback.folder, 0o700)
             signature = write_durably(fallback.sidecar, data, expect=far.signature)
             fallback.note(self._article.path, self._article.sha256, near.sha256)
         except OSError as error:
@@ -368,8 +369,7 @@ def _set_aside(path: Path, now: datetime) -> Path:
     try:
         if aside.exists():
             raise UserError(f"{path.name} cannot be set aside", f"{aside.name} exists already")
-        path.rename(aside)
-        sync_folder(aside.parent)
+        rename_durably(path, aside)
     except OSError as error:
         raise UserError(f"{path.name} cannot be set aside", why_not(error)) from None
     return aside

@@ -8,20 +8,20 @@ import stat
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reader.sidecar import durable
+from reader.sidecar import files
 from reader.sidecar.durable import ChangedMeanwhileError, read_with_signature, signature_of, sync_folder, write_durably
 
 OLD, NEW = b"the old words", b"the new words, which are longer"
 
 
-class Disk:
-    """Stands before the calls of `os` that the writer makes: records them, and makes one of them fail."""
+class Disk(files.Disk):
+    """Records the calls that the writer makes, and makes one of them fail."""
 
     def __init__(self) -> None:
         self.calls: list[str] = []
@@ -57,21 +57,15 @@ class Disk:
         self.step("mode")
         os.fchmod(descriptor, mode)
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(os, name)
+    def replace(self, old: Path, new: Path) -> None:
+        self.step("rename")
+        old.replace(new)
 
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     made = Disk()
-    monkeypatch.setattr(durable, "os", made)
-    replace = Path.replace
-
-    def recorded(self: Path, target: Path) -> Path:
-        made.step("rename")
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", recorded)
+    monkeypatch.setattr(files, "disk", made)
     yield made
     assert not made._files, "a descriptor was left open"
 
@@ -86,14 +80,14 @@ def test_the_bytes_are_synced_before_the_rename_and_the_folder_after_it(tmp_path
     write_durably(path, NEW)
     order = [call for number, call in enumerate(disk.calls) if call != "write" or disk.calls[number - 1] != "write"]
     assert order == [
-        "open file", "write", "mode", "sync file", "close file", "rename", "open folder", "sync folder", "close folder",
+        "open file", "write", "mode", "sync file", "rename", "close file", "open folder", "sync folder", "close folder",
     ]  # fmt: skip
     assert disk.calls.count("write") == -(-len(NEW) // 7), "it goes on until all is written"
     assert path.read_bytes() == NEW
     assert names(tmp_path) == ["a.json"]
 
 
-@pytest.mark.parametrize("step", ["open file", "write", "mode", "sync file", "close file", "rename"])
+@pytest.mark.parametrize("step", ["open file", "write", "mode", "sync file", "rename"])
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()])
 @pytest.mark.parametrize("before", [OLD, None])
 def test_until_the_rename_the_old_bytes_stand_and_no_litter(
@@ -134,13 +128,13 @@ def test_the_temporary_file_is_new_beside_the_target_and_not_through_a_link(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[tuple[Path, int]] = []
-    real = os.open
 
-    def spy(path: Any, flags: int, mode: int = 0o777) -> int:
-        opened.append((Path(path), flags))
-        return real(path, flags, mode)
+    class Spying(files.Disk):
+        def open(self, path: Any, flags: int, mode: int = 0o777) -> int:
+            opened.append((Path(path), flags))
+            return os.open(path, flags, mode)
 
-    monkeypatch.setattr(durable.os, "open", spy)
+    monkeypatch.setattr(files, "disk", Spying())
     write_durably(tmp_path / "a.json", NEW)
     path, flags = opened[0]
     assert path.parent == tmp_path
@@ -213,13 +207,13 @@ def test_a_change_while_it_writes_is_seen(tmp_path: Path, monkeypatch: pytest.Mo
     path = tmp_path / "a.json"
     path.write_bytes(OLD)
     seen = signature_of(path)
-    real: Callable[[int], None] = os.fsync
 
-    def meanwhile(descriptor: int) -> None:
-        real(descriptor)
-        path.write_bytes(b"somebody else's")
+    class Busy(files.Disk):
+        def fsync(self, descriptor: int) -> None:
+            os.fsync(descriptor)
+            path.write_bytes(b"somebody else's")
 
-    monkeypatch.setattr(durable.os, "fsync", meanwhile)
+    monkeypatch.setattr(files, "disk", Busy())
     with pytest.raises(ChangedMeanwhileError):
         write_durably(path, NEW, expect=seen)
     assert path.read_bytes() == b"somebody else's"

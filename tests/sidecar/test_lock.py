@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import UserError
-from reader.sidecar import lock
+from reader.sidecar import files, lock
 from reader.sidecar.lock import lock_for
 
 HOLDER = """
@@ -77,6 +77,6 @@ def test_a_file_system_without_locks_is_no_obstacle(tmp_path: Path, monkeypatch:
     def none_here(descriptor: int, operation: int) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr(lock.fcntl, "flock", none_here)
+    monkeypatch.setattr(files.fcntl, "flock", none_here)
     with lock_for(tmp_path / "a", tmp_path / "state"):
         pass

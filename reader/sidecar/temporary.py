@@ -1,0 +1,97 @@
+"""Temporary files that stand beside a target until they take its place, and those that a crash left behind.
+
+One that is being written is locked by its writer, so that what nobody holds is known to be left over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import stat
+import sys
+import time
+from pathlib import Path
+
+from reader.sidecar import files
+
+NAME = re.compile(r"\.postil-[0-9a-f]{16}\.tmp")
+LEFT_S = 3600.0  # where there are no locks: what has not been touched for so long is nobody's
+TRIES = 8  # a new name each time somebody swept the file away between its making and its lock
+SHARE = 100.0  # looking for leftovers takes at most this part of the time
+
+_next_sweep: dict[str, float] = {}
+
+
+def make_temporary(folder: Path, mode: int = 0o666) -> tuple[Path, int]:
+    """A new, empty, locked file of random name in `folder`, and its descriptor. Raises OSError.
+
+    `mode` as for `open`: the user's mask is taken off it.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    for _ in range(TRIES):
+        path = folder / f".postil-{os.urandom(8).hex()}.tmp"
+        descriptor = files.disk.open(path, flags | getattr(os, "O_BINARY", 0), mode)
+        try:
+            if _holds(descriptor):
+                return path, descriptor
+        except BaseException:
+            files.disk.close(descriptor)
+            with contextlib.suppress(OSError):
+                files.disk.unlink(path)
+            raise
+        files.disk.close(descriptor)
+    raise OSError(errno.EBUSY, "Temporary files are taken away as soon as they are made", str(folder))
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a crash left in `folder`: temporaries of ours that nobody holds. Never raises OSError.
+
+    In a folder that takes long to look through, not with each call.
+    """
+    started = time.monotonic()
+    if started < _next_sweep.get(str(folder), 0.0):
+        return
+    with contextlib.suppress(OSError):
+        for name in files.disk.listdir(folder):
+            if NAME.fullmatch(name):
+                with contextlib.suppress(OSError):
+                    _remove_if_left(folder / name)
+    now = time.monotonic()
+    _next_sweep[str(folder)] = now + (now - started) * SHARE if now - started > 0.001 else 0.0
+
+
+def _holds(descriptor: int) -> bool:
+    """Whether a file just made is locked by us and still there."""
+    if sys.platform == "win32":
+        return True  # one that is open cannot be removed there
+    try:
+        taken = files.disk.take(descriptor)
+    except OSError:
+        return True  # no locks here
+    return taken and files.disk.fstat(descriptor).st_nlink > 0
+
+
+def _remove_if_left(path: Path) -> None:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = files.disk.open(path, flags)
+    try:
+        found = files.disk.fstat(descriptor)
+        is_ours = stat.S_ISREG(found.st_mode) and found.st_nlink == 1
+        if sys.platform != "win32":
+            is_ours = is_ours and found.st_uid == os.geteuid()
+        if is_ours and _is_left(descriptor, found) and files.disk.lstat(path).st_ino == found.st_ino:
+            files.disk.unlink(path)
+    finally:
+        files.disk.close(descriptor)
+
+
+def _is_left(descriptor: int, found: os.stat_result) -> bool:
+    old = time.time() - found.st_mtime > LEFT_S
+    if sys.platform == "win32":
+        return old
+    try:
+        return files.disk.take(descriptor)
+    except OSError:
+        return old
