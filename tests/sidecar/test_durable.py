@@ -257,7 +257,7 @@ def test_a_folder_that_cannot_be_written_is_an_error_that_leaves_nothing(tmp_pat
     folder = tmp_path / "locked"
     folder.mkdir()
     (folder / "a.json").write_bytes(OLD)
-    for path in (tmp_path, *tmp_path.parents[:2]):
+    for path in (tmp_path, *tmp_path.parents[:3]):
         path.chmod(0o755)
     folder.chmod(0o555)
     script = f"""
