@@ -105,16 +105,18 @@ def _read(path: Path) -> Remembered | None:
 
 def remember(state: Path, article: Article, value: Remembered) -> None:
     """Keep it. What cannot be written is not kept, without a word."""
-    from reader.sidecar.durable import write_durably
+    from reader.sidecar import files
+    from reader.sidecar.durable import make_folder, write_durably
 
     folder, (by_path, by_content) = state / FOLDER, _names(article)
     name = f"{by_path[:-1]}{by_content}"
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         write_durably(folder / name, json.dumps(value._asdict(), ensure_ascii=True).encode())
-        others = [path.name for path in folder.iterdir() if path.name != name]
+        others = [path.name for path in folder.iterdir() if path.name != name and path.suffix != ".tmp"]
         for each in others:
             if each.startswith(by_path):  # of the article as it was before it changed
-                (folder / each).unlink()
+                files.disk.unlink(folder / each)
         for each in sorted(others, key=lambda other: -_age(folder / other))[MOST - 1 :]:
-            (folder / each).unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                files.disk.unlink(folder / each)

@@ -8,7 +8,7 @@ from reader.app.wording.tr import tr
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource
-from reader.sidecar.durable import write_durably
+from reader.sidecar.durable import make_folder, write_durably
 
 ARTICLE = "harbour-ferry.md"
 
@@ -21,7 +21,7 @@ def sample_article(folders: Folders) -> Path:
 def copy_sample(folder: Path) -> Path:
     """The same into any folder."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for item in resource("samples").iterdir():
             target = folder / item.name
             if item.is_file() and not target.exists():

@@ -149,7 +149,7 @@ def write_settings(path: Path, values: dict[str, Value]) -> None:
 
     Raises UserError when the file is broken, which is then left alone, or cannot be written.
     """
-    from reader.sidecar.durable import ChangedMeanwhileError, read_with_signature, write_durably
+    from reader.sidecar.durable import ChangedMeanwhileError, make_folder, read_with_signature, write_durably
     from reader.toml_text import parsed_toml, with_value
 
     names = ", ".join(values)
@@ -163,7 +163,7 @@ def write_settings(path: Path, values: dict[str, Value]) -> None:
             text = data.decode("utf-8")
             for name, value in values.items():
                 text = with_value(text, name, value)
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             write_durably(path, text.encode("utf-8"), expect=signature)
             return
         except ChangedMeanwhileError:

@@ -15,7 +15,7 @@ from reader.app.wording.tr import later, tr
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource
-from reader.sidecar.durable import ChangedMeanwhileError, Signature, read_with_signature, write_durably
+from reader.sidecar.durable import ChangedMeanwhileError, Signature, make_folder, read_with_signature, write_durably
 from reader.toml_text import line_of
 
 WHAT = later("The type is not added")
@@ -44,7 +44,7 @@ def keep_type(article: Path, folders: Folders, new: EntityType) -> Kept:
     after = with_type(toml, new)
     tagset = _tagset_in(after, tr("The type is not added to {path}", path=path))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_durably(path, after.encode("utf-8"), expect=before)
     except ChangedMeanwhileError:
         raise UserError(

@@ -7,7 +7,6 @@ sample) in FOLDER, and exports the annotated PDF there.
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -236,11 +235,12 @@ class Keyboard(QuietUi):
 def replay(article: Path, folder: Path, script: str, folders: Folders) -> tuple[Session, Path]:
     """Copy `article` and its pictures into `folder`, play `script` on the copy, and export. Raises UserError."""
     from reader.export.place import export_to
+    from reader.sidecar.durable import make_folder, write_durably
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     copy = folder / article.name
     for source in (article, *(p for p in sorted(article.parent.iterdir()) if p.suffix == ".png")):
-        shutil.copyfile(source, folder / source.name)
+        write_durably(folder / source.name, source.read_bytes())
     session = Session(read_article(copy, folders, reserved_keys))
     keyboard = Keyboard(session)
     try:

@@ -26,6 +26,7 @@ def keep_report(state: Path, fault: BaseException, now: datetime | None = None) 
     import traceback
 
     from reader import __version__
+    from reader.sidecar.durable import make_folder, write_durably
 
     now = now or datetime.now()
     trace = "".join(traceback.format_exception(fault))
@@ -36,9 +37,9 @@ def keep_report(state: Path, fault: BaseException, now: datetime | None = None) 
         f"{now:%Y-%m-%d %H:%M:%S}, thread {threading.current_thread().name}",
     )
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent, 0o700)
         if not path.exists():
-            path.write_text("\n".join((*head, "", trace)), encoding="utf-8", errors="backslashreplace")
+            write_durably(path, "\n".join((*head, "", trace)).encode("utf-8", "backslashreplace"))
     except OSError:
         return None
     return path

@@ -90,9 +90,11 @@ class ConfiguringPart(Part):
 
     def open_settings_folder(self) -> None:
         """It is made first if it is not there yet."""
+        from reader.sidecar.durable import make_folder
+
         folder = self._bench.folders.config
         try:
-            (folder / "themes").mkdir(parents=True, exist_ok=True)
+            make_folder(folder / "themes")
         except OSError as error:
             raise UserError(
                 tr("The folder {folder} cannot be made", folder=folder), (error.strerror or str(error)).lower()

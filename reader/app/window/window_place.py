@@ -35,8 +35,8 @@ def read_place(state: Path) -> LastPlace | None:
 
 def keep_place(state: Path, place: LastPlace) -> None:
     """Keep it. What cannot be written is not kept, without a word."""
-    from reader.sidecar.durable import write_durably
+    from reader.sidecar.durable import make_folder, write_durably
 
     with contextlib.suppress(OSError):
-        state.mkdir(parents=True, exist_ok=True)
+        make_folder(state)
         write_durably(state / FILE_NAME, json.dumps(place._asdict()).encode())
