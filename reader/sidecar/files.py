@@ -28,6 +28,7 @@ class Disk:
     rename = staticmethod(os.rename)
     replace = staticmethod(os.replace)
     unlink = staticmethod(os.unlink)
+    utime = staticmethod(os.utime)
 
     if sys.platform != "win32":
         fchmod = staticmethod(os.fchmod)

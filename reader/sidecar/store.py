@@ -93,6 +93,8 @@ class SidecarStore:
         self._folders = folders
         self._tagset = tagset
         self._writer = DocumentWriter(article)
+        self._text_before = ""  # the hash of the text that the file was written for until it is saved
+        self._remembers_text = False  # whether the text cache has the article's text
         self._stands = EMPTY  # what the files hold, as far as we have seen
         self._known = EMPTY  # what the caller knows of it: the same, without what came in from others
         self._seen: tuple[Signature | None, Signature | None] | None = None
@@ -196,9 +198,12 @@ class SidecarStore:
         with lock_for(real, self._folders.state):
             for _ in range(TRIES):
                 try:
-                    return self._save_once(annotations, adopted)
+                    saved = self._save_once(annotations, adopted)
                 except ChangedMeanwhileError:
                     self._seen = None
+                else:
+                    self._remember_text()
+                    return saved
         raise UserError(f"{self.path.name} cannot be saved", "another program writes it all the time")
 
     def look(self, annotations: AnnotationSet, adopted: AnnotationSet | None = None) -> Saved | None:
@@ -228,6 +233,15 @@ class SidecarStore:
                 found.append(_set_aside(path, now))
         return tuple(found)
 
+    def _remember_text(self) -> None:
+        """Keep the text that the positions in the file are those of, once, for when the article has changed."""
+        if not self._remembers_text:
+            from reader.sidecar.text_cache import TextCache
+
+            self._remembers_text = True
+            sha256 = self._article.text_sha256
+            TextCache(self._folders.cache).keep(sha256, self._article.text, self._text_before)
+
     # -- one attempt -------------------------------------------------------------------------------
 
     def _save_once(self, ours: AnnotationSet, adopted: AnnotationSet | None) -> Saved:
@@ -236,6 +250,7 @@ class SidecarStore:
         continued = near.document is None or near.sha256 == fallback.based_on
         document = (far.document if continued else near.document) or near.document or self._document
         document = document or new_document(self._article, self._tagset)
+        self._text_before = text_hash(document) or self._text_before
         data = self._writer.write(document, merged)
         elsewhere, path = "", self.path
         try:

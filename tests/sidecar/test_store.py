@@ -637,6 +637,7 @@ LOCKED = """
     import os, sys
     from pathlib import Path
     import rapidfuzz.fuzz
+    import reader.sidecar.text_cache
     from reader.annotations import acts
     from reader.annotations.ids import Stamp
     from reader.folders import Folders
