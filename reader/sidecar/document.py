@@ -51,7 +51,7 @@ def new_document(article: Article, tagset: TagSet) -> JsonObject:
         "@context": context(),
         "id": new_id(),
         "type": "AnnotationCollection",
-        "label": f"Annotations of {_printable(article.name)}",
+        "label": _label(_printable(article.name)),
         "formatVersion": FORMAT_VERSION,
         "tagset": tagset.id,
         "tagsetVersion": tagset.version,
@@ -60,6 +60,10 @@ def new_document(article: Article, tagset: TagSet) -> JsonObject:
         "total": 0,
         "first": {"id": new_id(), "type": "AnnotationPage", "startIndex": 0, "items": []},
     }
+
+
+def _label(name: str) -> str:
+    return f"Annotations of {name}"
 
 
 def why_read_only(document: JsonObject, name: str) -> UserError | None:
@@ -102,6 +106,13 @@ def text_hash(document: JsonObject) -> str:
     return value if isinstance(value, str) else ""
 
 
+def read_name(document: JsonObject) -> str:
+    """The name of the article as a document says it, good for showing and comparing only; "" when it does not say."""
+    head = document.get("article")
+    value = head.get("name") if isinstance(head, dict) else None
+    return value if isinstance(value, str) else ""
+
+
 def text_length(document: JsonObject) -> int | None:
     """How many code points the reading text of that time had; None when it does not say."""
     head = document.get("article")
@@ -137,6 +148,8 @@ class DocumentWriter:
         entities = [encoded(write_value(entity_record(e))) for e in annotations.entities.values()]
         entities += [encoded(write_value(record)) for record in read_entities(document.get("entities", []))[1]]
         head = document | {"article": self._head(document, annotations), "entities": [], "total": len(rows)}
+        if document.get("label") == _label(read_name(document)):  # not one that somebody else gave it
+            head["label"] = _label(_printable(self._article.name))
         page = document.get("first")
         head["first"] = (page if isinstance(page, dict) else {"type": "AnnotationPage"}) | {"items": []}
         if len(self._rows) > 2 * len(annotations) + 100:

@@ -56,12 +56,12 @@ def fallback_for(article: Path, sha256: str, data: Path) -> Fallback:
     shelf = data / "sidecars"
     own = shelf / hashlib.sha256(os.fsencode(article)).hexdigest()[:16]
     if _recorded(own) == str(article):
-        return Fallback(own, _facts(own / "place.json").get("basedOn", ""))
+        return Fallback(own, read_facts(own / "place.json").get("basedOn", ""))
     for place in _places(shelf):
-        facts = _facts(place)
+        facts = read_facts(place)
         recorded = facts.get("article", "")
         # a place taken over from a moved article keeps its folder, and tells by now where the article is
-        if recorded == str(article) or (recorded and facts.get("sha256") == sha256 and _is_gone(recorded)):
+        if recorded == str(article) or (recorded and facts.get("sha256") == sha256 and is_gone(recorded)):
             return Fallback(place.parent, facts.get("basedOn", ""))
     free, number = own, 1
     while _recorded(free):  # taken along by an article that stood here once and moved on
@@ -74,7 +74,7 @@ def _recorded(place: Path) -> str:
     """For which article a place is kept; empty when nobody knows, or nothing is kept there."""
     if not os.path.exists(place / "annotations.json"):  # noqa: PTH110  Path.exists raises where it may not look
         return ""
-    return _facts(place / "place.json").get("article", "")
+    return read_facts(place / "place.json").get("article", "")
 
 
 def _places(shelf: Path) -> list[Path]:
@@ -84,7 +84,7 @@ def _places(shelf: Path) -> list[Path]:
         return []
 
 
-def _is_gone(path: str) -> bool:
+def is_gone(path: str) -> bool:
     """Whether there is surely no such file: not when nobody may look."""
     try:
         os.stat(path)  # noqa: PTH116  as it was written down, without a detour
@@ -95,7 +95,8 @@ def _is_gone(path: str) -> bool:
     return False
 
 
-def _facts(path: Path) -> dict[str, str]:
+def read_facts(path: Path) -> dict[str, str]:
+    """What a note of ours says; empty when it cannot be read."""
     try:
         found = read_with_signature(path)
         value = json.loads(found[0].decode("utf-8")) if found is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ from reader.annotations.tagset import TagSet
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.anchoring import Anchorer
+from reader.sidecar.backups import Backups
 from reader.sidecar.choices import Choices, read_choices
 from reader.sidecar.document import DocumentWriter, new_document, text_hash, text_length, why_read_only
 from reader.sidecar.durable import (
@@ -27,6 +29,7 @@ from reader.sidecar.durable import (
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.lock import lock_for
 from reader.sidecar.merge import difference, merge
+from reader.sidecar.moved import LeftBehind, left_behind, note_seen
 from reader.sidecar.places import NOT_WRITABLE, Fallback, ReadOnlyFileError, beside, fallback_for, why_not
 from reader.sidecar.rows import Parted, Row, head_of, part, rows_around
 from reader.sidecar.w3c_read import Decoded, read_document, read_entities, read_rows
@@ -43,6 +46,7 @@ LARGE_BYTES = 4_000_000  # and of over 5,000 even those of the first page
 FIRST_PAGE_CP = 6_000
 HEAD_BYTES = 65_536
 EMPTY = AnnotationSet()
+_log = logging.getLogger(__name__)
 
 
 class BrokenSidecarError(UserError):
@@ -102,6 +106,8 @@ class SidecarStore:
         self._files: dict[Path, _File] = {}  # as they were last read or written: a save reads only what changed
         self._ahead: tuple[bytes, Signature, Parted | None] | None = None  # read by `glimpse` for the `load` after it
         self.path = beside(article.path)
+        self._backups = Backups.of(article, folders.state)
+        self._left: _File | None = None  # where the article stood before it was moved, until the next save
 
     def load(self) -> Loaded:
         """Read the sidecar beside the article and, if there is one, the one in the data folder: both as one."""
@@ -111,6 +117,10 @@ class SidecarStore:
             near, far = self._read(self.path), self._read(fallback.sidecar)
         except UserError as problem:
             return Loaded(EMPTY, problem, broken=True)
+        self._left = None
+        if near.document is None and far.document is None:
+            self._left = self._read_left()
+            near = self._left or near
         read_only = next(
             (why for f in (near, far) if f.document is not None and (why := why_read_only(f.document, f.path.name))),
             None,
@@ -175,11 +185,13 @@ class SidecarStore:
 
     def present_path(self) -> Path | None:
         """Where annotations stand now: beside the article or in the data folder; None when nowhere."""
-        return next((path for path in (self._fallback().sidecar, self.path) if path.exists()), None)
+        left = [self._left.path] if self._left is not None else []
+        return next((path for path in (self._fallback().sidecar, self.path, *left) if path.exists()), None)
 
     def sidecar_bytes(self) -> bytes | None:
         """The file as it stands, for attaching it to an export; None when there is none."""
-        for path in (self._fallback().sidecar, self.path):
+        path = self.present_path()
+        if path is not None:
             found = _read_bytes(path)
             if found is not None:
                 return found[0]
@@ -246,7 +258,8 @@ class SidecarStore:
 
     def _save_once(self, ours: AnnotationSet, adopted: AnnotationSet | None) -> Saved:
         fallback, near, far = self._read_both()
-        merged = self._merged(ours, adopted, near, far, fallback)
+        left = self._left_now(near, far)
+        merged = self._merged(ours, adopted, left or near, far, fallback)
         continued = near.document is None or near.sha256 == fallback.based_on
         document = (far.document if continued else near.document) or near.document or self._document
         document = document or new_document(self._article, self._tagset)
@@ -254,6 +267,7 @@ class SidecarStore:
         data = self._writer.write(document, merged)
         elsewhere, path = "", self.path
         try:
+            self._keep_old(merged, near, far)
             signature = self._write_beside(data, near)
             if far.document is not None:
                 fallback.clear()
@@ -262,9 +276,15 @@ class SidecarStore:
             if error.errno not in NOT_WRITABLE:
                 raise UserError(f"{self.path.name} is not saved", why_not(error)) from None
             path = fallback.sidecar
+            self._keep_old(merged, far)
             signature = self._write_fallback(data, fallback, near, far)
             self._seen = (near.signature, signature)
             elsewhere = self._kept_elsewhere(why_not(error), path)
+        if left is not None:
+            LeftBehind(left.path, left.signature).take_away(self._backups, len(left.annotations), self._folders.state)
+        self._left = None
+        if path == self.path:
+            self.note_seen()
         self._document = document
         self._files[path] = _File(path, signature, document, merged, (), hashlib.sha256(data).hexdigest())
         return self._told(merged, ours, path, elsewhere)
@@ -294,6 +314,15 @@ class SidecarStore:
         self._stands, self._known = merged, ours if from_others else merged
         return Saved(merged, ours, from_others, path, elsewhere)
 
+    def _keep_old(self, new: AnnotationSet, *files: _File) -> None:
+        """Have a backup of what is about to be replaced. Where that fails, saving goes on: it is worth more."""
+        for file in files:
+            if file.document is not None and os.access(file.path.parent, os.W_OK):
+                try:
+                    self._backups.before_replacing(file.path, file.annotations, new)
+                except OSError as error:
+                    _log.warning("no backup of %s: %s", file.path.name, error)
+
     def _write_beside(self, data: bytes, near: _File) -> Signature:
         if near.signature is not None and not os.access(self.path, os.W_OK):
             raise ReadOnlyFileError(errno.EACCES, "read-only", str(self.path))
@@ -314,6 +343,30 @@ class SidecarStore:
     def _kept_elsewhere(self, reason: str, path: Path) -> str:
         because = f" ({reason})" if reason else ""
         return f"Not saved beside the article{because}. Kept in your data folder: {path}"
+
+    # -- the article was moved ---------------------------------------------------------------------
+
+    def note_seen(self) -> None:
+        """Write down that a sidecar of this content stands here, for the day when the article is moved."""
+        note_seen(self._article, self.path, self._folders.state)
+
+    def _read_left(self) -> _File | None:
+        """The sidecar that stayed behind when the article was moved; a broken one stays where it is."""
+        path = left_behind(self._article, self._folders.state)
+        try:
+            return self._read(path) if path is not None else None
+        except UserError:
+            return None
+
+    def _left_now(self, near: _File, far: _File) -> _File | None:
+        """The same as it stands by now. None when there is none, or the article has got a sidecar meanwhile."""
+        if self._left is None:
+            return None
+        if near.document is not None or far.document is not None:
+            self._stands = self._known = EMPTY  # it is not known whether what was left went into that
+            return None
+        left = self._read(self._left.path)
+        return left if left.document is not None else None
 
     # -- reading -----------------------------------------------------------------------------------
 
