@@ -19,7 +19,15 @@ from typing import NamedTuple, TypeVar
 
 from reader.annotations.collection import AnnotationSet
 from reader.errors import UserError
-from reader.sidecar.durable import read_with_signature, write_durably
+from reader.sidecar import files
+from reader.sidecar.durable import (
+    make_folder,
+    read_with_signature,
+    remove_durably,
+    rename_durably,
+    sync_folder,
+    write_durably,
+)
 from reader.sidecar.places import is_gone, read_facts
 from reader.sidecar.thinning import KEPT, Why, is_due, to_drop
 from reader.text.article import Article
@@ -124,7 +132,7 @@ class Backups:
         for known in _in(self.folder):
             if (known.digest, known.size) == (digest, len(data)):
                 return _kept_longer(known, why, now)
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(self.folder, 0o700)
         self._note()
         packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
         packed = packer.compress(data) + packer.flush()
@@ -139,12 +147,13 @@ class Backups:
         if before == self.folder or not before.is_dir():
             return
         with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(self.folder, 0o700)
             self._note()
             for backup in _in(before):
-                backup.path.replace(self.folder / backup.path.name)
-            (before / PLACE).unlink(missing_ok=True)
-            before.rmdir()
+                files.disk.replace(backup.path, self.folder / backup.path.name)
+            sync_folder(self.folder)
+            remove_durably(before / PLACE)
+            files.disk.rmdir(before)
 
     def _note(self) -> None:
         facts = {"article": str(self._article), "sha256": self._sha256}
@@ -156,7 +165,7 @@ class Backups:
         last = self._shelf / "swept"
         with contextlib.suppress(OSError):
             if not last.exists() or abs(now.timestamp() - last.stat().st_mtime) > SWEPT_EVERY.total_seconds():
-                last.touch()
+                write_durably(last, b"")
                 sweep(self._shelf, now)
 
 
@@ -169,8 +178,8 @@ def sweep(shelf: Path, now: datetime) -> None:
         if (newest is None or now - newest > KEPT) and is_gone(read_facts(place).get("article", "")):
             _drop(backups)
             with contextlib.suppress(OSError):
-                place.unlink()
-                place.parent.rmdir()
+                files.disk.unlink(place)
+                files.disk.rmdir(place.parent)
 
 
 class Removed(NamedTuple):
@@ -228,7 +237,7 @@ def _kept_longer(backup: Backup, why: Why, until: datetime | None = None) -> Bac
     why = backup.why if why is Why.CHANGE else why
     better = _named(backup.path.parent, backup.since, until or backup.until, why, *backup[4:])
     if better.path != backup.path:
-        backup.path.replace(better.path)
+        rename_durably(backup.path, better.path)
     return better
 
 
@@ -262,4 +271,4 @@ def _places(shelf: Path) -> list[Path]:
 def _drop(backups: list[Backup]) -> None:
     for backup in backups:
         with contextlib.suppress(OSError):
-            backup.path.unlink(missing_ok=True)
+            files.disk.unlink(backup.path)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from reader.errors import UserError
 from reader.sidecar.backups import Backups
-from reader.sidecar.durable import Signature, read_with_signature, sync_folder, write_durably
+from reader.sidecar.durable import Signature, make_folder, read_with_signature, remove_durably, write_durably
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.lock import lock_for
 from reader.sidecar.places import SUFFIX, beside, is_gone
@@ -54,8 +54,7 @@ class LeftBehind(NamedTuple):
             if found is not None and found[1] == self.signature:
                 since = datetime.fromtimestamp(found[1].modified_ns / 1e9, UTC)
                 backups.keep(found[0], Why.MOVE, annotations, since)
-                self.sidecar.unlink()
-                sync_folder(self.sidecar.parent)
+                remove_durably(self.sidecar)
                 backups.follow(_article_of(self.sidecar))
 
 
@@ -85,7 +84,7 @@ def note_seen(article: Article, sidecar: Path, state: Path) -> None:
     if path in noted:
         return
     with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(place.parent, 0o700)
         # bytes that are no UTF-8 are escaped, so that the very path is found again
         write_durably(place, json.dumps([path, *noted][:MOST_NOTED]).encode("ascii"))
 

@@ -366,6 +366,8 @@ class SidecarStore:
             self._stands = self._known = EMPTY  # it is not known whether what was left went into that
             return None
         left = self._read(self._left.path)
+        if left.document is not None and (why := why_read_only(left.document, left.path.name)):
+            raise why
         return left if left.document is not None else None
 
     # -- reading -----------------------------------------------------------------------------------
