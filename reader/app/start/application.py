@@ -25,14 +25,16 @@ from reader.settings import Settings
 if TYPE_CHECKING:
     from reader.app.start.signals import EndSignals
 
-# Once PySide6 is there, it reads the source of every module that is imported, which `unread` spares us.
+# The first import of PySide is `signatures`' affair. Once it is there, it reads the source of every module that is
+# imported, which `unread` spares us.
 # isort: split
+import reader.app.start.signatures
 
-from PySide6.QtCore import QObject, Qt, QTimer
-
+# isort: split
 import reader.app.start.unread  # noqa: F401
 
 # isort: split
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 

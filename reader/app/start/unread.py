@@ -6,23 +6,16 @@ use. Import this right after the first module of PySide.
 
 from __future__ import annotations
 
-import sys
-
-
-class _AllKnown(dict[str, int]):
-    """Modules that were looked into, by name. Says that all were; to whom none is listed, no switch is set."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
+import builtins
 
 
 def spare_sources() -> bool:
-    """Have PySide take all modules for known. False where it is made otherwise, and all goes on as it always did."""
-    feature = sys.modules.get("shibokensupport.feature")
-    known = getattr(feature, "pyside_feature_dict", None)
-    if feature is None or type(known) is not dict:
+    """Have modules imported by Python alone. False where PySide is made otherwise, and all goes on as it always did."""
+    names = vars(builtins)
+    python, pyside = names.get("__orig_import__"), names.get("__feature_import__")
+    if python is None or pyside is None or names["__import__"] is not pyside:
         return False
-    feature.__dict__["pyside_feature_dict"] = _AllKnown(known)
+    names["__import__"] = python
     return True
 
 

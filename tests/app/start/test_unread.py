@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
 import subprocess
 import sys
-from types import ModuleType
 
 from reader.app.start.unread import spare_sources
 
@@ -30,8 +30,16 @@ def test_no_source_is_read():
 
 
 def test_where_pyside_is_made_otherwise_all_goes_on(monkeypatch):
-    other = ModuleType("feature")
-    monkeypatch.setitem(sys.modules, "shibokensupport.feature", other)
-    assert not spare_sources()
-    other.pyside_feature_dict = {"a": 0}
-    assert spare_sources() and "b" in other.pyside_feature_dict and other.pyside_feature_dict.get("b", -1) == -1
+    before = builtins.__import__
+    monkeypatch.delattr(builtins, "__feature_import__", raising=False)
+    assert not spare_sources() and builtins.__import__ is before
+    monkeypatch.setattr(builtins, "__feature_import__", lambda *_: None, raising=False)
+    assert not spare_sources() and builtins.__import__ is before
+
+
+def test_python_imports_again(monkeypatch):
+    other, python = (lambda *_: None), builtins.__import__
+    monkeypatch.setattr(builtins, "__feature_import__", other, raising=False)
+    monkeypatch.setattr(builtins, "__orig_import__", python, raising=False)
+    monkeypatch.setattr(builtins, "__import__", other)
+    assert spare_sources() and builtins.__import__ is python
