@@ -9,6 +9,7 @@ from typing import Any
 
 from reader.sidecar.json_text import WrittenNumber
 from reader.sidecar.w3c_shape import OWN_KINDS, Problem, as_list, kind_of_record
+from reader.text.source import MAX_BYTES
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
 
@@ -120,13 +121,22 @@ def _position_problems(selector: dict[str, Any], place: str) -> Iterator[Problem
     for key, value in (("start", start), ("end", end)):
         if key not in selector:
             yield Problem(f"{place}.{key}", "it is missing")
-        elif type(value) is not int:
-            written = f" ({value.text})" if isinstance(value, WrittenNumber) else ""
-            yield Problem(f"{place}.{key}", f"it is not a whole number{written}")
-        elif value < 0:
-            yield Problem(f"{place}.{key}", f"it is below 0 ({value})")
+        elif (why := _no_offset(value)) is not None:
+            yield Problem(f"{place}.{key}", why)
     if type(start) is int and type(end) is int and end <= start:
         yield Problem(f"{place}.end", f"it is not behind the start ({end} after {start})")
+
+
+def _no_offset(value: object) -> str | None:
+    """Why a number is no position in any article; None when it may be one."""
+    if isinstance(value, WrittenNumber) and value.text != "-0":
+        written = value.text if len(value.text) <= 40 else f"{value.text[:37]}..."
+        return f"it is {'no whole number' if set(value.text) & set('.eE') else 'out of all bounds'} ({written})"
+    if type(value) is not int:
+        return "it is no whole number"
+    if value < 0:
+        return f"it is below 0 ({value})"
+    return f"it is beyond the end of any article ({value})" if value > MAX_BYTES else None
 
 
 def _quote_problems(selector: dict[str, Any], place: str) -> Iterator[Problem]:
