@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+LARGE_BYTES = 60_000  # larger sidecars hold the same kinds of records, and take seconds to look through
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +19,40 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the shared data is not at {folder}; POSTIL_SHARED names another place")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def every_sidecar_is_valid(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test has written as a sidecar is valid by the published schema, and JSON-LD reads it.
+
+    Not looked at: records that were damaged before, documents whose head was not made by us, and what a test marked
+    `odd_sidecars` writes.
+    """
+    if request.node.get_closest_marker("odd_sidecars"):
+        yield
+        return
+    from reader.annotations.collection import AnnotationSet
+    from reader.sidecar.document import DocumentWriter
+
+    written: dict[bytes, tuple[dict[str, Any], AnnotationSet]] = {}
+    write = DocumentWriter.write
+
+    def noting(self: DocumentWriter, document: dict[str, Any], annotations: AnnotationSet) -> bytes:
+        data = write(self, document, annotations)
+        if len(data) <= LARGE_BYTES:
+            written[data] = (document, annotations)
+        return data
+
+    monkeypatch.setattr(DocumentWriter, "write", noting)
+    yield
+    if not written:
+        return
+    from tests.published_format import expanded, schema_problems, sound_part
+
+    sound = None
+    for data, (before, held) in written.items():
+        sound = sound_part(data, before, held)
+        if sound is not None:
+            assert schema_problems(sound) == []
+    if sound is not None:
+        expanded(sound)

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import Other
 from reader.resources import resource
 from reader.sidecar.document import NAMESPACE, W3C_CONTEXT
+from reader.sidecar.w3c_read import read_entities
 
 
 def published(name: str) -> Any:
@@ -29,6 +32,22 @@ def _validator() -> Any:
 def schema_problems(document: Any) -> list[str]:
     """What the schema finds wrong in a document, each with its place."""
     return [f"{error.json_path}: {error.message[:300]}" for error in _validator().iter_errors(document)]
+
+
+def sound_part(data: bytes, before: dict[str, Any], annotations: AnnotationSet) -> Any:
+    """The document in `data` without the records that were damaged when they were read.
+
+    None when the document that was written anew, `before`, had a head that is not of our making.
+    """
+    document = json.loads(data)
+    head = before | {"entities": [], "article": document["article"]}
+    if schema_problems(head | {"first": {"type": "AnnotationPage", "items": []}}):
+        return None
+    damaged = [a.origin.record for a in annotations if isinstance(a, Other) and a.reason and a.origin is not None]
+    unread = read_entities(before.get("entities", []))[1]
+    document["first"]["items"] = [r for r in document["first"]["items"] if r not in damaged]
+    document["entities"] = [e for e in document["entities"] if e not in unread]
+    return document
 
 
 @cache

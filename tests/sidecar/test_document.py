@@ -211,6 +211,7 @@ def save(text: str, document: dict[str, Any]) -> tuple[dict[str, Any], list[str]
     return parse_object(DocumentWriter(article).write(document, decoded.annotations)), stood_on
 
 
+@pytest.mark.odd_sidecars
 @pytest.mark.parametrize("foreign", [False, True])
 def test_a_place_without_words_is_never_taken_for_one_in_another_text(foreign: bool) -> None:
     article = article_from_text("Kim met Ann.", name="a.txt")

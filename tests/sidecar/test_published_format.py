@@ -78,9 +78,15 @@ sets = st.builds(
     st.lists(st.one_of(claims, mentions, highlights, relations), max_size=6, unique_by=lambda a: a.id),
     entities,
 )
+
+
+def _as_name(data: bytes) -> str:
+    return data.translate(None, b"/\0").decode("utf-8", "surrogateescape") or "x"
+
+
 names = st.one_of(
     st.text(st.characters(exclude_categories=("Cs",), exclude_characters="/\0"), min_size=1, max_size=12),
-    st.binary(min_size=1, max_size=12).map(lambda b: b.replace(b"/", b"").replace(b"\0", b"").decode("utf-8", "surrogateescape") or "x"),
+    st.binary(min_size=1, max_size=12).map(_as_name),
 ).filter(lambda name: name not in (".", ".."))  # fmt: skip
 choices = st.none() | st.builds(Choices, st.sampled_from(["", "cp1251"]), st.sampled_from(["", "ru"]))
 
@@ -133,9 +139,7 @@ def whole() -> dict[str, Any]:
         Relation(id="r", type="supports", from_id="c", to_id="c2", **common),
     ]  # fmt: skip
     entity = Entity("e1", "PER", "Kim Jong Un", ("Kim",), "Q56226")
-    document: dict[str, Any] = json.loads(
-        written(AnnotationSet.of(records, [entity]), chosen=Choices("cp1251", "ru"))
-    )
+    document: dict[str, Any] = json.loads(written(AnnotationSet.of(records, [entity]), chosen=Choices("cp1251", "ru")))
     return document
 
 
@@ -175,7 +179,15 @@ def test_every_part_of_the_schema_is_documented() -> None:
 
     schema = published("sidecar-1.schema.json")
     look(schema, "")
-    narrowed = ("isOurs", "taggingBody", "linkingBody", "textTarget", "annotationTarget", "quoteSelector", "positionSelector")
+    narrowed = (
+        "isOurs",
+        "taggingBody",
+        "linkingBody",
+        "textTarget",
+        "annotationTarget",
+        "quoteSelector",
+        "positionSelector",
+    )
     for name, part in schema["$defs"].items():
         assert part["title"] and part["description"], name
         if name not in narrowed:  # these say no more than what their like has to hold

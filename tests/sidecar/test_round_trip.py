@@ -6,6 +6,7 @@ import copy
 import json
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -227,6 +228,7 @@ def test_saving_without_a_change_keeps_every_value_and_the_order_of_keys(documen
     assert in_order(expected) == in_order(written)
 
 
+@pytest.mark.odd_sidecars
 @given(documents())
 @SETTINGS
 def test_what_was_saved_is_read_as_the_same_and_saved_as_the_same_bytes(document: dict[str, Any]) -> None:
@@ -334,6 +336,7 @@ def test_unchanged_rows_are_the_same_bytes_after_any_number_of_saves() -> None:
     assert [a for a, b in zip(old, new, strict=True) if a != b] == [row for row in old if chosen.id.encode() in row]
 
 
+@pytest.mark.odd_sidecars
 def test_fragments_put_in_another_order_take_along_what_stands_beside_them_in_the_file():
     """The one whose words are gone keeps its old words, wherever it is moved to."""
     gone = {"type": "TextQuoteSelector", "exact": "words of long ago", "prefix": "the ", "suffix": "."}

@@ -87,6 +87,7 @@ def test_apart_is_as_whole(pair: tuple[Article, AnnotationSet], unchanged: bool,
         assert written == data
 
 
+@pytest.mark.odd_sidecars
 def test_a_mention_as_we_write_it_is_read_the_short_way() -> None:
     article = article_from_text('Ann said "no"\nand left')
     mention = Mention(id="a", fragments=(Placed(Span(9, 13)),), created="x", type="PER", entity="e", creator="Me")
@@ -97,6 +98,7 @@ def test_a_mention_as_we_write_it_is_read_the_short_way() -> None:
     assert says is not None and (says.exact, says.prefix, says.suffix) == ('"no"', "Ann said ", "\nand left")
 
 
+@pytest.mark.odd_sidecars
 @pytest.mark.parametrize(
     ("old", "new"),
     [

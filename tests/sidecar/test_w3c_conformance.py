@@ -17,41 +17,12 @@ from reader.annotations.tagset_file import default_tagset
 from reader.sidecar.document import NAMESPACE, W3C_CONTEXT, DocumentWriter, new_document
 from reader.text.open import article_from_text
 from reader.text.spans import Span
+from tests.published_format import expanded, iri_of, properties
 
 TEXT = "Kim Jong Un met Sergei Shoigu in Pyongyang, KCNA said, and praised “unconditional support” for Russia.\n"
 NAME = "news #1 (50%): é.txt"
 
-# The terms of the Web Annotation Vocabulary that our records use; the W3C's file itself is not among the fixtures.
 OA, AS = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
-TIME = "http://www.w3.org/2001/XMLSchema#dateTime"
-ANNO: dict[str, Any] = {
-    "id": "@id", "type": "@type",
-    **{name: OA + name for name in (
-        "Annotation", "TextualBody", "SpecificResource", "TextQuoteSelector", "TextPositionSelector", "assessing",
-        "commenting", "highlighting", "identifying", "linking", "tagging", "exact", "prefix", "suffix",
-    )},
-    **{name: {"@id": OA + iri, "@type": "@id"} for name, iri in (
-        ("body", "hasBody"), ("target", "hasTarget"), ("source", "hasSource"), ("selector", "hasSelector"),
-    )},
-    "motivation": {"@id": OA + "motivatedBy", "@type": "@vocab"},
-    "purpose": {"@id": OA + "hasPurpose", "@type": "@vocab"},
-    "start": {"@id": OA + "start", "@type": "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"},
-    "end": {"@id": OA + "end", "@type": "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"},
-    "value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
-    "format": "http://purl.org/dc/elements/1.1/format",
-    "language": "http://purl.org/dc/elements/1.1/language",
-    "created": {"@id": "http://purl.org/dc/terms/created", "@type": TIME},
-    "modified": {"@id": "http://purl.org/dc/terms/modified", "@type": TIME},
-    "creator": {"@id": "http://purl.org/dc/terms/creator", "@type": "@id"},
-    "generator": {"@id": AS + "generator", "@type": "@id"},
-    "Person": "http://xmlns.com/foaf/0.1/Person", "name": "http://xmlns.com/foaf/0.1/name",
-    "Software": AS + "Application",
-    "AnnotationCollection": AS + "OrderedCollection", "AnnotationPage": AS + "OrderedCollectionPage",
-    "first": {"@id": AS + "first", "@type": "@id"},
-    "items": {"@id": AS + "items", "@type": "@id", "@container": "@list"},
-    "total": AS + "totalItems", "startIndex": AS + "startIndex",
-    "label": "http://www.w3.org/2000/01/rdf-schema#label",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -145,38 +116,14 @@ def test_each_annotation_meets_every_must(shared: Path, document: dict[str, Any]
 # -- JSON-LD ---------------------------------------------------------------------------------------
 
 
-def expanded(document: Any) -> Any:
-    from pyld import jsonld
-
-    def load(url: str, options: Any = None) -> dict[str, Any]:
-        assert url == W3C_CONTEXT, "nothing but the W3C's context is ever asked for"
-        return {
-            "contextUrl": None,
-            "documentUrl": url,
-            "document": {"@context": ANNO},
-            "contentType": "application/ld+json",
-        }
-
-    (result,) = jsonld.expand(document, {"documentLoader": load, "base": "https://example.org/articles/"})
-    return result
-
-
-def predicates(value: Any) -> set[str]:
-    if isinstance(value, list):
-        return set().union(*map(predicates, value))
-    if isinstance(value, dict):
-        return set(value) | set().union(*map(predicates, value.values()))
-    return set()
-
-
 def annotations(document: dict[str, Any], kind: str) -> list[Any]:
     (page,) = expanded(document)[AS + "first"]
     return [a for a in page[AS + "items"][0]["@list"] if NAMESPACE + kind in a["@type"]]
 
 
 def test_no_key_of_ours_is_lost_or_relative(document: dict[str, Any]) -> None:
-    found = predicates(expanded(document))
-    assert all(key.startswith(("@", "http")) for key in found)
+    found = set(properties(expanded(document)))
+    assert all(key.startswith("http") for key in found)
     for term in ("formatVersion", "tagset", "tagsetVersion", "article", "entities", "textSha256", "claim", "verdict",
                  "evidence", "question", "mentionKind", "metonym", "part", "attribution", "sourceReliability",
                  "wikidata"):  # fmt: skip
@@ -188,7 +135,7 @@ def test_a_claim_is_a_graph_that_means_what_it_says(document: dict[str, Any]) ->
     assert full["@type"] == [OA + "Annotation", NAMESPACE + "Claim"]
     (facts,) = full[NAMESPACE + "claim"]
     speakers = facts[NAMESPACE + "attribution"][0]["@list"]
-    assert [s[ANNO["name"]][0]["@value"] for s in speakers] == ["KCNA", "an aide"], "in their order"
+    assert [s[iri_of("name")][0]["@value"] for s in speakers] == ["KCNA", "an aide"], "in their order"
     assert speakers[0][NAMESPACE + "entity"] == facts[NAMESPACE + "about"]
     assert facts[NAMESPACE + "about"][0]["@id"].startswith("urn:uuid:"), "an entity is a node, not a text"
     parts = [t[NAMESPACE + "part"][0]["@value"] for t in full[OA + "hasTarget"]]
@@ -218,9 +165,3 @@ def test_a_strangers_keys_never_become_ours(document: dict[str, Any]) -> None:
     page = document["first"] | {"items": [stranger]}
     (annotation,) = expanded(document | {"first": page})[AS + "first"][0][AS + "items"][0]["@list"]
     assert set(annotation) == {"@id", "@type", OA + "hasTarget"}
-
-
-def test_our_context_redefines_no_term_of_the_w3cs(document: dict[str, Any]) -> None:
-    w3c, ours = document["@context"]
-    assert w3c == W3C_CONTEXT
-    assert not set(ours) & set(ANNO)
