@@ -63,7 +63,7 @@ def test_it_holds_every_resource_and_both_licences(wheel: Path) -> None:
     assert {f"reader/_{name}" for name in resources} <= names
     licences = {n.partition(".dist-info/licenses/")[2] for n in names} - {""}
     assert licences == {"LICENSE", "resources/fonts/source-serif-4/LICENSE.md"}
-    assert fields["License-Expression"] == "Apache-2.0 AND OFL-1.1-RFN"
+    assert fields["License-Expression"] == "Apache-2.0 AND OFL-1.1-RFN AND W3C-20150513"
     assert fields["Version"] == reader.__version__
     assert not [n for n in names if n.startswith(("tests/", "packaging/")) or n.endswith(".pyc")]
 

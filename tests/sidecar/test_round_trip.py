@@ -24,6 +24,8 @@ from reader.sidecar.w3c_read import Decoded, read_document
 from reader.text.open import article_from_text
 from reader.text.spans import Span
 
+pytestmark = pytest.mark.odd_sidecars  # records of others need not be JSON-LD
+
 TEXT = "Kim Jong Un met Sergei Shoigu in Pyongyang. Kim praised Moscow. Moscow thanked Pyongyang and Kim.\n" * 3
 ARTICLE = article_from_text(TEXT, name="article.txt")
 TAGSET = default_tagset()
@@ -228,7 +230,6 @@ def test_saving_without_a_change_keeps_every_value_and_the_order_of_keys(documen
     assert in_order(expected) == in_order(written)
 
 
-@pytest.mark.odd_sidecars
 @given(documents())
 @SETTINGS
 def test_what_was_saved_is_read_as_the_same_and_saved_as_the_same_bytes(document: dict[str, Any]) -> None:
@@ -336,7 +337,6 @@ def test_unchanged_rows_are_the_same_bytes_after_any_number_of_saves() -> None:
     assert [a for a, b in zip(old, new, strict=True) if a != b] == [row for row in old if chosen.id.encode() in row]
 
 
-@pytest.mark.odd_sidecars
 def test_fragments_put_in_another_order_take_along_what_stands_beside_them_in_the_file():
     """The one whose words are gone keeps its old words, wherever it is moved to."""
     gone = {"type": "TextQuoteSelector", "exact": "words of long ago", "prefix": "the ", "suffix": "."}
