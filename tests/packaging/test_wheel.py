@@ -49,7 +49,7 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return inside
 
 
-def test_it_holds_every_resource_and_both_licences(wheel: Path) -> None:
+def test_it_holds_every_resource_and_every_licence(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         (metadata,) = (n for n in names if n.endswith(".dist-info/METADATA"))
@@ -62,7 +62,7 @@ def test_it_holds_every_resource_and_both_licences(wheel: Path) -> None:
     assert len(resources) >= 25
     assert {f"reader/_{name}" for name in resources} <= names
     licences = {n.partition(".dist-info/licenses/")[2] for n in names} - {""}
-    assert licences == {"LICENSE", "resources/fonts/source-serif-4/LICENSE.md"}
+    assert licences == {"LICENSE", "resources/fonts/source-serif-4/LICENSE.md", "resources/schema/LICENSE-W3C.md"}
     assert fields["License-Expression"] == "Apache-2.0 AND OFL-1.1-RFN AND W3C-20150513"
     assert fields["Version"] == reader.__version__
     assert not [n for n in names if n.startswith(("tests/", "packaging/")) or n.endswith(".pyc")]
