@@ -31,6 +31,24 @@ def open_session(article: str) -> Session:
     return Session(opened)
 
 
+def settled(article: str) -> None:
+    """Have all annotations of an article in the sidecar where it stands now: what a crash or a move left behind, too.
+
+    A broken sidecar stays as it is. Raises UserError when the article cannot be opened, or they are not ours to change.
+    """
+    opened = read_article(path_of(article), Folders.of_user(), reserved_keys)
+    if opened.loaded.broken:
+        return
+    if opened.loaded.read_only is not None:
+        raise opened.loaded.read_only
+    session = Session(opened)
+    if session.store.is_left_behind:
+        session.keep_choices()
+    status = session.close()
+    if status.state is SaveState.NOT_SAVED:
+        raise UserError(status.message.rstrip("."))
+
+
 @contextmanager
 def changing(article: str) -> Iterator[Session]:
     """A session whose changes are in the sidecar when the block has ended. Raises UserError when they are not."""

@@ -6,7 +6,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-SUBCOMMANDS = ("show", "tag", "claim", "highlight", "edit", "remove", "suggest", "export", "validate", "keys")
+SUBCOMMANDS = (
+    "show",
+    "tag",
+    "claim",
+    "highlight",
+    "edit",
+    "remove",
+    "suggest",
+    "export",
+    "validate",
+    "keys",
+    "restore",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -53,6 +53,10 @@ class Backup(NamedTuple):
     digest: str  # the first 16 digits of the SHA-256 of its bytes
     stored: int
 
+    def is_of(self, data: bytes) -> bool:
+        """Whether these bytes are the version."""
+        return (self.size, self.digest) == (len(data), _digest(data))
+
     def read(self) -> bytes:
         """The sidecar of that time. Raises UserError when the backup is damaged or gone."""
         what = f"The backup {self.path.name} cannot be read"
@@ -63,7 +67,7 @@ class Backup(NamedTuple):
             raise UserError(what, (error.strerror or "").lower()) from None
         except zlib.error:
             raise UserError(what, "it is damaged") from None
-        if _digest(data) != self.digest:
+        if not self.is_of(data):
             raise UserError(what, "it is damaged")
         return data
 
@@ -125,18 +129,17 @@ class Backups:
     def keep(self, data: bytes, why: Why, annotations: int, since: datetime, now: datetime | None = None) -> Backup:
         """Keep these bytes, which stood since `since`, durably; then thin out. Raises OSError when that fails.
 
-        What is kept already is not kept twice: it is said to have stood until now.
+        What was kept last is not kept twice: it is said to have stood until now.
         """
         now = now or datetime.now(UTC)
-        digest = _digest(data)
-        for known in _in(self.folder):
-            if (known.digest, known.size) == (digest, len(data)):
-                return _kept_longer(known, why, now)
+        newest = max(_in(self.folder), key=lambda b: b.until, default=None)
+        if newest is not None and newest.is_of(data):
+            return _kept_longer(newest, why, now)
         make_folder(self.folder, 0o700)
         self._note()
         packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
         packed = packer.compress(data) + packer.flush()
-        backup = _named(self.folder, min(since, now), now, why, annotations, len(data), digest, len(packed))
+        backup = _named(self.folder, min(since, now), now, why, annotations, len(data), _digest(data), len(packed))
         write_durably(backup.path, packed)
         self._thin(now)
         return backup

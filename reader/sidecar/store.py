@@ -133,6 +133,19 @@ class SidecarStore:
         problems = (*near.problems, *far.problems)
         return Loaded(annotations, read_only, False, elsewhere, problems, read_choices(self._document))
 
+    def read_version(self, data: bytes, name: str) -> AnnotationSet:
+        """What an earlier version or another copy of the sidecar says about the article as it is now.
+
+        `name` is for the sentence when it cannot be read, or not by this Postil: UserError.
+        """
+        try:
+            document = parse_object(data)
+        except BrokenJsonError as error:
+            raise UserError(f"{name} is not valid JSON ({error})", remedy="It is left alone") from None
+        if (why := why_read_only(document, name)) is not None:
+            raise why
+        return self._decoded(document, None)[1].annotations
+
     def choose(self, choices: Choices) -> None:
         """Have these choices written with the next save, whatever the file says."""
         self._writer.choices = choices
@@ -242,7 +255,7 @@ class SidecarStore:
             try:
                 self._read_anew(path)
             except UserError:
-                found.append(_set_aside(path, now))
+                found.append(set_file_aside(path, now))
         return tuple(found)
 
     def _remember_text(self) -> None:
@@ -350,6 +363,11 @@ class SidecarStore:
         """Write down that a sidecar of this content stands here, for the day when the article is moved."""
         note_seen(self._article, self.path, self._folders.state)
 
+    @property
+    def is_left_behind(self) -> bool:
+        """Whether the annotations stand where the article was before it was moved; the next save brings them along."""
+        return self._left is not None
+
     def _read_left(self) -> _File | None:
         """The sidecar that stayed behind when the article was moved; a broken one stays where it is."""
         path = left_behind(self._article, self._folders.state)
@@ -434,7 +452,8 @@ def _read_bytes(path: Path) -> tuple[bytes, Signature] | None:
         raise BrokenSidecarError(what, (error.strerror or "").lower()) from None
 
 
-def _set_aside(path: Path, now: datetime) -> Path:
+def set_file_aside(path: Path, now: datetime) -> Path:
+    """Rename a broken file to a dated name beside it. Raises UserError when it cannot be."""
     aside = path.with_name(f"{path.name}.broken-{now:%Y%m%d-%H%M%S}")
     try:
         if aside.exists():

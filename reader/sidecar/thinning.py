@@ -22,7 +22,6 @@ class Why(StrEnum):
     RESTORE = "restore"
     MOVE = "move"
     CONFLICT = "conflict"
-    BROKEN = "broken"
     MIGRATION = "migration"
 
 
