@@ -10,32 +10,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.annotations.model import Mention
+from reader.text.reporting import BEFORE_THAT, SURE
 from reader.text.spans import Span
 
 _NEVER_SPEAK = frozenset({"DATE", "NUM", "ID", "EVENT", "OBJ"})
 FEW_WORDS = 4  # between a name and its verb: "the minister, speaking in Turin, said" is further
-_VERBS = """acknowledge affirm allege announce argue assert clarify concede conclude confirm contend declare deny
-disclose emphasize emphasise explain indicate insist maintain predict reply respond reveal say suggest testify warn"""
-# These are nouns as well ("state media", "the reports"): they report only before "that", if not in the past.
-_NOUNS_TOO = """claim comment estimate note promise recall remark repeat report state stress urge add admit tell think
-believe write"""
-_IRREGULAR = "said saying told telling wrote writing admitted admitting thought believed quoted added"
-
-
-def _forms(verb: str) -> tuple[str, ...]:
-    """Present, third person, past, participle; of irregular verbs the last two are no words and hurt nobody."""
-    stem = verb.removesuffix("e")
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
-    return verb, f"{verb}s", f"{stem}ed", f"{stem}ing"
-
-
-_SURE = {form for verb in _VERBS.split() for form in _forms(verb)} | set(_IRREGULAR.split())
-_SURE |= {form for verb in _NOUNS_TOO.split() for form in _forms(verb)[2:3]}
-_BEFORE_THAT = {form for verb in _NOUNS_TOO.split() for form in _forms(verb)[:2]}
 _CUE = re.compile(
-    rf"(?<!\w)(?:[Aa]ccording\s{{1,8}}to|{'|'.join(sorted(_SURE))}"
-    rf"|(?:{'|'.join(sorted(_BEFORE_THAT))})(?=\s{{1,8}}that(?!\w)))(?!\w)"
+    rf"(?<!\w)(?:[Aa]ccording\s{{1,8}}to|{'|'.join(sorted(SURE))}"
+    rf"|(?:{'|'.join(sorted(BEFORE_THAT))})(?=\s{{1,8}}that(?!\w)))(?!\w)"
 )
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _AND = re.compile(r"\b(?:and|but)(?:\s{1,8}\w{1,20}){0,2}\s{1,8}$", re.IGNORECASE)  # "and further |stated"

@@ -18,7 +18,7 @@ from reader.text.spans import Span
 from tests.app.conftest import Driven, drive, folders, postil  # noqa: F401 - fixtures
 
 ARTICLE = "articles/shoigu-in-pyongyang.txt"
-MOST_KEYS = 9.5  # a claim, all in; measured: 9.2, of which 3.2 are the way to its words
+MOST_KEYS = 9.0  # a claim, all in; measured: 8.6, of which 2.6 are the way to its words
 NAMES = {
     "PER": ("Kim Jong Un", "Shoigu", "Donald Trump"),
     "GPE": ("Russia", "North Korea", "Moscow", "Pyongyang", "Washington", "Ukraine"),
@@ -39,10 +39,10 @@ class Wanted(NamedTuple):
 
 CLAIMS = (
     Wanted("Ctrl+Down Ctrl+Down", "Following the meeting", "Kim Jong Un", "m"),
-    Wanted("Ctrl+Down Ctrl+Down Ctrl+Right Down Down", "North Korean troops had fought", "Russian government", "t"),
-    Wanted("Down Down", "North Korea’s military presence was authorized", "Moscow", "u"),
-    Wanted("Down Down", "Russia would reciprocate", "Moscow", "t"),
-    Wanted("Ctrl+Down Ctrl+Down Ctrl+Down Ctrl+Right Down", "given North Korea’s strengthened", "analysts", "u"),
+    Wanted("Ctrl+Down Ctrl+Down Ctrl+Right", "North Korean troops had fought", "Russian government", "t"),
+    Wanted("Ctrl+Right", "North Korea’s military presence was authorized", "Moscow", "u"),
+    Wanted("Down Down Down", "Russia would reciprocate", "Moscow", "t"),
+    Wanted("Ctrl+Down Ctrl+Down Ctrl+Down Ctrl+Right", "given North Korea’s strengthened", "analysts", "u"),
 )
 
 

@@ -14,37 +14,37 @@ from reader.app.commands.suggest import accept
 from reader.app.desk.desk import Desk, LastTag
 from reader.app.desk.hidden import CLAIMS
 from reader.app.wording.tr import tr
-from reader.text.clauses import clause_at
 from reader.text.sentences import sentence_at
+from reader.text.statements import statement_at
 
 
 @command("claim.make", "Claim", "c", menu="Claim")
 def make_claim(desk: Desk) -> None:
-    """From the selection; a bare caret takes the clause. Again, right after: the sentence instead."""
+    """From the selection; a bare caret takes the statement it is in. Again, right after: the sentence instead."""
     article, session = desk.session.article, desk.session
     desk.last_tag = LastTag(CLAIMS)
     span = desk.target() if desk.selected() is not None else None
     bare = span is None
+    spans = (span,) if span is not None else statement_at(article, desk.caret)
     if bare:
         made = session.annotations.annotations.get(desk.fresh_claim or "")
-        if isinstance(made, Claim) and desk.current == made.id and len(made.fragments) == 1:
+        if isinstance(made, Claim) and desk.current == made.id and (len(made.fragments) == 1 or made.spans == spans):
             sentence = sentence_at(article, desk.caret)
             if made.spans != (sentence,):
                 wider = replace(made, fragments=(Placed(sentence),), modified=session.stamp.now())
                 desk.apply(Change(tr("Claim the sentence"), ((made.id, wider),)))
             return
-        span = clause_at(article, desk.caret)
-    if not span:
+    if not any(spans):
         desk.ui.tell(tr("There is no clause here to make a claim of."))
         return
-    change = acts.claim(session.annotations, [span], session.stamp)
+    change = acts.claim(session.annotations, spans, session.stamp)
     if not change:
-        same = next(iter(acts.same_words(session.annotations, (span,))), None)
+        same = next(iter(acts.same_words(session.annotations, spans)), None)
         desk.set_current(same.id if same else None)
         return
     caret = desk.caret
     if desk.apply(change) is not None:
-        desk.place_caret(caret if bare else span.start)
+        desk.place_caret(caret if bare else spans[0].start)
         desk.fresh_claim = change.annotations[0][0]
         desk.set_current(change.annotations[0][0])
 

@@ -34,6 +34,24 @@ def test_a_selection_is_taken_as_it_is_and_grows_as_well(keyboard):
     assert claims(keyboard) == [["The mayor said that the pump had failed, but the clerk denied it."]]
 
 
+def test_on_who_said_it_what_was_said_is_taken(keyboard):
+    keyboard.run('/ "mayor" Enter Esc c')
+    assert claims(keyboard) == [["the pump had failed"]]
+    keyboard.press("c")
+    assert claims(keyboard) == [["The mayor said that the pump had failed, but the clerk denied it."]]
+
+
+def test_words_around_who_said_it_are_fragments_of_one_claim(on):
+    text = "The ferry, she denied, was late.\n"
+    keyboard = on(text)
+    keyboard.run('/ "denied" Enter Esc c')
+    assert [[s.of(text) for s in claim.spans] for claim in keyboard.session.annotations.claims] == [
+        ["The ferry", "was late"]
+    ]
+    keyboard.press("c")
+    assert [[s.of(text) for s in claim.spans] for claim in keyboard.session.annotations.claims] == [[text.strip()]]
+
+
 def test_a_caret_that_went_on_makes_a_new_claim(keyboard):
     keyboard.run('/ "clerk" Enter Esc c\n/ "Nobody" Enter Esc c')
     assert claims(keyboard) == [["the clerk denied it"], ["Nobody came"]]

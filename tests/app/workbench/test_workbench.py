@@ -121,6 +121,15 @@ def test_a_bare_caret_takes_the_clause_then_the_sentence(open_text):
     assert quotes(window.claims()[0]) == ["She said that the engine weaves patterns, and he agreed."]
 
 
+def test_a_caret_on_who_denied_it_makes_a_claim_of_what_was_denied(open_text):
+    window = open_text("Ada Byron denied that the ferry was late. Nobody came.\n")
+    window.press("Shift+Right p c f s Enter")
+    claim = window.claims()[0]
+    assert quotes(claim) == ["the ferry was late"]
+    assert claim["claim"]["attribution"][0]["name"] == "Ada Byron"
+    assert claim["claim"]["attribution"][0]["cue"]["selector"][0]["exact"] == "denied"
+
+
 def test_verdict_speaker_and_note(open_text):
     window = open_text()
     window.select("The engine was never built")
