@@ -70,7 +70,7 @@ def read_with_signature(path: Path) -> tuple[bytes, Signature] | None:
             raise OSError(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL, what, str(path))
         data = _read_all(descriptor, found.st_size)
     finally:
-        files.disk.close(descriptor)
+        let_go(descriptor)
     return data, Signature(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
@@ -94,7 +94,7 @@ def write_durably(path: Path, data: bytes, *, expect: Signature | _Anything | No
             files.disk.fsync(descriptor)
             written = files.disk.fstat(descriptor)
             if sys.platform == "win32":  # what is open cannot be renamed there; elsewhere the lock goes with it
-                descriptor = _closed(descriptor)
+                descriptor = let_go(descriptor)
             if not isinstance(expect, _Anything) and signature_of(target) != expect:
                 raise ChangedMeanwhileError(str(target))
             _replace(temporary, target)
@@ -103,7 +103,7 @@ def write_durably(path: Path, data: bytes, *, expect: Signature | _Anything | No
                 files.disk.unlink(temporary)
             raise
     finally:
-        _closed(descriptor)
+        let_go(descriptor)
     sync_folder(target.parent)
     sweep(target.parent)
     return Signature(written.st_dev, written.st_ino, written.st_size, written.st_mtime_ns)
@@ -164,7 +164,7 @@ def sync_folder(folder: Path) -> None:
         if error.errno not in (errno.EINVAL, errno.ENOTSUP):
             raise
     finally:
-        files.disk.close(descriptor)
+        let_go(descriptor)
 
 
 def _stat(path: Path) -> os.stat_result | None:
@@ -187,10 +187,14 @@ def _read_all(descriptor: int, size: int) -> bytes:
     return parts[0] if len(parts) == 2 else b"".join(parts)
 
 
-def _closed(descriptor: int) -> int:
-    """Close it unless it is closed already; what stands for a closed one."""
+def let_go(descriptor: int) -> int:
+    """Close what is synced, only read or only locked, unless it is closed already; gives what stands for a closed one.
+
+    That this fails says nothing that matters any more.
+    """
     if descriptor >= 0:
-        files.disk.close(descriptor)
+        with contextlib.suppress(OSError):
+            files.disk.close(descriptor)
     return -1
 
 

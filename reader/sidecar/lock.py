@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reader.errors import UserError
 from reader.sidecar import files
-from reader.sidecar.durable import make_folder
+from reader.sidecar.durable import let_go, make_folder
 
 PATIENCE_S = 20.0
 STEP_S = 0.01
@@ -41,7 +41,7 @@ def lock_for(target: Path, state: Path) -> Iterator[None]:
             time.sleep(STEP_S)
         yield
     finally:
-        files.disk.close(descriptor)
+        let_go(descriptor)
 
 
 def _take(descriptor: int) -> bool:
