@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.sidecar import files
-from reader.sidecar.temporary import make_temporary, sweep
+from reader.sidecar.temporary import discard, make_temporary, sweep
 
 SHARING_RETRIES = 20  # Windows: a virus scanner or an indexer holds the target for a moment
 SHARING_WAIT_S = 0.05
@@ -99,8 +99,7 @@ def write_durably(path: Path, data: bytes, *, expect: Signature | _Anything | No
                 raise ChangedMeanwhileError(str(target))
             _replace(temporary, target)
         except BaseException:
-            with contextlib.suppress(OSError):
-                files.disk.unlink(temporary)
+            discard(temporary)
             raise
     finally:
         let_go(descriptor)

@@ -32,6 +32,7 @@ from reader.sidecar.merge import difference, merge
 from reader.sidecar.moved import LeftBehind, left_behind, note_seen
 from reader.sidecar.places import NOT_WRITABLE, Fallback, ReadOnlyFileError, beside, fallback_for, why_not
 from reader.sidecar.rows import Parted, Row, head_of, part, rows_around
+from reader.sidecar.temporary import sweep_below
 from reader.sidecar.w3c_read import Decoded, read_document, read_entities, read_rows
 from reader.sidecar.w3c_shape import Problem
 from reader.text.article import Article
@@ -228,6 +229,7 @@ class SidecarStore:
                     self._seen = None
                 else:
                     self._remember_text()
+                    sweep_below(self._folders.state, self._folders.data, self._folders.cache)
                     return saved
         raise UserError(f"{self.path.name} cannot be saved", "another program writes it all the time")
 

@@ -22,6 +22,8 @@ TRIES = 8  # a new name each time somebody swept the file away between its makin
 LONG_S, SHARE = 0.01, 100.0  # where looking for leftovers takes longer (10,000 files), it gets a hundredth of the time
 
 _next_sweep: dict[str, float] = {}
+_left_in: set[Path] = set()
+_swept_below: set[Path] = set()
 
 
 def make_temporary(folder: Path, mode: int = 0o666) -> tuple[Path, int]:
@@ -37,19 +39,53 @@ def make_temporary(folder: Path, mode: int = 0o666) -> tuple[Path, int]:
             if _holds(descriptor):
                 return path, descriptor
         except BaseException:
-            files.disk.close(descriptor)
             with contextlib.suppress(OSError):
-                files.disk.unlink(path)
+                files.disk.close(descriptor)
+            discard(path)
             raise
         files.disk.close(descriptor)
     raise OSError(errno.EBUSY, "Temporary files are taken away as soon as they are made", str(folder))
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a crash left in `folder`: temporaries of ours that nobody holds. Never raises OSError.
+def discard(path: Path) -> None:
+    """Remove a temporary file that is not needed. What the disk will not let go of is swept away later."""
+    try:
+        files.disk.unlink(path)
+    except FileNotFoundError:
+        pass
+    except OSError:
+        _left_in.add(path.parent)
 
-    In a folder that takes long to look through, not with each call.
+
+def sweep(folder: Path) -> None:
+    """Remove what a crash left in `folder`, and what could not be removed elsewhere: temporaries that nobody holds.
+
+    Never raises OSError. In a folder that takes long to look through, not with each call.
     """
+    _sweep(folder)
+    for other in tuple(_left_in):
+        _left_in.discard(other)
+        _sweep(other)
+
+
+def sweep_below(*folders: Path) -> None:
+    """The same in these and all folders below them, once a process: for those that are Postil's own."""
+    for folder in folders:
+        if folder not in _swept_below:
+            _swept_below.add(folder)
+            for parent, _, names in os.walk(folder):
+                if any(map(NAME.fullmatch, names)):
+                    _sweep(Path(parent))
+
+
+def as_if_new() -> None:
+    """Forget what was swept: as in a new process."""
+    _left_in.clear()
+    _swept_below.clear()
+    _next_sweep.clear()
+
+
+def _sweep(folder: Path) -> None:
     if time.monotonic() < _next_sweep.get(str(folder), 0.0):
         return
     started = time.thread_time()
@@ -83,7 +119,7 @@ def _remove_if_left(path: Path) -> None:
         if sys.platform != "win32":
             is_ours = is_ours and found.st_uid == os.geteuid()
         if is_ours and _is_left(descriptor, found) and files.disk.lstat(path).st_ino == found.st_ino:
-            files.disk.unlink(path)
+            discard(path)
     finally:
         files.disk.close(descriptor)
 

@@ -17,6 +17,7 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Highlight
 from reader.folders import Folders
 from reader.session import SaveState, Session, read_article
+from reader.sidecar import temporary
 from reader.sidecar.places import SUFFIX, beside
 from reader.text.spans import Span
 
@@ -96,6 +97,7 @@ def judge(article: Path, root: Path, story: Story, *, folders: Iterable[Path] = 
     for path in (beside(article), *sorted((root / "data" / "sidecars").glob("*/annotations.json"))):
         if path.exists():
             problems += wrong_json(path)
+    temporary.as_if_new()
     session = Session(read_article(article, Folders.under(root)), rest_s=0.01)
     try:
         if session.read_only is not None:

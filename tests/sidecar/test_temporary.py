@@ -17,7 +17,7 @@ import pytest
 
 from reader.sidecar import files, temporary
 from reader.sidecar.durable import make_folder, remove_durably, rename_durably, write_durably
-from reader.sidecar.temporary import make_temporary, sweep
+from reader.sidecar.temporary import make_temporary, sweep, sweep_below
 
 LEFT = ".postil-0123456789abcdef.tmp"
 
@@ -188,3 +188,37 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
         make_folder(tmp_path / "a")
     with pytest.raises(OSError, match="directory"):
         make_folder(tmp_path / "a" / "b")
+
+
+def test_what_could_not_be_removed_goes_with_the_next_write_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(files.Disk):
+        def write(self, descriptor: int, data: memoryview) -> int:
+            raise OSError(errno.EIO, "Input/output error")
+
+        def unlink(self, path: Any) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "disk", Broken())
+        with pytest.raises(OSError, match="Input/output"):
+            write_durably(tmp_path / "a" / "a.json", b"new")
+    assert len(names(tmp_path / "a")) == 1
+    write_durably(tmp_path / "b" / "b.json", b"new")
+    assert names(tmp_path / "a") == []
+
+
+def test_postils_own_folders_are_swept_once_a_process(tmp_path: Path) -> None:
+    temporary.as_if_new()
+    deep = tmp_path / "state" / "backups" / "x"
+    deep.mkdir(parents=True)
+    (deep / LEFT).write_bytes(b"")
+    (deep / "mine.tmp").write_bytes(b"")
+    sweep_below(tmp_path / "state", tmp_path / "none")
+    assert names(deep) == ["mine.tmp"]
+    (deep / LEFT).write_bytes(b"")
+    sweep_below(tmp_path / "state")
+    assert names(deep) == [LEFT, "mine.tmp"]
