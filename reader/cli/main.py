@@ -18,6 +18,7 @@ SUBCOMMANDS = (
     "validate",
     "keys",
     "restore",
+    "status",
 )
 
 

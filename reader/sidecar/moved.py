@@ -7,6 +7,7 @@ noted in the user's state folder when a sidecar was seen there.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import stat
@@ -24,6 +25,7 @@ from reader.sidecar.places import SUFFIX, beside, is_gone
 from reader.sidecar.rows import head_of
 from reader.sidecar.thinning import Why
 from reader.text.article import Article
+from reader.text.source import read_bytes
 
 FOLDER = "seen"
 HEAD_BYTES = 65_536
@@ -75,6 +77,30 @@ def twins(article: Article, state: Path, *, only_gone: bool = False) -> Iterator
         gone = is_gone(str(_article_of(sidecar)))
         if (gone or not only_gone) and _is_plain_file(sidecar) and _is_made_for(sidecar, article, is_certain):
             yield Twin(sidecar, gone)
+
+
+def renamed_to(sidecar: Path) -> Path | None:
+    """The article in the same folder, without a sidecar of its own, of whose content a sidecar says it is."""
+    head = _head(sidecar) if _is_plain_file(sidecar) else None
+    says = head.get("article") if head is not None else None
+    wanted = says.get("sha256") if isinstance(says, dict) else None
+    if not isinstance(wanted, str):
+        return None
+    try:
+        with os.scandir(sidecar.parent) as entries:
+            names = {entry.name for entry in entries if entry.is_file(follow_symlinks=False)}
+    except OSError:
+        return None
+    bare = sorted(name for name in names if not name.endswith(SUFFIX) and name + SUFFIX not in names)
+    paths = (sidecar.with_name(name) for name in bare[:MOST_READ])
+    return next((path for path in paths if _sha256_of(path) == wanted), None)
+
+
+def _sha256_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(read_bytes(path)).hexdigest()
+    except UserError:
+        return ""
 
 
 def note_seen(article: Article, sidecar: Path, state: Path) -> None:

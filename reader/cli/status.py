@@ -1,0 +1,191 @@
+"""`postil status`: how well annotations stand on their words, where they are kept, and what waits to be looked at."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+import click
+
+from reader.annotations.model import Anchor
+from reader.app.commands import reserved_keys
+from reader.cli.paths import path_of
+from reader.cli.progress import shown_progress
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.session import Opened, read_article
+from reader.sidecar.copies import article_of_sidecar, conflict_copies
+from reader.sidecar.moved import renamed_to, twins
+from reader.sidecar.places import SUFFIX, beside
+from reader.text.open import resolve
+
+ANCHORS = (Anchor.EXACT, Anchor.MOVED, Anchor.FUZZY, Anchor.ORPHAN)
+
+
+@dataclass(frozen=True)
+class Health:
+    """How one article stands. `kept` is beside, data (the user's folder), moved (where the article stood), or none.
+
+    `copy_of` is the sidecar of an article with the same content, where this one has none.
+    """
+
+    path: str
+    sidecar: str | None = None
+    kept: str | None = None
+    annotations: int = 0
+    exact: int = 0
+    moved: int = 0
+    fuzzy: int = 0
+    orphan: int = 0
+    journal: bool = False
+    conflicts: list[str] = field(default_factory=list)
+    copy_of: str | None = None
+    read_only: str | None = None
+    problem: str | None = None
+
+
+@click.command()
+@click.argument("paths", metavar="PATH ...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+def status(paths: tuple[str, ...], as_json: bool) -> int:
+    """Tell how well the annotations of articles stand on their words; of a folder, of all annotated ones in it.
+
+    exact: the words stand where they stood; moved: elsewhere; fuzzy: changed, somebody should look; orphan: gone.
+    """
+    rows: list[Health] = []
+    with shown_progress("Looking") as progress:
+        for number, path in enumerate(paths):
+            for found in _health_of(path):
+                rows.append(found)
+                progress(number / len(paths), f"{len(rows)} articles")
+    if as_json:
+        click.echo(json.dumps([_described(row) for row in rows], ensure_ascii=False, indent=1))
+    else:
+        _print(rows)
+    bad = [row for row in rows if row.problem]
+    click.echo(_summary(rows, bad), err=True)
+    return 1 if bad else 0
+
+
+def _health_of(written: str) -> Iterator[Health]:
+    folders = Folders.of_user()
+    try:
+        path = path_of(written)
+        if not path.is_dir():
+            yield _health(article_of_sidecar(path) or path, folders)
+            return
+    except UserError as problem:
+        yield Health(written, problem=str(problem))
+        return
+    for article in _annotated_in(path):
+        yield _health(article, folders)
+
+
+def _annotated_in(folder: Path) -> Iterator[Path]:
+    """What has a sidecar or a conflict copy of one beside it, here and below; links to folders are not followed."""
+    for place, below, names in os.walk(folder):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        found = {article_of_sidecar(Path(place, name)) for name in names}
+        articles = {article for article in found if article is not None}
+        gone = {article for article in articles if article.name not in names}
+        renamed = {article: renamed_to(beside(article)) for article in gone}
+        yield from sorted({renamed.get(article) or article for article in articles})
+
+
+def _health(path: Path, folders: Folders) -> Health:
+    row = Health(_text(path))
+    try:
+        article = resolve(path)
+        row = replace(row, conflicts=[_text(copy) for copy in conflict_copies(article)])
+        if not article.exists() and os.path.lexists(beside(article)):
+            why = f"{path.name} is not there: only its annotations are."
+            return replace(row, sidecar=_text(beside(article)), kept="beside", problem=why)
+        opened = read_article(path, folders, reserved_keys)
+    except UserError as problem:
+        return replace(row, problem=str(problem))
+    loaded = opened.loaded
+    counts = Counter(annotation.anchor for annotation in loaded.annotations)
+    exact, moved, fuzzy, orphan = (counts[anchor] for anchor in ANCHORS)
+    sidecar, kept = _place(opened)
+    row = replace(row, annotations=counts.total(), exact=exact, moved=moved, fuzzy=fuzzy, orphan=orphan)
+    row = replace(row, sidecar=sidecar, kept=kept)
+    if loaded.broken:
+        return replace(row, problem=str(loaded.read_only))
+    if loaded.read_only is not None:
+        row = replace(row, read_only=str(loaded.read_only))
+    if row.sidecar is None:
+        others = [twin.sidecar for twin in twins(opened.article, folders.state)]
+        row = replace(row, copy_of=_text(others[0]) if others else None)
+    return row
+
+
+def _place(opened: Opened) -> tuple[str | None, str | None]:
+    """Where the sidecar is, and what kind of place that is."""
+    store = opened.store
+    path = store.present_path()
+    if path is None:
+        return None, None
+    return _text(path), "moved" if store.is_left_behind else "beside" if path == store.path else "data"
+
+
+def _described(row: Health) -> dict[str, object]:
+    """As `--json` gives it: names as in `show --json`."""
+    names = {"copy_of": "copyOf", "read_only": "readOnly"}
+    return {names.get(key, key): value for key, value in asdict(row).items()}
+
+
+def _print(rows: list[Health]) -> None:
+    if not rows:
+        return
+    click.echo("".join(f"{anchor:>8}" for anchor in ANCHORS) + "  article")
+    for row in rows:
+        counts = "".join(f"{getattr(row, anchor):>8,}" if not row.problem else f"{'-':>8}" for anchor in ANCHORS)
+        click.echo(f"{counts}  {_visible(row.path)}")
+        for line in _remarks(row):
+            click.echo(f"{'':34}{_visible(line)}")
+
+
+def _remarks(row: Health) -> Iterator[str]:
+    if row.problem:
+        yield row.problem
+    if row.read_only:
+        yield row.read_only
+    if row.kept == "data":
+        yield f"kept in your data folder: {row.sidecar}"
+    if row.kept == "moved":
+        yield f"found where the article stood before: {row.sidecar}; the next change brings it along"
+    if row.journal:
+        yield "changes wait in the journal; they come in when it is opened"
+    if row.copy_of:
+        yield f"has no annotations; an article with the same words has: {row.copy_of.removesuffix(SUFFIX)}"
+    for copy in row.conflicts:
+        yield f"conflict copy: {copy}"
+
+
+def _summary(rows: list[Health], bad: list[Health]) -> str:
+    if len(rows) == 1 and bad:
+        return " ".join((bad[0].problem or "").split())
+    parts = [_counted(len(rows), "article"), _counted(sum(row.annotations for row in rows), "annotation")]
+    parts += [f"{count:,} {anchor}" for anchor in ANCHORS[1:] if (count := sum(getattr(r, anchor) for r in rows))]
+    copies = sum(len(row.conflicts) for row in rows)
+    parts += [_counted(copies, "conflict copy", "conflict copies")] if copies else []
+    parts += [f"{len(bad)} cannot be read"] if bad else []
+    return ", ".join(parts) + "."
+
+
+def _counted(count: int, one: str, more: str = "") -> str:
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
+def _visible(words: str) -> str:
+    """Without what would steer a terminal or break the line: names may come from a stranger."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in words)
+
+
+def _text(path: Path) -> str:
+    """A path as JSON can hold it."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
