@@ -12,7 +12,7 @@ class WindowingPart(Part):
 
     def show_keys(self) -> None:
         """The key sheet over everything."""
-        from reader.app.window.key_sheet import groups
+        from reader.app.window.key_groups import groups
 
         self._remember_focus()
         self._window.sheet.open(groups(self._bench.commands, self._bench.keymap))

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from reader.annotations.collection import Applied
 from reader.annotations.model import Annotation, Claim, Mention
 from reader.app.desk.hidden import hidden_words
+from reader.app.keyboard.hint import Hint
 from reader.app.keyboard.hints import (
     beginning,
     following,
@@ -25,6 +26,7 @@ from reader.app.panels.rows import Said
 from reader.app.wording.chip import chip_for, span_at
 from reader.app.wording.place import Places
 from reader.app.wording.telling import told_of
+from reader.app.wording.tr import tr
 
 if TYPE_CHECKING:
     from reader.app.workbench.workbench import Workbench
@@ -210,12 +212,12 @@ class Follower:
             found = following(pending.follows, bench.tools.titles)
         elif self._window.is_open("picker"):
             found = hints_in_picker(bench.keymap)
+        elif self._window.is_open("sheet"):
+            found = [Hint(("PgDn",), tr("more")), *hints_back(bench.keymap)]
         elif bench.desk.mode is not None and bench.context() == "page":
             found = [*bench.desk.mode.hints(), *hints_back(bench.keymap)]
         elif bench.has_article:
             found = hints_for(bench.desk, bench.keymap, bench.context())
-        elif self._window.is_open("sheet"):
-            found = hints_back(bench.keymap)
         else:
             found = hints_without_article(bench.keymap)
         self._window.status.set_hints(found)

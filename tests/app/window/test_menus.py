@@ -7,7 +7,7 @@ from itertools import pairwise
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from reader.app.commands import Command
-from reader.app.window.key_sheet import groups
+from reader.app.window.key_groups import groups
 from reader.app.window.menu_order import grouped
 
 
@@ -136,3 +136,42 @@ def test_the_words_of_one_subject_stand_in_line_on_the_key_sheet(open_text):
     labels = window.window.sheet.findChildren(QLabel)
     lefts = {words: {label.x() for label in labels if label.text() == words} for words in ("Redo", "Find")}
     assert lefts["Find"] and lefts["Find"] <= lefts["Redo"]
+
+
+def shown_rows(window) -> list[str]:
+    return [row.words for row in window.window.sheet.rows]
+
+
+def test_what_is_typed_narrows_the_key_sheet_by_words_and_by_key(open_text):
+    window = open_text()
+    window.press("?")
+    every = shown_rows(window)
+    window.type("zoom in")
+    assert shown_rows(window) == ["Zoom in"]
+    labels = window.window.sheet.view.widget().findChildren(QLabel)
+    assert [label.text() for label in labels if label.isVisible()] == ["View", "Zoom in"]
+    window.press("Ctrl+A Backspace")
+    assert shown_rows(window) == every
+    window.type("c")
+    assert shown_rows(window)[0] == "Claim" and "Copy the row · On a claim's card" not in shown_rows(window)
+    assert window.window.sheet.view.verticalScrollBar().value() == 0
+    window.press("Backspace")
+    window.type("shift+t")
+    assert shown_rows(window)[0] == "Hide or show: a type's letter, c Claims, u Highlights"
+    assert "Show all types" in shown_rows(window) and "Zoom in" not in shown_rows(window)
+    window.press("Ctrl+A Delete")
+    window.type("no such thing")
+    assert shown_rows(window) == []
+    window.press("Esc")
+    assert window.window.page_has_focus and not window.on_disk()
+    window.press("?")
+    assert shown_rows(window) == every  # what was sought last time is in nobody's way
+
+
+def test_a_key_of_a_card_says_where_it_holds(open_text):
+    window = open_text()
+    window.press("?")
+    window.type("o")
+    shown = shown_rows(window)
+    assert shown[:2] == ["Tag as Organisation", "Retag as Organisation · In a list"]
+    assert "Open the address in the browser · On a claim's card" in shown

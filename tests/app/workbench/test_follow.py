@@ -46,7 +46,7 @@ def test_the_key_sheet_says_how_to_leave_it_without_an_article_too(qtbot, postil
         window.activateWindow()
     window.focus_page()
     QTest.keyClicks(window.shown_page, "?")
-    assert window.is_open("sheet") and [hint.words for hint in window.status.caps.hints] == ["back"]
+    assert window.is_open("sheet") and [hint.words for hint in window.status.caps.hints] == ["more", "back"]
 
 
 def test_a_page_of_the_key_sheet_is_as_high_as_what_shows_of_it(open_text):
@@ -54,7 +54,7 @@ def test_a_page_of_the_key_sheet_is_as_high_as_what_shows_of_it(open_text):
     window.window.resize(1280, 700)
     window.press("?")
     sheet = window.window.sheet
-    window.until(lambda: sheet.verticalScrollBar().maximum() > 0)
+    window.until(lambda: sheet.view.verticalScrollBar().maximum() > 0)
     window.press("PgDn")
-    step = min(sheet.verticalScrollBar().maximum(), sheet.viewport().height())
-    assert step * 0.8 < sheet.verticalScrollBar().value() <= step
+    step = min(sheet.view.verticalScrollBar().maximum(), sheet.view.viewport().height())
+    assert step * 0.8 < sheet.view.verticalScrollBar().value() <= step
