@@ -112,6 +112,7 @@ class Keeper:
         bench.stop_export()
         if bench.window.is_made("panel"):
             bench.window.panel.card.keep_typed()
+        bench.surface.keep_typed()
         status = bench.session.save()
         if status.state is SaveState.NOT_SAVED and not self._close_anyway:
             self._close_anyway = True

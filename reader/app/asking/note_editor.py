@@ -1,4 +1,4 @@
-"""The small editor for notes at the foot of the window: `Enter` keeps, `Shift+Enter` begins a line, `Esc` drops."""
+"""The small editor for notes at the foot of the window: `Enter` keeps, `Shift+Enter` begins a line, `Esc` leaves it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from reader.app.look.look import Look
 from reader.app.wording.tr import later, tr
 
 HINTS = (Hint(("Enter",), later("keep")), Hint(("Shift+Enter",), later("new line")), Hint(("Esc",), later("drop")))
+LATER = Hint(("Esc",), later("later"))  # where what was typed is there again next time
 
 
 class NoteEditor(QWidget):
@@ -27,11 +28,11 @@ class NoteEditor(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._key_handler = key_handler
         self._then: Callable[[str], None] | None = None
+        self._text = ""
         self._title = QLabel(self)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.field = NoteField(tr("Note"), self._key, self)
         self._caps = KeyCaps(look, self, clickable=True)
-        self._caps.set_hints([Hint(hint.keys, tr(hint.words)) for hint in HINTS])
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addWidget(self._caps, 1)
@@ -48,26 +49,49 @@ class NoteEditor(QWidget):
         self.field.setFixedHeight(look.px(66))
         self._caps.set_look(look)
 
-    def ask(self, title: str, text: str, then: Callable[[str], None]) -> None:
-        """Edit `text`; `then` gets what the user keeps and is not called when they drop it."""
-        self._then = then
+    def ask(
+        self, title: str, text: str, then: Callable[[str], None], *, draft: str | None = None, later: bool = False
+    ) -> None:
+        """Edit `text`; `then` gets what the user keeps and is not called when they leave it.
+
+        A `draft` stands in its place, and the field's own undo brings `text` back. `later`: Esc drops nothing.
+        """
+        self._then, self._text = then, text
+        self._caps.set_hints([Hint(h.keys, tr(h.words)) for h in (*HINTS[:-1], LATER if later else HINTS[-1])])
         self._title.setText(title)
         self.field.setAccessibleName(title)
         self.field.setPlainText(text)
         self.field.selectAll()
+        if draft is not None:
+            self.field.insertPlainText(draft)
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def typed(self) -> str:
+        """What stands in it."""
+        return self.field.toPlainText().strip()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether that is something else than it was asked to edit."""
+        return self._then is not None and self.typed != self._text.strip()
+
+    def keep(self) -> None:
+        """Hand it to whoever asked, and hide."""
+        if self._then is not None:
+            then, text = self._then, self.typed
+            self.close_editor()
+            then(text)
+
     def close_editor(self) -> None:
-        """Hide it; what was typed is dropped."""
+        """Hide it; nobody gets what was typed."""
         self._then = None
         self.hide()
 
     def _key(self, event: QKeyEvent) -> bool:
         name = (*names_of(Press.of(event)), "")[0]
         if name in ("Enter", "Ctrl+Enter") and self._then is not None:
-            then, text = self._then, self.field.toPlainText().strip()
-            self.close_editor()
-            then(text)
+            self.keep()
             return True
         return self._key_handler(event) if name != "Shift+Enter" else False

@@ -150,7 +150,7 @@ def write_note(desk: Desk, annotation: Annotation | None) -> None:
             noted = replace(now, note=note, modified=desk.session.stamp.now())
             desk.apply(Change(tr("Note"), ((annotation_id, noted),)))
 
-    desk.ui.ask_note(tr("Note on {what}", what=_named(desk, annotation)), annotation.note, keep)
+    desk.ui.ask_note(tr("Note on {what}", what=_named(desk, annotation)), annotation.note, keep, draft_of=annotation.id)
 
 
 def _named(desk: Desk, annotation: Annotation) -> str:

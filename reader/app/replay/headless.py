@@ -161,7 +161,14 @@ class Keyboard(QuietUi):
         found = (self._keymap.look_up((name,), "page") for name in names)
         return next((each.command_id for each in found if each.result is Result.MATCHED), "")
 
-    def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:  # noqa: ARG002 - as in a window
+    def ask_note(  # as in a window, where a person may leave it and come back
+        self,
+        title: str,  # noqa: ARG002
+        note: str,  # noqa: ARG002
+        then: Callable[[str], None],
+        *,
+        draft_of: str = "",  # noqa: ARG002
+    ) -> None:
         """The next text typed is the note."""
         self._take = then
 

@@ -26,6 +26,8 @@ class AskingPart(Part):
     def __init__(self, bench: Workbench) -> None:
         super().__init__(bench)
         self._picked_from: QWidget | None = None  # the notes' editor may lie below the picker: two places to go back to
+        self._drafts: dict[str, str] = {}  # what was typed as a note and not kept, by what it is about
+        self._draft_of = ""
         self._recent: list[str] = []  # commands given from the palette, the latest first
 
     def tell(self, message: str) -> None:
@@ -97,23 +99,47 @@ class AskingPart(Part):
         by_id = {entity.id: entity for entity in candidates}
         self.pick(tr("Which “{name}” is meant?", name=name), choices, lambda entity_id, _typed: then(by_id[entity_id]))
 
-    def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:
+    def ask_note(self, title: str, note: str, then: Callable[[str], None], *, draft_of: str = "") -> None:
         """A small editor below the page; the focus comes back to where it was."""
         self._remember_focus()
+        self._draft_of = draft_of
 
         def keep(text: str) -> None:
+            self._drafts.pop(draft_of, None)
             self._return_focus()
             self._bench.quietly(lambda: then(text))
 
-        self._window.note.ask(title, note, keep)
+        draft = self._drafts.get(draft_of) if draft_of else None
+        if draft is not None:
+            title = tr("{title} (not kept yet)", title=title)
+        self._window.note.ask(title, note, keep, draft=draft, later=bool(draft_of))
+
+    def keep_typed(self) -> None:
+        """The window closes: what stands in the editor of notes is kept, for nobody said to drop it."""
+        if self._window.is_open("note") and self._draft_of and self._window.note.is_changed:
+            self._window.note.keep()
 
     def _out_of_question(self) -> bool:
         window = self._window
         if window.is_open("picker"):
             self._close_picker()
         elif window.is_open("note"):
+            changed, typed = window.note.is_changed, window.note.typed
             window.note.close_editor()
             self._return_focus()
+            self._leave_draft(typed if changed else None)
         else:
             return False
         return True
+
+    def _leave_draft(self, typed: str | None) -> None:
+        """Set aside what was typed, and say how it comes back; None where the note is as it was."""
+        if not self._draft_of:
+            return
+        if typed is None:
+            self._drafts.pop(self._draft_of, None)
+            return
+        self._drafts[self._draft_of] = typed
+        key = next(iter(self._bench.keymap.keys_of("note")), "")
+        if key:
+            self._bench.say(tr("Not kept; {key} on the same annotation brings back what you typed.", key=key))

@@ -36,5 +36,5 @@ class Asking(Protocol):
     def choose_entity(self, name: str, candidates: Sequence[Entity], then: Callable[[Entity], None]) -> None:
         """Ask which of `candidates`, all called `name`, is meant."""
 
-    def ask_note(self, title: str, note: str, then: Callable[[str], None]) -> None:
-        """Let the user edit a note."""
+    def ask_note(self, title: str, note: str, then: Callable[[str], None], *, draft_of: str = "") -> None:
+        """Let the user edit a note. What is typed and not kept is there again when the same `draft_of` is asked for."""

@@ -206,6 +206,42 @@ def test_the_arrows_and_enter_reach_every_field(open_text):
     assert window.claims()[0]["claim"]["verdict"] == "false"
 
 
+def note_on(item: dict) -> list[str]:
+    return [body["value"] for body in item["body"] if body["purpose"] == "commenting"]
+
+
+def test_a_note_that_was_left_is_there_again_and_undo_brings_back_the_kept_one(open_text):
+    window = open_text()
+    window.press("p t")
+    window.type("kept")
+    window.press("Enter t")
+    window.type("begun and left")
+    window.press("Esc")
+    assert window.window.page_has_focus and "t on the same annotation" in window.window.status.place
+    window.go_to("London")
+    window.press("g t")
+    editor = window.window.note
+    assert editor.typed == ""  # of another annotation
+    window.press("Esc k t")
+    assert editor.typed == "begun and left" and "not kept yet" in editor._title.text()
+    window.press("Ctrl+Z")
+    assert editor.typed == "kept"
+    window.press("Esc t")
+    assert editor.typed == "kept" and "not kept yet" not in editor._title.text()
+    window.type("begun again")
+    window.press("Esc t Enter t")
+    assert editor.typed == "begun again" and "not kept yet" not in editor._title.text()
+    assert [note_on(item) for item in window.saved()] == [["begun again"], []]
+
+
+def test_a_note_in_the_making_is_kept_when_the_window_closes(open_text):
+    window = open_text()
+    window.press("p t")
+    window.type("half a note")
+    window.window.close()
+    assert [note_on(item) for item in window.on_disk()] == [["half a note"]]
+
+
 def test_a_note_on_a_mention_and_dropping_it(open_text):
     window = open_text()
     window.press("p t")
