@@ -18,9 +18,10 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.settings import read_settings
 from reader.sidecar.choices import Choices
+from reader.sidecar.journal_names import journals_of
 from reader.sidecar.merge import difference, merge
 from reader.sidecar.remembered import open_as_remembered
-from reader.sidecar.saver import Autosaver
+from reader.sidecar.safe import Safe
 from reader.sidecar.store import BrokenSidecarError, Loaded, Saved, SidecarStore
 from reader.text.article import Article
 from reader.text.open import resolve
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.export.job import ExportJob
+    from reader.sidecar.recovery import LeftOver, Past, Recovered
 
 
 class SaveState(StrEnum):
-    """What the status line says first."""
+    """What the status line says first. "Saved": in the sidecar. "Safe": in the journal, for the sidecar fails."""
 
     SAVED = "Saved"
     SAVING = "Saving ..."
+    SAFE = "Not saved, but safe"
     NOT_SAVED = "Not saved"
     READ_ONLY = "Read-only"
     LOADING = "Reading annotations ..."
@@ -58,6 +61,29 @@ class Opened(NamedTuple):
     creator: str = ""
     notices: tuple[UserError, ...] = ()
     own_tagset: bool = False  # the user's, not the one that ships with Postil
+    state: Path | None = None  # the user's folder that has the journals; None: keep none
+    left: LeftOver | None = None  # journals that nobody keeps any more
+
+    def load(self) -> Loaded:
+        """The annotations of an article that was opened without; with what journals add. Not for a GUI thread."""
+        return _with_left_over(self.store.load(), self.left)
+
+
+def _with_left_over(loaded: Loaded, left: LeftOver | None) -> Loaded:
+    if left is None or loaded.late:
+        return loaded
+    if loaded.read_only is not None:
+        left.let_go()  # they wait until it can be changed
+        return loaded
+    return loaded._replace(recovered=left.recover(loaded.annotations, loaded.stands_as))
+
+
+def _left_over(article: Article, state: Path) -> LeftOver | None:
+    if not journals_of(article.path, article.sha256, state):
+        return None
+    from reader.sidecar.recovery import find_left_over
+
+    return find_left_over(article, state)
 
 
 def read_article(
@@ -81,12 +107,25 @@ def read_article(
     settings = read_settings(folders.config)
     notices = (*(warning for warning in (found.warning, odd) if warning), *settings.warnings)
     own_tagset = found.path is not None
-    return Opened(article, found.tagset, store, loaded, settings.settings.creator, notices, own_tagset)
+    left = _left_over(article, folders.state)
+    loaded = _with_left_over(loaded, left)
+    creator = settings.settings.creator
+    return Opened(article, found.tagset, store, loaded, creator, notices, own_tagset, folders.state, left)
 
 
 STILL_LOADING = UserError(
     "The annotations are still being read", remedy="The page can be read meanwhile, and tagged in a moment"
 )
+
+
+IN_THE_JOURNAL = "What you do is kept in Postil's journal, and saved as soon as that is possible"
+ONLY_IN_MEMORY = "What you do is only in this window until it can be saved"
+SAFE_WHEN_SAVED = "What you do is safe once it is saved, a second later"
+
+
+def _with_remedy(problem: UserError, remedy: str) -> str:
+    both = f"{problem.remedy.rstrip('.')}. {remedy}" if problem.remedy else remedy
+    return str(replace(problem, remedy=both))
 
 
 def _at_once(work: Callable[[], None]) -> None:
@@ -112,22 +151,34 @@ class Session:
         self.tagset = opened.tagset
         self.notices = opened.notices
         self.stamp = stamp or Stamp(opened.creator)
-        self.annotations: AnnotationSet = opened.loaded.annotations
+        self.annotations: AnnotationSet = opened.loaded.shown
         self.loading = opened.loaded.late  # nothing can be changed until the annotations are there
         self.read_only: UserError | None = STILL_LOADING if self.loading else opened.loaded.read_only
         self.broken = opened.loaded.broken  # the sidecar cannot be read now, from the beginning or by now
         self.store = opened.store
         self._post = post
-        self._undo: list[Change] = []
-        self._redo: list[Change] = []
+        self._undo: list[Change | Past] = []
+        self._redo: list[Change | Past] = []
+        self.recovered = 0  # how many changes of a session that did not end as it should were brought in
         self._listeners: list[Callable[[Applied], None]] = []
         self._status_listeners: list[Callable[[SaveStatus], None]] = []
-        self._status = self._resting_status(opened.loaded.elsewhere)
+        self._status = SaveStatus(SaveState.LOADING)
         # with `post` at once, results come in on the saving thread while the owner is changing things
         self._state = threading.RLock()
         self._adopted: AnnotationSet | None = None
         self._arrived: deque[Saved | UserError] = deque()
-        self._saver = Autosaver(opened.store.save, self._saved_on_thread, rest_s=rest_s, look=opened.store.look)
+        self._failed: UserError | None = None  # why the last save failed
+        self._elsewhere = opened.loaded.elsewhere
+        self._safe = Safe(
+            opened.store,
+            opened.article,
+            opened.state,
+            done=self._saved_on_thread,
+            told=lambda _: post(self._journal_told),
+            rest_s=rest_s,
+        )
+        if not self.loading:
+            self._begin(opened.loaded)
 
     # -- listening -------------------------------------------------------------------------------
 
@@ -157,8 +208,28 @@ class Session:
             return
         self.loading = False
         self.read_only, self.broken = loaded.read_only, loaded.broken
-        self._replace(loaded.annotations, "Annotations")
-        self._set_status(self._resting_status(loaded.elsewhere))
+        self._elsewhere = loaded.elsewhere
+        self._replace(loaded.shown, "Annotations")
+        self._begin(loaded)
+
+    def _begin(self, loaded: Loaded) -> None:
+        """With what was loaded, and what journals add to it, which is saved at once."""
+        self._safe.begin(loaded)
+        self._set_status(self._resting_status())
+        if loaded.recovered is not None:
+            self._bring_in(loaded.recovered, loaded.annotations)
+
+    def _bring_in(self, recovered: Recovered, loaded: AnnotationSet) -> None:
+        self._undo, self._redo = list(recovered.undo), list(recovered.redo)
+        if recovered.extra is not None:
+            inverse = loaded.apply(recovered.extra).inverse
+            self._safe.change("apply", recovered.extra, inverse)
+            self._undo.append(inverse)
+            self._redo.clear()
+        if recovered.changes:
+            self.recovered = recovered.changes
+            self._set_status(SaveStatus(SaveState.SAVING))
+            self._safe.offer_recovered(self.annotations)
 
     def _replace(self, annotations: AnnotationSet, label: str) -> None:
         with self._state:
@@ -174,18 +245,18 @@ class Session:
         """
         if not change:
             return None
-        applied = self._make(change)
+        applied = self._make(change, "apply")
         self._undo.append(applied.inverse)
         self._redo.clear()
         return applied
 
     def undo(self) -> Applied | None:
         """Take back the latest change that is not undone; None when there is none."""
-        return self._move(self._undo, self._redo)
+        return self._move(self._undo, self._redo, "undo")
 
     def redo(self) -> Applied | None:
         """Make the change that was undone last again; None when there is none."""
-        return self._move(self._redo, self._undo)
+        return self._move(self._redo, self._undo, "redo")
 
     @property
     def undo_label(self) -> str:
@@ -202,25 +273,38 @@ class Session:
         """What redo would make again; empty when nothing."""
         return self._redo[-1].label if self._redo else ""
 
-    def _move(self, source: list[Change], target: list[Change]) -> Applied | None:
+    def _move(self, source: list[Change | Past], target: list[Change | Past], how: str) -> Applied | None:
         if not source:
             return None
-        applied = self._make(source[-1])
+        if self.read_only is not None:
+            raise self.read_only
+        step = source[-1]
+        try:
+            change = step if isinstance(step, Change) else step.load()
+        except ValueError as error:
+            source.clear()
+            raise UserError(f"{step.label} cannot be taken back", str(error)) from None
+        applied = self._make(change, how)
         source.pop()
         target.append(applied.inverse)
         return applied
 
-    def _make(self, change: Change) -> Applied:
+    def _make(self, change: Change, how: str) -> Applied:
         if self.read_only is not None:
             raise self.read_only
         with self._state:
             applied = self.annotations.apply(change)
             self.annotations = applied.after
-        self._set_status(SaveStatus(SaveState.SAVING))
-        with self._state:
-            self._saver.offer(self.annotations, self._adopted)
+        self._safe.change(how, applied.change, applied.inverse)
+        self._save_soon()
         self._tell(applied)
         return applied
+
+    def _save_soon(self) -> None:
+        if self._failed is None:  # as long as saving fails, that is what is so
+            self._set_status(SaveStatus(SaveState.SAVING))
+        with self._state:
+            self._safe.offer(self.annotations, self._adopted)
 
     def _tell(self, applied: Applied) -> None:
         for listener in tuple(self._listeners):
@@ -246,13 +330,19 @@ class Session:
         """Have what was chosen saved, though no annotation changed. Raises UserError when they are read-only."""
         if self.read_only is not None:
             raise self.read_only
-        self._set_status(SaveStatus(SaveState.SAVING))
-        with self._state:
-            self._saver.offer(self.annotations, self._adopted)
+        self._save_soon()
 
     def continue_history(self, before: Session) -> None:
         """Take over what `before`, a session on the very same words, could undo and redo."""
         self._undo, self._redo = list(before._undo), list(before._redo)
+        state = self._safe.state
+        left = _left_over(self.article, state) if state is not None and self.read_only is None else None
+        if left is not None:  # its journal, which was closed with it
+            recovered = left.recover(self.annotations, self._safe.stands_as)
+            self._safe.write_on(recovered)
+            if recovered.changes:
+                self._replace(recovered.annotations, "Annotations")
+                self._bring_in(recovered, self.annotations)
 
     # -- exporting -------------------------------------------------------------------------------
 
@@ -274,28 +364,28 @@ class Session:
 
     def hurry(self) -> None:
         """Have what is unsaved saved without waiting for a rest; returns at once."""
-        self._saver.hurry()
+        self._safe.hurry()
 
     def refresh(self) -> None:
         """Have what other programs wrote meanwhile taken in; returns at once. Nothing is written for it."""
         if self.read_only is None:
             with self._state:
-                self._saver.look(self.annotations, self._adopted)
+                self._safe.look(self.annotations, self._adopted)
 
     def save(self) -> SaveStatus:
         """Have everything in the sidecar before returning; the status says whether that went well."""
-        self._settle(self._saver.flush())
+        self._settle(self._safe.flush())
         return self._status
 
     @property
     def has_unsaved(self) -> bool:
         """Whether something waits to be saved."""
-        return self._saver.pending
+        return self._safe.pending
 
     def flush(self) -> None:
         """Have everything in the sidecar before returning; from any thread. Raises UserError when that fails."""
-        result = self._saver.flush()
-        if isinstance(result, UserError) and self._saver.pending:
+        result = self._safe.flush()
+        if isinstance(result, UserError) and self._safe.pending:
             raise result
 
     def set_aside(self, now: datetime) -> None:
@@ -307,13 +397,16 @@ class Session:
         if self.broken:
             self.store.set_aside(now)
             if self.read_only is None:
-                self._set_status(SaveStatus(SaveState.SAVING))
-                self._saver.hurry()  # what failed to be saved waits there
+                self._safe.hurry()  # what failed to be saved waits there
 
     def close(self) -> SaveStatus:
         """Save what is unsaved and stop the saving thread. The session is not to be changed afterwards."""
-        self._settle(self._saver.close())
+        self._settle(self._safe.close())
         return self._status
+
+    def end_journal(self) -> None:
+        """Have what was recovered saved, and keep no journal: for a command, which is done when all is saved."""
+        self._settle(self._safe.end_journal())
 
     def _settle(self, result: Saved | UserError | None) -> None:
         """Take in a result whose message may still be waiting in the queue of `post`."""
@@ -333,12 +426,14 @@ class Session:
                     return
                 first = self._arrived.popleft()
             self.broken = isinstance(first, BrokenSidecarError)
-            if isinstance(first, UserError):
-                self._set_status(SaveStatus(SaveState.NOT_SAVED, str(first)))
-            else:
+            self._failed = first if isinstance(first, UserError) else None
+            if not isinstance(first, UserError):
+                self._elsewhere = first.elsewhere
                 self._adopt(first)
-                if not self._saver.pending:
-                    self._set_status(self._resting_status(first.elsewhere))
+            if self._failed is not None or not self._safe.pending:
+                self._set_status(self._resting_status())
+            elif self._status.state in (SaveState.SAFE, SaveState.NOT_SAVED):
+                self._set_status(SaveStatus(SaveState.SAVING))
 
     def _adopt(self, saved: Saved) -> None:
         """Take in what others wrote, field by field: what was changed here since the save was begun stays."""
@@ -353,12 +448,26 @@ class Session:
         if applied is not None and applied.change:
             self._tell(applied)
 
-    def _resting_status(self, elsewhere: str) -> SaveStatus:
+    def _journal_told(self) -> None:
+        """The journal cannot be written, or can again."""
+        if self._status.state not in (SaveState.SAVING, SaveState.LOADING):
+            self._set_status(self._resting_status())
+
+    def _resting_status(self) -> SaveStatus:
+        """While nothing is being saved."""
         if self.loading:
             return SaveStatus(SaveState.LOADING)
         if self.read_only is not None:
             return SaveStatus(SaveState.READ_ONLY, str(self.read_only))
-        return SaveStatus(SaveState.SAVED, elsewhere)
+        no_journal = self._safe.journal_problem
+        if self._failed is None:
+            # told as long as it is so: what is done in the second before a save is not safe
+            told = replace(no_journal, remedy=SAFE_WHEN_SAVED) if no_journal is not None else ""
+            return SaveStatus(SaveState.SAVED, " ".join(filter(None, (self._elsewhere, str(told)))))
+        if self._safe.has_journal:
+            return SaveStatus(SaveState.SAFE, _with_remedy(self._failed, IN_THE_JOURNAL))
+        why = f"{ONLY_IN_MEMORY}: {no_journal}" if no_journal is not None else ONLY_IN_MEMORY
+        return SaveStatus(SaveState.NOT_SAVED, _with_remedy(self._failed, why))
 
     def _set_status(self, status: SaveStatus) -> None:
         if status != self._status:

@@ -28,7 +28,12 @@ def open_session(article: str) -> Session:
         raise opened.loaded.read_only
     for notice in opened.notices:
         click.echo(str(notice), err=True)
-    return Session(opened)
+    session = Session(opened)
+    session.end_journal()
+    if session.recovered:
+        number = "1 change that was" if session.recovered == 1 else f"{session.recovered} changes that were"
+        click.echo(f"{number} not saved last time came back from the journal.", err=True)
+    return session
 
 
 def settled(article: str) -> None:
@@ -59,7 +64,7 @@ def changing(article: str) -> Iterator[Session]:
         yield session
     finally:
         status = session.close()
-    if status.state is SaveState.NOT_SAVED:
+    if status.state in (SaveState.NOT_SAVED, SaveState.SAFE):
         raise UserError(status.message.rstrip("."))
     if status.message:
         click.echo(status.message, err=True)

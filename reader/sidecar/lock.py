@@ -35,7 +35,7 @@ def lock_for(target: Path, state: Path) -> Iterator[None]:
         return
     try:
         deadline = time.monotonic() + PATIENCE_S
-        while not _take(descriptor):
+        while not try_to_hold(descriptor):
             if time.monotonic() > deadline:
                 raise UserError(f"{target.name} cannot be saved", "another program has been writing it for too long")
             time.sleep(STEP_S)
@@ -44,8 +44,12 @@ def lock_for(target: Path, state: Path) -> Iterator[None]:
         let_go(descriptor)
 
 
-def _take(descriptor: int) -> bool:
+def try_to_hold(descriptor: int) -> bool:
+    """Lock an open file for as long as it stays open; False when somebody else holds it.
+
+    True as well where the file system has no locks. The lock ends with the process, however it ends.
+    """
     try:
         return files.disk.take(descriptor)
     except OSError:
-        return True  # this file system has no locks: as without a state folder
+        return True  # as without a state folder

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.collection import AnnotationSet
 from reader.errors import UserError
@@ -14,11 +14,20 @@ from reader.errors import UserError
 if TYPE_CHECKING:
     from reader.sidecar.store import Saved
 
+MANY, MANY_REST_S = 100_000, 5.0  # a sidecar of so many annotations takes so much longer to write
 LONGEST_S = 10.0  # with changes coming all the time: saved at least this often
 RETRY_S = 5.0  # after a failure: tried again this often, since disks get space and folders come back
 
 
 _log = logging.getLogger(__name__)
+
+
+class _Offer(NamedTuple):
+    """Annotations to be saved, with what the caller had taken in when it came to them."""
+
+    annotations: AnnotationSet
+    adopted: AnnotationSet | None
+    number: int
 
 
 class Autosaver:
@@ -41,11 +50,11 @@ class Autosaver:
         self._save = save
         self._done = done
         self._look = look
-        self._wanted: tuple[AnnotationSet, AnnotationSet | None] | None = None  # a look at what others wrote
+        self._wanted: _Offer | None = None  # a look at what others wrote
         self._rest_s = rest_s
         self._clock = clock
         self._condition = threading.Condition()
-        self._newest: tuple[AnnotationSet, AnnotationSet | None] | None = None
+        self._newest: _Offer | None = None
         self._first_offer = 0.0
         self._due = 0.0
         self._saving = False
@@ -61,26 +70,30 @@ class Autosaver:
         with self._condition:
             return self._newest is not None or self._saving
 
-    def offer(self, annotations: AnnotationSet, adopted: AnnotationSet | None) -> None:
-        """Have `annotations` saved soon; returns at once. `adopted` is handed to `save` with them."""
+    def offer(self, annotations: AnnotationSet, adopted: AnnotationSet | None, number: int = 0) -> None:
+        """Have `annotations` saved soon; returns at once. `adopted` is handed to `save` with them.
+
+        `number` comes back in `Saved`: by it the caller knows which of its changes are in them.
+        """
         with self._condition:
             now, waits = self._clock(), self._newest is not None and self._thread is not None
             if self._newest is None:
                 self._first_offer = now
-            self._newest = (annotations, adopted)
-            before, self._due = self._due, min(now + self._rest_s, self._first_offer + LONGEST_S)
+            self._newest = _Offer(annotations, adopted, number)
+            rest_s = max(self._rest_s, MANY_REST_S) if len(annotations) > MANY else self._rest_s
+            before, self._due = self._due, min(now + rest_s, self._first_offer + LONGEST_S)
             # a thread that waits, and not too long, need not be woken: that takes longer than all else of a key press
             if not waits or self._due < before:
                 self._begin()
 
-    def look(self, annotations: AnnotationSet, adopted: AnnotationSet | None) -> None:
+    def look(self, annotations: AnnotationSet, adopted: AnnotationSet | None, number: int = 0) -> None:
         """Have a look at what others wrote since `annotations` were saved; returns at once.
 
         Not needed while something waits to be saved: saving brings it in.
         """
         with self._condition:
             if self._look is not None and self._newest is None and not self._saving:
-                self._wanted = (annotations, adopted)
+                self._wanted = _Offer(annotations, adopted, number)
                 self._begin()
 
     def _begin(self) -> None:
@@ -104,6 +117,8 @@ class Autosaver:
             if self._thread is threading.current_thread():
                 return self._last
             wanted = self._attempts + self._busy + (self._newest is not None)
+            if self._newest is not None:  # it may have failed before the thread was ended
+                self._begin()
             while self._attempts < wanted and (self._newest is not None or self._busy):
                 self._due = min(self._due, self._clock())
                 self._condition.notify_all()
@@ -140,7 +155,7 @@ class Autosaver:
                     self._newest = None
                 self._saving, self._busy = not looking, True
             assert work is not None  # something is due
-            result = self._attempt(*work, looking=looking)
+            result = self._attempt(work, looking=looking)
             with self._condition:
                 self._saving = False
                 self._last = result or self._last
@@ -165,13 +180,12 @@ class Autosaver:
         except Exception:
             _log.exception("a listener failed after a save")
 
-    def _attempt(
-        self, annotations: AnnotationSet, adopted: AnnotationSet | None, *, looking: bool
-    ) -> Saved | UserError | None:
+    def _attempt(self, work: _Offer, *, looking: bool) -> Saved | UserError | None:
         try:
             if looking and self._look is not None:
-                return self._look(annotations, adopted)
-            return self._save(annotations, adopted)
+                found = self._look(work.annotations, work.adopted)
+                return found if found is None else found._replace(number=work.number)
+            return self._save(work.annotations, work.adopted)._replace(number=work.number)
         except UserError as problem:
             return problem
         except Exception as error:

@@ -42,6 +42,8 @@ TRIES = 20  # programs that do not know our lock may write between our look and 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from reader.sidecar.recovery import Recovered
+
 NOT_SMALL_BYTES = 250_000  # 300 annotations, 6 ms: more of them are loaded when the first frame is there already,
 LARGE_BYTES = 4_000_000  # and of over 5,000 even those of the first page
 FIRST_PAGE_CP = 6_000
@@ -67,6 +69,13 @@ class Loaded(NamedTuple):
     problems: tuple[Problem, ...] = ()
     choices: Choices = Choices()
     late: bool = False  # only the head was read: the annotations are still to be loaded
+    stands_as: str = ""  # equal as long as nobody wrote the files
+    recovered: Recovered | None = None  # what journals add to it
+
+    @property
+    def shown(self) -> AnnotationSet:
+        """The annotations, with what journals add to them."""
+        return self.annotations if self.recovered is None else self.recovered.annotations
 
 
 class Saved(NamedTuple):
@@ -77,6 +86,8 @@ class Saved(NamedTuple):
     from_others: Change
     path: Path
     elsewhere: str = ""
+    stands_as: str = ""  # see `Loaded`
+    number: int = 0  # the caller's, of what was to be saved
 
 
 class _File(NamedTuple):
@@ -132,7 +143,9 @@ class SidecarStore:
         self._document = near.document or far.document
         elsewhere = self._kept_elsewhere("", far.path) if far.document is not None else ""
         problems = (*near.problems, *far.problems)
-        return Loaded(annotations, read_only, False, elsewhere, problems, read_choices(self._document))
+        stands_as = f"{near.sha256} {far.sha256}".rstrip()
+        choices = read_choices(self._document)
+        return Loaded(annotations, read_only, False, elsewhere, problems, choices, stands_as=stands_as)
 
     def read_version(self, data: bytes, name: str) -> AnnotationSet:
         """What an earlier version or another copy of the sidecar says about the article as it is now.
@@ -245,7 +258,8 @@ class SidecarStore:
         self._seen, self._document = (near.signature, far.signature), near.document or far.document
         is_far = far.document is not None
         elsewhere = self._kept_elsewhere("", far.path) if is_far else ""
-        return self._told(merged, annotations, far.path if is_far else near.path, elsewhere)
+        stands_as = f"{near.sha256} {far.sha256}".rstrip()
+        return self._told(merged, annotations, far.path if is_far else near.path, elsewhere, stands_as)
 
     def set_aside(self, now: datetime) -> tuple[Path, ...]:
         """Rename what is broken, beside the article and in the data folder, to dated names, so that it can begin anew.
@@ -280,7 +294,8 @@ class SidecarStore:
         document = document or new_document(self._article, self._tagset)
         self._text_before = text_hash(document) or self._text_before
         data = self._writer.write(document, merged)
-        elsewhere, path = "", self.path
+        elsewhere, path, sha256 = "", self.path, hashlib.sha256(data).hexdigest()
+        stands_as = sha256
         try:
             self._keep_old(merged, near, far)
             signature = self._write_beside(data, near)
@@ -294,15 +309,15 @@ class SidecarStore:
             self._keep_old(merged, far)
             signature = self._write_fallback(data, fallback, near, far)
             self._seen = (near.signature, signature)
-            elsewhere = self._kept_elsewhere(why_not(error), path)
+            elsewhere, stands_as = self._kept_elsewhere(why_not(error), path), f"{near.sha256} {sha256}"
         if left is not None:
             LeftBehind(left.path, left.signature).take_away(self._backups, len(left.annotations), self._folders.state)
         self._left = None
         if path == self.path:
             self.note_seen()
         self._document = document
-        self._files[path] = _File(path, signature, document, merged, (), hashlib.sha256(data).hexdigest())
-        return self._told(merged, ours, path, elsewhere)
+        self._files[path] = _File(path, signature, document, merged, (), sha256)
+        return self._told(merged, ours, path, elsewhere, stands_as)
 
     def _read_both(self) -> tuple[Fallback, _File, _File]:
         """What stands beside the article and in the data folder. Raises UserError when either is not ours to change."""
@@ -324,10 +339,10 @@ class SidecarStore:
         theirs = self._stands if self._is_seen(near, far) else _together(near, far, fallback.based_on)
         return merge(base, ours, theirs)
 
-    def _told(self, merged: AnnotationSet, ours: AnnotationSet, path: Path, elsewhere: str) -> Saved:
+    def _told(self, merged: AnnotationSet, ours: AnnotationSet, path: Path, elsewhere: str, stands_as: str) -> Saved:
         from_others = difference(ours, merged, "Changes from another program")
         self._stands, self._known = merged, ours if from_others else merged
-        return Saved(merged, ours, from_others, path, elsewhere)
+        return Saved(merged, ours, from_others, path, elsewhere, stands_as)
 
     def _keep_old(self, new: AnnotationSet, *files: _File) -> None:
         """Have a backup of what is about to be replaced. Where that fails, saving goes on: it is worth more."""

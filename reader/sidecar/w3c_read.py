@@ -102,6 +102,11 @@ def read_rows(rows: Iterable[Row], anchorer: Anchorer, article_name: str) -> lis
     return found
 
 
+def read_record(record: object, anchorer: Anchorer, article_name: str) -> Annotation:
+    """The annotation of one record, whatever it is."""
+    return _read_record(record, 0, anchorer, article_name)
+
+
 def _plain_mention(row: Row, anchorer: Anchorer, alike: dict[str, str]) -> Mention | None:
     """The short way for what most rows are: an ordinary mention that stands where it stood. None for all others.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.app.window.message import Answer, Message
-from reader.app.wording.tr import tr
+from reader.app.wording.tr import tr, trn
 from reader.session import SaveState, SaveStatus
 
 if TYPE_CHECKING:
@@ -35,6 +35,19 @@ class Keeper:
         self._returning = None
         self._was_broken = self._bench.session.broken
         self._say(self._bench.session.status)
+        self.say_recovered()
+
+    def say_recovered(self) -> None:
+        """What came from the journal of a window that did not end as it should, or could not save."""
+        count = self._bench.session.recovered
+        if count:
+            self._bench.messages.add(
+                trn(
+                    "{count} change that was not saved last time is back, taken from the journal.",
+                    "{count} changes that were not saved last time are back, taken from the journal.",
+                    count,
+                )
+            )
 
     def show(self, status: SaveStatus) -> None:
         """In the status line, and what there is to say in the bar."""
@@ -114,11 +127,12 @@ class Keeper:
             bench.window.panel.card.keep_typed()
         bench.surface.keep_typed()
         status = bench.session.save()
-        if status.state is SaveState.NOT_SAVED and not self._close_anyway:
+        if status.state in (SaveState.NOT_SAVED, SaveState.SAFE) and not self._close_anyway:
             self._close_anyway = True
             sys.stderr.write(f"{status.message}\n")
             keep = Answer("Esc", tr("keep open"), self._keep_open)
-            close = Answer("Ctrl+W", tr("close without saving"), self._close)
+            later = status.state is SaveState.SAFE
+            close = Answer("Ctrl+W", tr("close and save later") if later else tr("close without saving"), self._close)
             self._question = bench.messages.add(status.message, *self._ways_out(), close, keep, error=True, first=True)
             return False
         bench.remembering.keep()

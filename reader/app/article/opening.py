@@ -162,13 +162,13 @@ class Reading:
         ready = self.ready
         if ready is None or not ready.opened.loaded.late:
             return
-        store, state = ready.opened.store, self._folders.state
+        opened, store, state = ready.opened, ready.opened.store, self._folders.state
 
         def run() -> None:
             try:
                 part(store.glimpse(seen))
-                loaded = store.load()
-                loaded.annotations.prepare()
+                loaded = opened.load()
+                loaded.shown.prepare()
             except BaseException as fault:
                 what = tr("{name} cannot be read", name=store.path.name)
                 loaded = Loaded(AnnotationSet(), UserError(what, why_failed(state, fault)), broken=True)

@@ -17,7 +17,12 @@ from reader.session import SaveState
 HEIGHT = 30
 KEYS_SHARE = 0.66  # of the line, at most
 STEADY = (SaveState.SAVED, SaveState.SAVING)  # they take turns while one annotates
-_SIGNS = {SaveState.SAVED: "true", SaveState.NOT_SAVED: "warning", SaveState.READ_ONLY: "warning"}
+_SIGNS = {
+    SaveState.SAVED: "true",
+    SaveState.SAFE: "warning",
+    SaveState.NOT_SAVED: "warning",
+    SaveState.READ_ONLY: "warning",
+}
 
 
 class StatusLine(QWidget):

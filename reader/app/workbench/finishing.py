@@ -72,6 +72,7 @@ class Finishing:
             self.annotations_came()
             if not session.loading:
                 bench.follow.unsay(str(STILL_LOADING))
+                bench.keeper.say_recovered()
 
     def _next(self, pieces: Iterator[None]) -> None:
         """One piece, if it is still wanted."""

@@ -98,6 +98,7 @@ class Workbench(QObject):
         import reader.app.window.menus
         import reader.app.workbench.follow
         import reader.app.workbench.tools
+        import reader.sidecar.journal
         import reader.text.words  # noqa: F401 - the first key would wait 20 ms for it
 
     # -- parts that the first frame does not need: each is made when it is first asked for -----------

@@ -15,7 +15,7 @@ def break_it(window, words: str) -> None:
     window.saved()
     window.sidecar.write_text(words)
     window.press("Right o")
-    window.until(lambda: window.window.status.word == "Not saved")
+    window.until(lambda: window.window.status.word == "Not saved, but safe")
 
 
 def set_aside(window) -> list[str]:
@@ -44,7 +44,7 @@ def test_the_message_can_be_hidden_and_the_key_still_works(open_text):
     window.press("Right g")
     window.qtbot.wait(900)
     assert window.window.bar.text == ""  # it was read once, and the status line still says so
-    assert window.window.status.word == "Not saved"
+    assert window.window.status.word == "Not saved, but safe"
     window.press("Ctrl+Shift+S")
     assert len(window.saved()) == 3
 
@@ -55,7 +55,7 @@ def test_closing_with_a_broken_sidecar_offers_to_set_it_aside(open_text):
     window.press("Ctrl+W")
     assert window.window.isVisible()
     words = [answer.words for answer in window.window.bar.message.answers]
-    assert words == ["set aside", "close without saving", "keep open"]
+    assert words == ["set aside", "close and save later", "keep open"]
     window.press("Ctrl+Shift+S")
     assert len(window.saved()) == 2
     window.until(lambda: window.window.bar.text == "")
@@ -110,10 +110,10 @@ def test_the_same_failure_is_said_once_and_another_in_its_place(open_text, monke
 
     monkeypatch.setattr(SidecarStore, "_save_once", fail)
     window.press("p")
-    window.until(lambda: window.window.bar.text == "Not written: one.")
+    window.until(lambda: window.window.bar.text.startswith("Not written: one. What you do is kept in"))
     why[0] = "two"
     window.press("Right p")
-    window.until(lambda: window.window.bar.text == "Not written: two.")
+    window.until(lambda: window.window.bar.text.startswith("Not written: two. What you do is kept in"))
     window.press("Esc")
     assert window.window.bar.text == ""  # the first is not waiting behind it
     monkeypatch.undo()

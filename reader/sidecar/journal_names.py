@@ -1,0 +1,27 @@
+"""Where journals lie and how they are called. Nothing else, since it is asked on the way to the first frame."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+FOLDER, SUFFIX = "journals", ".journal"
+DIGITS = 20
+
+
+def names_of(path: Path, sha256: str) -> tuple[str, str]:
+    """By which the journals of an article are found: how their names begin, by its path and by its content."""
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:DIGITS], sha256[:DIGITS]
+
+
+def journals_of(path: Path, sha256: str, state: Path) -> list[Path]:
+    """The journals that may be of this article, open ones too; costs one look at a folder."""
+    folder = state / FOLDER
+    try:
+        names = os.listdir(folder)  # noqa: PTH208  Path.iterdir makes a path of each
+    except OSError:
+        return []
+    by_path, by_content = names_of(path, sha256)
+    between = slice(DIGITS + 1, 2 * DIGITS + 1)
+    return [folder / n for n in names if n.endswith(SUFFIX) and (n.startswith(by_path) or n[between] == by_content)]

@@ -1,0 +1,429 @@
+"""What was done is there again: after kill -9, after a disk that took nothing, and undo after closing the article."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.annotations import acts
+from reader.annotations.fields import set_fields
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.session import SaveState, SaveStatus, Session, read_article
+from reader.sidecar.places import beside
+from reader.text.quotes import find_quote
+from reader.text.spans import Span
+from tests.test_session import TEXT, Opener, article, on_disk, opened, tag, until, words
+
+__all__ = ["article", "opened"]  # fixtures
+
+
+def journals(root: Path) -> list[Path]:
+    return sorted((root / "state" / "journals").glob("*.journal"))
+
+
+CHILD = """
+import sys, time
+from pathlib import Path
+from reader.annotations import acts
+from reader.folders import Folders
+from reader.session import Session, read_article
+from reader.text.spans import Span
+session = Session(read_article(Path(sys.argv[1]), Folders.under(Path(sys.argv[2]))), rest_s=float(sys.argv[3]))
+for line in sys.stdin:
+    if line == "undo\\n":
+        session.undo()
+    elif line == "save\\n":
+        session.save()
+    else:
+        start, end = map(int, line.split())
+        change = acts.tag(session.annotations, session.article.text, [Span(start, end)], "PER", session.stamp)
+        session.apply(change)
+    print("done", flush=True)
+"""
+
+
+class Child:
+    """A session in a process that can be killed."""
+
+    def __init__(self, article: Path, root: Path, rest_s: float = 3600) -> None:
+        command = [sys.executable, "-c", CHILD, str(article), str(root), str(rest_s)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def do(self, line: str) -> None:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+        assert self._process.stdout.readline() == "done\n"
+
+    def tag(self, quote: str) -> None:
+        span = find_quote(TEXT, quote)[0]
+        self.do(f"{span.start} {span.end}")
+
+    def kill(self) -> None:
+        self._process.send_signal(signal.SIGKILL)
+        self._process.communicate()
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+
+@pytest.fixture
+def child(article: Path, tmp_path: Path) -> Callable[..., Child]:
+    return lambda **options: Child(article, tmp_path, **options)
+
+
+def test_killed_a_quarter_of_a_second_after_a_change_it_is_there_and_can_be_undone(
+    child: Callable[..., Child], opened: Opener, article: Path, tmp_path: Path
+) -> None:
+    with child() as killed:
+        killed.tag("Moscow")
+        killed.tag("Sergei Shoigu")
+        time.sleep(0.25)
+        killed.kill()
+    assert not beside(article).exists()
+    session = opened()
+    assert words(session) == ["Sergei Shoigu", "Moscow"]
+    assert session.recovered == 2
+    until(lambda: session.status == SaveStatus(SaveState.SAVED))
+    assert on_disk(article) == ["Sergei Shoigu", "Moscow"]
+    session.undo()
+    session.close()
+    assert on_disk(article) == ["Moscow"]
+    assert opened().recovered == 0
+
+
+def test_killed_between_changes_that_keep_coming_at_most_a_quarter_of_a_second_is_lost(
+    child: Callable[..., Child], opened: Opener
+) -> None:
+    made = []
+    with child() as killed:
+        end = time.monotonic() + 0.8
+        while time.monotonic() < end:
+            number = len(made)
+            killed.do(f"{number} {number + 1}")
+            made.append(time.monotonic())
+            time.sleep(0.01)
+        dead = time.monotonic()
+        killed.kill()
+    due = [at for at in made if at < dead - 0.25]
+    assert len(due) > 10
+    assert len(opened().annotations) >= len(due)
+
+
+def test_killed_when_all_was_saved_nothing_is_recovered_and_undo_goes_on(
+    child: Callable[..., Child], opened: Opener
+) -> None:
+    with child() as killed:
+        killed.tag("Moscow")
+        killed.tag("Sergei Shoigu")
+        killed.do("undo")
+        killed.do("save")
+        time.sleep(0.05)
+        killed.kill()
+    session = opened()
+    assert session.recovered == 0
+    assert (session.undo_label, session.redo_label, session.undo_depth) == ("Tag", "Tag", 1)
+    session.redo()
+    assert words(session) == ["Sergei Shoigu", "Moscow"]
+    session.undo()
+    session.undo()
+    assert words(session) == []
+
+
+def test_a_sidecar_that_others_changed_meanwhile_is_merged_with_the_journal(
+    child: Callable[..., Child], opened: Opener, article: Path
+) -> None:
+    before = opened(rest_s=3600)
+    tag(before, "Moscow", "LOC")
+    tag(before, "Pyongyang", "LOC")
+    before.close()
+    with child() as killed:
+        killed.tag("Sergei Shoigu")
+        time.sleep(0.25)
+        killed.kill()
+    held = [path.read_bytes() for path in journals(article.parent.parent)]
+    other = read_article(article, Folders.under(article.parent.parent / "another user"))
+    session = Session(other)
+    (moscow,) = [a for a in session.annotations if a.spans[0].of(TEXT) == "Moscow"]
+    session.apply(set_fields(session.annotations, TEXT, moscow, {"note": "theirs"}, session.tagset, session.stamp))
+    session.close()
+    assert [path.read_bytes() for path in journals(article.parent.parent)] == held
+    after = opened()
+    assert words(after) == ["Sergei Shoigu", "Pyongyang", "Moscow"]
+    assert [a.note for a in after.annotations if a.note] == ["theirs"]
+    assert after.recovered == 1
+    assert (after.undo_label, after.undo_depth) == ("Recovered changes", 1), "older steps do not fit any more"
+    after.undo()
+    assert words(after) == ["Pyongyang", "Moscow"]
+    after.close()
+    assert len(journals(article.parent.parent)) == 1
+
+
+def test_an_article_that_changed_meanwhile_gets_the_journal_on_its_words(
+    child: Callable[..., Child], opened: Opener, article: Path
+) -> None:
+    with child() as killed:
+        killed.tag("Sergei Shoigu")
+        time.sleep(0.25)
+        killed.kill()
+    article.write_text("Some days ago " + TEXT, encoding="utf-8")
+    session = opened()
+    assert words(session) == ["Sergei Shoigu"]
+    assert session.save() == SaveStatus(SaveState.SAVED)
+
+
+def test_two_windows_that_were_killed_are_both_brought_in(
+    child: Callable[..., Child], opened: Opener, article: Path, tmp_path: Path
+) -> None:
+    with child() as one, child() as two:
+        one.tag("Sergei Shoigu")
+        two.tag("Moscow")
+        time.sleep(0.25)
+        assert opened().recovered == 0, "both are alive"
+        one.kill()
+        two.kill()
+    session = opened()
+    assert words(session) == ["Sergei Shoigu", "Moscow"]
+    assert session.recovered == 2
+    session.close()
+    assert on_disk(article) == ["Sergei Shoigu", "Moscow"]
+    assert opened().recovered == 0
+    assert len(journals(tmp_path)) == 1
+
+
+def test_killed_again_before_it_could_be_saved_it_is_still_there(
+    child: Callable[..., Child], opened: Opener, article: Path
+) -> None:
+    with child(rest_s=0.05) as one:
+        one.do("save")
+        beside(article).mkdir()  # so that nothing can be saved from now on
+        one.tag("Sergei Shoigu")
+        time.sleep(0.25)
+        one.kill()
+    beside(article).rmdir()
+    with child(rest_s=3600) as two:
+        two.tag("Moscow")
+        time.sleep(0.25)
+        two.kill()
+    session = opened()
+    session.save()
+    assert on_disk(article) == ["Sergei Shoigu", "Moscow"]
+
+
+def test_a_moved_article_finds_its_journal(child: Callable[..., Child], article: Path, tmp_path: Path) -> None:
+    with child() as killed:
+        killed.tag("Sergei Shoigu")
+        time.sleep(0.25)
+        killed.kill()
+    copy = article.with_name("copy.txt")
+    copy.write_bytes(article.read_bytes())
+    assert read_article(copy, Folders.under(tmp_path)).loaded.recovered is None, "the article is still there"
+    elsewhere = article.rename(tmp_path / "renamed.txt")
+    session = Session(read_article(elsewhere, Folders.under(tmp_path)))
+    assert words(session) == ["Sergei Shoigu"]
+    session.close()
+    assert on_disk(elsewhere) == ["Sergei Shoigu"]
+
+
+# -- undo ------------------------------------------------------------------------------------------
+
+
+def test_undo_and_redo_survive_closing_with_their_names(opened: Opener, article: Path) -> None:
+    session = opened()
+    tag(session, "Moscow", "LOC")
+    tag(session, "Sergei Shoigu")
+    (mention,) = [a for a in session.annotations if a.spans[0].of(TEXT) == "Moscow"]
+    session.apply(acts.remove(session.annotations, [mention.id]))
+    states = [session.annotations]
+    label = session.undo_label
+    session.undo()
+    states.append(session.annotations)
+    session.close()
+    for _ in range(3):  # however often it is opened
+        again = opened()
+        assert (again.undo_depth, again.undo_label, again.redo_label) == (2, "Tag", label)
+        assert again.annotations == states[1]
+        again.redo()
+        assert again.annotations == states[0]
+        again.undo()
+        again.close()
+    again = opened()
+    again.undo()
+    again.undo()
+    again.close()
+    assert on_disk(article) == []
+    last = opened()
+    last.redo()
+    assert words(last) == ["Moscow"]
+    tag(last, "Pyongyang", "LOC")
+    assert last.redo_label == ""
+
+
+def test_undo_ends_where_the_sidecar_changed_outside(opened: Opener, article: Path, tmp_path: Path) -> None:
+    session = opened()
+    tag(session, "Moscow", "LOC")
+    session.close()
+    assert len(journals(tmp_path)) == 1
+    data = beside(article).read_bytes()
+    beside(article).write_bytes(data.replace(b'"total": 1', b'"total":  1'))
+    again = opened()
+    assert (again.undo_label, again.recovered, words(again)) == ("", 0, ["Moscow"])
+    again.close()
+    assert journals(tmp_path) == [], "what it knew is in the sidecar, and nobody can go back by it"
+
+
+def test_what_was_written_of_a_sidecar_that_is_gone_does_not_come_back(opened: Opener, article: Path) -> None:
+    session = opened()
+    tag(session, "Moscow", "LOC")
+    session.close()
+    beside(article).unlink()
+    assert words(opened()) == []
+
+
+def test_reading_again_goes_on_with_the_same_journal(opened: Opener, article: Path, tmp_path: Path) -> None:
+    before = opened()
+    tag(before, "Moscow", "LOC")
+    before.save()
+    session = opened()  # as the window does: read while the one before is still open
+    before.close()
+    session.continue_history(before)
+    tag(session, "Pyongyang", "LOC")
+    session.close()
+    assert len(journals(tmp_path)) == 1
+    again = opened()
+    again.undo()
+    again.undo()
+    assert words(again) == []
+
+
+# -- what cannot be saved ----------------------------------------------------------------------------
+
+
+def test_what_cannot_be_saved_is_in_the_journal_and_comes_in_at_the_next_opening(
+    opened: Opener, article: Path, tmp_path: Path
+) -> None:
+    session, heard = opened(rest_s=0.01), []
+    session.subscribe_status(heard.append)
+    beside(article).mkdir()
+    tag(session, "Moscow", "LOC")
+    until(lambda: session.status.state is SaveState.SAFE)
+    assert "kept in Postil's journal" in session.status.message
+    tag(session, "Sergei Shoigu")
+    assert session.close().state is SaveState.SAFE
+    assert {s.message for s in heard if s.message} == {session.status.message}, "told once"
+    assert len(journals(tmp_path)) == 1
+    beside(article).rmdir()
+    again = opened()
+    assert words(again) == ["Sergei Shoigu", "Moscow"] and again.recovered == 2
+    until(lambda: again.status == SaveStatus(SaveState.SAVED))
+    assert on_disk(article) == ["Sergei Shoigu", "Moscow"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights work otherwise there")
+def test_with_a_journal_that_cannot_be_written_either_it_is_said_that_it_is_only_in_memory(
+    opened: Opener, article: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "state").write_text("no folder")
+    session = opened(rest_s=0.01)
+    beside(article).mkdir()
+    tag(session, "Moscow", "LOC")
+    until(lambda: session.status.state is SaveState.NOT_SAVED)
+    assert "only in this window" in session.status.message
+    assert "The journal cannot be written" in session.status.message
+    (tmp_path / "state").unlink()
+    tag(session, "Sergei Shoigu")
+    assert session.save().state is SaveState.SAFE
+    beside(article).rmdir()
+    assert session.save() == SaveStatus(SaveState.SAVED)
+
+
+def test_a_journal_that_cannot_be_written_while_saving_works_is_said_too(
+    opened: Opener, article: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "state").write_text("no folder")
+    session = opened(rest_s=0.01)
+    tag(session, "Moscow", "LOC")
+    until(lambda: session.status.state is SaveState.SAVED and bool(session.status.message))
+    assert "The journal cannot be written" in session.status.message and "once it is saved" in session.status.message
+    assert on_disk(article) == ["Moscow"]
+
+
+def test_a_broken_sidecar_leaves_the_journal_alone_until_it_is_set_aside(
+    child: Callable[..., Child], opened: Opener, article: Path, tmp_path: Path
+) -> None:
+    from datetime import datetime
+
+    with child() as killed:
+        killed.tag("Sergei Shoigu")
+        time.sleep(0.25)
+        killed.kill()
+    beside(article).write_bytes(b"{bro")
+    session = opened()
+    with pytest.raises(UserError, match="not valid JSON"):
+        tag(session, "Moscow")
+    session.set_aside(datetime(2026, 1, 1))
+    session.close()
+    assert words(opened()) == ["Sergei Shoigu"]
+
+
+# -- commands --------------------------------------------------------------------------------------
+
+
+def test_a_command_brings_in_what_a_killed_window_left_and_leaves_a_living_one_alone(
+    child: Callable[..., Child], article: Path, tmp_path: Path
+) -> None:
+    def postil(*arguments: str) -> subprocess.CompletedProcess[str]:
+        code = (
+            "import sys; from pathlib import Path; from reader.folders import Folders\n"
+            f"Folders.of_user = classmethod(lambda cls: cls.under(Path({str(tmp_path)!r})))\n"
+            "from reader.cli.main import main; sys.exit(main())"
+        )
+        return subprocess.run([sys.executable, "-c", code, *arguments], text=True, capture_output=True, check=False)
+
+    with child() as living, child() as killed:
+        living.tag("Pyongyang")
+        killed.tag("Sergei Shoigu")
+        time.sleep(0.25)
+        killed.kill()
+        done = postil("tag", str(article), "--type", "LOC", "--quote", "Moscow", "--nth", "1")
+        assert done.returncode == 0, done.stderr
+        assert "1 change that was not saved" in done.stderr
+        assert on_disk(article) == ["Sergei Shoigu", "Moscow"]
+        assert len(journals(tmp_path)) == 2
+        done = postil("show", str(article))
+        assert done.returncode == 0 and "journal" not in done.stderr
+        living.do("save")
+    assert on_disk(article) == ["Sergei Shoigu", "Pyongyang", "Moscow"]
+
+
+def test_a_command_keeps_no_journal(article: Path, tmp_path: Path) -> None:
+    session = Session(read_article(article, Folders.under(tmp_path)))
+    session.end_journal()
+    tag(session, "Moscow")
+    session.close()
+    assert journals(tmp_path) == []
+
+
+# -- speed -----------------------------------------------------------------------------------------
+
+
+def test_a_bulk_change_is_written_on_the_journals_thread(opened: Opener, article: Path, tmp_path: Path) -> None:
+    article.write_text("Kim smiled. " * 20_000, encoding="utf-8")
+    session = opened(rest_s=3600)
+    text = session.article.text
+    spans = [Span(n * 12, n * 12 + 3) for n in range(20_000)]
+    change = acts.tag(session.annotations, text, spans, "PER", session.stamp)
+    session.apply(change)
+    until(lambda: bool(journals(tmp_path)) and journals(tmp_path)[0].stat().st_size > 4_000_000)
+    (path,) = journals(tmp_path)
+    assert path.stat().st_size < 10_000_000
