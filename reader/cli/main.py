@@ -17,6 +17,7 @@ SUBCOMMANDS = (
     "export",
     "validate",
     "keys",
+    "merge",
     "restore",
     "status",
 )

@@ -15,7 +15,7 @@ from reader.sidecar.choices import Choices, put_choices, read_choices
 from reader.sidecar.json_text import JsonObject, encoded, write_lines, write_record, write_value
 from reader.sidecar.rows import Row
 from reader.sidecar.w3c_read import read_entities
-from reader.sidecar.w3c_shape import has_bare_position
+from reader.sidecar.w3c_shape import as_list, has_bare_position
 from reader.sidecar.w3c_write import RecordWriter, entity_record, in_file_order, source_iri
 from reader.text.article import Article
 
@@ -29,20 +29,29 @@ W3C_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _OWN_TERMS = ("Entity", "Mention", "Claim", "Highlight", "Relation", "formatVersion", "part", "mentionKind", "metonym",
               "tagset", "tagsetVersion")  # fmt: skip
 _INSIDE: JsonObject = {"@vocab": NAMESPACE}
+_INSIDE_CLAIM = _INSIDE | {
+    "entity": {"@type": "@id"},
+    "about": {"@type": "@id"},
+    "attribution": {"@container": "@list"},
+    "evidence": {"@container": "@list"},
+}
 
 
 def context() -> list[Any]:
     """W3C's context and our own, inline: the file stands alone, and a stranger's unknown keys never become ours."""
-    claim_terms = {
-        "entity": {"@type": "@id"},
-        "about": {"@type": "@id"},
-        "attribution": {"@container": "@list"},
-        "evidence": {"@container": "@list"},
-    }
     own: JsonObject = {"@version": 1.1, "postil": NAMESPACE, **{term: f"postil:{term}" for term in _OWN_TERMS}}
-    for name, inside in (("article", _INSIDE), ("entities", _INSIDE), ("claim", _INSIDE | claim_terms)):
+    for name, inside in (("article", _INSIDE), ("entities", _INSIDE), ("claim", _INSIDE_CLAIM)):
         own[name] = {"@id": f"postil:{name}", "@context": dict(inside)}
     return [W3C_CONTEXT, own]
+
+
+def with_conflict_term(contexts: object) -> object:
+    """The contexts of a document, ours with the term `conflict`, which stands only where there is one."""
+    term = {"@id": "postil:conflict", "@context": dict(_INSIDE_CLAIM)}
+    return [
+        {**one, "conflict": term} if isinstance(one, dict) and "postil" in one and "conflict" not in one else one
+        for one in as_list(contexts)
+    ]
 
 
 def new_document(article: Article, tagset: TagSet) -> JsonObject:
