@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -12,6 +11,7 @@ from reader.annotations.layered import Layered
 from reader.annotations.model import Annotation, Claim, Entity, Mention, Relation, entities_of
 from reader.annotations.names import name_key
 from reader.annotations.order import Ordered
+from reader.frozen import dataclass, field
 from reader.text.spans import Span
 
 V = TypeVar("V")

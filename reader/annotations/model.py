@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from reader.frozen import dataclass, field
 from reader.text.spans import Span
 
 MentionKind = Literal["NAM", "NOM", "PRO"]

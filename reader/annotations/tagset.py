@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
+
+from reader.frozen import dataclass, field
 
 UNDERLINES = ("solid", "dash", "dot", "dashdot", "double", "wave")
 ROLES = ("speaker", "relay", "unnamed", "author")  # of who is behind a claim, unless the file has others

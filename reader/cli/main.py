@@ -45,6 +45,9 @@ def wants_window(args: Sequence[str]) -> bool:
 
 
 def _open_window(args: Sequence[str]) -> int:
+    from reader.app.start.first import prepare
+
+    prepare()
     from reader.cli.paths import path_of
     from reader.errors import UserError
     from reader.folders import Folders

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.tagset import TagSet
+from reader.frozen import dataclass
 from reader.text.article import Article
 
 

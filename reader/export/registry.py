@@ -6,10 +6,10 @@ To add a format: one module (or room) beside this one with a function from `Expo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from reader.errors import UsageError
 from reader.export.job import ExportJob
+from reader.frozen import dataclass, field
 
 
 @dataclass(frozen=True)

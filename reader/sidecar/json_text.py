@@ -6,8 +6,9 @@ import json
 import os
 import re
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 from typing import Any
+
+from reader.frozen import dataclass
 
 JsonObject = dict[str, Any]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reader.frozen import dataclass
 from reader.text.spans import Span
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from reader.frozen import dataclass, field
 
 _KEY = re.compile(r"([A-Za-z_][\w.-]*):(?:[ \t]+(.*))?$")
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*))?$")

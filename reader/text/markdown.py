@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from reader.frozen import dataclass
 from reader.text.blocks import Block, BlockKind, Run, Style
 from reader.text.front_matter import FrontMatter, read_front_matter
 from reader.text.markdown_blocks import Draft, Drafter

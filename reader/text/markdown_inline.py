@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.frozen import dataclass
 from reader.text.blocks import Style
 
 if TYPE_CHECKING:

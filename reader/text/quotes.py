@@ -7,10 +7,10 @@ one kind. Kept apart are: upper and lower case, single and double quotation mark
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
+from reader.frozen import dataclass
 from reader.text.clusters import is_boundary
 from reader.text.endings import inflected
 from reader.text.patterns import compiled, escaped

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from itertools import accumulate
 
+from reader.frozen import dataclass
 from reader.text.article import Article
 from reader.text.front_matter import read_front_matter
 from reader.text.markdown_blocks import Draft, Origin

@@ -16,9 +16,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-from reader.app.article.opening import Reading
-from reader.app.start.application import Postil, make_application, open_window
-from reader.folders import Folders
+from reader.app.start.first import prepare
 
 KEY_EVERY_MS = 40
 WIDTH, HEIGHT = 900, 1000
@@ -30,25 +28,27 @@ def peak_mib() -> float:
 
 
 def main() -> None:
+    prepare()
+    from reader.app.article.opening import Reading
     from reader.app.start import application
+    from reader.folders import Folders
 
     application.place_new = lambda window, *_: window.resize(WIDTH, HEIGHT)
     folders = Folders.under(Path(sys.argv[3]))
     path = Path(sys.argv[2])
     if sys.argv[1] == "start":
         end_with_the_first_paint()
-        open_window([path], folders)
+        application.open_window([path], folders)
         return
     if sys.argv[1] == "open":
         Opening(float(sys.argv[4]))
-        open_window([path], folders)
+        application.open_window([path], folders)
         return
     paints = Paints()
     reading = Reading.of(path, folders)
-    application = make_application()
-    postil = Postil(folders)
-    bench = postil.show(reading)
-    measure_keys(application, bench, paints, int(sys.argv[4]))
+    qt = application.make_application()
+    bench = application.Postil(folders).show(reading)
+    measure_keys(qt, bench, paints, int(sys.argv[4]))
 
 
 def end_with_the_first_paint() -> None:
@@ -88,6 +88,8 @@ class Opening:
 
     def __init__(self, seconds: float) -> None:
         from PySide6.QtCore import QTimer
+
+        from reader.app.start.application import Postil
 
         self.seconds = seconds
         self.when = {"words": 0.0, "marks": 0.0, "all": 0.0}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from reader.app.start.crash import why_failed
 from reader.app.wording.tr import tr
 from reader.errors import UserError
 from reader.folders import Folders
+from reader.frozen import dataclass
 from reader.session import Opened, read_article
 from reader.sidecar.store import Loaded, SidecarStore
 from reader.text.article import Article

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.annotations.fields import set_fields
 from reader.annotations.model import Claim
@@ -11,6 +11,7 @@ from reader.annotations.tagset import TagSet, Value
 from reader.app.commands.registry import Command, command
 from reader.app.desk.desk import Desk
 from reader.app.wording.tr import later, tr
+from reader.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reader.app.desk.desk import Desk
+from reader.frozen import dataclass
 
 CONTEXTS = ("page", "find", "list", "claim-card", "entity-card", "outline", "global")
 

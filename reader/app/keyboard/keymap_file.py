@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reader.app.commands.registry import Command
 from reader.app.keyboard.keymap import KeyConflictError, Keymap, KeyNameError, clash, key_sequence
 from reader.app.wording.tr import tr
 from reader.errors import UserError
+from reader.frozen import dataclass
 from reader.toml_text import read_toml
 
 FILE_NAME = "keymap.toml"

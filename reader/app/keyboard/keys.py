@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from reader.app.keyboard.keymap import Keymap, Result
+from reader.frozen import dataclass
 
 # Qt's codes as numbers: `Qt.Key` has 500 members, and making them costs a fifth of the time to the first frame.
 _NAMES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.annotations.collection import reading_order
 from reader.annotations.model import Claim, Entity, Mention
@@ -11,6 +11,7 @@ from reader.annotations.tagset import EntityType
 from reader.app.panels.lazy_rows import AnyRow, RowKey, Rows
 from reader.app.panels.rows import Said, words_around, words_of
 from reader.app.wording.tr import later, tr, trn
+from reader.frozen import dataclass
 
 KINDS = {"NAM": later("name"), "NOM": later("description"), "PRO": later("pronoun")}
 ALIAS = "alias:"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStyleOptionViewItem, QVBoxLayout, QWidget
@@ -16,6 +14,7 @@ from reader.app.panels.drawing import PADDING, ROW_HEIGHT, Index, RowDelegate, d
 from reader.app.panels.lazy_rows import AnyRow, RowKey, Rows
 from reader.app.panels.lists import RowList
 from reader.app.wording.tr import later, tr
+from reader.frozen import dataclass
 from reader.text.article import Article
 from reader.text.headings import section_at
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from reader.annotations.collection import AnnotationSet
@@ -10,6 +9,7 @@ from reader.annotations.model import Anchor, Annotation, Claim, Entity, Highligh
 from reader.annotations.tagset import EntityType, TagSet, unknown_type
 from reader.app.desk.hidden import CLAIMS, hidden_as
 from reader.app.wording.tr import later, tr, trn
+from reader.frozen import dataclass
 
 MOST_WORDS_CP = 240  # two lines in the panel hold less than this
 HIDDEN = later("hidden on the page")

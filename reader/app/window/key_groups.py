@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.app.commands.registry import Command
 from reader.app.keyboard.keymap import Keymap
 from reader.app.window.menu_order import grouped
 from reader.app.wording.tr import later, tr
+from reader.frozen import dataclass
 
 _CONTEXTS = {
     "find": later("In the find bar"),

@@ -7,10 +7,10 @@ import time
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from reader.app.wording.tr import tr
+from reader.frozen import dataclass
 from reader.text.article import Article
 
 # For counting only, so that a long article is counted at once: letters and digits with what joins them.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reader.annotations.model import Annotation, Claim, Mention
 from reader.annotations.tagset import EntityType, TagSet
+from reader.frozen import dataclass
 
 ALPHA = 0.25  # of an entity's fill, as the default tag set was measured
 CLAIM_ALPHA = 0.30

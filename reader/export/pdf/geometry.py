@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reader.export.pdf.measure import ASCENT, CAP, DESCENT, LEAD
+from reader.frozen import dataclass
 
 _TOUCH_PT = 0.75  # fragments of one line closer than this are one piece (rounding of justified spaces)
 

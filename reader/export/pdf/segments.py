@@ -6,8 +6,8 @@ Pure; knows nothing of annotations, of styles or of the page.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from reader.frozen import dataclass
 from reader.text.spans import Span
 
 
