@@ -68,7 +68,7 @@ def commands_for(tagset: TagSet, themes: Mapping[str, str] | None = None) -> tup
     verdicts = tuple(verdict_command(v) for v in tagset.verdicts if v.key)
     own_key = {"claim.make": (tagset.claim_key,)}
     fixed = tuple(
-        Command(c.id, tr(c.title), c.run, own_key.get(c.id, c.keys), c.context, c.menu, c.when)
+        replace(c, title=tr(c.title), keys=own_key.get(c.id, c.keys), state=tr(c.state) if c.state else "")
         for c in fixed_commands()
     )
     own_themes = tuple(theme_command(name, label) for name, label in (themes or {}).items())

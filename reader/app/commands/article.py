@@ -14,17 +14,19 @@ def _open(desk: Desk) -> None:
     desk.ui.open_article()
 
 
-@command("article.export", "Export the annotated PDF", "Ctrl+E", context="global", menu="Article")
+@command("article.export", "Export the annotated PDF", "Ctrl+E", context="global", menu="Article", needs_article=True)
 def _export(desk: Desk) -> None:
     desk.ui.export()
 
 
-@command("article.reload", "Show the article as it is on disk", "F5", context="global", menu="Article")
+@command(
+    "article.reload", "Show the article as it is on disk", "F5", context="global", menu="Article", needs_article=True
+)
 def _reload(desk: Desk) -> None:
     desk.ui.reread()
 
 
-@command("article.print", "Print the annotated article", "Ctrl+P", context="global", menu="Article")
+@command("article.print", "Print the annotated article", "Ctrl+P", context="global", menu="Article", needs_article=True)
 def _print(desk: Desk) -> None:
     desk.ui.print_article()
 
@@ -45,6 +47,7 @@ def _is_broken(desk: Desk) -> bool:
     context="global",
     menu="Article",
     when=_is_broken,
+    needs_article=True,
 )
 def _set_aside(desk: Desk) -> None:
     desk.ui.set_aside()

@@ -80,6 +80,7 @@ def verdict_command(value: Value) -> Command:
         (f"Shift+V {value.key}",),
         menu="Claim",
         when=lambda desk: desk.current_claim() is not None,
+        is_on=lambda desk: (claim := desk.current_claim()) is not None and claim.verdict == value.id,
     )
 
 

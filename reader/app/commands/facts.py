@@ -18,7 +18,7 @@ from reader.text.languages import LANGUAGES, is_right_to_left, is_tag, language_
 AUTOMATIC = "auto"
 
 
-@command("article.about", "About this article", "Ctrl+I", context="global", menu="Article")
+@command("article.about", "About this article", "Ctrl+I", context="global", menu="Article", needs_article=True)
 def _about(desk: Desk) -> None:
     """Its facts, one a row: taking the language or the encoding changes it, taking another one copies it."""
     rows = facts(desk)
@@ -92,7 +92,7 @@ def _printable(path: os.PathLike[str]) -> str:
 # -- the language ----------------------------------------------------------------------------------
 
 
-@command("article.language", "Language of the article ...", context="global", menu="Article")
+@command("article.language", "Language of the article ...", context="global", menu="Article", needs_article=True)
 def _language(desk: Desk) -> None:
     """By name, in English or in the language itself, or by any tag."""
     now = desk.session.article.likely_language
@@ -132,7 +132,7 @@ def set_language(desk: Desk, tag: str) -> None:
 # -- the encoding ----------------------------------------------------------------------------------
 
 
-@command("article.encoding", "Encoding of the article ...", context="global", menu="Article")
+@command("article.encoding", "Encoding of the article ...", context="global", menu="Article", needs_article=True)
 def _encoding(desk: Desk) -> None:
     """What the file can be read as, each with the first line that would look different."""
     desk.ui.encodings(lambda found: _choose_encoding(desk, found))

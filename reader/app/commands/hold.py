@@ -28,9 +28,11 @@ def _command(what: str, label: str, key: str) -> Command:
     def run(desk: Desk) -> None:
         desk.enter(Held(desk, what, label, _give, _give_and_go_on))
 
-    return Command(
-        f"hold.{what}", tr("Hold: {label}", label=label), run, (f"{PREFIX} {key}",) if key else (), menu=MENU
-    )
+    def is_held(desk: Desk) -> bool:
+        return isinstance(desk.mode, Held) and desk.mode.what == what
+
+    keys = (f"{PREFIX} {key}",) if key else ()
+    return Command(f"hold.{what}", tr("Hold: {label}", label=label), run, keys, menu=MENU, is_on=is_held)
 
 
 def _give(desk: Desk, what: str) -> None:

@@ -19,7 +19,9 @@ def always(desk: Desk) -> bool:  # noqa: ARG001 - the shape of every `when`
 class Command:
     """Something the user can ask for. `keys` are the default ones; `menu` its place in the menu bar, "" for none.
 
-    "View/Theme" is the menu "Theme" inside the menu "View". What is switched on and off tells by `is_on` which it is.
+    "View/Theme" is the menu "Theme" inside the menu "View". What is switched on and off, or one of several, tells by
+    `is_on` whether it is, and in a menu bears the name `state` where it has one ("Panel", with a tick).
+    `needs_article`: though its keys hold everywhere, it does nothing in an empty window.
     """
 
     id: str
@@ -30,6 +32,8 @@ class Command:
     menu: str = ""
     when: Callable[[Desk], bool] = always
     is_on: Callable[[Desk], bool] | None = None
+    state: str = ""
+    needs_article: bool = False
 
 
 _COMMANDS: dict[str, Command] = {}
@@ -42,13 +46,16 @@ def command(
     context: str = "page",
     menu: str = "",
     when: Callable[[Desk], bool] = always,
+    is_on: Callable[[Desk], bool] | None = None,
+    state: str = "",
+    needs_article: bool = False,
 ) -> Callable[[Callable[[Desk], None]], Callable[[Desk], None]]:
     """Register the function below it. ValueError when the id is taken or the context unknown."""
 
     def register(run: Callable[[Desk], None]) -> Callable[[Desk], None]:
         if command_id in _COMMANDS or context not in CONTEXTS:
             raise ValueError(f"command {command_id!r} in context {context!r}")
-        _COMMANDS[command_id] = Command(command_id, title, run, keys, context, menu, when)
+        _COMMANDS[command_id] = Command(command_id, title, run, keys, context, menu, when, is_on, state, needs_article)
         return run
 
     return register

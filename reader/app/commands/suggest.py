@@ -179,7 +179,10 @@ def _accepting(desk: Desk, found: list[Suggestion]) -> tuple[Change, list[Sugges
     return Change(label, tuple(annotations), tuple(entities)), sorted(unsure, key=lambda each: each.span)
 
 
-@command("view.suggestions", "Show or hide suggestions", "F8", context="global", menu="View")
+@command(
+    "view.suggestions", "Show or hide suggestions", "F8", context="global", menu="View",
+    is_on=lambda desk: desk.settings.suggestions, state=later("Suggestions"),
+)  # fmt: skip
 def _toggle(desk: Desk) -> None:
     shown = not desk.settings.suggestions
     desk.ui.change_setting("suggestions", shown)

@@ -27,7 +27,9 @@ def _as_designed(desk: Desk) -> None:
     desk.ui.zoom(0)
 
 
-@command("view.full-screen", "Full screen", "F11", context="global", menu="View")
+@command(
+    "view.full-screen", "Full screen", "F11", context="global", menu="View", is_on=lambda desk: desk.ui.is_full_screen()
+)
 def _full_screen(desk: Desk) -> None:
     desk.ui.toggle_full_screen()
 
@@ -37,7 +39,10 @@ def _next_pane(desk: Desk) -> None:
     desk.ui.next_pane()
 
 
-@command("view.panel", "Show or hide the panel", "F9", context="global", menu="View")
+@command(
+    "view.panel", "Show or hide the panel", "F9", context="global", menu="View",
+    is_on=lambda desk: desk.ui.is_panel_shown(), state=later("Panel"),
+)  # fmt: skip
 def _panel(desk: Desk) -> None:
     desk.ui.toggle_panel()
 
@@ -46,15 +51,24 @@ def _set_theme(desk: Desk, *, name: str) -> None:
     desk.ui.change_setting("theme", name)
 
 
+def _is_theme(desk: Desk, *, name: str) -> bool:
+    return desk.settings.theme == name
+
+
 for _name in ("system", *THEMES):
     _title = f"Theme: {_THEME_TITLES.get(_name, _name)}"
-    command(f"view.theme.{_name}", _title, context="global", menu="View/Theme")(partial(_set_theme, name=_name))
+    command(f"view.theme.{_name}", _title, context="global", menu="View/Theme", is_on=partial(_is_theme, name=_name))(
+        partial(_set_theme, name=_name)
+    )
 
 
 def theme_command(name: str, label: str) -> Command:
     """The command that chooses a theme of the user's."""
     title = tr("Theme: {label}", label=label)
-    return Command(f"view.theme.{name}", title, partial(_set_theme, name=name), (), "global", menu="View/Theme")
+    return Command(
+        f"view.theme.{name}", title, partial(_set_theme, name=name), (), "global", menu="View/Theme",
+        is_on=partial(_is_theme, name=name),
+    )  # fmt: skip
 
 
 @command("keys", "All keys", "?", menu="Help")

@@ -73,6 +73,7 @@ class Look(NamedTuple):
                  padding: {px(4)}px 0; }}
         QMenu::item {{ padding: {px(5)}px {px(24)}px {px(5)}px {px(16)}px; }}
         QMenu::icon {{ padding-left: {px(12)}px; }}
+        QMenu::indicator {{ width: {px(14)}px; height: {px(14)}px; left: {px(8)}px; }}
         QMenu::item:selected {{ background: {t.select}; color: {t.ink}; }}
         QMenu::item:disabled {{ color: {t.soft}; }}
         QMenu::separator {{ height: 1px; background: {t.rule}; margin: {px(4)}px 0; }}

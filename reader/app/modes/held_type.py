@@ -21,7 +21,7 @@ class Held:
     """
 
     def __init__(self, desk: Desk, what: str, label: str, tag: TagAs, tag_on: TagAs) -> None:
-        self._desk, self._what, self._label, self._tag, self._tag_on = desk, what, label, tag, tag_on
+        self._desk, self.what, self._label, self._tag, self._tag_on = desk, what, label, tag, tag_on
 
     @property
     def words(self) -> str:
@@ -36,12 +36,12 @@ class Held:
         """Enter; every other key means what it always means."""
         if names[0] != "Enter":
             return False
-        self._tag_on(self._desk, self._what)
+        self._tag_on(self._desk, self.what)
         return True
 
     def give(self) -> None:
         """What is selected gets it."""
-        self._tag(self._desk, self._what)
+        self._tag(self._desk, self.what)
 
     def ended(self) -> None:
         """There is nothing to take away."""

@@ -134,11 +134,19 @@ class QuietUi:
     def toggle_full_screen(self) -> None:
         """There is nothing to see."""
 
+    def is_full_screen(self) -> bool:
+        """There is nothing to see."""
+        return False
+
     def next_pane(self) -> None:
         """There is one pane."""
 
     def toggle_panel(self) -> None:
         """There is no panel."""
+
+    def is_panel_shown(self) -> bool:
+        """There is no panel."""
+        return False
 
     def names_for(self, name: str) -> Sequence[Choice]:  # noqa: ARG002 - as in a window
         """There is nothing to see, and so nothing to choose."""

@@ -96,6 +96,10 @@ class PanesPart(CardsPart, EntityCardPart, OutliningPart):
         else:
             self._window.show_panel()
 
+    def is_panel_shown(self) -> bool:
+        """Beside the page or over it."""
+        return self._window.panel_shown
+
     def _out_of_panel(self) -> bool:
         window = self._window
         if window.page_has_focus or not window.panel.isAncestorOf(QApplication.focusWidget() or window):

@@ -57,6 +57,10 @@ class WindowingPart(Part):
         else:
             self._window.showFullScreen()
 
+    def is_full_screen(self) -> bool:
+        """As the window system has it."""
+        return self._window.isFullScreen()
+
     def _out_of_sheet(self) -> bool:
         if not self._window.is_open("sheet"):
             return False

@@ -30,3 +30,6 @@ class Panes(Cards, Protocol):
 
     def toggle_panel(self) -> None:
         """Show or hide the panel."""
+
+    def is_panel_shown(self) -> bool:
+        """Whether the panel is to be seen."""

@@ -35,5 +35,8 @@ class Windowing(Protocol):
     def toggle_full_screen(self) -> None:
         """Into full screen and out of it."""
 
+    def is_full_screen(self) -> bool:
+        """Whether the window takes the whole screen."""
+
     def back(self) -> None:
         """One step out of whatever the user is in, at last back to the page."""

@@ -54,7 +54,7 @@ def fill_menus(
 
 def _add(menu: QMenu, command: Command, keymap: Keymap, run: Callable[[str], None]) -> QAction:
     keys = keymap.keys_of(command.id)
-    title = command.title.replace("&", "&&")
+    title = (command.state or command.title).replace("&", "&&")
     if "/" in command.menu:  # the menu's own title says what is before the colon
         title = title.rpartition(": ")[2]
     action = menu.addAction(f"{title}\t{keys[0]}" if keys else title)

@@ -166,4 +166,4 @@ class Finishing:
             self.menus_stale = False
 
     def _is_on(self, command: Command) -> bool:
-        return command.is_on is not None and command.is_on(self._bench.desk)
+        return command.is_on is not None and self._bench.can_run(command) and command.is_on(self._bench.desk)

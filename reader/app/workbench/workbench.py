@@ -229,7 +229,7 @@ class Workbench(QObject):
 
     def can_run(self, command: Command) -> bool:
         """Whether a command does something now."""
-        if not self.has_article and (command.context != "global" or command.id in _NEED_ARTICLE):
+        if not self.has_article and (command.context != "global" or command.needs_article):
             return command.id == "keys"
         return command.when(self.desk)
 
@@ -403,7 +403,3 @@ class Workbench(QObject):
 
 
 PAGE_WORKS = later("Laying out the article as far as there ...")
-_NEED_ARTICLE = {
-    *("article.export", "article.set-aside", "article.reload", "article.print"),
-    *("article.about", "article.language", "article.encoding"),
-}

@@ -32,7 +32,7 @@ def test_every_command_with_a_menu_stands_there_with_its_live_key(open_text):
         menu, action = entries[command.id]
         title, _, key = action.text().partition("\t")
         keys = window.bench.keymap.keys_of(command.id)
-        own = command.title.rpartition(": ")[2] if "/" in command.menu else command.title
+        own = command.title.rpartition(": ")[2] if "/" in command.menu else command.state or command.title
         assert (menu, title.replace("&&", "&"), key) == (command.menu, own, keys[0] if keys else "")
 
 
@@ -58,7 +58,7 @@ def test_menus_are_in_groups_and_begin_with_what_one_looks_for_there(open_text):
     assert menus["Edit"][:3] == ["Undo", "Redo", "-"]
     assert menus["Article"][0] == "Open an article ..." and menus["Article"][-3:] == ["-", "Close the article", "Quit"]
     assert menus["Tag"][0] == "Tag as Person" and menus["Claim"][0] == "Claim"
-    assert menus["View"][0] == "Show or hide the panel" and menus["Help"][0] == "All keys"
+    assert menus["View"][0] == "Panel" and menus["Help"][0] == "All keys"
     for found in menus.values():
         assert "-" not in (found[0], found[-1]) and ("-", "-") not in pairwise(found)
 
@@ -85,6 +85,29 @@ def test_what_cannot_be_done_is_disabled(open_text):
     window.press("p")
     edit.aboutToShow.emit()
     assert entries["undo"][1].isEnabled() and entries["remove"][1].isEnabled()
+
+
+def ticked(window) -> set[str]:
+    """The ids of what has a tick in the menus, once all have been opened."""
+    for top in window.window.menuBar().actions():
+        top.menu().aboutToShow.emit()
+    return {name for name, (_, action) in menu_entries(window).items() if action.isCheckable() and action.isChecked()}
+
+
+def test_what_is_on_has_a_tick_in_its_menu(open_text):
+    window = open_text()
+    window.bench.surface.change_setting("theme", "light")
+    first = ticked(window)
+    assert {"view.panel", "view.suggestions", "view.theme.light"} <= first and "view.full-screen" not in first
+    window.press("F9 F8 F11 Shift+T p q p")
+    now = ticked(window)
+    assert {"view.full-screen", "view.hide.PER", "hold.PER"} <= now
+    assert not {"view.panel", "view.suggestions"} & now
+    window.press("F11 Esc c Shift+V f")
+    assert "claim.verdict.false" in ticked(window) and "claim.verdict.true" not in ticked(window)
+    menu_entries(window)["view.theme.dark"][1].trigger()
+    window.until(lambda: "view.theme.dark" in ticked(window))
+    assert "view.theme.light" not in ticked(window)
 
 
 def test_a_menu_entry_does_what_its_key_does(open_text):
