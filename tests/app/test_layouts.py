@@ -79,9 +79,42 @@ def test_a_symbol_that_means_nothing_counts_by_its_place_once_letters_were_forei
     apostrophe = Press(0x27, "'", scan=W)  # Hebrew has it where others have w
     assert layout.names(apostrophe) == ("'",)  # as Dvorak has it, too: nothing is known yet
     layout.names(Press(0x5E9, "ש", scan=38))
-    assert layout.names(apostrophe) == ("'", "w")
+    assert layout.names(apostrophe) == ("w", "'")
     layout.names(Press(0x41, "a", scan=38))
     assert layout.names(apostrophe) == ("'",)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="scan codes of X")
+def test_a_symbol_on_a_letters_place_is_that_letter_once_letters_were_foreign():
+    layout = Layout()
+    semicolon, accent = Press(0x3B, ";", scan=Q), Press(0x01001251, "", scan=SEMICOLON)
+    assert (layout.names(semicolon), layout.names(accent)) == ((";",), ())
+    layout.names(Press(0x3C0, "π", scan=P))
+    assert layout.names(semicolon) == ("q", ";")
+    assert ";" in layout.names(accent)
+    assert layout.names(Press(0x5B, "[", shift=True, scan=41)) == ("Shift+F", "[")  # Arabic
+    assert layout.names(Press(0x2E, ".", scan=61)) == (".", "/")  # Russian: symbols stay what they are
+    layout.names(Press(0x41, "a", scan=38))
+    assert layout.names(semicolon) == (";",)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="scan codes of X")
+def test_a_type_is_held_on_a_greek_keyboard(open_text):
+    window = open_text("Ada met Bob.\n")
+
+    def hit(code: int, char: str, scan: int) -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, scan, 0, 0, char)
+            QApplication.sendEvent(window.focused(), event)
+
+    hit(0x3C0, "π", P)
+    assert window.mentions() == [("PER", "Ada")]
+    hit(0x3B, ";", Q)
+    hit(0x39F, "ο", 32)
+    assert window.bench.desk.mode is not None
+    hit(Qt.Key.Key_Escape.value, "", 9)
+    hit(0x01001251, "", SEMICOLON)  # the accent on ;: nothing is stacked here, and nothing is changed
+    assert window.bench.desk.mode is None and window.mentions() == [("PER", "Ada")]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ _NAMES = {
     0x01000017: "PgDn", 0x01000055: "Menu", 0x20: "Space",
 }  # fmt: skip
 _BACKTAB = 0x01000002
+_DEAD = range(0x01001250, 0x010012A0)
 _F1, _F24 = 0x01000030, 0x01000047
 
 # Rows of a US keyboard by where the keys lie: XKB counts from evdev's codes + 8, Windows from set 1.
@@ -75,7 +76,8 @@ def names_of(press: Press, platform: str = sys.platform, *, foreign: bool = Fals
     Letters ignore Caps Lock: only Shift makes them large. For other characters Shift is part of the
     character. A letter of another script is followed by the name of the key's place on a US keyboard, and so is a
     symbol while the layout is a `foreign` one; a digit of another script by the one that we write; on a Mac what
-    Option writes is one more name.
+    Option writes is one more name. A symbol of a foreign layout where others have a letter (Greek ";" on q, Arabic
+    "[" on F) is that letter first: no other key writes it, while the symbol's own place is there for the symbol.
     """
     named = _NAMES.get(press.key)
     if named is None and _F1 <= press.key <= _F24:
@@ -86,6 +88,8 @@ def names_of(press: Press, platform: str = sys.platform, *, foreign: bool = Fals
         char = press.text
     elif 0x20 < press.key < 0x110000:
         char = chr(press.key)
+    elif foreign and press.key in _DEAD:  # an accent that waits for its letter: Greek has one on ;
+        char = "´"
     else:
         return ()
     found = [_character(press, char)]
@@ -95,7 +99,8 @@ def names_of(press: Press, platform: str = sys.platform, *, foreign: bool = Fals
         found += [press.text] if press.text.isprintable() and press.text else []
     place = _PLACES.get("linux" if platform.startswith(("linux", "freebsd")) else platform, {}).get(press.scan, "")
     if place and (is_foreign_letter(char) or (foreign and not char.isalnum())):
-        found.append(_character(press, place))
+        by_its_place = _character(press, place)
+        found.insert(0 if place.isalpha() and not char.isalpha() else len(found), by_its_place)
     return tuple(dict.fromkeys(found))
 
 
