@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from reader.app import made
 from reader.app.article.remembered import Remembered, remember
 from reader.app.wording.tr import later, tr
 
@@ -60,7 +61,7 @@ class Remembering:
 
     def _arrived(self) -> None:
         self._going = None
-        if "follow" in self._bench.__dict__:
+        if made(self._bench, "follow"):
             self._bench.follow.say("")
 
     def finished(self) -> None:
@@ -81,7 +82,7 @@ class Remembering:
         value = Remembered(
             zoom=window.look.zoom,
             panel=window.panel_wanted,
-            hidden=tuple(sorted(bench.desk.hidden)) if "tools" in bench.__dict__ else tuple(sorted(self.hidden)),
+            hidden=tuple(sorted(bench.desk.hidden)) if made(bench, "tools") else tuple(sorted(self.hidden)),
         ).with_places(article.text, page.selection()[1], page.top_position())
         if value == self._kept:
             return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeyEvent
 
+from reader.app import made
 from reader.app.keyboard.keys import Layout, Press
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Pressing:
         """Do what a key means here; False when it means nothing."""
         bench = self._bench
         names, context = self._layout.names(Press.of(event)), bench.context()
-        if "held" in bench.__dict__ and names and names != ("Esc",) and bench.held.take(event):
+        if made(bench, "held") and names and names != ("Esc",) and bench.held.take(event):
             return True
         if not bench.has_article and context == "page" and names == ("Enter",):
             bench.open_sample()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.annotations.tagset import TagSet
+from reader.app import made
 from reader.app.look.theme import Theme
 from reader.app.page.selecting import Selecting
 
@@ -65,7 +66,7 @@ class Handled(Selecting):
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the mouse any more."""
         super().leaveEvent(event)
-        if "_pointing" in self.__dict__:
+        if made(self, "_pointing"):
             self._pointing.leave()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -75,7 +76,7 @@ class Handled(Selecting):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc first lets go of what the mouse drags."""
-        if "_pointing" in self.__dict__ and self._pointing.key(event):
+        if made(self, "_pointing") and self._pointing.key(event):
             event.accept()
             return
         super().keyPressEvent(event)

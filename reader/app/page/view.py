@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from reader.annotations.collection import AnnotationSet, Change, reach_of
 from reader.annotations.model import Annotation, Claim
 from reader.annotations.tagset import TagSet
+from reader.app import made
 from reader.app.desk.hidden import hidden_as
 from reader.app.look.page_style import DESIGNED, PageStyle
 from reader.app.look.theme import Theme
@@ -200,7 +201,7 @@ class ReadingView(Handled):
 
     def suggested_on(self, span: Span) -> Sequence[Suggestion]:
         """What is suggested on these words."""
-        return self._suggested.on(span) if "_suggested" in self.__dict__ else ()
+        return self._suggested.on(span) if made(self, "_suggested") else ()
 
     def set_hits(self, hits: Sequence[Span], current: int | None) -> None:
         """Show what find found; `current` is an index into `hits`, which are in order."""
@@ -255,12 +256,12 @@ class ReadingView(Handled):
         self._spots = self._canvas.paint(painter, self._view(), area, self._annotations, emphasis)
         if not self.has_margin:
             self._spots += self._note_signs(painter)
-        if "_suggested" in self.__dict__:
+        if made(self, "_suggested"):
             self._suggested.paint(painter, self._canvas, self._theme, self._tagset, area, self._shown_span())
         painter.end()
         super().paintEvent(event)
         self._paint_caret()
-        if "_labels" in self.__dict__:
+        if made(self, "_labels"):
             self._labels.paint(self.viewport(), self._canvas, self._theme, self._view())
         if self._first_frame and self._article is not None:
             self._first_frame = False
@@ -276,7 +277,7 @@ class ReadingView(Handled):
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt calls it by this name
         """Move the margin along."""
         super().scrollContentsBy(dx, dy)
-        if "_beside" in self.__dict__:
+        if made(self, "_beside"):
             self._beside.scrolled()
 
     # -- inside ------------------------------------------------------------------------------------
@@ -321,7 +322,7 @@ class ReadingView(Handled):
         self._repaints.everything()
 
     def _arrange_beside(self) -> None:
-        if "_beside" in self.__dict__:
+        if made(self, "_beside"):
             self._beside.set_look(self.look)
             self._beside.arrange()
 

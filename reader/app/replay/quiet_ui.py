@@ -134,6 +134,16 @@ class QuietUi:
     def toggle_full_screen(self) -> None:
         """There is nothing to see."""
 
+    def has_export(self) -> bool:
+        """What a run exports is its result."""
+        return False
+
+    def open_export(self) -> None:
+        """There is nothing to see."""
+
+    def show_export(self) -> None:
+        """There is nothing to see."""
+
     def is_full_screen(self) -> bool:
         """There is nothing to see."""
         return False

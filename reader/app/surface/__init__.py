@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.app.surface.asking import AskingPart
 from reader.app.surface.configuring import ConfiguringPart
 from reader.app.surface.entity_card import EntityCardPart
+from reader.app.surface.exporting import ExportingPart
 from reader.app.surface.finding import FindingPart
 from reader.app.surface.here import HerePart
 from reader.app.surface.listing import ListingPart
@@ -29,6 +30,7 @@ class Surface(
     TypeMakingPart,
     RereadingPart,
     WindowingPart,
+    ExportingPart,
 ):
     """The surface of one window."""
 

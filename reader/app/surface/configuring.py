@@ -109,9 +109,9 @@ def _question(known: Option) -> str:
     return tr("{title}, from {least:g} to {most:g}", title=tr(known.title), least=known.least, most=known.most)
 
 
-def open_folder(folder: Path) -> None:
-    """In the system's file manager."""
+def open_folder(folder: Path) -> bool:
+    """In the system's file manager, a file in its program; False when the system has none."""
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices
 
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

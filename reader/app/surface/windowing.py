@@ -34,10 +34,6 @@ class WindowingPart(Part):
         """Close all windows."""
         self._bench.hooks.quit()
 
-    def export(self) -> None:
-        """In the background; the bar says how far it is."""
-        self._bench.export()
-
     def set_aside(self) -> None:
         """In the background, then the article opens again."""
         self._bench.keeper.set_aside()

@@ -7,6 +7,7 @@ from typing import Protocol
 from reader.app.ui.asking import Asking
 from reader.app.ui.configuring import Configuring
 from reader.app.ui.entity_card import EntityCards
+from reader.app.ui.exporting import Exporting
 from reader.app.ui.finding import Finding
 from reader.app.ui.here import HereMenu
 from reader.app.ui.listing import Listing
@@ -25,6 +26,7 @@ class Ui(
     Asking,
     Configuring,
     EntityCards,
+    Exporting,
     Finding,
     HereMenu,
     Listing,

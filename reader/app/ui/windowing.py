@@ -20,9 +20,6 @@ class Windowing(Protocol):
     def quit(self) -> None:
         """Close all."""
 
-    def export(self) -> None:
-        """Write the annotated PDF."""
-
     def set_aside(self) -> None:
         """Rename an annotations file that cannot be read, so that work can go on without it."""
 

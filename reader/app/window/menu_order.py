@@ -14,7 +14,7 @@ ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     "Article": (
         ("article.open", "article.reload"),
         ("article.about", "article.language", "article.encoding"),
-        ("article.export", "article.print"),
+        ("article.export", "article.export.open", "article.export.folder", "article.print"),
         (REST, "settings."),
         ("article.close", "quit"),
     ),

@@ -14,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.annotations.tagset import TagSet
+from reader.app import made
 from reader.app.look.look import MENU_HEIGHT, TEXT_PX, Look
 from reader.app.page.view import ReadingView
 from reader.app.window.status import StatusLine
@@ -185,7 +186,7 @@ class Window(QMainWindow):
 
     def is_made(self, part: str) -> bool:
         """Whether a part has been asked for yet."""
-        return part in self.__dict__
+        return made(self, part)
 
     def is_open(self, part: str) -> bool:
         """Whether a part is there and to be seen."""

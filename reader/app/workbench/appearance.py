@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.app import made
 from reader.app.look.page_style import PageStyle
 from reader.app.look.theme import THEMES
 from reader.app.look.themes import SYSTEM
@@ -31,7 +32,7 @@ class Appearance:
             bench.window.settings.show_values(after, bench.hooks.settings.themes.labels())
         if after.creator != before.creator:
             bench.session.set_creator(after.creator)
-        if "tools" in bench.__dict__:
+        if made(bench, "tools"):
             bench.desk.settings = after
             if after.suggestions != before.suggestions:
                 bench.current_changed()

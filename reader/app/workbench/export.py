@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from reader.export.job import ExportJob
 
 
+Answers = Callable[[], tuple[Answer, ...]]
+
+
 class Exporter:
     """Exports one article, once at a time, and says in the window's messages how far it is and where the file is.
 
@@ -30,26 +33,39 @@ class Exporter:
         self._state = state
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self.written: tuple[Session, Path] | None = None  # what was exported last, and of which session
 
     def stop(self) -> None:
         """Ask it to end without a file."""
         self._stop.set()
 
-    def start(self, session: Session, format_id: str, title: str) -> None:
-        """Export what `session` holds now, beside the article; nothing when an export is under way."""
+    def start(self, session: Session, format_id: str, title: str, answers: Answers) -> None:
+        """Export what `session` holds now, beside the article; nothing when an export is under way.
+
+        `answers` are offered when the file is there.
+        """
 
         def put(job: ExportJob) -> str:
             from reader.export.place import export_to
 
-            return tr("The {title} is {path}.", title=title, path=export_to(None, format_id, job))
+            path = export_to(None, format_id, job)
+            self.written = (session, path)
+            return tr("The {title} is {path}.", title=title, path=path)
 
-        self.make(session, put, (tr("Exporting"), tr("The {title} is not written", title=title)), title)
+        self.make(session, put, (tr("Exporting"), tr("The {title} is not written", title=title)), title, answers)
 
-    def make(self, session: Session, put: Callable[[ExportJob], str], words: tuple[str, str], title: str) -> None:
+    def make(
+        self,
+        session: Session,
+        put: Callable[[ExportJob], str],
+        words: tuple[str, str],
+        title: str,
+        answers: Answers = tuple,
+    ) -> None:
         """Have `put` make something of what `session` holds now and say what became of it; once at a time.
 
         `words` are for what is done and for what is not, should it fail ("Printing", "The article is not printed");
-        `title` is of what.
+        `title` is of what. `answers` go with the sentence that it is done.
         """
         if self._thread is not None:
             return
@@ -65,7 +81,7 @@ class Exporter:
             self._thread = None
             self._messages.remove(shown)
             if text:
-                self._messages.add(text, error=error, first=True)
+                self._messages.add(text, *(() if error else answers()), error=error, first=True)
 
         def run() -> None:
             text, error = self._export(session, put, failed, report, warnings)

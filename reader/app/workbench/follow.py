@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from reader.annotations.collection import Applied
 from reader.annotations.model import Annotation, Claim, Mention
+from reader.app import made
 from reader.app.desk.hidden import hidden_words
 from reader.app.keyboard.hint import Hint
 from reader.app.keyboard.hints import (
@@ -68,7 +69,7 @@ class Follower:
     def said(self) -> Said:
         """What panel and card show."""
         session = self._bench.session
-        hidden = self._bench.desk.hidden if "tools" in self._bench.__dict__ else frozenset[str]()
+        hidden = self._bench.desk.hidden if made(self._bench, "tools") else frozenset[str]()
         return Said(session.annotations, session.article.text, session.tagset, hidden)
 
     def changed(self, applied: Applied) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from reader.app import made
 from reader.app.article.keeping import Keeper
 from reader.app.article.opening import Reading, Ready
 from reader.app.article.remembering import Remembering
@@ -82,7 +83,7 @@ class Workbench(QObject):
     def _take_up(self, ready: Ready) -> None:
         self._ready = ready
         self.session = Session(ready.opened, post=self.post)
-        if "follow" in self.__dict__:
+        if made(self, "follow"):
             self.follow.places = None
         self.__dict__.pop("tools", None)
         self.finishing.menus_stale = True
@@ -149,7 +150,8 @@ class Workbench(QObject):
         return Surface(self)
 
     @cached_property
-    def _exporter(self) -> Exporter:
+    def exporter(self) -> Exporter:
+        """Exports the article."""
         from reader.app.workbench.export import Exporter
 
         return Exporter(self.messages, self.post, self.folders.state)
@@ -186,7 +188,7 @@ class Workbench(QObject):
         if self.has_article:
             self.remembering.keep()
             self.session.close()
-        if "surface" in self.__dict__:
+        if made(self, "surface"):
             self.surface.let_go()
         self.has_article = True
         self._take_up(ready)
@@ -201,7 +203,7 @@ class Workbench(QObject):
         window.page.show_article(session.article)
         window.page.set_annotations(session.annotations)
         window.show_page()
-        if "follow" in self.__dict__:
+        if made(self, "follow"):
             self.follow.say("")
         self.messages.clear()
         for notice in session.notices:
@@ -370,21 +372,21 @@ class Workbench(QObject):
         """Write the annotated PDF."""
         if self.has_article:
             self.session.hurry()
-            self._exporter.start(self.session, "pdf", tr("annotated PDF"))
+            self.exporter.start(self.session, "pdf", tr("annotated PDF"), self.surface.export_answers)
 
     def export_by(self, put: Callable[[ExportJob], str], words: tuple[str, str], title: str) -> None:
         """Have `put` make something of the article on the exporting thread, see `Exporter.make`."""
         self.session.hurry()
-        self._exporter.make(self.session, put, words, title)
+        self.exporter.make(self.session, put, words, title)
 
     def stop_export(self) -> None:
         """Have an export that is under way end without a file."""
-        if "_exporter" in self.__dict__:
-            self._exporter.stop()
+        if made(self, "exporter"):
+            self.exporter.stop()
 
     def keys_changed(self) -> None:
         """Arrow keys step by something else now: keys, menus and hints are made anew."""
-        if "tools" in self.__dict__:
+        if made(self, "tools"):
             from reader.app.article.opening import keys_for
 
             self.tools.take_keys(keys_for(self.session.tagset, self.folders.config, self.hooks.settings.now.arrows))
