@@ -18,8 +18,8 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.settings import read_settings
 from reader.sidecar.choices import Choices
+from reader.sidecar.difference import difference
 from reader.sidecar.journal_names import journals_of
-from reader.sidecar.merge import difference, merge
 from reader.sidecar.remembered import open_as_remembered
 from reader.sidecar.safe import Safe
 from reader.sidecar.store import BrokenSidecarError, Loaded, Saved, SidecarStore
@@ -440,7 +440,7 @@ class Session:
         applied = None
         with self._state:
             if saved.from_others:
-                brought_together = merge(saved.sent, self.annotations, saved.annotations)
+                brought_together = self.store.merge(saved.sent, self.annotations, saved.annotations)
                 theirs = difference(self.annotations, brought_together, saved.from_others.label)
                 applied = self.annotations.apply(theirs)
                 self.annotations = applied.after

@@ -84,7 +84,8 @@ class Annotation:
     """What all kinds have. `fragments` are in their own order (the order of a claim's parts).
 
     `created` and `modified` are ISO 8601 in UTC; `creator` is a name or empty. `origin` takes no part
-    in comparisons: two annotations are equal when they say the same.
+    in comparisons: two annotations are equal when they say the same. `conflict` holds what another side said of some
+    facts, by their names here ("verdict", "fragments"); what only its writer knows is text by another name.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Annotation:
     modified: str = ""
     creator: str = ""
     note: str = ""
+    conflict: tuple[tuple[str, object], ...] = ()
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -214,7 +216,7 @@ class Other(Annotation):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """The record that mentions share. `type` is an id of the tag set."""
+    """The record that mentions share. `type` is an id of the tag set; `conflict` as in annotations."""
 
     id: str
     type: str
@@ -222,19 +224,29 @@ class Entity:
     aliases: tuple[str, ...] = ()
     wikidata: str = ""
     origin: Origin | None = field(default=None, compare=False, repr=False)
+    conflict: tuple[tuple[str, object], ...] = ()
 
 
 def entities_of(annotation: Annotation) -> set[str]:
-    """The ids of the entities that an annotation names; of a relation both ends, whatever they are."""
+    """The ids of the entities that an annotation names, in conflicts too; of a relation both ends, whatever it is."""
+    named: Iterable[str | None]
     if isinstance(annotation, Mention):
-        named: Iterable[str | None] = (annotation.entity,)
+        named = (annotation.entity,)
     elif isinstance(annotation, Claim):
-        named = (*annotation.about, *(a.entity for a in annotation.attribution))
+        named = _named_by_claim(annotation.about, annotation.attribution)
     elif isinstance(annotation, Relation):
         named = (annotation.from_id, annotation.to_id)
     else:
         return set()
+    if annotation.conflict:
+        theirs = dict(annotation.conflict)
+        more = _named_by_claim((), theirs.get("attribution", ()))  # type: ignore[arg-type]
+        named = (*named, *more, theirs.get("entity"), theirs.get("to_id"))  # type: ignore[arg-type]
     return {name for name in named if name}
+
+
+def _named_by_claim(about: Iterable[str], attribution: Iterable[Attribution]) -> Iterable[str | None]:
+    return (*about, *(a.entity for a in attribution))
 
 
 KINDS: dict[type[Annotation], str] = {

@@ -17,13 +17,13 @@ left out when empty.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from reader.sidecar.json_text import JsonObject
 from reader.sidecar.three_way import MISSING, same
-from reader.sidecar.w3c_shape import as_list, is_link_body, is_text_body, kind_of_record
+from reader.sidecar.w3c_shape import CONFLICT, as_list, conflicts_of, is_link_body, is_text_body, kind_of_record
 
-CONFLICT: Final = "conflict"
 OF_TWO_KINDS: Final = "record"
 FACTS_IN_CLAIM = ("voice", "kind", "check", "normalized", "attribution", "about", "sourceReliability", "credibility",
                   "likelihood", "verdict", "evidence")  # fmt: skip
@@ -34,12 +34,51 @@ _IN_BODIES = {  # by kind: the name of a fact, and the purpose of the body it st
     "Highlight": {"note": "commenting"},
 }
 _LINKS = ("entity", "to")
+_IN_MODEL = {  # what the model calls a fact, where it has another name for it
+    "tag": "type", "to": "to_id", "target": "fragments", "kind": "claim_kind", "mentionKind": "kind",
+    "sourceReliability": "source_reliability",
+}  # fmt: skip
 
 
-def conflicts_of(record: object) -> JsonObject:
-    """Their values by the names of the facts; empty where nothing is in conflict."""
-    found = record.get(CONFLICT) if isinstance(record, dict) else None
-    return found if isinstance(found, dict) else {}
+def in_model(name: str, kind: str) -> str:
+    """What the model calls a fact; for one that it does not know, a name that is no field's."""
+    known = (
+        *_IN_BODIES.get(kind, {}),
+        *(FACTS_IN_CLAIM if kind == "Claim" else ()),
+        "target",
+        "mentionKind",
+        "metonym",
+    )
+    if name in (known if kind else ("tag", "name", "wikidata")):
+        return _IN_MODEL.get(name, name)
+    if name == OF_TWO_KINDS:
+        return name
+    return f"{OF_TWO_KINDS}.{name}"
+
+
+def left_open(record: JsonObject, still: Mapping[str, object]) -> JsonObject:
+    """The record with those conflicts alone that are `still` there, by the model's names; ids may have changed."""
+    kind = kind_of_record(record)
+    theirs: JsonObject = {}
+    for name, value in conflicts_of(record).items():
+        known = in_model(name, kind)
+        if known in still:
+            now = still[known]
+            theirs[name] = now if isinstance(value, str) and isinstance(now, str) and now else value
+    return without_settled(with_conflicts(record, theirs))
+
+
+def with_conflicts(record: JsonObject, theirs: JsonObject) -> JsonObject:
+    """The record with these conflicts; its target goes on coming last."""
+    if CONFLICT in record or not theirs or "target" not in record:
+        plain = record | {CONFLICT: theirs}
+        return plain if theirs else {key: value for key, value in plain.items() if key != CONFLICT}
+    made: JsonObject = {}
+    for key, value in record.items():
+        if key == "target":
+            made[CONFLICT] = theirs
+        made[key] = value
+    return made
 
 
 def fact_of_body(body: object, kind: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from operator import attrgetter
 from typing import Any
 
 from reader.annotations.collection import AnnotationSet
@@ -19,6 +20,7 @@ from reader.sidecar.w3c_shape import as_list, has_bare_position
 from reader.sidecar.w3c_write import RecordWriter, entity_record, in_file_order, source_iri
 from reader.text.article import Article
 
+_CONFLICT = attrgetter("conflict")
 FORMAT_VERSION = "1.0"
 MAJOR = 1
 ROWS_AT_ONCE = 50  # about 1.5 ms; between them a window that wants to paint gets the interpreter
@@ -161,6 +163,8 @@ class DocumentWriter:
             head["label"] = _label(_printable(self._article.name))
         page = document.get("first")
         head["first"] = (page if isinstance(page, dict) else {"type": "AnnotationPage"}) | {"items": []}
+        if any(map(_CONFLICT, annotations)) or any(map(_CONFLICT, annotations.entities.values())):
+            head["@context"] = with_conflict_term(head.get("@context"))
         if len(self._rows) > 2 * len(annotations) + 100:
             self._rows = {key: row for key, row in self._rows.items() if key in annotations.annotations}
         return write_lines(head, "first", {"entities": entities, "first.items": rows})

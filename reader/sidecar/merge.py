@@ -1,151 +1,163 @@
-"""Brings together what was changed here and what others changed meanwhile, field by field. Loses nothing."""
+"""Brings together what was changed here and what others changed meanwhile, as a window holds it. Loses nothing.
+
+The rules are those of documents on disk: what both sides changed is merged as its records (`merge_records`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, replace
-from typing import TypeVar
+import os
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import replace
+from typing import Any
 
-from reader.annotations.collection import AnnotationSet, Change
-from reader.annotations.model import Annotation, Attribution, Claim, Entity, Mention, Relation, entities_of
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import (
+    Annotation,
+    Attribution,
+    Claim,
+    Entity,
+    Mention,
+    Origin,
+    Other,
+    Relation,
+    entities_of,
+)
 from reader.annotations.names import name_key
-
-Record = TypeVar("Record", Annotation, Entity)
-
-
-def merge(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet) -> AnnotationSet:
-    """What both sides made of `base`. A change beats a removal; of one field changed on both sides, ours holds.
-
-    Two sides that made an entity of the same name and type each get one together.
-    """
-    if theirs is base:
-        return _with_fresh_origins(base, ours)
-    same = _same_new_entities(base, ours, theirs)
-    if same:
-        ours = _with_entities_renamed(ours, same)
-    entities = _merge_records(base.entities, ours.entities, theirs.entities)
-    annotations = _merge_records(base.annotations, ours.annotations, theirs.annotations)
-    twins = _new_twins(base, ours, theirs)
-    used = [a for key, a in annotations.items() if key not in twins]
-    needed = {name for a in used for name in entities_of(a)}
-    for side in (theirs, ours):  # an entity one side dropped may have got a mention on the other
-        entities |= {key: e for key, e in side.entities.items() if key in needed and key not in entities}
-    return AnnotationSet.of(used, entities.values())
+from reader.sidecar.anchoring import Anchorer
+from reader.sidecar.difference import with_fresh_origins
+from reader.sidecar.merge_records import merge_annotation, merge_entity
+from reader.sidecar.merge_sides import Records, merge_sides
+from reader.sidecar.three_way import same
+from reader.sidecar.w3c_read import read_entities, read_record
+from reader.sidecar.w3c_write import RecordWriter, entity_record, source_iri
+from reader.text.article import Article
 
 
-def _with_fresh_origins(base: AnnotationSet, ours: AnnotationSet) -> AnnotationSet:
-    """`ours`, each value on top of the record that stands in the file now, which may hold more than its own."""
-    stale = Change(
-        "", _with_origin_of(base.annotations, ours.annotations), _with_origin_of(base.entities, ours.entities)
-    )
-    return ours.apply(stale).after if stale else ours
+class Merger:
+    """Merges the annotations of one article, all of which stand on the text that it has now."""
+
+    def __init__(self, article: Article) -> None:
+        self._annotations = _Annotations(article)
+
+    def merge(self, base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet) -> AnnotationSet:
+        """What both sides made of `base`. A change beats a removal.
+
+        Of one fact changed on both sides ours stands, and theirs is kept as its `conflict`. An entity of the same
+        name and type that both made, or a mention of the same words, is there once.
+        """
+        if theirs is base:
+            return with_fresh_origins(base, ours)
+        three = [Records(side.annotations, side.entities) for side in (base, ours, theirs)]
+        merged = merge_sides(three[0], three[1], three[2], self._annotations, _Entities())
+        return AnnotationSet.of(merged.annotations.values(), merged.entities.values())
+
+    def union(self, one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
+        """Two versions of which nobody knows what they were made of: of each annotation the one changed last."""
+        both = one.annotations.keys() & other.annotations.keys()
+        older = [min((one.annotations[key], other.annotations[key]), key=lambda a: a.modified) for key in both]
+        entities = [entity for key, entity in other.entities.items() if key in one.entities]
+        return self.merge(AnnotationSet.of(older, entities), one, other)
 
 
-def _with_origin_of(base: Mapping[str, Record], ours: Mapping[str, Record]) -> tuple[tuple[str, Record | None], ...]:
-    return tuple(
-        (key, replace(record, origin=known.origin))
-        for key, record in ours.items()
-        if (known := base.get(key)) is not None and known is not record and known.origin is not record.origin
-    )
+class _Annotations:
+    """What the merge has to know of annotations: two that both sides changed are merged as they would be written."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._writer = RecordWriter(article.text, source_iri(os.fsencode(article.name)))
+
+    def same(self, one: Annotation, other: Annotation) -> bool:
+        """Whether they say the same, and what is beside it in their records is the same too."""
+        if one is other or one != other or one.origin is other.origin:
+            return one == other
+        return same(self._writer.record(one), self._writer.record(other))
+
+    def merged(self, base: Annotation | None, ours: Annotation, theirs: Annotation) -> tuple[Annotation, bool]:
+        """Both as one, and whether a fact is in conflict."""
+        if base is not None and self.same(theirs, base):
+            return ours, False
+        before, mine, other = (None if a is None else self._writer.record(a) for a in (base, ours, theirs))
+        if not isinstance(mine, dict) or not isinstance(other, dict):
+            return ours, False
+        record, conflicts = merge_annotation(before if isinstance(before, dict) else None, mine, other)
+        article = self._article
+        read = read_record(record, Anchorer(article.text, unchanged=True), article.name)
+        if isinstance(read, Other) and not isinstance(ours, Other):
+            return ours, False
+        origin = Origin(record)
+        merged = replace(read, fragments=_of_side(record, mine, ours, other, theirs) or read.fragments, origin=origin)
+        origin.read_as(merged)
+        return merged, bool(conflicts)
+
+    def twin_key(self, annotation: Annotation) -> Hashable:
+        """Mentions of the same words as the same thing are one."""
+        if isinstance(annotation, Mention) and annotation.spans:
+            return annotation.type, annotation.entity, annotation.spans
+        return None
+
+    def refers_to(self, annotation: Annotation) -> Collection[str]:
+        """The entities and annotations that it names."""
+        return entities_of(annotation)
+
+    def renamed(self, annotation: Annotation, ids: Mapping[str, str]) -> Annotation:
+        """It, with other ids."""
+        changed: dict[str, Any] = {"id": ids.get(annotation.id, annotation.id)}
+        if annotation.conflict:
+            changed["conflict"] = tuple((name, _with_ids(value, ids)) for name, value in annotation.conflict)
+        if isinstance(annotation, Mention):
+            changed["entity"] = ids.get(annotation.entity or "", annotation.entity)
+        elif isinstance(annotation, Claim):
+            changed["attribution"] = _with_ids(annotation.attribution, ids)
+            changed["about"] = tuple(dict.fromkeys(ids.get(key, key) for key in annotation.about))
+        elif isinstance(annotation, Relation):
+            changed |= {name: ids.get(key, key) for name, key in _ends(annotation)}
+        return replace(annotation, **changed)
 
 
-def difference(before: AnnotationSet, after: AnnotationSet, label: str) -> Change:
-    """The change that makes `after` of `before`."""
-    return Change(
-        label,
-        tuple(_differing(before.annotations, after.annotations)),
-        tuple(_differing(before.entities, after.entities)),
-    )
+class _Entities:
+    """What the merge has to know of entities."""
+
+    def same(self, one: Entity, other: Entity) -> bool:
+        """Whether they say the same, and what is beside it in their records is the same too."""
+        if one is other or one != other or one.origin is other.origin:
+            return one == other
+        return same(entity_record(one), entity_record(other))
+
+    def merged(self, base: Entity | None, ours: Entity, theirs: Entity) -> tuple[Entity, bool]:
+        """Both as one, and whether a fact is in conflict."""
+        if base is not None and self.same(theirs, base):
+            return ours, False
+        before = None if base is None else entity_record(base)
+        record, conflicts = merge_entity(before, entity_record(ours), entity_record(theirs))
+        read = read_entities([record])[0]
+        return (read[0], bool(conflicts)) if read else (ours, False)
+
+    def twin_key(self, entity: Entity) -> Hashable:
+        """Entities of one type with the same name are one."""
+        return entity.type, name_key(entity.name)
+
+    def renamed(self, entity: Entity, ids: Mapping[str, str]) -> Entity:
+        """It, with another id."""
+        return replace(entity, id=ids.get(entity.id, entity.id))
 
 
-def _differing(before: Mapping[str, Record], after: Mapping[str, Record]) -> list[tuple[str, Record | None]]:
-    changed: list[tuple[str, Record | None]] = [
-        (k, v) for k, v in after.items() if before.get(k) is not v and before.get(k) != v
-    ]
-    return changed + [(key, None) for key in before if key not in after]
+def _of_side(record: Any, mine: Any, ours: Annotation, other: Any, theirs: Annotation) -> tuple[Any, ...]:
+    """The fragments of the side whose targets were taken: they are placed already."""
+    if record.get("target") is mine.get("target"):
+        return ours.fragments
+    return theirs.fragments if record.get("target") is other.get("target") else ()
 
 
-def _merge_records(
-    base: Mapping[str, Record], ours: Mapping[str, Record], theirs: Mapping[str, Record]
-) -> dict[str, Record]:
-    merged: dict[str, Record] = {}
-    for key in dict.fromkeys((*theirs, *ours)):
-        record = _merge_record(base.get(key), ours.get(key), theirs.get(key))
-        if record is not None:
-            merged[key] = record
-    return merged
+def _ends(relation: Relation) -> tuple[tuple[str, str], ...]:
+    return ("from_id", relation.from_id), ("to_id", relation.to_id)
 
 
-def _merge_record(base: Record | None, ours: Record | None, theirs: Record | None) -> Record | None:
-    if ours is base or ours == base:
-        return theirs
-    if theirs is None:
-        return ours
-    if ours is None:
-        return None if theirs == base else theirs
-    if theirs is base or theirs == base:
-        return replace(ours, origin=theirs.origin)
-    if type(ours) is not type(theirs) or base is None or type(base) is not type(ours):
-        return theirs if _later(theirs, ours) else ours
-    own = {
-        f.name: getattr(ours, f.name)
-        for f in fields(ours)
-        if f.name != "origin" and getattr(ours, f.name) != getattr(base, f.name)
-    }
-    return replace(theirs, **own)
-
-
-def _later(one: Annotation | Entity, other: Annotation | Entity) -> bool:
-    """Whether `one` was modified after `other`; entities carry no time."""
-    return isinstance(one, Annotation) and isinstance(other, Annotation) and one.modified > other.modified
-
-
-def _same_new_entities(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet) -> dict[str, str]:
-    """Our new entities that the other side has made too: our id to theirs."""
-    made = {(e.type, name_key(e.name)): e.id for e in theirs.entities.values() if e.id not in base.entities}
-    return {
-        e.id: made[e.type, name_key(e.name)]
-        for e in ours.entities.values()
-        if e.id not in base.entities and e.id not in theirs.entities and (e.type, name_key(e.name)) in made
-    }
-
-
-def _with_entities_renamed(annotations: AnnotationSet, same: Mapping[str, str]) -> AnnotationSet:
-    renamed = [_renamed(a, same) for a in annotations]
-    return AnnotationSet.of(renamed, [e for e in annotations.entities.values() if e.id not in same])
-
-
-def _renamed(annotation: Annotation, same: Mapping[str, str]) -> Annotation:
-    if isinstance(annotation, Mention) and (entity := same.get(annotation.entity or "")):
-        return replace(annotation, entity=entity)
-    if isinstance(annotation, Claim):
-        attribution = tuple(_attribution_renamed(a, same) for a in annotation.attribution)
-        about = tuple(same.get(key, key) for key in annotation.about)
-        if attribution != annotation.attribution or about != annotation.about:
-            return replace(annotation, attribution=attribution, about=about)
-    return annotation
-
-
-def _attribution_renamed(attribution: Attribution, same: Mapping[str, str]) -> Attribution:
-    entity = same.get(attribution.entity or "")
-    return replace(attribution, entity=entity) if entity else attribution
-
-
-def _new_twins(base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet) -> set[str]:
-    """Our new mentions that the other side has made too: same words, tag and entity, and nothing said of ours."""
-    said_of = {end for a in ours if isinstance(a, Relation) for end in (a.from_id, a.to_id)}
-    made = {
-        (a.type, a.spans, a.entity)
-        for a in theirs
-        if isinstance(a, Mention) and a.id not in base.annotations and a.id not in ours.annotations and a.spans
-    }
-    return {
-        a.id
-        for a in ours
-        if isinstance(a, Mention)
-        and a.id not in base.annotations
-        and a.id not in theirs.annotations
-        and (a.type, a.spans, a.entity) in made
-        and not a.note
-        and a.id not in said_of
-    }
+def _with_ids(value: Any, ids: Mapping[str, str]) -> Any:
+    """A value of the model's with other ids in it."""
+    if isinstance(value, str):
+        return ids.get(value, value)
+    if isinstance(value, tuple):
+        return tuple(_with_ids(one, ids) for one in value)
+    if isinstance(value, Attribution) and (entity := ids.get(value.entity or "")):
+        return replace(value, entity=entity)
+    return value

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from reader.sidecar.conflicts import CONFLICT, conflicts_of
 from reader.sidecar.document import with_conflict_term
 from reader.sidecar.json_text import JsonObject
 from reader.sidecar.merge_records import Words
 from reader.sidecar.three_way import MISSING, Outcome, as_one, by_keys, interleaved, one_sided, same, settled, three_way
-from reader.sidecar.w3c_shape import as_list
+from reader.sidecar.w3c_shape import CONFLICT, as_list, conflicts_of
 
 _OF_TEXT = ("format", "encoding", "length", "sha256", "textSha256")  # true together, of one text
 _ONCE_GIVEN = ("id", "type", "label", "name", "startIndex", "total")  # nobody states them: one is as good as the other

@@ -6,12 +6,12 @@ from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 from reader.annotations.names import name_key
-from reader.sidecar.conflicts import conflicts_of, stated
+from reader.sidecar.conflicts import stated
 from reader.sidecar.json_text import JsonObject, encoded, write_record, write_value
 from reader.sidecar.merge_records import Words, merge_annotation, merge_entity
 from reader.sidecar.rows import Row
 from reader.sidecar.three_way import same
-from reader.sidecar.w3c_shape import as_list, kind_of_record, places_of_fragments
+from reader.sidecar.w3c_shape import as_list, conflicts_of, kind_of_record, places_of_fragments
 
 _NOTHING: frozenset[str] = frozenset()
 

@@ -13,12 +13,11 @@ from typing import Any, NamedTuple
 
 from reader.annotations.names import name_key
 from reader.sidecar.conflicts import (
-    CONFLICT,
     FACTS_IN_CLAIM,
     OF_TWO_KINDS,
-    conflicts_of,
     fact_of_body,
     value_key,
+    with_conflicts,
     without_settled,
 )
 from reader.sidecar.json_text import JsonObject, write_value
@@ -36,7 +35,7 @@ from reader.sidecar.three_way import (
     settled,
     three_way,
 )
-from reader.sidecar.w3c_shape import as_list, kind_of_record
+from reader.sidecar.w3c_shape import CONFLICT, as_list, conflicts_of, kind_of_record
 
 
 class Words(Enum):
@@ -60,7 +59,7 @@ def merge_annotation(
     """What two sides made of an annotation. None for `base`: both made it anew."""
     kind = kind_of_record(ours)
     if kind != kind_of_record(theirs):
-        return Merged(_put_conflicts(ours, {OF_TWO_KINDS: theirs}), (OF_TWO_KINDS,))
+        return Merged(with_conflicts(ours, {OF_TWO_KINDS: theirs}), (OF_TWO_KINDS,))
     rules: dict[str, Rule] = {
         "id": _ours, "type": as_set, "motivation": as_set, "created": _earlier, "modified": _later,
         "target": _targets(words),
@@ -98,7 +97,7 @@ def _merged(base: JsonObject, ours: JsonObject, theirs: JsonObject, rules: Mappi
             if outcome.is_conflict:
                 found[f"{OF_TWO_KINDS}.{key}" if key in _RESERVED else key] = outcome.other
     known = by_keys(*(conflicts_of(side) for side in (base, ours, theirs))).value
-    return Merged(without_settled(_put_conflicts(record, known | found)), tuple(found))
+    return Merged(without_settled(with_conflicts(record, known | found)), tuple(found))
 
 
 def _are_objects(*sides: Any) -> bool:
@@ -111,22 +110,6 @@ _RESERVED = ("note", "tag", "entity", "to", *FACTS_IN_CLAIM, OF_TWO_KINDS)
 def _put(record: JsonObject, key: str, value: Any) -> None:
     if value is not MISSING:
         record[key] = value
-
-
-def _put_conflicts(record: JsonObject, theirs: JsonObject) -> JsonObject:
-    """The record with these conflicts, before its target when it had none yet."""
-    if CONFLICT in record:
-        return {k: theirs if k == CONFLICT else v for k, v in record.items() if k != CONFLICT or theirs}
-    if not theirs:
-        return record
-    if "target" not in record:
-        return record | {CONFLICT: theirs}
-    made: JsonObject = {}
-    for key, value in record.items():
-        if key == "target":
-            made[CONFLICT] = theirs
-        made[key] = value
-    return made
 
 
 # -- rules -----------------------------------------------------------------------------------------

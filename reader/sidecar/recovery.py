@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Annotation, Entity, Other
+from reader.sidecar.difference import difference
 from reader.sidecar.journal import VERSION, Resumed
 from reader.sidecar.journal_change import Sides, read_sides
 from reader.sidecar.journal_file import Frame, JournalFile, Scanned, scan
 from reader.sidecar.journal_names import journals_of, names_of
-from reader.sidecar.merge import difference, merge
 from reader.text.article import Article
 
 LABEL = "Recovered changes"
@@ -143,7 +143,9 @@ class LeftOver:
             return theirs, 0
         base = theirs.apply(Change("", tuple(was.items()), tuple(entities_were.items()))).after
         ours = theirs.apply(Change("", tuple(became.items()), tuple(entities_became.items()))).after
-        return merge(base, ours, theirs), len(read)
+        from reader.sidecar.merge import Merger  # after a crash only
+
+        return Merger(self._article).merge(base, ours, theirs), len(read)
 
     def _history(self, journal: _Journal) -> tuple[tuple[Past, ...], tuple[Past, ...]]:
         undo: list[Past] = []

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import logging
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ from reader.folders import Folders
 from reader.sidecar.anchoring import Anchorer
 from reader.sidecar.backups import Backups
 from reader.sidecar.choices import Choices, read_choices
+from reader.sidecar.difference import difference, with_fresh_origins
 from reader.sidecar.document import DocumentWriter, new_document, text_hash, text_length, why_read_only
 from reader.sidecar.durable import (
     ChangedMeanwhileError,
@@ -28,7 +30,6 @@ from reader.sidecar.durable import (
 )
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.lock import lock_for
-from reader.sidecar.merge import difference, merge
 from reader.sidecar.moved import LeftBehind, left_behind, note_seen
 from reader.sidecar.places import NOT_WRITABLE, Fallback, ReadOnlyFileError, beside, fallback_for, why_not
 from reader.sidecar.rows import Parted, Row, head_of, part, rows_around
@@ -42,6 +43,7 @@ TRIES = 20  # programs that do not know our lock may write between our look and 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from reader.sidecar.merge import Merger
     from reader.sidecar.recovery import Recovered
 
 NOT_SMALL_BYTES = 250_000  # 300 annotations, 6 ms: more of them are loaded when the first frame is there already,
@@ -137,7 +139,7 @@ class SidecarStore:
             (why for f in (near, far) if f.document is not None and (why := why_read_only(f.document, f.path.name))),
             None,
         )
-        annotations = _together(near, far, fallback.based_on)
+        annotations = self._together(near, far, fallback.based_on)
         self._stands = self._known = annotations
         self._seen = (near.signature, far.signature)
         self._document = near.document or far.document
@@ -159,6 +161,16 @@ class SidecarStore:
         if (why := why_read_only(document, name)) is not None:
             raise why
         return self._decoded(document, None)[1].annotations
+
+    @cached_property
+    def _merger(self) -> Merger:
+        from reader.sidecar.merge import Merger
+
+        return Merger(self._article)
+
+    def merge(self, base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet) -> AnnotationSet:
+        """What two sides made of `base`, all standing on the article as it is now; see `Merger.merge`."""
+        return with_fresh_origins(base, ours) if theirs is base else self._merger.merge(base, ours, theirs)
 
     def choose(self, choices: Choices) -> None:
         """Have these choices written with the next save, whatever the file says."""
@@ -336,8 +348,16 @@ class SidecarStore:
         self, ours: AnnotationSet, adopted: AnnotationSet | None, near: _File, far: _File, fallback: Fallback
     ) -> AnnotationSet:
         base = self._stands if adopted is self._stands else self._known
-        theirs = self._stands if self._is_seen(near, far) else _together(near, far, fallback.based_on)
-        return merge(base, ours, theirs)
+        theirs = self._stands if self._is_seen(near, far) else self._together(near, far, fallback.based_on)
+        return self.merge(base, ours, theirs)
+
+    def _together(self, near: _File, far: _File, based_on: str) -> AnnotationSet:
+        """Both places as one. The far one alone, when it continues exactly what stands beside the article."""
+        if far.document is None:
+            return near.annotations
+        if near.document is None or near.sha256 == based_on:
+            return far.annotations
+        return self._merger.union(far.annotations, near.annotations)
 
     def _told(self, merged: AnnotationSet, ours: AnnotationSet, path: Path, elsewhere: str, stands_as: str) -> Saved:
         from_others = difference(ours, merged, "Changes from another program")
@@ -479,12 +499,3 @@ def set_file_aside(path: Path, now: datetime) -> Path:
     except OSError as error:
         raise UserError(f"{path.name} cannot be set aside", why_not(error)) from None
     return aside
-
-
-def _together(near: _File, far: _File, based_on: str) -> AnnotationSet:
-    """Both places as one. The far one alone, when it continues exactly what stands beside the article."""
-    if far.document is None:
-        return near.annotations
-    if near.document is None or near.sha256 == based_on:
-        return far.annotations
-    return merge(EMPTY, far.annotations, near.annotations)

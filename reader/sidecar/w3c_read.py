@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from reader.annotations.collection import AnnotationSet
@@ -24,13 +24,14 @@ from reader.annotations.model import (
     Relation,
 )
 from reader.sidecar.anchoring import Anchorer
-from reader.sidecar.json_text import BrokenJsonError, JsonObject
+from reader.sidecar.json_text import BrokenJsonError, JsonObject, write_value
 from reader.sidecar.rows import Row
 from reader.sidecar.w3c_shape import (
     REJECTED,
     Problem,
     as_list,
     bodies,
+    conflicts_of,
     is_link_body,
     is_text_body,
     items_of,
@@ -42,6 +43,18 @@ from reader.text.spans import Span
 Fields = dict[str, Any]  # of one of the model's values, by name
 
 _Place = Callable[[Quote | None, Span | None], Fragment | None]
+_Conflict = tuple[tuple[str, object], ...]
+
+
+class _Places(Protocol):
+    """What says where words stand."""
+
+    @property
+    def place(self) -> _Place:
+        """Where they stand."""
+
+
+_Reader = Callable[[JsonObject, _Places], Fields]
 
 MANY_ROWS = 100  # with fewer, making ready for the short way takes longer than the long one
 
@@ -166,7 +179,19 @@ def _entity(record: object) -> Entity:
         _text(record, "id", needed=True), _text(record, "tag", needed=True), _text(record, "name", needed=True),
         tuple(aliases), _text(record, "wikidata"),
     )  # fmt: skip
-    return Entity(*fields, Origin(record, Entity(*fields)))
+    conflict = _entity_conflict(record)
+    return Entity(*fields, Origin(record, Entity(*fields, conflict=conflict)), conflict)
+
+
+def _entity_conflict(record: JsonObject) -> _Conflict:
+    if not conflicts_of(record):
+        return ()
+    from reader.sidecar.conflicts import in_model
+
+    return tuple(
+        (in_model(name, ""), value if isinstance(value, str) else write_value(value))
+        for name, value in conflicts_of(record).items()
+    )
 
 
 def _read_record(kept: object, number: int, anchorer: Anchorer, article_name: str) -> Annotation:
@@ -186,11 +211,39 @@ def _read_record(kept: object, number: int, anchorer: Anchorer, article_name: st
         fields = read_fields(record, anchorer)
     except BadRecordError as error:
         return _other(kept, key, anchorer, article_name, str(error))
+    if conflicts_of(record):
+        fields["conflict"] = _conflict(record, kind, read_fields, fields, anchorer)
     # the value as read is kept in its origin, so that the writer knows which records to leave alone
     origin = Origin(kept, None, moved == anchorer.moved)
     annotation = model(**fields, origin=origin)
     origin.read_as(annotation)
     return annotation
+
+
+class _Apart:
+    """Places what another side said: it takes no place from anybody."""
+
+    def __init__(self, anchorer: Anchorer) -> None:
+        self.place = anchorer.place_apart
+
+
+def _conflict(record: JsonObject, kind: str, read: _Reader, ours: Fields, anchorer: Anchorer) -> _Conflict:
+    """What the other side said of facts in conflict, by the model's names; as text where it means nothing to us."""
+    from reader.sidecar.conflicts import OF_TWO_KINDS, in_model, theirs_taken  # few sidecars have any
+
+    try:
+        theirs = read(theirs_taken(record), _Apart(anchorer))
+    except BadRecordError:
+        theirs = ours
+    found: list[tuple[str, object]] = []
+    for name, value in conflicts_of(record).items():
+        known = in_model(name, kind)
+        if known in theirs and theirs[known] != ours[known]:
+            found.append((known, theirs[known]))
+        else:
+            name = name if name == OF_TWO_KINDS else f"{OF_TWO_KINDS}.{name}"
+            found.append((name, value if isinstance(value, str) else write_value(value)))
+    return tuple(found)
 
 
 # -- kinds: the fields of the model's values, for a thousand records take half as long without `replace` ------
@@ -220,7 +273,7 @@ def _link(parts: list[JsonObject], purpose: str) -> str | None:
     return None
 
 
-def _mention(record: JsonObject, anchorer: Anchorer) -> Fields:
+def _mention(record: JsonObject, anchorer: _Places) -> Fields:
     parts = bodies(record)
     type_id = _value(parts, "tagging")
     if not type_id:
@@ -238,11 +291,11 @@ def _mention(record: JsonObject, anchorer: Anchorer) -> Fields:
     }
 
 
-def _highlight(record: JsonObject, anchorer: Anchorer) -> Fields:
+def _highlight(record: JsonObject, anchorer: _Places) -> Fields:
     return {"fragments": _fragments(record, anchorer), **_common(record, bodies(record))}
 
 
-def _relation(record: JsonObject, _anchorer: Anchorer) -> Fields:
+def _relation(record: JsonObject, _anchorer: _Places) -> Fields:
     parts, targets = bodies(record), as_list(record.get("target"))
     from_id = next((t["id"] for t in targets if isinstance(t, dict) and isinstance(t.get("id"), str)), "")
     to_id, type_id = _link(parts, "linking"), _value(parts, "tagging")
@@ -251,7 +304,7 @@ def _relation(record: JsonObject, _anchorer: Anchorer) -> Fields:
     return {"type": type_id, "from_id": from_id, "to_id": to_id, **_common(record, parts)}
 
 
-def _claim(record: JsonObject, anchorer: Anchorer) -> Fields:
+def _claim(record: JsonObject, anchorer: _Places) -> Fields:
     facts = record.get("claim", {})
     if not isinstance(facts, dict):
         raise BadRecordError("claim: it is not an object")
@@ -275,7 +328,7 @@ def _claim(record: JsonObject, anchorer: Anchorer) -> Fields:
     }
 
 
-_KINDS: dict[str, tuple[Callable[..., Annotation], Callable[[JsonObject, Anchorer], Fields]]] = {
+_KINDS: dict[str, tuple[Callable[..., Annotation], _Reader]] = {
     "Mention": (Mention, _mention),
     "Claim": (Claim, _claim),
     "Highlight": (Highlight, _highlight),
@@ -283,7 +336,7 @@ _KINDS: dict[str, tuple[Callable[..., Annotation], Callable[[JsonObject, Anchore
 }
 
 
-def _attribution(record: JsonObject, anchorer: Anchorer) -> Attribution:
+def _attribution(record: JsonObject, anchorer: _Places) -> Attribution:
     words, cue = (
         _fragment(record[k], anchorer.place) if isinstance(record.get(k), dict) else None for k in ("words", "cue")
     )
@@ -305,7 +358,7 @@ def _other(kept: object, key: str, anchorer: Anchorer, article_name: str, reason
         if isinstance(target, dict) and _is_on(target.get("source"), article_name):
             placed = _fragment(target, anchorer.place_apart)
             fragments += [placed] if placed is not None else []
-    common = {}
+    common: Fields = {}
     if isinstance(record, dict):
         texts = ((k, record.get(k)) for k in ("created", "modified"))
         common = {k: v for k, v in texts if isinstance(v, str)}
@@ -322,7 +375,7 @@ def _is_on(source: object, article_name: str) -> bool:
 # -- pieces ----------------------------------------------------------------------------------------
 
 
-def _fragments(record: JsonObject, anchorer: Anchorer) -> tuple[Fragment, ...]:
+def _fragments(record: JsonObject, anchorer: _Places) -> tuple[Fragment, ...]:
     found = []
     targets = as_list(record.get("target"))
     for number in places_of_fragments(targets):

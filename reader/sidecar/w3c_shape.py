@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from reader.sidecar.json_text import JsonObject
 
 REJECTED = "postil:rejected"  # true on a target: the user said that its words are not those found for them
+CONFLICT = "conflict"  # what another side said of some facts; `conflicts` tells its shape
 OWN_KINDS = ("Mention", "Claim", "Highlight", "Relation")
 
 
@@ -85,3 +86,9 @@ def places_of_fragments(targets: list[Any]) -> list[int]:
     if all(type(part) is int for part in parts):
         places.sort(key=lambda n: int(targets[n]["part"]))
     return places
+
+
+def conflicts_of(record: object) -> JsonObject:
+    """Their values by the names of the facts; empty where nothing is in conflict."""
+    found = record.get(CONFLICT) if isinstance(record, dict) else None
+    return found if isinstance(found, dict) else {}

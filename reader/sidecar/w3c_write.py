@@ -24,7 +24,7 @@ from reader.annotations.model import (
 )
 from reader.annotations.quoting import quote_at
 from reader.sidecar.json_text import JsonObject
-from reader.sidecar.w3c_shape import REJECTED, as_list, is_link_body, is_text_body, places_of_fragments
+from reader.sidecar.w3c_shape import CONFLICT, REJECTED, as_list, is_link_body, is_text_body, places_of_fragments
 
 GENERATOR = {"id": "https://postil.github.io/", "type": "Software", "name": "Postil"}
 _MOTIVATIONS: dict[type[Annotation], str] = {
@@ -83,6 +83,8 @@ class RecordWriter:
         if isinstance(annotation, Claim):
             record["claim"] = self._claim(annotation, old.get("claim"))
         record["target"] = self._targets(annotation, old.get("target"))
+        if CONFLICT in record:
+            record = _left_open(record, annotation.conflict)
         return record if old else _ordered(record, _RECORD_ORDER)
 
     def _has_changed(self, annotation: Annotation) -> bool:
@@ -204,7 +206,14 @@ def entity_record(entity: Entity) -> JsonObject:
     record["name"] = entity.name
     _put(record, "aliases", list(entity.aliases))
     _put(record, "wikidata", entity.wikidata)
-    return record
+    return _left_open(record, entity.conflict) if CONFLICT in record else record
+
+
+def _left_open(record: JsonObject, conflict: tuple[tuple[str, object], ...]) -> JsonObject:
+    """The record with those conflicts alone that are still there."""
+    from reader.sidecar.conflicts import left_open  # few sidecars have any
+
+    return left_open(record, dict(conflict))
 
 
 def in_file_order(annotations: AnnotationSet) -> Iterable[Annotation]:

@@ -11,16 +11,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.annotations.collection import AnnotationSet
 from reader.annotations.quoting import quote_at
 from reader.annotations.tagset_file import default_tagset
 from reader.errors import UserError
 from reader.sidecar.anchoring import Anchorer
 from reader.sidecar.check import check_sidecar
 from reader.sidecar.conflicts import conflicts_of, theirs_taken
-from reader.sidecar.document import new_document
+from reader.sidecar.document import DocumentWriter, new_document
 from reader.sidecar.json_text import encoded, parse_object, write_lines, write_record, write_value
+from reader.sidecar.merge import Merger
 from reader.sidecar.merge_documents import MergedDocument, Source, merge_documents
 from reader.sidecar.w3c_read import read_document
+from reader.sidecar.w3c_write import GENERATOR
 from reader.text.open import article_from_text
 from reader.text.spans import Span
 
@@ -43,13 +46,13 @@ def mention(key: str, start: int, end: int, entity: str = "e1", tag: str = "PER"
     bodies = [{"type": "TextualBody", "purpose": "tagging", "value": tag},
               {"type": "SpecificResource", "purpose": "identifying", "source": entity}]  # fmt: skip
     return {"id": key, "type": ["Annotation", "Mention"], "motivation": "identifying",
-            "created": "2025-01-01T00:00:00Z", "modified": "2025-01-01T00:00:00Z", **more,
+            "created": "2025-01-01T00:00:00Z", "modified": "2025-01-01T00:00:00Z", "generator": GENERATOR, **more,
             "body": bodies, "target": [target(start, end)]}  # fmt: skip
 
 
 def claim(key: str, start: int, end: int, **facts: Any) -> Json:
     return {"id": key, "type": ["Annotation", "Claim"], "motivation": "assessing", "created": "2025-01-01T00:00:00Z",
-            "claim": facts, "target": [target(start, end)]}  # fmt: skip
+            "generator": GENERATOR, "claim": facts, "target": [target(start, end)]}  # fmt: skip
 
 
 def entity(key: str, name: str, tag: str = "PER", **more: Any) -> Json:
@@ -109,7 +112,7 @@ BASE = document(
               evidence=[{"question": "Who?", "answer": "Kim"}, {"url": "https://example.org/1"}]),
         mention("a2", 16, 29, "e2"),
         mention("a3", 33, 42, "e3", "LOC"),
-        {"id": "r1", "type": ["Annotation", "Relation"], "motivation": "linking",
+        {"id": "r1", "type": ["Annotation", "Relation"], "motivation": "linking", "generator": GENERATOR,
          "body": [{"type": "TextualBody", "purpose": "tagging", "value": "supports"},
                   {"type": "SpecificResource", "purpose": "linking", "source": "c1"}],
          "target": [{"id": "c2", "type": "Annotation"}]},
@@ -191,7 +194,9 @@ def edit(number: int, value: str, which: int, side: str) -> Edit:
             case 20 if facts is not None and len(facts.get("evidence", ())) > 1:
                 facts["evidence"].reverse()
             case 21 if one is not None and "modified" in one:
-                one["modified"] = {"A": "2025-03-03T00:00:00Z", "B": "2025-04-04T00:00:00+02:00", "C": "2026"}[value]
+                one["modified"] = {"A": "2025-03-03T00:00:00Z", "B": "2025-04-04T00:00:00+02:00", "C": "2026-01-01"}[
+                    value
+                ]
             case 22:
                 made["article"]["language"] = value.lower()
         twice = [i["id"] for i in items if isinstance(i, dict) and "id" in i]
@@ -292,6 +297,21 @@ def test_the_result_is_a_valid_sidecar(tmp_path_factory: pytest.TempPathFactory,
     assert read.problems == ()
     assert len(read.annotations) == json.loads(data)["total"]
     assert all(a.anchor == "exact" for a in read.annotations)
+
+
+@pairs
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_window_that_holds_ours_comes_to_the_same(ours: Json, theirs: Json) -> None:
+    def read(made: Json) -> AnnotationSet:
+        data = as_bytes(made)
+        return read_document(parse_object(data), Anchorer(TEXT, unchanged=True), "article.txt").annotations
+
+    held = Merger(ARTICLE).merge(read(BASE), read(ours), read(theirs))
+    written = DocumentWriter(ARTICLE).write(parse_object(as_bytes(ours)), held)
+    left, right = by_id(json.loads(written)), by_id(result(BASE, ours, theirs))
+    assert left.keys() == right.keys()
+    for key, record in left.items():
+        assert sorted(leaves(record)) == sorted(leaves(right[key])), key
 
 
 @given(order=st.permutations(range(6)), ours=sides("o"), theirs=sides("t"))
