@@ -50,7 +50,7 @@ def settled(article: str) -> None:
     if session.store.is_left_behind:
         session.keep_choices()
     status = session.close()
-    if status.state is SaveState.NOT_SAVED:
+    if status.state in (SaveState.NOT_SAVED, SaveState.SAFE):
         raise UserError(status.message.rstrip("."))
 
 

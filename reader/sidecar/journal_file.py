@@ -111,16 +111,14 @@ class JournalFile:
     @classmethod
     def hold(cls, path: Path) -> JournalFile | None:
         """One that is there; None when somebody holds it, it is gone meanwhile, or it is none of ours."""
-        made = None
         for access in (os.O_RDWR, os.O_RDONLY):  # one that cannot be written can still be read
             with contextlib.suppress(OSError):
                 made = cls(path, files.disk.open(path, access | os.O_APPEND | _ALWAYS))
-                break
-        if made is None or not made._is_usable() or not try_to_hold(made._descriptor) or made._is_gone():
-            if made is not None:
+                if made._is_usable() and try_to_hold(made._descriptor) and not made._is_gone():
+                    return made
                 made.close()
-            return None
-        return made
+                return None
+        return None
 
     def _is_usable(self) -> bool:
         found = files.disk.fstat(self._descriptor)
