@@ -18,7 +18,7 @@ from reader.annotations.collection import Change
 from reader.annotations.model import Annotation, Other
 from reader.errors import UserError
 from reader.sidecar.journal_change import ChangeWriter
-from reader.sidecar.journal_file import Frame, JournalFile, framed
+from reader.sidecar.journal_file import Frame, JournalFile, framed, packed
 from reader.sidecar.journal_names import FOLDER, SUFFIX, names_of
 from reader.sidecar.places import why_not
 from reader.text.article import Article
@@ -210,8 +210,8 @@ class Journal:
                 _log.exception("a change cannot be written into the journal")
                 self._missing = each.meta["n"]
                 continue
-            self._frames.append(Frame(each.meta, data))
-            self._size += len(data)
+            self._frames.append(packed(each.meta, data))
+            self._size += len(self._frames[-1].data)
             if each.meta["is"] == "saved":
                 self.saved_up_to = max(self.saved_up_to, each.meta["n"])
 

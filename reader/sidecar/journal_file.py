@@ -21,6 +21,7 @@ from reader.sidecar import files
 from reader.sidecar.durable import make_folder, sync_folder
 from reader.sidecar.lock import try_to_hold
 
+PACK_FROM_BYTES = 32_768
 MOST_READ_BYTES = 256_000_000  # what is larger was not written by us
 _ALWAYS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _ALWAYS |= getattr(os, "O_CLOEXEC", 0)
@@ -41,6 +42,7 @@ class Scanned(NamedTuple):
     frames: tuple[Frame, ...]
     length: int
     gap: bool
+    torn: bool = False  # something stands behind the last one
 
 
 def framed(meta: dict[str, Any], data: bytes = b"") -> bytes:
@@ -48,6 +50,23 @@ def framed(meta: dict[str, Any], data: bytes = b"") -> bytes:
     head = json.dumps(meta, separators=(",", ":")).encode("ascii")
     lengths = b"%x %x" % (len(head), len(data))
     return b"J %08x %b\n%b\n%b\n" % (_checksum(lengths, head, data), lengths, head, data)
+
+
+def packed(meta: dict[str, Any], data: bytes) -> Frame:
+    """A frame of this, compressed if it is long: then less has to come to the disk before it is safe."""
+    if len(data) < PACK_FROM_BYTES:
+        return Frame(meta, data)
+    return Frame(meta | {"packed": len(data)}, zlib.compress(data, 1))
+
+
+def unpacked(frame: Frame) -> bytes:
+    """What `packed` was given. Raises ValueError."""
+    if "packed" not in frame.meta:
+        return frame.data
+    try:
+        return zlib.decompress(frame.data)
+    except zlib.error as error:
+        raise ValueError(f"it cannot be unpacked: {error}") from None
 
 
 def _checksum(lengths: bytes, head: bytes, data: bytes) -> int:
@@ -69,7 +88,7 @@ def scan(data: bytes) -> Scanned:
         skipped = True
         at = data.find(b"J ", at + 1)
         if at < 0:
-            return Scanned(tuple(frames), length, gap)
+            return Scanned(tuple(frames), length, gap, length < len(data))
 
 
 def _frame_at(data: bytes, at: int) -> Frame | None:
@@ -96,6 +115,7 @@ class JournalFile:
     def __init__(self, path: Path, descriptor: int) -> None:
         self.path = path
         self._descriptor = descriptor
+        self._torn_behind: int | None = None
 
     @classmethod
     def create(cls, path: Path) -> JournalFile:
@@ -135,11 +155,14 @@ class JournalFile:
         return b"".join(pieces)
 
     def cut(self, length: int) -> None:
-        """Take away what stands behind `length`: the torn tail."""
-        files.disk.ftruncate(self._descriptor, length)
+        """With the next write, take away what stands behind `length`: the torn tail."""
+        self._torn_behind = length
 
     def append(self, pieces: Iterable[bytes]) -> None:
         """Write these at the end, and return when they survive a power cut."""
+        if self._torn_behind is not None:
+            files.disk.ftruncate(self._descriptor, self._torn_behind)
+            self._torn_behind = None
         for piece in pieces:
             view = memoryview(piece)
             while view:

@@ -6,7 +6,6 @@ with what stands there now. One that closed leaves its history of undo, good as 
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -17,8 +16,8 @@ from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Annotation, Entity, Other
 from reader.sidecar.difference import difference
 from reader.sidecar.journal import VERSION, Resumed
-from reader.sidecar.journal_change import Sides, read_sides
-from reader.sidecar.journal_file import Frame, JournalFile, Scanned, scan
+from reader.sidecar.journal_change import ChangeReader, Sides
+from reader.sidecar.journal_file import Frame, JournalFile, Scanned, scan, unpacked
 from reader.sidecar.journal_names import journals_of, names_of
 from reader.text.article import Article
 
@@ -125,8 +124,8 @@ class LeftOver:
 
     def _brought_in(self, journal: _Journal, theirs: AnnotationSet) -> tuple[AnnotationSet, int]:
         """`theirs` with the changes of one that are not in the sidecar, and how many they are."""
-        unsaved = journal.unsaved
-        read = [(f, self._read(journal, f)) for f in unsaved]
+        reader = self._reader(journal)
+        read = [(f, reader.both(unpacked(f), f.meta["label"])) for f in journal.unsaved]
         was: dict[str, Annotation | None] = {}
         became: dict[str, Annotation | None] = {}
         entities_were: dict[str, Entity | None] = {}
@@ -168,13 +167,11 @@ class LeftOver:
         return tuple(undo), tuple(redo)
 
     def _inverse_of(self, journal: _Journal, frame: Frame) -> Callable[[], Change]:
-        return lambda: self._read(journal, frame).was
+        return lambda: self._reader(journal).inverse(unpacked(frame), frame.meta["label"])
 
-    def _read(self, journal: _Journal, frame: Frame) -> Sides:
+    def _reader(self, journal: _Journal) -> ChangeReader:
         length = journal.head.get("length")
-        return read_sides(
-            frame.data,
-            frame.meta["label"],
+        return ChangeReader(
             self._article,
             unchanged=journal.head["textSha256"] == self._article.text_sha256,
             old_length=length if isinstance(length, int) else None,
@@ -203,7 +200,7 @@ def _found_again(sides: Sides, number: int, theirs: AnnotationSet) -> Sides:
 
 def _resume(journal: _Journal) -> Resumed | None:
     """Ready to be written on: without its torn tail."""
-    with contextlib.suppress(OSError):  # then the first write will fail as well, and a new file be made
+    if journal.scanned.torn:
         journal.file.cut(journal.scanned.length)
     return Resumed(journal.file, journal.scanned.frames, journal.mark[0])
 

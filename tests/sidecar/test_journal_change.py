@@ -19,7 +19,7 @@ from reader.annotations.tagset_file import default_tagset
 from reader.folders import Folders
 from reader.session import Opened, Session
 from reader.sidecar.document import DocumentWriter, new_document
-from reader.sidecar.journal_change import ChangeWriter, read_sides
+from reader.sidecar.journal_change import ChangeReader, ChangeWriter
 from reader.sidecar.places import beside
 from reader.sidecar.store import Loaded, SidecarStore
 from reader.text.open import article_from_text, open_article
@@ -29,7 +29,7 @@ from tests.test_session import TEXT, Unsaved, random_act
 
 def there_and_back(became: Change, was: Change, article) -> None:
     data = ChangeWriter(article).write(became, was)
-    sides = read_sides(data, became.label, article, unchanged=True)
+    sides = ChangeReader(article, unchanged=True).both(data, became.label)
     assert (sides.became, sides.was, sides.label) == (became, was, became.label)
 
 
@@ -62,7 +62,7 @@ def test_lost_and_doubtful_places_come_back_as_the_sidecar_would_give_them() -> 
     written = ChangeWriter(article).write(
         Change("l", tuple((m.id, m) for m in marks)), Change("l", tuple((m.id, None) for m in marks))
     )
-    became = dict(read_sides(written, "l", article, unchanged=True).became.annotations)
+    became = dict(ChangeReader(article, unchanged=True).both(written, "l").became.annotations)
     assert became["a"] == marks[0] and became["b"] == marks[1]
     assert became["c"] is not None and became["c"].spans == (Span(0, 3),)
 
@@ -79,7 +79,9 @@ def test_what_others_put_into_a_record_comes_back_with_it(tmp_path: Path) -> Non
     loaded = SidecarStore(article, Folders.under(tmp_path), tagset).load()
     gone = acts.remove(loaded.annotations, list(loaded.annotations.annotations))
     applied = loaded.annotations.apply(gone)
-    sides = read_sides(ChangeWriter(article).write(applied.change, applied.inverse), "Remove", article, unchanged=True)
+    sides = ChangeReader(article, unchanged=True).both(
+        ChangeWriter(article).write(applied.change, applied.inverse), "Remove"
+    )
     back = applied.after.apply(sides.was).after
     assert back == loaded.annotations
     again = DocumentWriter(article).write(json.loads(data), back)
@@ -103,7 +105,7 @@ def test_on_a_text_that_is_another_by_now_the_words_are_found_again() -> None:
     change = acts.tag(AnnotationSet(), TEXT, [Span(0, 11)], "PER", Stamp())
     applied = AnnotationSet().apply(change)
     data = ChangeWriter(before).write(applied.change, applied.inverse)
-    sides = read_sides(data, "l", after, unchanged=False, old_length=len(TEXT))
+    sides = ChangeReader(after, unchanged=False, old_length=len(TEXT)).both(data, "l")
     (mention,) = [m for _, m in sides.became.annotations if m is not None]
     assert mention.spans == (Span(23, 34),) and mention.anchor is Anchor.MOVED
 
@@ -113,4 +115,4 @@ def test_on_a_text_that_is_another_by_now_the_words_are_found_again() -> None:
 )
 def test_what_is_no_change_is_a_value_error(data: bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        read_sides(data, "l", article_from_text(TEXT), unchanged=True)
+        ChangeReader(article_from_text(TEXT), unchanged=True).both(data, "l")
