@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.app.look.caps import cap_width, draw_cap
 from reader.app.look.look import TEXT_PX, Look
@@ -15,6 +15,7 @@ from reader.app.window.message import Answer, Message
 from reader.app.wording.tr import tr
 
 HEIGHT = 44
+LEAST_WORDS = 340  # px at 100 %: where the answers would leave the sentence less, they stand below it
 
 
 class AnswerButton(QPushButton):
@@ -64,10 +65,16 @@ class MessageBar(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(tr("Progress"))
         self._buttons: list[AnswerButton] = []
-        self._row = QHBoxLayout(self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        rows.addLayout(self._row)
+        rows.addLayout(self._below)
         self._row.addWidget(self._sign)
         self._row.addWidget(self._words, 1)
         self._row.addWidget(self._progress)
+        self._beside = True
         self.hide()
         self.set_look(look)
 
@@ -75,8 +82,9 @@ class MessageBar(QWidget):
         """Take up theme and scale."""
         self._look = look
         self.setMinimumHeight(look.px(HEIGHT))
-        self._row.setContentsMargins(look.px(16), 0, look.px(16), 0)
         self._row.setSpacing(look.px(12))
+        self._below.setSpacing(look.px(12))
+        self._set_margins()
         self._progress.setFixedSize(look.px(120), look.px(8))
         if self.message is not None:
             self.show_message(self.message)
@@ -85,7 +93,7 @@ class MessageBar(QWidget):
         """Show this one instead; None hides the bar."""
         had_focus = any(button.hasFocus() for button in self._buttons)
         for button in self._buttons:
-            self._row.removeWidget(button)
+            button.setParent(None)
             button.deleteLater()
         self._buttons = []
         self.message = message
@@ -106,11 +114,37 @@ class MessageBar(QWidget):
         self._progress.setValue(round((message.progress or 0) * 1000))
         for answer in message.answers:
             button = AnswerButton(self._look, answer, self)
-            self._row.addWidget(button)
+            (self._row if self._beside else self._below).addWidget(button)
             self._buttons.append(button)
+        self._place_answers()
         self.show()
         if had_focus and self._buttons:
             self._buttons[0].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The answers beside the sentence, or below it."""
+        super().resizeEvent(event)
+        self._place_answers()
+
+    def _place_answers(self) -> None:
+        look = self._look
+        taken = look.px(16 + 16 + 16 + 12) + (self._progress.width() if self._progress.isVisibleTo(self) else 0)
+        taken += sum(button.sizeHint().width() + look.px(12) for button in self._buttons)
+        beside = self.width() - taken >= look.px(LEAST_WORDS) or not self._buttons
+        if beside == self._beside:
+            return
+        self._beside = beside
+        here, there = (self._row, self._below) if beside else (self._below, self._row)
+        for button in self._buttons:
+            there.removeWidget(button)
+            here.addWidget(button)
+        self._set_margins()
+
+    def _set_margins(self) -> None:
+        look, inside = self._look, self._look.px(6)
+        self._row.setContentsMargins(look.px(16), inside, look.px(16), inside)
+        self._below.setContentsMargins(look.px(16), 0, look.px(16), 0 if self._beside else inside)
+        self._below.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     @property
     def text(self) -> str:
