@@ -10,7 +10,6 @@ import json
 import os
 import signal
 import sys
-import time
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -136,7 +135,7 @@ def _tell_saved(annotator: Annotator, job: dict[str, Any]) -> None:
 
 
 def _wait_for(path: str) -> None:
-    descriptor = os.open(path, os.O_RDONLY)  # a pipe: waits until somebody opens it for writing
+    descriptor = os.open(path, os.O_RDONLY)
     os.read(descriptor, 1)
     os.close(descriptor)
 
@@ -192,6 +191,7 @@ JOBS = {"annotate": annotate, "one_save": one_save, "first_save": first_save, "c
 def run(job: dict[str, Any]) -> None:
     """In a process of its own."""
     status = 1
+    say(f"pid - {os.getpid()}")
     try:
         prepare(job)
         JOBS[job["do"]](job)
@@ -200,7 +200,6 @@ def run(job: dict[str, Any]) -> None:
         status = end.code if isinstance(end.code, int) else 1
     except BaseException as error:
         say(f"failed - {type(error).__name__}: {error}".replace("\n", " ")[:400])
-        time.sleep(0)
     finally:
         os._exit(status)
 
@@ -214,7 +213,6 @@ def main() -> None:
         process = os.fork()
         if process == 0:
             run(job)
-        say(f"pid - {process}")
         _, status = os.waitpid(process, 0)
         say(f"ended - {os.waitstatus_to_exitcode(status)}")
 

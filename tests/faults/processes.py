@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).resolve().parent
-PATIENCE_S = 60.0
+PATIENCE_S = 30.0
 
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace here")
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are made in another way here")
@@ -116,12 +116,16 @@ class Gate:
     def __init__(self, folder: Path) -> None:
         self.path = Path(tempfile.mkdtemp(prefix="gate-", dir=folder)) / "go"
         os.mkfifo(self.path)
+        # held open for both, so that neither side ever waits for the other to open it
+        self._descriptor = os.open(self.path, os.O_RDWR)
 
     def open(self) -> None:
         """Let it go on."""
-        descriptor = os.open(self.path, os.O_WRONLY)
-        os.write(descriptor, b"g")
-        os.close(descriptor)
+        os.write(self._descriptor, b"g")
+
+    def close(self) -> None:
+        """When the job is done."""
+        os.close(self._descriptor)
 
 
 class Strace:
