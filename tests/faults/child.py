@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -84,6 +85,9 @@ def annotate(job: dict[str, Any]) -> None:
     annotator = Annotator(session, job["token"])
     say("ready - -")
     waiting: list[tuple[str, str]] = []
+    while job.get("pause"):  # shown, and never saved in so many words
+        annotator.act()
+        time.sleep(annotator.random.uniform(0, job["pause"]))
     for number in range(job.get("acts", 1_000_000)):
         waiting.append(annotator.act())
         if number % job.get("batch", 1):
@@ -98,10 +102,9 @@ def annotate(job: dict[str, Any]) -> None:
 
 def _is_safe(session: Session, job: dict[str, Any], waiting: list[tuple[str, str]]) -> bool:
     status = session.save()
-    if status.state is SaveState.SAVED:
-        return True
-    say(f"not {waiting[-1][1]} {status.message}".replace("\n", " "))
-    return False
+    if status.state is not SaveState.SAVED:
+        say(f"not {waiting[-1][1]} {status.message}".replace("\n", " "))
+    return status.state in (SaveState.SAVED, SaveState.SAFE)
 
 
 def one_save(job: dict[str, Any]) -> None:
@@ -113,6 +116,8 @@ def one_save(job: dict[str, Any]) -> None:
     _wait_for(job["go"])
     for _ in range(job.get("acts", 2)):
         _tell_saved(annotator, job)
+    if job.get("end") == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
     status = session.close()
     say(f"closed - {status.state}")
 

@@ -7,6 +7,7 @@ whatever happens; one that was only tried may have happened or not, but whole.
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -47,6 +48,7 @@ class Story:
         self.done = 0  # acts that were shown as saved
         self.tried = 0
         self.not_saved = 0  # how often "Not saved" was shown
+        self._shown: list[tuple[float, str]] = []
 
     def tell(self, line: str) -> None:
         """Take in a line of a process: `try add TOKEN`, `done add TOKEN` (add, edit, remove), `not TOKEN why`."""
@@ -55,11 +57,23 @@ class Story:
             self.tried += 1
             states = self._states.setdefault(token, [ABSENT])
             states.append({"add": token + FIRST, "edit": token + SECOND, "remove": ABSENT}[act])
+            self._shown.append((time.monotonic(), token))
         elif word == "done":
             self.done += 1
             self._sure[token] = len(self._states[token]) - 1
         elif word == "not":
             self.not_saved += 1
+
+    def sure_before(self, moment: float) -> int:
+        """What was begun before this moment of the clock counts as done; how many acts that are."""
+        first: dict[str, int] = {}
+        for at, token in reversed(self._shown):
+            if at >= moment:
+                first[token] = first.get(token, 0) + 1
+        sure = [token for at, token in self._shown if at < moment]
+        for token in set(sure):
+            self._sure[token] = len(self._states[token]) - 1 - first.get(token, 0)
+        return len(sure)
 
     def allowed(self) -> dict[str, set[str]]:
         """For each token the notes (or ABSENT) that may be found now."""
@@ -67,6 +81,7 @@ class Story:
 
     def settle(self, found: dict[str, str]) -> None:
         """What was found is what holds from now on."""
+        self._shown.clear()
         for token in self._states:
             self._states[token], self._sure[token] = [found.get(token, ABSENT)], 0
 
