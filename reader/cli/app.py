@@ -10,7 +10,7 @@ import click
 
 from reader import __version__
 from reader.app.start.crash import why_failed
-from reader.cli import change, check, export, keys, mark, merge, restore, show, status, suggest
+from reader.cli import change, check, export, keys, mark, merge, move, restore, show, status, suggest
 from reader.errors import UsageError, UserError
 from reader.folders import Folders
 
@@ -28,7 +28,7 @@ def postil() -> None:
 
 for _command in (show.show, mark.tag, mark.claim, mark.highlight, change.edit, change.remove, suggest.suggest,
                  export.export, merge.merge, check.validate, keys.keys,
-                 restore.restore_version, status.status):  # fmt: skip
+                 move.move, restore.restore_version, status.status):  # fmt: skip
     postil.add_command(_command)
 
 

@@ -39,13 +39,12 @@ def open_session(article: str) -> Session:
 def settled(article: str) -> None:
     """Have all annotations of an article in the sidecar where it stands now: what a crash or a move left behind, too.
 
-    A broken sidecar stays as it is. Raises UserError when the article cannot be opened, or they are not ours to change.
+    A sidecar that is broken, or not ours to change, stays as it is. Raises UserError when the article cannot be opened,
+    or nothing can be saved.
     """
     opened = read_article(path_of(article), Folders.of_user(), reserved_keys)
-    if opened.loaded.broken:
-        return
     if opened.loaded.read_only is not None:
-        raise opened.loaded.read_only
+        return
     session = Session(opened)
     if session.store.is_left_behind:
         session.keep_choices()

@@ -18,6 +18,7 @@ SUBCOMMANDS = (
     "validate",
     "keys",
     "merge",
+    "move",
     "restore",
     "status",
 )

@@ -103,9 +103,9 @@ def _sha256_of(path: Path) -> str:
         return ""
 
 
-def note_seen(article: Article, sidecar: Path, state: Path) -> None:
+def note_place(sha256: str, sidecar: Path, state: Path) -> None:
     """Write down that `sidecar` belongs to this content. Not for a GUI thread; what cannot be written is not noted."""
-    place, path = _note_of(article, state), str(sidecar)
+    place, path = _note_of(sha256, state), str(sidecar)
     noted = _paths_in(place)
     if path in noted:
         return
@@ -115,12 +115,12 @@ def note_seen(article: Article, sidecar: Path, state: Path) -> None:
         write_durably(place, json.dumps([path, *noted][:MOST_NOTED]).encode("ascii"))
 
 
-def _note_of(article: Article, state: Path) -> Path:
-    return state / FOLDER / f"{article.sha256[:32]}.json"
+def _note_of(sha256: str, state: Path) -> Path:
+    return state / FOLDER / f"{sha256[:32]}.json"
 
 
 def _noted(article: Article, state: Path) -> list[tuple[Path, bool]]:
-    return [(Path(path), True) for path in _paths_in(_note_of(article, state)) if path.endswith(SUFFIX)]
+    return [(Path(path), True) for path in _paths_in(_note_of(article.sha256, state)) if path.endswith(SUFFIX)]
 
 
 def _paths_in(note: Path) -> list[str]:

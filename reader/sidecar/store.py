@@ -30,7 +30,7 @@ from reader.sidecar.durable import (
 )
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.lock import lock_for
-from reader.sidecar.moved import LeftBehind, left_behind, note_seen
+from reader.sidecar.moved import LeftBehind, left_behind, note_place
 from reader.sidecar.places import NOT_WRITABLE, Fallback, ReadOnlyFileError, beside, fallback_for, why_not
 from reader.sidecar.rows import Parted, Row, head_of, part, rows_around
 from reader.sidecar.temporary import sweep_below
@@ -398,7 +398,7 @@ class SidecarStore:
 
     def note_seen(self) -> None:
         """Write down that a sidecar of this content stands here, for the day when the article is moved."""
-        note_seen(self._article, self.path, self._folders.state)
+        note_place(self._article.sha256, self.path, self._folders.state)
 
     @property
     def is_left_behind(self) -> bool:

@@ -1,0 +1,70 @@
+"""`postil move`: another name or folder for an article, with all that belongs to it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import click
+
+from reader.cli.articles import settled
+from reader.cli.paths import path_of
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.sidecar.copies import article_of_sidecar
+from reader.sidecar.relocate import is_unfinished, move_article
+from reader.text.open import resolve
+from reader.text.source import read_bytes
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+def move(old: str, new: str) -> None:
+    """Rename the article OLD to NEW, or move it into the folder NEW, with its annotations.
+
+    Nothing is ever replaced. Prints the new path.
+    """
+    folders = Folders.of_user()
+    source = _plain(path_of(old))
+    target = _target(new, source)
+    what = f"{source.name} is not moved"
+    if target == source:
+        raise UserError(what, "that is where it is")
+    if os.path.lexists(source) or not is_unfinished(source, target, folders.state):
+        data = read_bytes(source)
+        settled(str(source))
+    else:  # begun before: the article has arrived, and what belongs to it is still here
+        data = read_bytes(target)
+    move_article(source, target, hashlib.sha256(data).hexdigest(), folders)
+    click.echo(target)
+
+
+def _plain(path: Path) -> Path:
+    """The path with the links of its folder resolved. Raises UserError for what is itself a link, or no article."""
+    if path.is_symlink():
+        what = f"{path.name} is not moved"
+        raise UserError(what, f"it is a link, and its annotations stand beside {resolve(path)}", "Move that one")
+    plain = resolve(path.parent) / path.name if path.name not in ("", "..") else resolve(path)
+    if article_of_sidecar(plain) is not None:
+        what = f"{plain.name} is not moved"
+        raise UserError(what, "it is the annotations of an article, and goes where that goes", "Move the article")
+    return plain
+
+
+def _target(new: str, source: Path) -> Path:
+    """Where the article goes, as `mv` understands it. Raises UserError."""
+    path = path_of(new)
+    what = f"{source.name} is not moved"
+    if path.is_dir():
+        target = resolve(path) / source.name
+    elif new.endswith(("/", os.sep)):
+        raise UserError(what, f"there is no folder {new}")
+    else:
+        target = resolve(path.parent) / path.name
+    if not target.parent.is_dir():
+        raise UserError(what, f"there is no folder {target.parent}")
+    if article_of_sidecar(target) is not None:
+        raise UserError(what, f"{target.name} is a name for annotations, not for an article")
+    return target
