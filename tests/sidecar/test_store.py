@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -653,16 +654,24 @@ LOCKED = """
 """
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users may enter: each run of pytest shuts the folder of all runs to them."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="drops root's rights first")
 @pytest.mark.parametrize("what", ["folder", "file"])
-def test_rights_are_respected(desk: Callable[..., Desk], path: Path, tmp_path: Path, what: str) -> None:
-    for folder in (tmp_path, *tmp_path.parents[:3]):  # one more when several processes run the tests
-        if folder.stat().st_mode & 0o077 == 0:
-            folder.chmod(0o755)
-    one = desk()
+def test_rights_are_respected(open_folder: Path, what: str) -> None:
+    path = open_folder / "articles" / "article.txt"
+    path.parent.mkdir()
+    path.write_text(TEXT, encoding="utf-8")
+    one = Desk(path, open_folder / "root")
     one.tag("Ann")
     one.save()
-    root = tmp_path / "user"
+    root = open_folder / "user"
     root.mkdir()
     os.chown(root, 65534, 65534)
     if what == "file":
