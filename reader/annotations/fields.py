@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from reader.annotations.acts import link, retag, speakers
 from reader.annotations.collection import AnnotationSet, Change
+from reader.annotations.conflicts import is_in_conflict, keep_mine, take_theirs, without_conflict
 from reader.annotations.ids import Stamp
 from reader.annotations.model import Annotation, Claim, Entity, Mention, Other, Relation, kind_of
 from reader.annotations.names import entities_named
@@ -19,6 +20,13 @@ _VOCABULARIES = {
     "sourceReliability": ("source_reliability", "admiralty_reliability"),
     "credibility": ("credibility", "admiralty_credibility"),
     "likelihood": ("likelihood", "icd203"),
+}
+_ATTRIBUTES = {
+    "source": ("attribution",),
+    "claimKind": ("claim_kind",),
+    "mentionKind": ("kind",),
+    "type": ("type", "entity"),
+    "entity": ("type", "entity"),
 }
 _CLAIM_FIELDS = (*_VOCABULARIES, "source", "voice", "claimKind", "check", "normalized")
 
@@ -48,10 +56,12 @@ def set_fields(
     state = annotations
     for name, value in values.items():
         known = field_names(annotation)
+        known += ("conflict",) if is_in_conflict(state, annotation) else ()
         if name not in known:
             what = f"A {kind_of(annotation)} has no field {name!r}"
             raise UsageError(what, remedy=f"It has {', '.join(known)}" if known else "It cannot be edited")
         step = _set_one(state, text, state.annotations[annotation.id], name, value, tagset, stamp)
+        step = _decided(state, annotation.id, step, name)
         state = state.apply(step).after
         change = _joined(change, step)
     return change
@@ -71,6 +81,9 @@ def _set_one(
         return retag(state, text, annotation, value, stamp)
     if isinstance(annotation, Mention) and name == "entity":
         return _set_entity(state, annotation, value, stamp)
+    if name == "conflict":
+        require(value, ["mine", "theirs"], "side")
+        return (keep_mine if value == "mine" else take_theirs)(state, annotation, stamp)
     changed: Annotation
     if name == "note":
         changed = replace(annotation, note=value)
@@ -87,6 +100,14 @@ def _set_one(
     if changed == annotation:
         return Change("Edit")
     return Change("Edit", ((annotation.id, replace(changed, modified=stamp.now())),))
+
+
+def _decided(state: AnnotationSet, key: str, step: Change, name: str) -> Change:
+    """`step`, after which the fact that was set is in conflict no more: whoever sets it has decided."""
+    changed = dict(step.annotations)
+    now = changed.get(key) or state.annotations[key]
+    decided = without_conflict(now, *_ATTRIBUTES.get(name, (_VOCABULARIES.get(name, (name,))[0],)))
+    return step if decided is now else replace(step, annotations=tuple((changed | {key: decided}).items()))
 
 
 def _set_entity(state: AnnotationSet, mention: Mention, name: str, stamp: Stamp) -> Change:

@@ -9,12 +9,14 @@ from typing import Any
 
 import click
 
+from reader.annotations.conflicts import is_in_conflict
 from reader.annotations.model import (
     Anchor,
     Annotation,
     Attribution,
     Claim,
     Evidence,
+    Lost,
     Mention,
     Other,
     Placed,
@@ -66,6 +68,7 @@ def described(session: Session) -> dict[str, Any]:
                 "wikidata": entity.wikidata or None,
                 "mentions": [m.id for m in annotations.mentions_by_entity.get(entity.id, ())],
             }
+            | ({"conflict": dict(entity.conflict)} if entity.conflict else {})
             for entity in annotations.entities.values()
         ],
         "annotations": [_annotation(a, article.text) for a in annotations.in_reading_order],
@@ -98,7 +101,28 @@ def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
         row |= {"from": annotation.from_id, "to": annotation.to_id}
     elif isinstance(annotation, Other) and annotation.reason:
         row["reason"] = annotation.reason
+    if annotation.conflict:
+        row["conflict"] = {_SHOWN.get(n, n): _stated(value, text) for n, value in annotation.conflict}
     return row
+
+
+_SHOWN = {  # facts in conflict, by the names they have in a row
+    "claim_kind": "claimKind", "kind": "mentionKind",
+    "source_reliability": "sourceReliability", "fragments": "spans", "to_id": "to",
+}  # fmt: skip
+
+
+def _stated(value: object, text: str) -> Any:
+    """A fact as the other side states it."""
+    if isinstance(value, tuple):
+        return [_stated(one, text) for one in value]
+    if isinstance(value, Attribution):
+        return _attribution(value, text)
+    if isinstance(value, Evidence):
+        return _evidence(value)
+    if isinstance(value, Placed):
+        return {"start": value.span.start, "end": value.span.end, "text": value.span.of(text)}
+    return {"quote": value.quote.exact} if isinstance(value, Lost) else value
 
 
 def _claim_facts(claim: Claim, text: str) -> dict[str, Any]:
@@ -146,6 +170,8 @@ def _print(session: Session) -> None:
             parts += [f"by {annotation.source}" if annotation.source else "", annotation.verdict]
         if annotation.anchor is not Anchor.EXACT:
             parts.append(f"({annotation.anchor})")
+        if is_in_conflict(annotations, annotation):
+            parts.append("(in conflict)")
         click.echo("  ".join(_visible(part) for part in [*parts, annotation.note] if part))
 
 

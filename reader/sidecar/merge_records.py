@@ -188,6 +188,8 @@ def _grouped(keys: tuple[str, ...], rules: Mapping[str, Rule]) -> Rule:
         before = base if isinstance(base, dict) else {}
         groups = [{key: side[key] for key in keys if key in side} for side in (before, ours, theirs)]
         group = as_one(*groups)
+        if not groups[0] and not (joined := by_keys({}, groups[1], groups[2])).is_conflict:
+            group = joined  # both new, and one says more
         chosen: dict[str, Rule] = {
             key: _always_of(group.value.get(key, MISSING), group.other.get(key, MISSING)) for key in keys
         }
@@ -201,10 +203,14 @@ def _always_of(value: Any, other: Any) -> Rule:
     return lambda _base, _ours, _theirs: Outcome(value, other)
 
 
+def _is_speaker(attribution: JsonObject) -> bool:
+    return attribution.get("role") in (None, "speaker")
+
+
 _ATTRIBUTION = _grouped(("name", "entity", "words"), {"cue": as_one})
 _IN_CLAIM: dict[str, Rule] = {
     "about": as_set,
-    "attribution": as_entries(("name", "entity", "words", "cue", "role"), _ATTRIBUTION),
+    "attribution": as_entries(("name", "entity", "words", "cue", "role"), _ATTRIBUTION, _is_speaker),
     "evidence": as_entries(("url", "archived", "quote", "question", "answer"), three_way),
 }
 

@@ -140,10 +140,13 @@ def _runs(keys: Sequence[Any], common: set[Any]) -> dict[Any, list[Any]]:
 # -- lists of entries ------------------------------------------------------------------------------
 
 
-def as_entries(alike: tuple[str, ...], merge_entry: Rule) -> Rule:
+def as_entries(
+    alike: tuple[str, ...], merge_entry: Rule, is_one: Callable[[JsonObject], bool] = lambda _entry: False
+) -> Rule:
     """The rule for a list of objects without ids: entry by entry, those that are the same ones by `merge_entry`.
 
-    `alike` are the facts by which an entry is known again after somebody edited it, the most telling first.
+    `alike` are the facts by which an entry is known again after somebody edited it, the most telling first. Of those
+    that are new and `is_one` the first on either side are the same: there is one such thing, and two say which.
     """
 
     def rule(base: Any, ours: Any, theirs: Any) -> Outcome:
@@ -152,16 +155,21 @@ def as_entries(alike: tuple[str, ...], merge_entry: Rule) -> Rule:
         before, mine, other = ([] if value is MISSING else value for value in (base, ours, theirs))
         if not all(isinstance(v, list) and all(isinstance(one, dict) for one in v) for v in (before, mine, other)):
             return three_way(base, ours, theirs)
-        return _entries(before, mine, other, alike, merge_entry)
+        return _entries(before, mine, other, alike, merge_entry, is_one)
 
     return rule
 
 
 def _entries(
-    base: list[JsonObject], ours: list[JsonObject], theirs: list[JsonObject], alike: tuple[str, ...], merge_entry: Rule
+    base: list[JsonObject],
+    ours: list[JsonObject],
+    theirs: list[JsonObject],
+    alike: tuple[str, ...],
+    merge_entry: Rule,
+    is_one: Callable[[JsonObject], bool],
 ) -> Outcome:
     mine, other = _known_again(base, ours, alike), _known_again(base, theirs, alike)
-    names = _names(ours, theirs, mine, other)
+    names = _names(ours, theirs, mine, other, is_one)
     by_name = [dict(zip(own, side, strict=True)) for own, side in zip(names, (ours, theirs), strict=True)]
     first, second = names
     if mine == sorted(mine) and other != sorted(other):  # only they put it in another order
@@ -215,16 +223,26 @@ def _shared(one: JsonObject, other: JsonObject, alike: tuple[str, ...]) -> int:
 
 
 def _names(
-    ours: list[JsonObject], theirs: list[JsonObject], mine: list[int], other: list[int]
+    ours: list[JsonObject],
+    theirs: list[JsonObject],
+    mine: list[int],
+    other: list[int],
+    is_one: Callable[[JsonObject], bool],
 ) -> tuple[list[Any], list[Any]]:
     """A name for each entry of either side: its number in base, else one of its own; both made it: the same."""
     first: list[Any] = [known if known >= 0 else ("ours", n) for n, known in enumerate(mine)]
     free = {n for n, known in enumerate(mine) if known < 0}
-    second: list[Any] = []
-    for number, known in enumerate(other):
-        twin = next((n for n in sorted(free) if known < 0 and same(ours[n], theirs[number])), -1)
-        free.discard(twin)
-        second.append(known if known >= 0 else ("ours", twin) if twin >= 0 else ("theirs", number))
+    second: list[Any] = [known if known >= 0 else ("theirs", n) for n, known in enumerate(other)]
+    new = [n for n, known in enumerate(other) if known < 0]
+    for number in list(new):
+        twin = next((n for n in sorted(free) if same(ours[n], theirs[number])), None)
+        if twin is not None:
+            second[number] = ("ours", twin)
+            free.discard(twin)
+            new.remove(number)
+    ones = [next((n for n, entry in enumerate(side) if is_one(entry)), -1) for side in (ours, theirs)]
+    if ones[0] in free and ones[1] in new:
+        second[ones[1]] = ("ours", ones[0])
     return first, second
 
 

@@ -253,3 +253,30 @@ def test_an_installed_postil_is_called_by_its_path(tmp_path, monkeypatch):
     program.chmod(0o755)
     monkeypatch.setattr(sys, "argv", [str(program)])
     assert git_driver.driver_command() == f"'{tmp_path}/it'\"'\"'s here/postil' merge --name %P -- %O %A %B"
+
+
+def test_a_conflict_is_shown_and_settled_by_name(three, postil):
+    path, base, ours, theirs = three(
+        [("edit", "verdict=true", "source=Ann")], [("edit", "verdict=unverified", "source=Bob")]
+    )
+    postil("merge", base, ours, theirs)
+    (row,) = postil("show", path, "--json").json["annotations"]
+    assert row["verdict"] == "true"
+    assert row["conflict"] == {
+        "attribution": [{"role": "speaker", "name": "Bob", "entity": None}],
+        "verdict": "unverified",
+    }
+    assert "(in conflict)" in postil("show", path).out
+    before = ours.read_bytes()
+    assert postil("edit", path, row["id"], "conflict=theirs").status == 0
+    (settled,) = postil("show", path, "--json").json["annotations"]
+    assert (settled["verdict"], settled["source"], "conflict" in settled) == ("unverified", "Bob", False)
+    ours.write_bytes(before)
+    assert postil("edit", path, row["id"], "conflict=mine").status == 0
+    (settled,) = postil("show", path, "--json").json["annotations"]
+    assert (settled["verdict"], settled["source"], "conflict" in settled) == ("true", "Ann", False)
+    ours.write_bytes(before)
+    assert postil("edit", path, row["id"], "verdict=false").status == 0
+    (decided,) = postil("show", path, "--json").json["annotations"]
+    assert list(decided["conflict"]) == ["attribution"]
+    assert postil("edit", path, row["id"], "conflict=x").status == 2

@@ -251,7 +251,8 @@ def test_merging_again_changes_nothing(ours: Json, theirs: Json) -> None:
 @often
 def test_one_side_alone_is_that_side(ours: Json, theirs: Json) -> None:
     assert merged(BASE, ours, BASE) == MergedDocument(as_bytes(ours), ())
-    assert merged(theirs, ours, theirs) == MergedDocument(as_bytes(ours), ())
+    there = merged(theirs, ours, theirs)
+    assert (json.loads(there.data), there.conflicts) == (ours, ())
     alone = result(BASE, BASE, theirs)
     assert by_id(alone) == by_id(theirs)
     assert {k: v for k, v in alone.items() if k not in ("first", "entities")} == {
@@ -387,6 +388,21 @@ def test_who_said_it_is_taken_whole_from_one_side() -> None:
     assert record["claim"]["attribution"][0]["entity"] == "e1"
     assert record["conflict"]["attribution"][0]["entity"] == "e2"
     assert record["conflict"]["attribution"][0]["name"] == "Kim"
+
+
+def test_two_that_name_the_speaker_disagree_and_two_relays_are_two() -> None:
+    def said(*names: str, role: str = "speaker", **more: Any) -> Json:
+        return with_claim(attribution=[{"role": role, "name": name, **more} for name in names])
+
+    record = the_claim(result(with_claim(), said("Kim"), said("Lee")))
+    assert [one["name"] for one in record["claim"]["attribution"]] == ["Kim"]
+    assert [one["name"] for one in record["conflict"]["attribution"]] == ["Lee"]
+    record = the_claim(result(with_claim(), said("Kim"), said("Kim", entity="e1")))
+    assert (record["claim"]["attribution"][0]["entity"], "conflict" in record) == ("e1", False)
+    relays = the_claim(result(with_claim(), said("A", role="relay"), said("B", role="relay")))
+    assert [one["name"] for one in relays["claim"]["attribution"]] == ["A", "B"]
+    more = the_claim(result(said("Kim"), said("Kim", "Lee"), said("Kim", "Park")))
+    assert [one["name"] for one in more["claim"]["attribution"]] == ["Kim", "Lee", "Park"]
 
 
 def test_type_and_entity_of_a_mention_go_together() -> None:

@@ -12,6 +12,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     article,
     bulk,
     claims,
+    conflicts,
     copying,
     ends,
     entity,

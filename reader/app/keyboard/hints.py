@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.annotations.conflicts import is_in_conflict
 from reader.annotations.model import Anchor, Claim, Highlight, Mention
 from reader.app.keyboard.claim_hints import found_on_card, while_typing
 from reader.app.keyboard.hint import Hint
@@ -112,6 +113,13 @@ def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
             *_hint(keymap, tr("next uncertain"), "anchor.next"),
             *_hint(keymap, tr("ends"), "end.first", "end.last"),
             *_hint(keymap, tr("remove"), "remove"),
+        ]
+    if current is not None and is_in_conflict(desk.session.annotations, current):
+        return [
+            *_hint(keymap, tr("keep mine"), "conflict.mine"),
+            *_hint(keymap, tr("take theirs"), "conflict.theirs"),
+            *_hint(keymap, tr("next in conflict"), "conflict.next"),
+            *_hint(keymap, tr("card"), "annotation.open"),
         ]
     if isinstance(current, Claim) and desk.selected() is None:
         return [

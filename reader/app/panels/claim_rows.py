@@ -13,6 +13,7 @@ from reader.app.commands.card import FIELDS, Field, value_of
 from reader.app.keyboard.hint import Hint
 from reader.app.keyboard.keymap import Keymap
 from reader.app.panels.rows import Said, short_label, words_of
+from reader.app.wording.conflicts import conflict_words
 from reader.app.wording.tr import later, tr, trn
 
 EVIDENCE_LABELS = {
@@ -85,6 +86,7 @@ def rows_of_claim(claim: Claim, view: CardView) -> tuple[CardRow, ...]:
     """All rows, in order."""
     rows = [
         _head(claim, view),
+        *_conflicts(claim, view),
         *_fragments(claim, view),
         *_sources(claim, view),
         *(_fact(claim, field, view) for field in FIELDS if field.vocabulary),
@@ -120,6 +122,16 @@ def _head(claim: Claim, view: CardView) -> CardRow:
     return CardRow(
         Style.HEAD, name=tr("Claim {number}", number=number), value=tr("of {all}", all=len(claims)), hints=hints
     )
+
+
+def _conflicts(claim: Claim, view: CardView) -> Iterator[CardRow]:
+    """What the other side says, where two changed the same fact, and the keys that decide."""
+    if claim.conflict:
+        yield CardRow(Style.TITLE, name=tr("In conflict: the other side says"))
+        for label, words in conflict_words(view.said, claim):
+            yield CardRow(Style.FACT, name=label, value=words)
+        mine, theirs = _hint(view, tr("keep mine"), "card.mine"), _hint(view, tr("take theirs"), "card.theirs")
+        yield CardRow(Style.KEYS, hints=(*mine, *theirs))
 
 
 # -- its words ---------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from reader.annotations.collection import AnnotationSet
+from reader.annotations.conflicts import is_in_conflict
 from reader.annotations.model import Anchor, Annotation, Claim, Entity, Highlight, Mention, Relation, kind_of
 from reader.annotations.tagset import EntityType, TagSet, unknown_type
 from reader.app.desk.hidden import CLAIMS, hidden_as
@@ -134,6 +135,8 @@ def claim_row(said: Said, claim: Claim, number: int) -> Row:
     detail = speaker_words(claim) or tr("no speaker")
     if claim.note:
         detail += f" · {tr('1 note')}"
+    if claim.conflict:
+        detail += f" · {tr('in conflict')}"
     words, dim = words_of(said, claim), CLAIMS in said.hidden
     return Row(claim.id, words, number=str(number), sign=claim.verdict, strong=label, detail=detail, dim=dim)
 
@@ -161,7 +164,13 @@ def plain_row(said: Said, annotation: Annotation) -> Row:
     """Any annotation in one line, with what is special about it."""
     words = relation_words(said, annotation) if isinstance(annotation, Relation) else words_of(said, annotation)
     state = _STATES.get(annotation.anchor, "")
-    detail = " · ".join(([tr(state)] if state else []) + ([tr("note")] if annotation.note else []))
+    in_conflict = is_in_conflict(said.annotations, annotation)
+    parts = (
+        tr(state) if state else "",
+        tr("in conflict") if in_conflict else "",
+        tr("note") if annotation.note else "",
+    )
+    detail = " · ".join(filter(None, parts))
     return Row(
         annotation.id,
         words,

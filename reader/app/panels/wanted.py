@@ -6,6 +6,7 @@ import unicodedata
 from typing import NamedTuple
 
 from reader.annotations.collection import AnnotationSet
+from reader.annotations.conflicts import is_in_conflict
 from reader.annotations.model import Annotation, Claim, Mention
 from reader.annotations.tagset import TagSet
 from reader.app.desk.hidden import hidden_as, label_of
@@ -21,6 +22,7 @@ STATES = (
     ("no-note", "b", later("Without a note"), later("without a note")),
     ("verdict", "v", later("Claims with a verdict"), later("with a verdict")),
     ("no-verdict", "w", later("Claims without a verdict"), later("without a verdict")),
+    ("conflict", "c", later("In conflict"), later("in conflict")),
 )
 _ANCHORS = frozenset(("exact", "moved", "fuzzy", "orphan"))
 _OPPOSITES = {"note": "no-note", "no-note": "note", "verdict": "no-verdict", "no-verdict": "verdict"}
@@ -89,6 +91,8 @@ class Test:
         if self._anchors and annotation.anchor.value not in self._anchors:
             return False
         states = self._states
+        if "conflict" in states and not is_in_conflict(self._annotations, annotation):
+            return False
         if ("note" in states and not annotation.note) or ("no-note" in states and annotation.note):
             return False
         if "verdict" in states or "no-verdict" in states:

@@ -26,6 +26,7 @@ ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
         ("remove", "entity.remove", "entity.retag."),
         (REST,),
         ("anchor.",),
+        ("conflict.",),
     ),
     "Tag": (
         ("tag.", "type.new"),

@@ -19,6 +19,7 @@ MENTION = ("mentions", "link", "annotation.open")
 SUGGESTED = ("annotation.open", "suggestion.reject", "suggestion.accept.paragraph")
 CLAIM = ("claim.fragment", "claim.speaker", "annotation.open")
 UNCERTAIN = ("anchor.accept", "anchor.reject")
+IN_CONFLICT = ("conflict.mine", "conflict.theirs")
 COPYING = ("copy.source", "copy.markdown")
 WITHOUT_ROWS = ("page", "global", "find", "claim-card")  # the last one's values are chosen in the card itself
 _STEPS = {"next", "previous", "tab"}
@@ -55,6 +56,7 @@ def here_on(desk: Desk, commands: Sequence[Command], can_run: Callable[[Command]
     groups: list[Group] = []
     if desk.session.read_only is None:
         groups.append(Group(known(*UNCERTAIN)))
+        groups.append(Group(known(*IN_CONFLICT)))
         mention = desk.current_mention()
         if desk.suggestion is not None:
             groups += [Group(known(*SUGGESTED)), Group(tags, tr("Accept as"))]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.annotations.collection import reading_order
+from reader.annotations.conflicts import is_in_conflict
 from reader.annotations.model import Anchor, Annotation, Claim, Mention, Other
 from reader.annotations.tagset import EntityType
 from reader.app.panels.rows import Said, chip_of, short_label, speaker_words
@@ -50,14 +51,21 @@ def told_of(said: Said, annotation: Annotation) -> Told:
     """`annotation` in words; a claim by its number, a mention by its entity."""
     note = " ".join(annotation.note.split())
     if isinstance(annotation, Claim):
-        lines = _known(claim_words(said, annotation), _fragments(annotation), _anchor(annotation))
+        lines = _known(
+            claim_words(said, annotation), _fragments(annotation), _anchor(annotation), _conflict(said, annotation)
+        )
         number = str(place_of(said.annotations.claims, annotation))
         return Told(tr("Claim {number}", number=number), lines, None, number, annotation.verdict, note)
     kind = chip_of(said, annotation)
     if isinstance(annotation, Mention):
-        return Told(_name(said, annotation), _known(_which(said, annotation), _anchor(annotation)), kind, note=note)
+        return Told(
+            _name(said, annotation),
+            _known(_which(said, annotation), _anchor(annotation), _conflict(said, annotation)),
+            kind,
+            note=note,
+        )
     what = annotation.reason if isinstance(annotation, Other) else ""
-    return Told(kind.label, _known(what, _anchor(annotation)), kind, note=note)
+    return Told(kind.label, _known(what, _anchor(annotation), _conflict(said, annotation)), kind, note=note)
 
 
 def told_suggested(said: Said, suggestion: Suggestion, which: str = "") -> Told:
@@ -104,6 +112,10 @@ def _fragments(claim: Claim) -> str:
 
 def _anchor(annotation: Annotation) -> str:
     return tr(ANCHORS[annotation.anchor]) if annotation.anchor in ANCHORS else ""
+
+
+def _conflict(said: Said, annotation: Annotation) -> str:
+    return tr("in conflict: changed on two sides") if is_in_conflict(said.annotations, annotation) else ""
 
 
 def _known(*parts: str) -> tuple[str, ...]:

@@ -1,0 +1,89 @@
+"""What two programs changed differently: seen in the window, and settled by keys."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from reader.app.commands import commands_for
+from reader.app.keyboard.hints import hints_for
+from reader.app.keyboard.keymap import Keymap
+from reader.app.panels.claim_rows import CardView, rows_of_claim
+from reader.app.panels.rows import Said, Tab, row_of
+from reader.app.panels.wanted import Wanted
+from reader.app.wording.telling import told_of
+
+TEXT = "Ada wrote to Charles in London. The engine weaves patterns. He agreed."
+
+
+@pytest.fixture
+def both(on):
+    """A window with one claim that another program has changed meanwhile, as this window did."""
+
+    def make(ours: str, theirs: dict):
+        keyboard = on(TEXT)
+        keyboard.desk.page.select(TEXT.index("The engine"), TEXT.index(" He"))
+        keyboard.press("c")
+        keyboard.session.save()
+        path = keyboard.session.store.path
+        document = json.loads(path.read_text())
+        document["first"]["items"][0]["claim"] |= theirs
+        path.write_text(json.dumps(document))
+        keyboard.press(ours)
+        return keyboard
+
+    return make
+
+
+def record(keyboard) -> dict:
+    keyboard.session.save()
+    (found,) = json.loads(keyboard.session.store.path.read_text())["first"]["items"]
+    return found
+
+
+def said(keyboard) -> Said:
+    return Said(keyboard.session.annotations, keyboard.desk.text, keyboard.session.tagset)
+
+
+def test_both_values_are_kept_and_seen(both):
+    keyboard = both("Shift+V f", {"verdict": "true", "check": "high"})
+    saved = record(keyboard)
+    assert saved["claim"] == {"verdict": "false", "check": "high"}
+    assert saved["conflict"] == {"verdict": "true"}
+    (claim,) = keyboard.session.annotations.claims
+    assert "in conflict" in row_of(said(keyboard), Tab.CLAIMS, claim, 1).detail
+    assert "in conflict: changed on two sides" in told_of(said(keyboard), claim).lines
+    test = Wanted(states=frozenset(["conflict"])).test(keyboard.session.annotations, keyboard.desk.text)
+    assert test.fits(claim)
+    keymap = Keymap.of(commands_for(keyboard.session.tagset))
+    rows = rows_of_claim(claim, CardView(said(keyboard), keymap))
+    at = next(n for n, row in enumerate(rows) if row.name == "In conflict: the other side says")
+    assert (rows[at + 1].name, rows[at + 1].value) == ("Verdict", "True")
+    assert [(hint.keys, hint.words) for hint in rows[at + 2].hints] == [(("<",), "keep mine"), ((">",), "take theirs")]
+    assert [h.words for h in hints_for(keyboard.desk, keymap, "page")][:2] == ["keep mine", "take theirs"]
+
+
+@pytest.mark.parametrize(("key", "verdict", "says"), [("<", "false", "Kept mine."), (">", "true", "Took theirs.")])
+def test_either_is_taken_by_a_key_and_that_can_be_undone(both, key, verdict, says):
+    keyboard = both("Shift+V f", {"verdict": "true"})
+    assert "conflict" in record(keyboard)
+    keyboard.desk.set_current(None)
+    keyboard.press("Ctrl+Home %")
+    assert keyboard.told[-1] == "Changed on two sides. The other side says Verdict: True"
+    assert keyboard.caret_on == "The"
+    keyboard.press(key)
+    assert keyboard.told[-1] == says
+    settled = record(keyboard)
+    assert (settled["claim"]["verdict"], "conflict" in settled) == (verdict, False)
+    keyboard.press("%")
+    assert keyboard.told[-1] == "No annotation is in conflict."
+    keyboard.press("Ctrl+Z")
+    again = record(keyboard)
+    assert (again["claim"]["verdict"], again["conflict"]) == ("false", {"verdict": "true"})
+
+
+def test_where_nothing_is_in_conflict_it_says_so(on):
+    keyboard = on(TEXT)
+    keyboard.press("p <")
+    assert keyboard.told[-1] == "There is nothing in conflict here."
