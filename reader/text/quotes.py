@@ -34,7 +34,7 @@ _INSIDE_BEFORE = rf"{_BASE}[\p{{Mn}}\p{{Mc}}\u00ad\u200c\u200d]*"
 _LOOK_AHEAD_CP = 2  # what the patterns below may read behind a hit
 _NUMBER_BEFORE, _NUMBER_AFTER = r"(?<!\d[.,])", r"(?![.,]\d)"
 # Stretches that NFC may change: a character with marks or vowel and final jamo behind it, and single characters.
-_COMPOSABLE = r"(?s).?[\p{M}\u1160-\u11ff\p{NFC_QC=M}]+|\p{NFC_QC=N}"
+COMPOSABLE = r"(?s).?[\p{M}\u1160-\u11ff\p{NFC_QC=M}]+|\p{NFC_QC=N}"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _composed(text: str) -> _Composed:
     parts: list[str] = []
     changes: list[tuple[int, int, int, int]] = []
     done = length = 0
-    for found in compiled(_COMPOSABLE).finditer(text):
+    for found in compiled(COMPOSABLE).finditer(text):
         written = found.group()
         composed = normalize("NFC", written)
         if composed == written:

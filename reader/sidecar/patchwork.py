@@ -1,0 +1,61 @@
+"""What is known of an old text by the quotes from it: the text with holes. Finds no places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reader.annotations.model import Quote
+from reader.sidecar.text_map import UNKNOWN
+from reader.text.spans import Span
+
+MOST_CP = 64 * 1024 * 1024  # an article is no longer; positions beyond are nonsense
+
+
+def patchwork(asked: Iterable[tuple[Quote, Span | None]], length: int | None) -> tuple[str, set[tuple[Quote, Span]]]:
+    """The text of `length` code points (None: nobody knows) with UNKNOWN where no quote says what stood there.
+
+    Also returns the quotes that are in it: some may be of another text, and do not go with the others.
+    """
+    pieces = []
+    for quote, position in asked:
+        if position is not None and len(quote.exact) == len(position) and position.end <= MOST_CP:
+            start = position.start - len(quote.prefix)
+            if start >= 0 and (length is None or position.end + len(quote.suffix) <= length):
+                pieces.append((start, quote, position))
+    pieces.sort(key=lambda piece: piece[0])
+    parts: list[str] = []
+    used: set[tuple[Quote, Span]] = set()
+    at = 0
+    tail = ""  # the end of what is known already
+    for start, quote, position in pieces:
+        words = quote.prefix + quote.exact + quote.suffix
+        over = at - start
+        if over > 0:
+            known = tail[-over:] if over <= len(tail) else None
+            if known is None or not (known.startswith(words) or words.startswith(known)):
+                continue  # of another text
+            used.add((quote, position))
+            if len(words) > over:
+                parts.append(words[over:])
+                tail = (tail + words[over:])[-8192:]
+                at = start + len(words)
+            continue
+        if over < 0:
+            parts.append(UNKNOWN * -over)
+            tail = ""
+            words = _without_part_of_word(words, len(quote.prefix)) if start else words
+        used.add((quote, position))
+        parts.append(words)
+        tail = (tail + words)[-8192:]
+        at = start + len(words)
+    if length is not None and at < length:
+        parts.append(UNKNOWN * (length - at))
+    return "".join(parts), used
+
+
+def _without_part_of_word(words: str, prefix: int) -> str:
+    """The first word of a prefix may be the end of a longer one."""
+    at = 0
+    while at < prefix and words[at].isalnum():
+        at += 1
+    return UNKNOWN * at + words[at:]
