@@ -35,6 +35,7 @@ class Settings(NamedTuple):
     reopen_place: bool = True
     arrows: str = "words"
     suggestions: bool = True
+    exact_only: bool = False
 
     def changed(self, name: str, value: Value) -> Settings:
         """The same with one of another value, which can be used."""
@@ -100,6 +101,10 @@ OPTIONS = (
         choices=(("words", "words"), ("characters", "characters")),
     ),
     Option("suggestions", "switch", "Suggestions", "Whether names that could be tagged are outlined."),
+    Option(
+        "exact_only", "switch", "Exact only",
+        "In a changed article, whether annotations whose words changed become orphans, without a guess where they are.",
+    ),
 )  # fmt: skip
 
 

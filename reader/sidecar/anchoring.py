@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
 from reader.annotations.quoting import CONTEXT_CP
@@ -19,7 +19,52 @@ LONG_CP = 24  # a quote so long that stands only once is nearly sure of itself
 NEAR_CP, FAR_CP = 400, 20_000  # how far from the expected place words are looked at one by one
 MOST_NEAR, MOST_FAR = 8, 64
 
-_Asked = tuple[Quote, Span | None]
+Asked = tuple[Quote, Span | None]
+_Asked = Asked
+
+
+class Finder(Protocol):
+    """What reads records asks where their words stand."""
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the positions are those of this very text: then most words simply stand there."""
+
+    @property
+    def moved(self) -> int:
+        """How often a quote did not simply stand where it stood."""
+
+    @property
+    def wants_all(self) -> bool:
+        """Whether it looks at all quotes together (`know`) before it is asked for one."""
+
+    def know(self, asked: Iterable[Asked]) -> None:
+        """Take in all quotes there are, with their old places."""
+
+    def place(self, quote: Quote | None, position: Span | None) -> Fragment | None:
+        """Where the words stand now; None when there is neither quote nor position to go by."""
+
+    def place_apart(self, quote: Quote | None, position: Span | None) -> Fragment | None:
+        """`place` for a stranger's record: it takes no place from anybody."""
+
+    def stands(self, exact: str, prefix: str, suffix: str, span: Span, asked: Callable[[], tuple[Quote, Span]]) -> bool:
+        """Whether just these words stand at `span` of an unchanged text: the short way."""
+
+    def settle(self) -> bool:
+        """Decide what could not be decided before all was asked; whether an answer differs from one given before."""
+
+
+class Later(Protocol):
+    """Finds what does not stand where it stood in an unchanged text: words that were lost before, or are uncertain."""
+
+    def hold(self, spans: Iterable[Span]) -> None:
+        """These places are taken."""
+
+    def know(self, asked: Iterable[Asked]) -> None:
+        """Decide where all of these stand."""
+
+    def place(self, quote: Quote | None, position: Span | None) -> Fragment | None:
+        """What was decided."""
 
 
 class _Fit(NamedTuple):
@@ -35,7 +80,8 @@ class Anchorer:
     """Places quotes in one text. `unchanged` says that bare positions were written for this very text.
 
     Where there is a quote its surroundings have to agree all the same: one that was lost keeps its old numbers.
-    `old_length` is that of the text the positions were written for, in code points, None when nobody knows.
+    `old_length` is that of the text the positions were written for, in code points, None when nobody knows. In an
+    unchanged text, `later` makes what finds all that does not stand there; it is not made where everything does.
     """
 
     def __init__(
@@ -44,9 +90,13 @@ class Anchorer:
         *,
         unchanged: bool,
         old_length: int | None = None,
+        later: Callable[[], Later] | None = None,
     ) -> None:
         self._text = text
         self._index: WordIndex | None = None
+        self._make_later = later
+        self._deferred: dict[_Asked, Fragment] = {}  # until all is known, these are lost
+        self._is_settled = False
         self.unchanged = self._unchanged = unchanged
         self.moved = 0  # how often a quote did not simply stand where it stood
         self._shift = 0  # how far the last quote had moved: its neighbours mostly moved as far
@@ -56,6 +106,11 @@ class Anchorer:
         self._found: dict[_Asked, Fragment] = {}  # all the others
         self._fits_known: dict[_Asked, list[_Fit]] = {}
         self._neighbours = Neighbours(old_length, len(text))
+
+    wants_all = False
+
+    def know(self, asked: Iterable[Asked]) -> None:
+        """Nothing: each is decided when it is asked for, and once more by `settle`."""
 
     def place(self, quote: Quote | None, position: Span | None) -> Fragment | None:
         """Where the words stand now; None when there is neither quote nor position to go by."""
@@ -78,7 +133,7 @@ class Anchorer:
         return True
 
     def index(self, index: WordIndex) -> None:
-        """Find words by those next to them from now on: in a text folded as the quotes are; faster for many of these."""
+        """Find words by those next to them from now on: in a text folded as the quotes are; faster for many."""
         self._index = index
 
     def landmark(self, quote: Quote, position: Span, span: Span) -> None:
@@ -107,6 +162,8 @@ class Anchorer:
         doubtful = set() if self._unchanged else {asked for asked in self._in_place if self._may_be_a_twin(asked)}
         for quote, position in doubtful:
             self._found[quote, position], self._fits_known[quote, position] = Placed(position), []
+        if self._deferred and not self._is_settled:
+            return self._settle_later()
         if not self._found:
             return False
         self._in_place += [asked() for asked in self._stand]
@@ -123,6 +180,17 @@ class Anchorer:
             settled.setdefault(asked, Lost(*asked))
         differs = settled != self._found
         self._found = settled
+        return differs
+
+    def _settle_later(self) -> bool:
+        assert self._make_later is not None  # else nothing was deferred
+        self._is_settled, later = True, self._make_later()
+        later.hold(position for _, position in self._in_place)
+        later.hold(asked()[1] for asked in self._stand)
+        later.know(self._deferred)
+        answers = {asked: later.place(*asked) or Lost(*asked) for asked in self._deferred}
+        differs = answers != self._deferred
+        self._deferred = answers
         return differs
 
     def _place(
@@ -148,6 +216,8 @@ class Anchorer:
                 if not self._unchanged:
                     self._neighbours.add(position, position)
             return Placed(position)
+        if self._make_later is not None:
+            return self._deferred.setdefault(asked, Lost(quote, position))
         fits = self._as_far_as_the_last(quote, position) or self._fits_of(quote, position)
         best = max(fits, default=None)
         answer = Lost(quote, position) if best is None else _placed(best.span, position)

@@ -1,4 +1,4 @@
-"""The texts that annotations may have been written for, and where their words went from there. Each is read when needed."""
+"""The texts that annotations may have been written for, and where their words went; each is read when needed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class EarlierTexts:
-    """Old texts of one article whose text is `now`, the likeliest first: each made by a function, None if it is gone."""
+    """Old texts of an article whose text is `now`, the likeliest first: each made by a function, None if it is gone."""
 
     def __init__(self, now: str, makers: Iterable[Callable[[], str | None]] = ()) -> None:
         self._now = now

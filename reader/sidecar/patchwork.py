@@ -8,6 +8,7 @@ from reader.annotations.model import Quote
 from reader.sidecar.text_map import UNKNOWN
 from reader.text.spans import Span
 
+GAP_CP = 60  # ten unknown words
 MOST_CP = 64 * 1024 * 1024  # an article is no longer; positions beyond are nonsense
 
 
@@ -51,6 +52,17 @@ def patchwork(asked: Iterable[tuple[Quote, Span | None]], length: int | None) ->
     if length is not None and at < length:
         parts.append(UNKNOWN * (length - at))
     return "".join(parts), used
+
+
+def apart(asked: Iterable[tuple[Quote, Span | None]]) -> list[tuple[Quote, Span | None]]:
+    """The same quotes at places far enough from each other, where their own places are nobody's."""
+    placed: list[tuple[Quote, Span | None]] = []
+    at = GAP_CP
+    for quote, _ in asked:
+        start = at + len(quote.prefix)
+        placed.append((quote, Span(start, start + len(quote.exact))))
+        at = start + len(quote.exact) + len(quote.suffix) + GAP_CP
+    return placed
 
 
 def _without_part_of_word(words: str, prefix: int) -> str:

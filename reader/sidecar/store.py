@@ -32,6 +32,7 @@ from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.lock import lock_for
 from reader.sidecar.moved import LeftBehind, left_behind, note_place
 from reader.sidecar.places import NOT_WRITABLE, Fallback, ReadOnlyFileError, beside, fallback_for, why_not
+from reader.sidecar.placing import finder_for
 from reader.sidecar.rows import Parted, Row, head_of, part, rows_around
 from reader.sidecar.temporary import sweep_below
 from reader.sidecar.w3c_read import Decoded, read_document, read_entities, read_rows
@@ -41,6 +42,7 @@ from reader.text.spans import Span
 
 TRIES = 20  # programs that do not know our lock may write between our look and our rename this often
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from reader.sidecar.merge import Merger
@@ -106,11 +108,15 @@ class _File(NamedTuple):
 class SidecarStore:
     """The sidecar of one article. `load`, `look` and `save` may be called from one thread at a time."""
 
-    def __init__(self, article: Article, folders: Folders, tagset: TagSet) -> None:
+    def __init__(
+        self, article: Article, folders: Folders, tagset: TagSet, texts: Mapping[str, str] | None = None
+    ) -> None:
+        """`texts`: what the article was before, by hash, where somebody has it at hand."""
         self._article = article
         self._folders = folders
         self._tagset = tagset
         self._writer = DocumentWriter(article)
+        self._texts = texts
         self._text_before = ""  # the hash of the text that the file was written for until it is saved
         self._remembers_text = False  # whether the text cache has the article's text
         self._stands = EMPTY  # what the files hold, as far as we have seen
@@ -464,11 +470,7 @@ class SidecarStore:
         return self._decoded(document, None)
 
     def _decoded(self, document: JsonObject, rows: list[Row] | None) -> tuple[JsonObject, Decoded]:
-        anchorer = Anchorer(
-            self._article.text,
-            unchanged=text_hash(document) == self._article.text_sha256,
-            old_length=text_length(document),
-        )
+        anchorer = finder_for(self._article, self._folders, text_hash(document), text_length(document), self._texts)
         return document, read_document(document, anchorer, self._article.name, rows)
 
 

@@ -1,8 +1,7 @@
 """Where the words of an old text stand in a new one, and how sure that is. Knows no annotations and no quotes.
 
-Both texts are compared without what typography changes (`folded`), word by word (`alignment`). That words are found at
-the place where the others around them are is what makes them the same words: in a sentence that was written anew, a name
-that was in the old one is another mention.
+Both texts are compared without what typography changes (`folded`), word by word (`alignment`). Words are the same ones
+when they are where the others around them are: a name in a sentence that was written anew is another mention.
 """
 
 from __future__ import annotations
@@ -25,10 +24,14 @@ ALIKE_SHORT, SHORT_CP = 75.0, 8
 REACH = 12  # words beside that are looked at, within the sentence
 FEW_CP = 12  # in a sentence with so little beside the words, those of the next ones are looked at too
 NEXT_CP = 14  # so many letters right beside words, within the sentence, are enough
+MOST_INSTEAD = 4  # words that may stand in the place of the first ones or the last ones
 LONG = 6  # so many words in a row are sure of themselves
 TYPO = 70.0  # of 100: from here on a word in the place of another is the same one, written otherwise
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u3100-\u312f\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u3100-\u312f\u31f0-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u06d4\u0964\n]")
 
 
@@ -74,7 +77,7 @@ class Text:
 
 
 class Found(NamedTuple):
-    """A place in the new text. `same`: with just the old words there. `support`: the part of what was beside, 0 to 1."""
+    """A place in the new text. `same`: just the old words are there. `support`: how much of what was beside, 0 to 1."""
 
     span: Span
     same: bool
@@ -228,7 +231,7 @@ class TextMap:
 
     @staticmethod
     def _letters(text: Text, low: int, high: int) -> int:
-        return sum(text.ends[low:high]) - sum(text.starts[low:high])
+        return sum(map(len, text.words[low:high]))
 
     def _typo(self, old: int, new: int) -> float:
         from rapidfuzz.fuzz import ratio
@@ -247,6 +250,15 @@ class TextMap:
         if not known:
             return None
         low, high = known[0][1], known[-1][1] + 1
+        if (
+            known[0][0] > first
+            and first
+            and 0 <= low - self._to[first - 1] - 1 <= MOST_INSTEAD
+            and self._to[first - 1] >= 0
+        ):
+            low = self._to[first - 1] + 1  # with what stands in the place of the first words
+        if known[-1][0] < behind - 1 and behind < len(self._to) and 0 <= self._to[behind] - high <= MOST_INSTEAD:
+            high = self._to[behind]
         if not 0 < high - low <= 2 * (behind - first) + 6:
             return None
         low_cp = new.starts[low] + (start - old.starts[first] if known[0][0] == first else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
@@ -23,7 +23,7 @@ from reader.annotations.model import (
     Quote,
     Relation,
 )
-from reader.sidecar.anchoring import Anchorer
+from reader.sidecar.anchoring import Asked, Finder
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, write_value
 from reader.sidecar.rows import Row
 from reader.sidecar.w3c_shape import (
@@ -71,17 +71,19 @@ class Decoded(NamedTuple):
 
 
 def read_document(
-    document: JsonObject, anchorer: Anchorer, article_name: str, rows: Sequence[Row] | None = None
+    document: JsonObject, anchorer: Finder, article_name: str, rows: Sequence[Row] | None = None
 ) -> Decoded:
     """All annotations and entities of a document, placed by `anchorer`; read again where neighbours told more.
 
     `rows` are its records where it was taken apart. Raises BrokenJsonError when one of them is no JSON.
     """
+    if anchorer.wants_all:
+        anchorer.know(_all_asked(items_of(document) if rows is None else rows))
     decoded = _read_document(document, anchorer, article_name, rows)
     return _read_document(document, anchorer, article_name, rows) if anchorer.settle() else decoded
 
 
-def _read_document(document: JsonObject, anchorer: Anchorer, article_name: str, rows: Sequence[Row] | None) -> Decoded:
+def _read_document(document: JsonObject, anchorer: Finder, article_name: str, rows: Sequence[Row] | None) -> Decoded:
     entities, _, problems = read_entities(document.get("entities", []))
     annotations: dict[str, Annotation] = {}
     first = document.get("first")
@@ -104,7 +106,7 @@ def _read_document(document: JsonObject, anchorer: Anchorer, article_name: str, 
     return Decoded(AnnotationSet.of(annotations.values(), entities), tuple(problems))
 
 
-def read_rows(rows: Iterable[Row], anchorer: Anchorer, article_name: str) -> list[Annotation]:
+def read_rows(rows: Iterable[Row], anchorer: Finder, article_name: str) -> list[Annotation]:
     """The annotations of some of a document's rows; a row that is no JSON is left out."""
     found = []
     for row in rows:
@@ -115,30 +117,39 @@ def read_rows(rows: Iterable[Row], anchorer: Anchorer, article_name: str) -> lis
     return found
 
 
-def read_record(record: object, anchorer: Anchorer, article_name: str) -> Annotation:
+def read_record(record: object, anchorer: Finder, article_name: str) -> Annotation:
     """The annotation of one record, whatever it is."""
     return _read_record(record, 0, anchorer, article_name)
 
 
-def _plain_mention(row: Row, anchorer: Anchorer, alike: dict[str, str]) -> Mention | None:
-    """The short way for what most rows are: an ordinary mention that stands where it stood. None for all others.
+def _plain_mention(row: Row, anchorer: Finder, alike: dict[str, str]) -> Mention | None:
+    """The short way for what most rows are: an ordinary mention. None for all others.
 
     `alike` holds strings that many records share.
     """
-    if not anchorer.unchanged:
+    if not (anchorer.unchanged or anchorer.wants_all):
         return None
     says = row.plain_mention()
     if says is None or not says.exact or says.entity == "":
         return None
     span = Span(int(says.start), int(says.end))
-    if not anchorer.stands(says.exact, says.prefix, says.suffix, span, row.asked):
-        return None
+    fragment: Fragment
+    if anchorer.unchanged:
+        if not anchorer.stands(says.exact, says.prefix, says.suffix, span, row.asked):
+            return None
+        fragment, is_settled = Placed(span), True
+    else:
+        moved = anchorer.moved
+        placed = anchorer.place(Quote(says.exact, says.prefix, says.suffix), span) if span else None
+        if placed is None:
+            return None
+        fragment, is_settled = placed, moved == anchorer.moved
     same = alike.setdefault
     created = same(says.created, says.created) if says.created else ""
-    origin = Origin(row, None, True)
+    origin = Origin(row, None, is_settled)
     mention = Mention(
         id=says.id,
-        fragments=(Placed(span),),
+        fragments=(fragment,),
         created=created,
         modified=same(says.modified, says.modified) if says.modified else created,
         creator=same(says.creator, says.creator) if says.creator else "",
@@ -194,7 +205,7 @@ def _entity_conflict(record: JsonObject) -> _Conflict:
     )
 
 
-def _read_record(kept: object, number: int, anchorer: Anchorer, article_name: str) -> Annotation:
+def _read_record(kept: object, number: int, anchorer: Finder, article_name: str) -> Annotation:
     record = kept() if isinstance(kept, Row) else kept
     kind = kind_of_record(record)
     record_id = record.get("id") if isinstance(record, dict) else None
@@ -223,11 +234,11 @@ def _read_record(kept: object, number: int, anchorer: Anchorer, article_name: st
 class _Apart:
     """Places what another side said: it takes no place from anybody."""
 
-    def __init__(self, anchorer: Anchorer) -> None:
+    def __init__(self, anchorer: Finder) -> None:
         self.place = anchorer.place_apart
 
 
-def _conflict(record: JsonObject, kind: str, read: _Reader, ours: Fields, anchorer: Anchorer) -> _Conflict:
+def _conflict(record: JsonObject, kind: str, read: _Reader, ours: Fields, anchorer: Finder) -> _Conflict:
     """What the other side said of facts in conflict, by the model's names; as text where it means nothing to us."""
     from reader.sidecar.conflicts import OF_TWO_KINDS, in_model, theirs_taken  # few sidecars have any
 
@@ -349,7 +360,7 @@ def _evidence(record: JsonObject) -> Evidence:
     return Evidence(**fields, origin=Origin(record))
 
 
-def _other(kept: object, key: str, anchorer: Anchorer, article_name: str, reason: str) -> Other:
+def _other(kept: object, key: str, anchorer: Finder, article_name: str, reason: str) -> Other:
     """Somebody else's record, or a bad one, with its words on this article as far as they can be found."""
     record = kept() if isinstance(kept, Row) else kept
     fragments: list[Fragment] = []
@@ -388,7 +399,27 @@ def _fragments(record: JsonObject, anchorer: _Places) -> tuple[Fragment, ...]:
     return tuple(found)
 
 
-def _fragment(target: JsonObject, place: _Place) -> Fragment | None:
+def _all_asked(kept: Iterable[object]) -> Iterator[Asked]:
+    """All quotes in records, with their places."""
+    for row in kept:
+        if isinstance(row, Row) and row.plain_mention() is not None:
+            yield row.asked()
+            continue
+        waiting = [row() if isinstance(row, Row) else row]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, dict):
+                if "selector" in value and value.get(REJECTED) is not True:
+                    quote, position = _asked_by(value)
+                    if quote is not None:
+                        yield quote, position
+                waiting += value.values()
+            elif isinstance(value, list):
+                waiting += value
+
+
+def _asked_by(target: JsonObject) -> tuple[Quote | None, Span | None]:
+    """The quote and the position that the selectors of a target say."""
     quote, position = None, None
     for selector in as_list(target.get("selector")):
         if not isinstance(selector, dict):
@@ -403,6 +434,11 @@ def _fragment(target: JsonObject, place: _Place) -> Fragment | None:
             start, end = selector.get("start"), selector.get("end")
             if type(start) is int and type(end) is int and 0 <= start < end:
                 position = Span(start, end)
+    return quote, position
+
+
+def _fragment(target: JsonObject, place: _Place) -> Fragment | None:
+    quote, position = _asked_by(target)
     if target.get(REJECTED) is True and quote is not None and quote.exact:
         return Lost(quote, position, rejected=True)
     placed = place(quote, position)
