@@ -4,128 +4,31 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.annotations.collection import AnnotationSet, Applied, Change
 from reader.annotations.ids import Stamp
-from reader.annotations.tagset import TagSet
-from reader.annotations.tagset_file import find_tagset
 from reader.errors import UserError
-from reader.folders import Folders
-from reader.settings import read_settings
 from reader.sidecar.choices import Choices
 from reader.sidecar.difference import difference
-from reader.sidecar.journal_names import journals_of
-from reader.sidecar.remembered import open_as_remembered
+from reader.sidecar.opened import Opened, find_journals, read_article
 from reader.sidecar.safe import Safe
-from reader.sidecar.store import BrokenSidecarError, Loaded, Saved, SidecarStore
-from reader.text.article import Article
-from reader.text.open import resolve
+from reader.sidecar.save_state import SaveState, SaveStatus, not_saved, saved
+from reader.sidecar.store import BrokenSidecarError, Loaded, Saved
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.export.job import ExportJob
-    from reader.sidecar.recovery import LeftOver, Past, Recovered
+    from reader.sidecar.recovery import Past, Recovered
 
-
-class SaveState(StrEnum):
-    """What the status line says first. "Saved": in the sidecar. "Safe": in the journal, for the sidecar fails."""
-
-    SAVED = "Saved"
-    SAVING = "Saving ..."
-    SAFE = "Not saved, but safe"
-    NOT_SAVED = "Not saved"
-    READ_ONLY = "Read-only"
-    LOADING = "Reading annotations ..."
-
-
-class SaveStatus(NamedTuple):
-    """How safe the annotations are; `message` is a sentence when there is more to say."""
-
-    state: SaveState
-    message: str = ""
-
-
-class Opened(NamedTuple):
-    """Everything that was read from disk to open an article. Made off the GUI thread, used on it."""
-
-    article: Article
-    tagset: TagSet
-    store: SidecarStore
-    loaded: Loaded
-    creator: str = ""
-    notices: tuple[UserError, ...] = ()
-    own_tagset: bool = False  # the user's, not the one that ships with Postil
-    state: Path | None = None  # the user's folder that has the journals; None: keep none
-    left: LeftOver | None = None  # journals that nobody keeps any more
-
-    def load(self) -> Loaded:
-        """The annotations of an article that was opened without; with what journals add. Not for a GUI thread."""
-        return _with_left_over(self.store.load(), self.left)
-
-
-def _with_left_over(loaded: Loaded, left: LeftOver | None) -> Loaded:
-    if left is None or loaded.late:
-        return loaded
-    if loaded.read_only is not None:
-        left.let_go()  # they wait until it can be changed
-        return loaded
-    return loaded._replace(recovered=left.recover(loaded.annotations, loaded.stands_as))
-
-
-def _left_over(article: Article, state: Path) -> LeftOver | None:
-    if not journals_of(article.path, article.sha256, state):
-        return None
-    from reader.sidecar.recovery import find_left_over
-
-    return find_left_over(article, state)
-
-
-def read_article(
-    path: Path,
-    folders: Folders,
-    reserved_keys: Callable[[], Mapping[str, str]] | None = None,
-    encoding: str | None = None,
-    *,
-    late: bool = False,
-) -> Opened:
-    """Read an article, its tag set and its sidecar. Raises UserError when the article cannot be opened.
-
-    `reserved_keys` gives the keys that a tag set may not take; it is asked only when there is one of the user's.
-    `encoding` is what the user chooses now ("": guess again); None: as the sidecar remembers it, else guessed.
-    A broken or newer sidecar is no error here: `loaded.read_only` says what is wrong with it. With `late` a large one
-    is not loaded yet (`loaded.late`): call `store.load` and hand the result to `Session.take_in`.
-    """
-    resolved = resolve(path)
-    found = find_tagset(resolved, folders.config, folders.home, reserved_keys)
-    article, store, loaded, odd = open_as_remembered(resolved, folders, found.tagset, encoding, late=late)
-    settings = read_settings(folders.config)
-    notices = (*(warning for warning in (found.warning, odd) if warning), *settings.warnings)
-    own_tagset = found.path is not None
-    left = _left_over(article, folders.state)
-    loaded = _with_left_over(loaded, left)
-    creator = settings.settings.creator
-    return Opened(article, found.tagset, store, loaded, creator, notices, own_tagset, folders.state, left)
-
+__all__ = ["STILL_LOADING", "Opened", "SaveState", "SaveStatus", "Session", "read_article"]
 
 STILL_LOADING = UserError(
     "The annotations are still being read", remedy="The page can be read meanwhile, and tagged in a moment"
 )
-
-
-IN_THE_JOURNAL = "What you do is kept in Postil's journal, and saved as soon as that is possible"
-ONLY_IN_MEMORY = "What you do is only in this window until it can be saved"
-SAFE_WHEN_SAVED = "What you do is safe once it is saved, a second later"
-
-
-def _with_remedy(problem: UserError, remedy: str) -> str:
-    both = f"{problem.remedy.rstrip('.')}. {remedy}" if problem.remedy else remedy
-    return str(replace(problem, remedy=both))
 
 
 def _at_once(work: Callable[[], None]) -> None:
@@ -336,7 +239,7 @@ class Session:
         """Take over what `before`, a session on the very same words, could undo and redo."""
         self._undo, self._redo = list(before._undo), list(before._redo)
         state = self._safe.state
-        left = _left_over(self.article, state) if state is not None and self.read_only is None else None
+        left = find_journals(self.article, state) if state is not None and self.read_only is None else None
         if left is not None:  # its journal, which was closed with it
             recovered = left.recover(self.annotations, self._safe.stands_as)
             self._safe.write_on(recovered)
@@ -461,13 +364,8 @@ class Session:
             return SaveStatus(SaveState.READ_ONLY, str(self.read_only))
         no_journal = self._safe.journal_problem
         if self._failed is None:
-            # told as long as it is so: what is done in the second before a save is not safe
-            told = replace(no_journal, remedy=SAFE_WHEN_SAVED) if no_journal is not None else ""
-            return SaveStatus(SaveState.SAVED, " ".join(filter(None, (self._elsewhere, str(told)))))
-        if self._safe.has_journal:
-            return SaveStatus(SaveState.SAFE, _with_remedy(self._failed, IN_THE_JOURNAL))
-        why = f"{ONLY_IN_MEMORY}: {no_journal}" if no_journal is not None else ONLY_IN_MEMORY
-        return SaveStatus(SaveState.NOT_SAVED, _with_remedy(self._failed, why))
+            return saved(self._elsewhere, no_journal)
+        return not_saved(self._failed, in_journal=self._safe.has_journal, no_journal=no_journal)
 
     def _set_status(self, status: SaveStatus) -> None:
         if status != self._status:

@@ -6,6 +6,8 @@ the article is opened next (`recovery`); it holds what undo can take back, too, 
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import logging
 import os
 import threading
@@ -26,6 +28,8 @@ from reader.text.article import Article
 VERSION = 1
 BATCH_S = 0.05  # changes that come so close to each other are made durable together
 AWAKE_S = 2.0  # so long after a change the thread looks by itself: waking it takes longer than all else of a key press
+TRIES = 5  # somebody who looks for journals may have got hold of one that is just being made
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 RETRY_S = 5.0  # after a failure, as the sidecar
 MOST_BYTES = 16_000_000  # past it the oldest changes are forgotten, if they are in the sidecar: down to half of it
 
@@ -135,6 +139,7 @@ class Journal:
             thread.join()
         with self._condition:
             self._thread, self._closing = None, False
+            self._have_all_again()
             file, self._file = self._file, None
             is_saved = self.saved_up_to >= self.last
             for each in self._cast_off:
@@ -143,6 +148,14 @@ class Journal:
             if file is not None:
                 (file.close if any(map(_is_change, self._frames)) else file.remove)()
             self._in_file = 0
+
+    def _have_all_again(self) -> None:
+        """What there was no room for: there may be by now."""
+        if self._is_lean and self._file is not None:
+            with contextlib.suppress(OSError):
+                whole = self._write_anew(self._frames)
+                self._file.remove()
+                self._file, self._is_lean = whole, False
 
     def _wake(self, *, now: bool) -> None:
         if self._thread is None:
@@ -241,17 +254,16 @@ class Journal:
         try:
             self._file = self._write_anew(self._frames)
             self._is_lean = False
-        except OSError:
+        except OSError as error:
             needed = [f for f in self._frames if not _is_change(f) or f.meta["n"] > self.saved_up_to]
-            if len(needed) == len(self._frames) or self._is_lean:
+            if error.errno not in NO_ROOM or len(needed) == len(self._frames):
                 raise
             self._file = self._write_anew(needed)
             self._is_lean = True
         self._in_file = len(self._frames)
 
     def _write_anew(self, frames: Sequence[Frame]) -> JournalFile:
-        by_path, by_content = names_of(self._article.path, self._article.sha256)
-        file = JournalFile.create(self._folder / f"{by_path}-{by_content}-{os.urandom(8).hex()}{SUFFIX}")
+        file = self._create()
         try:
             file.append(framed(f.meta, f.data) for f in frames)
             file.settle()
@@ -259,6 +271,13 @@ class Journal:
             file.remove()
             raise
         return file
+
+    def _create(self) -> JournalFile:
+        by_path, by_content = names_of(self._article.path, self._article.sha256)
+        for _ in range(TRIES):
+            with contextlib.suppress(BlockingIOError):
+                return JournalFile.create(self._folder / f"{by_path}-{by_content}-{os.urandom(8).hex()}{SUFFIX}")
+        raise BlockingIOError(errno.EAGAIN, "it is held by another program")
 
     def _forget(self) -> None:
         """The oldest changes that are in the sidecar, when there is too much of them: undo does not go back so far."""

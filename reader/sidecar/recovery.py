@@ -7,10 +7,10 @@ with what stands there now. One that closed leaves its history of undo, good as 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Annotation, Entity, Other
@@ -22,6 +22,8 @@ from reader.sidecar.journal_names import journals_of, names_of
 from reader.text.article import Article
 
 LABEL = "Recovered changes"
+Record = TypeVar("Record", Annotation, Entity)
+Pairs = tuple[tuple[str, Record | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +127,25 @@ class LeftOver:
     def _brought_in(self, journal: _Journal, theirs: AnnotationSet) -> tuple[AnnotationSet, int]:
         """`theirs` with the changes of one that are not in the sidecar, and how many they are."""
         reader = self._reader(journal)
-        read = [(f, reader.both(unpacked(f), f.meta["label"])) for f in journal.unsaved]
-        was: dict[str, Annotation | None] = {}
-        became: dict[str, Annotation | None] = {}
-        entities_were: dict[str, Entity | None] = {}
-        entities_became: dict[str, Entity | None] = {}
-        for frame, sides in read:
-            side = _found_again(sides, frame.meta["n"], theirs) if frame.meta.get("odd") else sides
-            for key, old in side.was.annotations:
-                was.setdefault(key, old)
-            became.update(side.became.annotations)
-            for key, entity in side.was.entities:
-                entities_were.setdefault(key, entity)
-            entities_became.update(side.became.entities)
-        if not read:
+        annotations: dict[str, list[Annotation | None]] = {}
+        entities: dict[str, list[Entity | None]] = {}
+        unsaved = journal.unsaved
+        for frame in unsaved:
+            sides = reader.both(unpacked(frame), frame.meta["label"])
+            if frame.meta.get("odd"):
+                sides = _found_again(sides, frame.meta["n"], theirs)
+            for (key, old), (_, new) in zip(sides.was.annotations, sides.became.annotations, strict=True):
+                annotations.setdefault(key, []).extend((old, new))
+            for (name, before), (_, after) in zip(sides.was.entities, sides.became.entities, strict=True):
+                entities.setdefault(name, []).extend((before, after))
+        if not unsaved:
             return theirs, 0
-        base = theirs.apply(Change("", tuple(was.items()), tuple(entities_were.items()))).after
-        ours = theirs.apply(Change("", tuple(became.items()), tuple(entities_became.items()))).after
         from reader.sidecar.merge import Merger  # after a crash only
 
-        return Merger(self._article).merge(base, ours, theirs), len(read)
+        own, named = _ends(annotations, theirs.annotations), _ends(entities, theirs.entities)
+        base = theirs.apply(Change("", own[0], named[0])).after
+        ours = theirs.apply(Change("", own[1], named[1])).after
+        return Merger(self._article).merge(base, ours, theirs), len(unsaved)
 
     def _history(self, journal: _Journal) -> tuple[tuple[Past, ...], tuple[Past, ...]]:
         undo: list[Past] = []
@@ -176,6 +177,17 @@ class LeftOver:
             unchanged=journal.head["textSha256"] == self._article.text_sha256,
             old_length=length if isinstance(length, int) else None,
         )
+
+
+def _ends(
+    states: Mapping[str, list[Record | None]], theirs: Mapping[str, Record]
+) -> tuple[Pairs[Record], Pairs[Record]]:
+    """Of records that went through these states: what they were in the sidecar, and what they became.
+
+    One that stands in the sidecar as it was in between was saved then, though nobody came to write that down.
+    """
+    first = tuple((key, theirs.get(key) if theirs.get(key) in known else known[0]) for key, known in states.items())
+    return first, tuple((key, known[-1]) for key, known in states.items())
 
 
 def _found_again(sides: Sides, number: int, theirs: AnnotationSet) -> Sides:

@@ -194,6 +194,28 @@ def test_where_there_is_no_room_for_history_what_is_unsaved_comes_first(
     mark(journal, "b")
     assert journal.flush() is None
     assert numbers(journals(state)[0]) == [2]
+    disk.write = real  # type: ignore[method-assign]
+    journal.close()
+    assert numbers(journals(state)[0]) == [1, 2], "there is room again"
+
+
+def test_one_that_somebody_got_hold_of_first_is_left_to_them(
+    begun: Opener, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, theirs = files.disk.take, []
+
+    class Faster(files.Disk):
+        def take(self, descriptor: int) -> bool:
+            theirs.append(descriptor)
+            return real(descriptor) if len(theirs) > 2 else False
+
+    monkeypatch.setattr(files, "disk", Faster())
+    journal = begun()
+    number = mark(journal, "a")
+    journal.saved(number, "s1")
+    assert journal.flush() is None
+    (path,) = [p for p in journals(state) if p.stat().st_size]
+    assert numbers(path) == [1]
 
 
 def test_a_journal_that_somebody_removed_is_made_anew(begun: Opener, state: Path) -> None:
