@@ -41,8 +41,8 @@ def _next(desk: Desk) -> None:
         desk.ui.tell(tr("No annotation is in conflict."))
         return
     go_to(desk, found)
-    theirs = "; ".join(f"{label}: {words}" for label, words in conflict_words(_said(desk), found))
-    desk.ui.tell(tr("Changed on two sides. The other side says {theirs}", theirs=theirs))
+    theirs = ", ".join(f"{label} “{words}”" for label, words in conflict_words(_said(desk), found))
+    desk.ui.tell(tr("Changed on two sides. Theirs: {theirs}", theirs=theirs))
 
 
 def _said(desk: Desk) -> Said:

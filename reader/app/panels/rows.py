@@ -132,11 +132,10 @@ def speaker_words(claim: Claim) -> str:
 def claim_row(said: Said, claim: Claim, number: int) -> Row:
     """A claim with number, verdict and speaker."""
     label = short_label(said.tagset.label_of("rating", claim.verdict)) if claim.verdict else tr("No verdict")
-    detail = speaker_words(claim) or tr("no speaker")
+    detail = f"{tr('in conflict')} · " if claim.conflict else ""
+    detail += speaker_words(claim) or tr("no speaker")
     if claim.note:
         detail += f" · {tr('1 note')}"
-    if claim.conflict:
-        detail += f" · {tr('in conflict')}"
     words, dim = words_of(said, claim), CLAIMS in said.hidden
     return Row(claim.id, words, number=str(number), sign=claim.verdict, strong=label, detail=detail, dim=dim)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.annotations.conflicts import is_in_conflict
 from reader.annotations.model import Annotation, Claim, Highlight, Mention
 from reader.app.keyboard.hint import Hint
 from reader.app.panels.rows import Said
@@ -22,6 +23,11 @@ _OF_SUGGESTION = (
     (later("next"), "suggestion.next"),
 )
 _OF_CLAIM = ((later("verdict"), ""), (later("card"), "annotation.open"), (later("add words"), "claim.fragment"))
+_IN_CONFLICT = (
+    (later("keep mine"), "conflict.mine"),
+    (later("take theirs"), "conflict.theirs"),
+    (later("card"), "annotation.open"),
+)
 _OF_HIGHLIGHT = ((later("note"), "note"), (later("remove"), "remove"))
 
 
@@ -59,7 +65,9 @@ def chip_for(desk: Desk, keymap: Keymap) -> Chip | None:
     if desk.session.read_only is not None:
         return Chip(told, span, current.id)
     wanted: tuple[tuple[str, str], ...]
-    if isinstance(current, Claim):
+    if is_in_conflict(desk.session.annotations, current):
+        wanted = _IN_CONFLICT
+    elif isinstance(current, Claim):
         wanted = _OF_CLAIM
     elif isinstance(current, Mention):
         wanted = _OF_MENTION

@@ -115,7 +115,7 @@ def _anchor(annotation: Annotation) -> str:
 
 
 def _conflict(said: Said, annotation: Annotation) -> str:
-    return tr("in conflict: changed on two sides") if is_in_conflict(said.annotations, annotation) else ""
+    return tr("in conflict") if is_in_conflict(said.annotations, annotation) else ""
 
 
 def _known(*parts: str) -> tuple[str, ...]:

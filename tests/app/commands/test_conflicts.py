@@ -12,6 +12,7 @@ from reader.app.keyboard.keymap import Keymap
 from reader.app.panels.claim_rows import CardView, rows_of_claim
 from reader.app.panels.rows import Said, Tab, row_of
 from reader.app.panels.wanted import Wanted
+from reader.app.wording.chip import chip_for
 from reader.app.wording.telling import told_of
 
 TEXT = "Ada wrote to Charles in London. The engine weaves patterns. He agreed."
@@ -53,7 +54,9 @@ def test_both_values_are_kept_and_seen(both):
     assert saved["conflict"] == {"verdict": "true"}
     (claim,) = keyboard.session.annotations.claims
     assert "in conflict" in row_of(said(keyboard), Tab.CLAIMS, claim, 1).detail
-    assert "in conflict: changed on two sides" in told_of(said(keyboard), claim).lines
+    assert "in conflict" in told_of(said(keyboard), claim).lines
+    chip = chip_for(keyboard.desk, Keymap.of(commands_for(keyboard.session.tagset)))
+    assert chip is not None and chip.commands == ("conflict.mine", "conflict.theirs", "annotation.open")
     test = Wanted(states=frozenset(["conflict"])).test(keyboard.session.annotations, keyboard.desk.text)
     assert test.fits(claim)
     keymap = Keymap.of(commands_for(keyboard.session.tagset))
@@ -70,7 +73,7 @@ def test_either_is_taken_by_a_key_and_that_can_be_undone(both, key, verdict, say
     assert "conflict" in record(keyboard)
     keyboard.desk.set_current(None)
     keyboard.press("Ctrl+Home %")
-    assert keyboard.told[-1] == "Changed on two sides. The other side says Verdict: True"
+    assert keyboard.told[-1] == "Changed on two sides. Theirs: Verdict “True”"
     assert keyboard.caret_on == "The"
     keyboard.press(key)
     assert keyboard.told[-1] == says
