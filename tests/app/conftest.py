@@ -27,7 +27,8 @@ _KEYS = {
     "Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape, "PgDn": Qt.Key.Key_PageDown, "PgUp": Qt.Key.Key_PageUp,
     "/": Qt.Key.Key_Slash, ",": Qt.Key.Key_Comma, "?": Qt.Key.Key_Question, ";": Qt.Key.Key_Semicolon,
     "=": Qt.Key.Key_Equal, "[": Qt.Key.Key_BracketLeft, "]": Qt.Key.Key_BracketRight,
-    "-": Qt.Key.Key_Minus, "+": Qt.Key.Key_Plus, ".": Qt.Key.Key_Period,
+    "-": Qt.Key.Key_Minus, "+": Qt.Key.Key_Plus, ".": Qt.Key.Key_Period, "%": Qt.Key.Key_Percent,
+    "<": Qt.Key.Key_Less, ">": Qt.Key.Key_Greater,
 }  # fmt: skip
 _HELD = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,

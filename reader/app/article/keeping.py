@@ -12,6 +12,7 @@ from reader.app.wording.tr import tr, trn
 from reader.session import SaveState, SaveStatus
 
 if TYPE_CHECKING:
+    from reader.app.article.conflicted import Conflicted
     from reader.app.article.returning import Returning
     from reader.app.workbench.workbench import Workbench
 
@@ -25,6 +26,7 @@ class Keeper:
         self._message: Message | None = None
         self._was_broken = self._was_left = False
         self._returning: Returning | None = None
+        self._conflicted: Conflicted | None = None
         self._close_anyway = False
         self._question: Message | None = None
 
@@ -32,7 +34,7 @@ class Keeper:
         """Another article: nothing has been said about it yet, but what its status says at once."""
         self._said, self._message, self._question = "", None, None
         self._close_anyway = self._was_left = False
-        self._returning = None
+        self._returning = self._conflicted = None
         self._was_broken = self._bench.session.broken
         self._say(self._bench.session.status)
         self.say_recovered()
@@ -48,6 +50,13 @@ class Keeper:
                     count,
                 )
             )
+
+    def say_conflicts(self) -> None:
+        """What was changed on two sides, from now on; once the annotations are there."""
+        if self._conflicted is None and not self._bench.session.loading:
+            from reader.app.article.conflicted import Conflicted
+
+            self._conflicted = Conflicted(self._bench)
 
     def show(self, status: SaveStatus) -> None:
         """In the status line, and what there is to say in the bar."""

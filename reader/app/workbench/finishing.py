@@ -129,6 +129,7 @@ class Finishing:
             panel.show_lists()
         bench.current_changed()
         bench.remembering.finished()
+        bench.keeper.say_conflicts()
 
     def _panel(self) -> Panel:
         """The panel; the first time it is asked for, its signals are connected."""
