@@ -26,6 +26,7 @@ from reader.sidecar.w3c_read import read_document
 from reader.sidecar.w3c_write import GENERATOR
 from reader.text.open import article_from_text
 from reader.text.spans import Span
+from tests.published_format import expanded, lost_keys, properties, schema_problems
 
 TEXT = "Kim Jong Un met Sergei Shoigu in Pyongyang. Kim praised Moscow. Moscow thanked Pyongyang and Kim.\n" * 2
 ARTICLE = article_from_text(TEXT, name="article.txt")
@@ -364,6 +365,27 @@ def test_a_real_conflict_keeps_both_and_says_so() -> None:
     assert (record["claim"], record["conflict"]) == ({"verdict": "true"}, {"verdict": "mixture"})
     assert made.conflicts == ("c",)
     assert list(record).index("conflict") == list(record).index("target") - 1
+
+
+def test_a_conflict_is_valid_and_kept_whole_by_json_ld() -> None:
+    def side(verdict: str, who: str, name: str, start: int) -> Json:
+        made = with_claim(
+            verdict=verdict, attribution=[{"role": "speaker", "name": who}], evidence=[{"url": f"{who}/x"}]
+        )
+        the_claim(made)["target"] = [target(start, 42)]
+        the_claim(made)["body"] = [{"type": "TextualBody", "purpose": "commenting", "value": f"{who} said it"}]
+        made["entities"][0]["name"] = name
+        made["tagset"] = who
+        return made
+
+    base = side("false", "Kim", "Kim", 0)
+    data = merged(base, side("true", "Lee", "K. J. U.", 4), side("mixture", "Park", "Kim Jong Un", 12)).data
+    made = json.loads(data)
+    assert the_claim(made)["conflict"].keys() == {"verdict", "attribution", "evidence", "target", "note"}
+    assert made["conflict"] == {"tagset": "Park"}
+    assert schema_problems(made) == []
+    assert not lost_keys(made)
+    assert all(key.startswith("http") for key in properties(expanded(made)))
 
 
 def test_a_settled_conflict_stays_settled_and_an_open_one_is_not_reported_again() -> None:
