@@ -10,7 +10,6 @@ from reader.annotations.conflicts import is_in_conflict, keep_mine, next_in_conf
 from reader.annotations.ids import Stamp
 from reader.annotations.model import Annotation
 from reader.app.commands.annotate import describe, go_to
-from reader.app.commands.lists import row_of
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
 from reader.app.panels.rows import Said
@@ -50,6 +49,8 @@ def _said(desk: Desk) -> Said:
 
 
 def _row(desk: Desk) -> Annotation | None:
+    from reader.app.commands.lists import row_of  # its commands keep their place in the registry
+
     row = row_of(desk)
     return row if isinstance(row, Annotation) else None
 
