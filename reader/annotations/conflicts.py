@@ -38,7 +38,10 @@ def keep_mine(annotations: AnnotationSet, annotation: Annotation, stamp: Stamp, 
 
 
 def take_theirs(annotations: AnnotationSet, annotation: Annotation, stamp: Stamp, label: str = "Take theirs") -> Change:
-    """The other side's values take the place of what stands. What only its writer knows stays in conflict."""
+    """The other side's values take the place of what stands.
+
+    What only its writer knows stays in conflict, and so do third values.
+    """
     entity = _entity_in_conflict(annotations, annotation)
     own = replace(_taken(annotation), modified=stamp.now()) if _known(annotation) else None
     return _change(label, own, _taken(entity) if entity is not None and _known(entity) else None)
@@ -58,14 +61,17 @@ def _entity_in_conflict(annotations: AnnotationSet, annotation: Annotation) -> E
 
 
 def _known(record: Annotation | Entity) -> dict[str, object]:
-    names = {field.name for field in fields(record)}
-    return {} if isinstance(record, Other) else {name: value for name, value in record.conflict if name in names}
+    """The first other value of each fact that we know."""
+    names = () if isinstance(record, Other) else {field.name for field in fields(record)}
+    return {name: value for name, value in reversed(record.conflict) if name in names}
 
 
 def _taken(record: Record) -> Record:
     known = _known(record)
-    left = tuple(pair for pair in record.conflict if pair[0] not in known)
-    taken: Record = replace(record, **known, conflict=left)  # type: ignore[arg-type]
+    left = list(record.conflict)
+    for pair in known.items():
+        left.remove(pair)
+    taken: Record = replace(record, **known, conflict=tuple(left))  # type: ignore[arg-type]
     return taken
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -68,7 +69,7 @@ def described(session: Session) -> dict[str, Any]:
                 "wikidata": entity.wikidata or None,
                 "mentions": [m.id for m in annotations.mentions_by_entity.get(entity.id, ())],
             }
-            | ({"conflict": dict(entity.conflict)} if entity.conflict else {})
+            | ({"conflict": _conflict(entity.conflict, article.text)} if entity.conflict else {})
             for entity in annotations.entities.values()
         ],
         "annotations": [_annotation(a, article.text) for a in annotations.in_reading_order],
@@ -102,7 +103,7 @@ def _annotation(annotation: Annotation, text: str) -> dict[str, Any]:
     elif isinstance(annotation, Other) and annotation.reason:
         row["reason"] = annotation.reason
     if annotation.conflict:
-        row["conflict"] = {_SHOWN.get(n, n): _stated(value, text) for n, value in annotation.conflict}
+        row["conflict"] = _conflict(annotation.conflict, text)
     return row
 
 
@@ -110,6 +111,19 @@ _SHOWN = {  # facts in conflict, by the names they have in a row
     "claim_kind": "claimKind", "kind": "mentionKind",
     "source_reliability": "sourceReliability", "fragments": "spans", "to_id": "to",
 }  # fmt: skip
+
+
+def _conflict(pairs: Iterable[tuple[str, object]], text: str) -> dict[str, Any]:
+    """What the other side states by the name of the fact; third values stand in a `conflict` inside."""
+    found: dict[str, Any] = {}
+    more = []
+    for name, value in pairs:
+        shown = _SHOWN.get(name, name)
+        if shown in found:
+            more.append((name, value))
+        else:
+            found[shown] = _stated(value, text)
+    return found | ({"conflict": _conflict(more, text)} if more else {})
 
 
 def _stated(value: object, text: str) -> Any:

@@ -11,13 +11,14 @@ The names are `note`, `tag` (the entity type, or that of a relation), `entity` a
 keys of the `claim` object (`attribution` and `evidence` hold their whole list), `target` (their whole targets), `body`
 (those of their bodies that are not ours), and any other key of the record. An entity's are the keys of its record,
 `name` above all. `record` holds their whole record where it is of another kind. The document and its `article` may
-have a `conflict` too. In JSON-LD `conflict` is the term `postil:conflict`, whose own keys are in our vocabulary. It is
+have a `conflict` too. Of more than two values the further ones are in a `conflict` inside it.
+In JSON-LD `conflict` is the term `postil:conflict`, whose own keys are in our vocabulary. It is
 left out when empty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from reader.sidecar.json_text import JsonObject
@@ -56,16 +57,48 @@ def in_model(name: str, kind: str) -> str:
     return f"{OF_TWO_KINDS}.{name}"
 
 
-def left_open(record: JsonObject, still: Mapping[str, object]) -> JsonObject:
+def values_of(*conflicts: JsonObject) -> dict[str, list[Any]]:
+    """All values of `conflict` objects by their names, each once, those of inner ones behind."""
+    found: dict[str, list[Any]] = {}
+    for conflict in conflicts:
+        for level in levels_of(conflict):
+            for name, value in level.items():
+                known = found.setdefault(name, [])
+                if not any(same(value, one) for one in known):
+                    known.append(value)
+    return found
+
+
+def levels_of(conflict: JsonObject) -> list[JsonObject]:
+    """A `conflict` object and those inside of it, each without its inner one."""
+    levels = []
+    while conflict:
+        levels.append({name: value for name, value in conflict.items() if name != CONFLICT})
+        inner = conflict.get(CONFLICT)
+        conflict = inner if isinstance(inner, dict) else {}
+    return levels
+
+
+def nested(values: Mapping[str, list[Any]]) -> JsonObject:
+    """The `conflict` object that has these values: the first ones, and the others inside."""
+    made: JsonObject = {name: several[0] for name, several in values.items() if several}
+    rest = nested({name: several[1:] for name, several in values.items()}) if made else {}
+    return made | ({CONFLICT: rest} if rest else {})
+
+
+def left_open(record: JsonObject, still: Iterable[tuple[str, object]]) -> JsonObject:
     """The record with those conflicts alone that are `still` there, by the model's names; ids may have changed."""
     kind = kind_of_record(record)
-    theirs: JsonObject = {}
-    for name, value in conflicts_of(record).items():
-        known = in_model(name, kind)
-        if known in still:
-            now = still[known]
-            theirs[name] = now if isinstance(value, str) and isinstance(now, str) and now else value
-    return without_settled(with_conflicts(record, theirs))
+    open_: dict[str, list[object]] = {}
+    for known, now in still:
+        open_.setdefault(known, []).append(now)
+    theirs: dict[str, list[Any]] = {}
+    for name, values in values_of(conflicts_of(record)).items():
+        now = open_.get(in_model(name, kind), [])
+        left = values[max(0, len(values) - len(now)) :] if now else []  # those that were taken stood first
+        pairs = zip(left, now[-len(left) :] if left else [], strict=True)
+        theirs[name] = [new if isinstance(old, str) and isinstance(new, str) and new else old for old, new in pairs]
+    return without_settled(with_conflicts(record, nested(theirs)))
 
 
 def with_conflicts(record: JsonObject, theirs: JsonObject) -> JsonObject:
@@ -120,7 +153,7 @@ def with_stated(record: JsonObject, name: str, value: Any) -> JsonObject:
 
 def theirs_taken(record: JsonObject) -> JsonObject:
     """The record as it is when their values are taken."""
-    theirs = conflicts_of(record)
+    theirs = next(iter(levels_of(conflicts_of(record))), {})
     plain = {key: value for key, value in record.items() if key != CONFLICT}
     if isinstance(theirs.get(OF_TWO_KINDS), dict):
         return dict(theirs[OF_TWO_KINDS])
@@ -131,11 +164,9 @@ def theirs_taken(record: JsonObject) -> JsonObject:
 
 def without_settled(record: JsonObject) -> JsonObject:
     """The record without conflicts about values that are the same by now."""
-    theirs = conflicts_of(record)
-    open_ = {name: value for name, value in theirs.items() if not _is_settled(record, name, value)}
-    if len(open_) == len(theirs):
-        return record
-    return {k: open_ if k == CONFLICT else v for k, v in record.items() if k != CONFLICT or open_}
+    theirs = values_of(conflicts_of(record))
+    open_ = {name: [v for v in values if not _is_settled(record, name, v)] for name, values in theirs.items()}
+    return record if open_ == theirs else with_conflicts(record, nested(open_))
 
 
 def _is_settled(record: JsonObject, name: str, value: Any) -> bool:

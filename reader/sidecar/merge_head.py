@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from reader.sidecar.conflicts import nested, values_of
 from reader.sidecar.document import with_conflict_term
 from reader.sidecar.json_text import JsonObject
 from reader.sidecar.merge_records import Words
@@ -50,7 +51,7 @@ def merge_heads(base: JsonObject, ours: JsonObject, theirs: JsonObject) -> Head:
             found[key] = outcome.other
     document.setdefault("entities", [])
     document.setdefault("first", {"type": "AnnotationPage"})
-    known = by_keys(*map(conflicts_of, heads)).value | found
+    known = _with_known(found, heads)
     document = {k: known if k == CONFLICT else v for k, v in document.items() if k != CONFLICT or known}
     document |= {CONFLICT: known} if known else {}
     return Head(document, (*found, *in_article), words)
@@ -59,6 +60,11 @@ def merge_heads(base: JsonObject, ours: JsonObject, theirs: JsonObject) -> Head:
 def with_term(document: JsonObject) -> JsonObject:
     """The document with `conflict` among the terms of our context."""
     return document | {"@context": with_conflict_term(document.get("@context"))}
+
+
+def _with_known(found: JsonObject, sides: tuple[JsonObject, JsonObject, JsonObject]) -> JsonObject:
+    known = by_keys(*map(conflicts_of, sides))
+    return nested(values_of(found, known.value, known.other))
 
 
 def _object(value: Any) -> JsonObject:
@@ -110,7 +116,7 @@ def _article(base: JsonObject, ours: JsonObject, theirs: JsonObject) -> tuple[Js
         for key, value in merged.value.items()
         if key not in _ONCE_GIVEN and merged.is_conflict and not same(value, merged.other.get(key))
     }
-    known = by_keys(*map(conflicts_of, (base, ours, theirs))).value | found
+    known = _with_known(found, (base, ours, theirs))
     every = merged.value | text
     article = {key: every[key] for key in interleaved(list(ours), list(theirs)) if key in every}
     return article | ({CONFLICT: known} if known else {}), words, tuple(f"article.{key}" for key in found)

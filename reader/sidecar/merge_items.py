@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 from reader.annotations.names import name_key
-from reader.sidecar.conflicts import stated
+from reader.sidecar.conflicts import levels_of, stated
 from reader.sidecar.json_text import JsonObject, encoded, write_record, write_value
 from reader.sidecar.merge_records import Words, merge_annotation, merge_entity
 from reader.sidecar.rows import Row
@@ -145,9 +145,9 @@ def _named_in(record: Any) -> set[str]:
     if not kind:
         return set()
     found = [stated(record, name) for name in ("entity", "to")]
-    theirs = conflicts_of(record)
+    theirs = levels_of(conflicts_of(record))
     claim = record.get("claim")
-    for facts in (claim if isinstance(claim, dict) and kind == "Claim" else {}, theirs):
+    for facts in (claim if isinstance(claim, dict) and kind == "Claim" else {}, *theirs):
         found += [facts.get("entity"), facts.get("to"), *as_list(facts.get("about"))]
         found += [one.get("entity") for one in as_list(facts.get("attribution")) if isinstance(one, dict)]
     if kind == "Relation":

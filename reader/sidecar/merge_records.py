@@ -16,7 +16,9 @@ from reader.sidecar.conflicts import (
     FACTS_IN_CLAIM,
     OF_TWO_KINDS,
     fact_of_body,
+    nested,
     value_key,
+    values_of,
     with_conflicts,
     without_settled,
 )
@@ -96,8 +98,9 @@ def _merged(base: JsonObject, ours: JsonObject, theirs: JsonObject, rules: Mappi
             _put(record, key, outcome.value)
             if outcome.is_conflict:
                 found[f"{OF_TWO_KINDS}.{key}" if key in _RESERVED else key] = outcome.other
-    known = by_keys(*(conflicts_of(side) for side in (base, ours, theirs))).value
-    return Merged(without_settled(with_conflicts(record, known | found)), tuple(found))
+    known = by_keys(*(conflicts_of(side) for side in (base, ours, theirs)))
+    every = nested(values_of(found, known.value, known.other))
+    return Merged(without_settled(with_conflicts(record, every)), tuple(found))
 
 
 def _are_objects(*sides: Any) -> bool:

@@ -73,10 +73,23 @@ def merge_sides(
         first = ids[max(one, other)] = min(one, other)
         annotations[first] = both
     left = {k: a for k, a in _renamed(annotations, ids, annotation).items() if k not in ids}
+    left |= _still_named(left, mine, yours, annotation)
     needed = {key for each in left.values() for key in annotation.refers_to(each)}
     for side in (theirs, ours):  # an entity one side dropped may have got a mention on the other
         entities |= {k: e for k, e in side.entities.items() if k in needed and k not in entities}
     return Merged(left, entities, conflicts + more)
+
+
+def _still_named(
+    annotations: Mapping[str, A], ours: Mapping[str, A], theirs: Mapping[str, A], kind: Referring[A]
+) -> dict[str, A]:
+    """What one side dropped, together with what names it, and the other side goes on naming."""
+    found: dict[str, A] = {}
+    for key, record in annotations.items():
+        if (key in ours) != (key in theirs):
+            side = ours if key in ours else theirs
+            found |= {k: side[k] for k in kind.refers_to(record) if k in side and k not in annotations}
+    return found
 
 
 def _merged(

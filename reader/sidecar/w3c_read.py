@@ -27,6 +27,7 @@ from reader.sidecar.anchoring import Asked, Finder
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, write_value
 from reader.sidecar.rows import Row
 from reader.sidecar.w3c_shape import (
+    CONFLICT,
     REJECTED,
     Problem,
     as_list,
@@ -197,11 +198,12 @@ def _entity(record: object) -> Entity:
 def _entity_conflict(record: JsonObject) -> _Conflict:
     if not conflicts_of(record):
         return ()
-    from reader.sidecar.conflicts import in_model
+    from reader.sidecar.conflicts import in_model, values_of
 
     return tuple(
         (in_model(name, ""), value if isinstance(value, str) else write_value(value))
-        for name, value in conflicts_of(record).items()
+        for name, values in values_of(conflicts_of(record)).items()
+        for value in values
     )
 
 
@@ -240,20 +242,21 @@ class _Apart:
 
 def _conflict(record: JsonObject, kind: str, read: _Reader, ours: Fields, anchorer: Finder) -> _Conflict:
     """What the other side said of facts in conflict, by the model's names; as text where it means nothing to us."""
-    from reader.sidecar.conflicts import OF_TWO_KINDS, in_model, theirs_taken  # few sidecars have any
+    from reader.sidecar.conflicts import OF_TWO_KINDS, in_model, levels_of, theirs_taken  # few sidecars have any
 
-    try:
-        theirs = read(theirs_taken(record), _Apart(anchorer))
-    except BadRecordError:
-        theirs = ours
     found: list[tuple[str, object]] = []
-    for name, value in conflicts_of(record).items():
-        known = in_model(name, kind)
-        if known in theirs and theirs[known] != ours[known]:
-            found.append((known, theirs[known]))
-        else:
-            name = name if name == OF_TWO_KINDS else f"{OF_TWO_KINDS}.{name}"
-            found.append((name, value if isinstance(value, str) else write_value(value)))
+    for level in levels_of(conflicts_of(record)):
+        try:
+            theirs = read(theirs_taken(record | {CONFLICT: level}), _Apart(anchorer))
+        except BadRecordError:
+            theirs = ours
+        for name, value in level.items():
+            known = in_model(name, kind)
+            if known in theirs and theirs[known] != ours[known]:
+                found.append((known, theirs[known]))
+            else:
+                unknown = name if name == OF_TWO_KINDS else f"{OF_TWO_KINDS}.{name}"
+                found.append((unknown, value if isinstance(value, str) else write_value(value)))
     return tuple(found)
 
 

@@ -213,7 +213,7 @@ def _left_open(record: JsonObject, conflict: tuple[tuple[str, object], ...]) -> 
     """The record with those conflicts alone that are still there."""
     from reader.sidecar.conflicts import left_open  # few sidecars have any
 
-    return left_open(record, dict(conflict))
+    return left_open(record, conflict)
 
 
 def in_file_order(annotations: AnnotationSet) -> Iterable[Annotation]:

@@ -48,6 +48,15 @@ def test_a_mention_is_in_conflict_when_its_entity_is() -> None:
     assert kept.entities["e"] == Entity("e", "PER", "Kim")
 
 
+def test_of_several_other_values_the_first_is_taken_and_the_rest_stays() -> None:
+    claim = replace(CLAIM, conflict=(("verdict", "false"), ("note", "n"), ("verdict", "mixture")))
+    state = AnnotationSet.of([claim])
+    after = state.apply(take_theirs(state, claim, STAMP)).after.annotations["c"]
+    assert isinstance(after, Claim)
+    assert (after.verdict, after.note, after.conflict) == ("false", "n", (("verdict", "mixture"),))
+    assert state.apply(keep_mine(state, claim, STAMP)).after.annotations["c"].conflict == ()
+
+
 def test_they_are_found_one_after_the_other_and_round() -> None:
     assert next_in_conflict(STATE, (0, "")) == CLAIM
     assert next_in_conflict(STATE, (0, "c")) == MENTION

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotations.collection import AnnotationSet, Change
+from reader.annotations.conflicts import take_theirs
+from reader.annotations.ids import Stamp
 from reader.annotations.model import (
     Annotation,
     Attribution,
@@ -216,6 +218,23 @@ def test_a_conflict_is_written_read_settled_and_written_again() -> None:
     after, document = reread(merged.apply(Change("", (("c", settled),), (("f", replace(ANN, name="Anna")),))).after)
     assert (after.annotations["c"], after.entities["f"]) == (settled, replace(ANN, name="Anna"))
     assert "conflict" not in json.dumps(document)
+
+
+def test_third_values_are_written_read_and_taken_one_after_the_other() -> None:
+    article = article_from_text(TEXT, name="a.txt")
+    writer = DocumentWriter(article)
+
+    def reread(annotations: AnnotationSet) -> AnnotationSet:
+        data = writer.write(new_document(article, default_tagset()), annotations)
+        return read_document(parse_object(data), Anchorer(TEXT, unchanged=True), "a.txt").annotations
+
+    base, one, two, three = (AnnotationSet.of([claim(verdict=v)]) for v in ("a", "b", "c", "d"))
+    held = reread(merge(base, three, reread(merge(base, two, one))))
+    assert held.annotations["c"].conflict == (("verdict", "c"), ("verdict", "b"))
+    taken = take_theirs(held, held.annotations["c"], Stamp("Ada", lambda: LATER))
+    left = reread(held.apply(taken).after).annotations["c"]
+    assert isinstance(left, Claim)
+    assert (left.verdict, left.conflict) == ("c", (("verdict", "b"),))
 
 
 def test_what_was_set_to_their_value_is_no_conflict_any_more() -> None:

@@ -457,6 +457,31 @@ def test_an_entity_that_one_side_dropped_stays_when_the_other_uses_it() -> None:
         assert [i["id"] for i in made["first"]["items"]] == ["n"]
 
 
+def test_a_claim_that_one_side_dropped_stays_when_the_other_relates_to_it() -> None:
+    relation = {"id": "r", "type": ["Annotation", "Relation"], "body": [
+        {"type": "TextualBody", "purpose": "tagging", "value": "supports"},
+        {"type": "SpecificResource", "purpose": "linking", "source": "c"}],
+        "target": [{"id": "d", "type": "Annotation"}]}  # fmt: skip
+    base = document([claim("c", 0, 42), claim("d", 44, 63)], [])
+    related = document([claim("c", 0, 42), claim("d", 44, 63), relation], [])
+    for ours, theirs in ((document([], []), related), (related, document([], []))):
+        assert by_id(result(base, ours, theirs)).keys() == {"c", "d", "r"}
+    assert result(related, document([relation], []), related)["first"]["items"] == [relation], "dropped knowingly"
+
+
+def test_of_three_sides_no_value_is_lost() -> None:
+    base, one, two, three = (with_claim(verdict=verdict) for verdict in ("a", "b", "c", "d"))
+    first = result(base, two, one)
+    last = result(base, three, first)
+    record = the_claim(last)
+    assert (record["claim"]["verdict"], record["conflict"]) == ("d", {"verdict": "c", "conflict": {"verdict": "b"}})
+    assert result(base, last, first) == last
+    turned = the_claim(result(base, first, three))
+    assert (turned["claim"]["verdict"], turned["conflict"]) == ("c", {"verdict": "d", "conflict": {"verdict": "b"}})
+    assert schema_problems(last) == []
+    assert not lost_keys(last)
+
+
 def test_both_find_the_same_name_and_one_of_them_notes_something() -> None:
     base = document([], [])
     ours = document([mention("m9", 0, 3, "e9")], [entity("e9", "Kim", aliases=["K."])])
