@@ -294,13 +294,16 @@ class Session:
     def set_aside(self, now: datetime) -> None:
         """Rename a sidecar that broke while it was open to a dated name, and save what is held here into a new one.
 
-        Nothing when it is not broken. One that was broken when it was opened is set aside too; then open it again.
+        Nothing when it is not broken. One that was broken when it was opened is set aside too, and the newest
+        backup put in its place, if there is one: then open it again.
         Raises UserError when it cannot be renamed.
         """
         if self.broken:
             self.store.set_aside(now)
             if self.read_only is None:
                 self._safe.hurry()  # what failed to be saved waits there
+            else:
+                self.store.go_on()
 
     def close(self) -> SaveStatus:
         """Save what is unsaved and stop the saving thread. The session is not to be changed afterwards."""

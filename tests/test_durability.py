@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import stat
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,8 +19,11 @@ from reader.annotations.fields import set_fields
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import SaveState, SaveStatus, Session, read_article
+from reader.sidecar.backups import Backups
 from reader.sidecar.journal_file import framed, scan
 from reader.sidecar.places import beside
+from reader.sidecar.recovery import prune
+from reader.sidecar.thinning import Why
 from reader.text.quotes import find_quote
 from reader.text.spans import Span
 from tests.test_session import TEXT, Opener, article, on_disk, opened, tag, until, words
@@ -53,7 +59,17 @@ from reader.annotations import acts
 from reader.folders import Folders
 from reader.session import Session, read_article
 from reader.text.spans import Span
+if sys.argv[4] != "0":
+    import resource, signal
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]),) * 2)
 session = Session(read_article(Path(sys.argv[1]), Folders.under(Path(sys.argv[2]))), rest_s=float(sys.argv[3]))
+said = []
+def tell(status):
+    if status.message and status.message not in said:
+        said.append(status.message)
+        print("said", status.state, flush=True)
+session.subscribe_status(tell)
 for line in sys.stdin:
     if line == "undo\\n":
         session.undo()
@@ -70,15 +86,18 @@ for line in sys.stdin:
 class Child:
     """A session in a process that can be killed."""
 
-    def __init__(self, article: Path, root: Path, rest_s: float = 3600) -> None:
-        command = [sys.executable, "-c", CHILD, str(article), str(root), str(rest_s)]
+    def __init__(self, article: Path, root: Path, rest_s: float = 3600, largest: int = 0) -> None:
+        command = [sys.executable, "-c", CHILD, str(article), str(root), str(rest_s), str(largest)]
+        self.said: list[str] = []
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def do(self, line: str) -> None:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.write(f"{line}\n")
         self._process.stdin.flush()
-        assert self._process.stdout.readline() == "done\n"
+        while (answer := self._process.stdout.readline()).startswith("said "):
+            self.said.append(answer.removeprefix("said ").strip())
+        assert answer == "done\n"
 
     def tag(self, quote: str) -> None:
         span = find_quote(TEXT, quote)[0]
@@ -415,8 +434,6 @@ def test_a_journal_that_cannot_be_written_while_saving_works_is_said_too(
 def test_a_broken_sidecar_leaves_the_journal_alone_until_it_is_set_aside(
     child: Callable[..., Child], opened: Opener, article: Path, tmp_path: Path
 ) -> None:
-    from datetime import datetime
-
     with child() as killed:
         killed.tag("Sergei Shoigu")
         in_journals(tmp_path, 1)
@@ -428,6 +445,101 @@ def test_a_broken_sidecar_leaves_the_journal_alone_until_it_is_set_aside(
     session.set_aside(datetime(2026, 1, 1))
     session.close()
     assert words(opened()) == ["Sergei Shoigu"]
+
+
+def test_a_broken_sidecar_that_is_set_aside_goes_on_with_all_that_the_journal_holds(
+    opened: Opener, article: Path
+) -> None:
+    session = opened()
+    tag(session, "Moscow", "LOC")
+    tag(session, "Sergei Shoigu")
+    session.close()
+    beside(article).write_bytes(b"{bro")
+    broken = opened()
+    assert broken.broken and broken.read_only is not None
+    broken.set_aside(datetime(2026, 1, 1))
+    broken.close()
+    again = opened()
+    assert words(again) == ["Sergei Shoigu", "Moscow"]
+    assert again.undo_depth == 2
+    again.close()
+    assert on_disk(article) == ["Sergei Shoigu", "Moscow"]
+
+
+def test_a_broken_sidecar_that_is_set_aside_goes_on_with_the_backup_and_what_was_done_after_it(
+    opened: Opener, article: Path, tmp_path: Path
+) -> None:
+    elsewhere = Session(read_article(article, Folders.under(tmp_path / "another user")))
+    tag(elsewhere, "Pyongyang", "LOC")
+    elsewhere.close()
+    session = opened()
+    tag(session, "Moscow", "LOC")
+    session.save()
+    backups = Backups(tmp_path / "state", article, session.article.sha256)
+    backups.keep(beside(article).read_bytes(), Why.CHANGE, 2, datetime.now(UTC))
+    tag(session, "Sergei Shoigu")
+    session.close()
+    beside(article).write_bytes(b"{bro")
+    broken = opened()
+    broken.set_aside(datetime(2026, 1, 1))
+    broken.close()
+    again = opened()
+    assert words(again) == ["Sergei Shoigu", "Pyongyang", "Moscow"]
+    assert again.recovered == 1
+
+
+def test_what_lies_there_for_long_goes_when_it_is_saved(
+    child: Callable[..., Child], opened: Opener, article: Path, tmp_path: Path
+) -> None:
+    session = opened()
+    tag(session, "Moscow", "LOC")
+    session.close()
+    (old,) = journals(tmp_path)
+    prune(tmp_path / "state", time.time() + 30 * 86_400)
+    assert journals(tmp_path) == [old]
+    kept = old.read_bytes()
+    old.write_bytes(kept[: kept.rindex(b"J ")])  # without the mark that it is saved
+    prune(tmp_path / "state", time.time() + 100 * 86_400)
+    assert journals(tmp_path) == [old]
+    old.write_bytes(kept)
+    prune(tmp_path / "state", time.time() + 100 * 86_400)
+    assert journals(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of this kind there")
+def test_a_disk_without_room_for_the_sidecar_is_said_once_and_the_journal_has_all(
+    child: Callable[..., Child], opened: Opener, article: Path, tmp_path: Path
+) -> None:
+    with child(rest_s=0.01, largest=4_000) as full:
+        for quote in ("Moscow", "Sergei Shoigu", "Pyongyang", "Kim Jong Un"):
+            full.tag(quote)
+            full.do("save")
+        assert full.said == ["Not saved, but safe"]
+        full.kill()
+    session = opened()
+    assert words(session) == ["Kim Jong Un", "Sergei Shoigu", "Pyongyang", "Moscow"]
+    assert session.save() == SaveStatus(SaveState.SAVED)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights work otherwise there")
+@pytest.mark.parametrize(("of_article", "of_sidecar"), [(0o600, 0o600), (0o640, 0o640), (0o444, 0o644), (0o666, 0o666)])
+def test_nobody_may_read_a_new_sidecar_who_may_not_read_the_article(
+    opened: Opener, article: Path, of_article: int, of_sidecar: int
+) -> None:
+    article.chmod(of_article)
+    before = os.umask(0)
+    try:
+        session = opened()
+        tag(session, "Moscow", "LOC")
+        session.close()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(beside(article).stat().st_mode) == of_sidecar
+    beside(article).chmod(0o664)
+    again = opened()
+    tag(again, "Sergei Shoigu")
+    again.close()
+    assert stat.S_IMODE(beside(article).stat().st_mode) == 0o664, "what was chosen for it is kept"
 
 
 # -- commands --------------------------------------------------------------------------------------

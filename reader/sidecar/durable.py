@@ -74,18 +74,20 @@ def read_with_signature(path: Path) -> tuple[bytes, Signature] | None:
     return data, Signature(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def write_durably(path: Path, data: bytes, *, expect: Signature | _Anything | None = ANYTHING) -> Signature:
+def write_durably(
+    path: Path, data: bytes, *, expect: Signature | _Anything | None = ANYTHING, mode: int = 0o666
+) -> Signature:
     """Put `data` in the place of `path`, whole or not at all; a link is followed once and stays a link.
 
     `expect` is the signature that the target must still have, None when there must be no file yet. Mode and, where
-    allowed, owner of a file that stood there are kept. What a crash left in the folder is taken away. Raises
-    ChangedMeanwhileError, or OSError: then nothing is changed, or, when only the folder could not be synced, the new
-    bytes stand but may not survive a power cut.
+    allowed, owner of a file that stood there are kept; a new one gets `mode`, less the umask. What a crash left in
+    the folder is taken away. Raises ChangedMeanwhileError, or OSError: then nothing is changed, or, when only the
+    folder could not be synced, the new bytes stand but may not survive a power cut.
     """
     target = Path(os.path.realpath(path))
     before = _stat(target)
     # nobody may read in the meantime what only the user may read afterwards
-    temporary, descriptor = make_temporary(target.parent, 0o666 if before is None else 0o600)
+    temporary, descriptor = make_temporary(target.parent, mode if before is None else 0o600)
     try:
         try:
             _write_all(descriptor, data)
@@ -202,8 +204,10 @@ def _keep_mode_and_owner(descriptor: int, before: os.stat_result) -> None:
         return
     now = files.disk.fstat(descriptor)
     if (now.st_uid, now.st_gid) != (before.st_uid, before.st_gid):
-        with contextlib.suppress(PermissionError):
-            files.disk.fchown(descriptor, before.st_uid, before.st_gid)
+        for owner in (before.st_uid, -1):  # who may not give a file away may still give it to one of his groups
+            with contextlib.suppress(PermissionError):
+                files.disk.fchown(descriptor, owner, before.st_gid)
+                break
     files.disk.fchmod(descriptor, stat.S_IMODE(before.st_mode))
 
 

@@ -33,6 +33,8 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 RETRY_S = 5.0  # after a failure, as the sidecar
 MOST_BYTES = 16_000_000  # past it the oldest changes are forgotten, if they are in the sidecar: down to half of it
 
+_pruned: set[Path] = set()  # once a process
+
 _log = logging.getLogger(__name__)
 
 
@@ -261,6 +263,11 @@ class Journal:
             self._file = self._write_anew(needed)
             self._is_lean = True
         self._in_file = len(self._frames)
+        if self._folder not in _pruned:
+            from reader.sidecar.recovery import prune
+
+            _pruned.add(self._folder)
+            prune(self._folder.parent, time.time())
 
     def _write_anew(self, frames: Sequence[Frame]) -> JournalFile:
         file = self._create()

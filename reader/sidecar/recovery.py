@@ -6,6 +6,7 @@ with what stands there now. One that closed leaves its history of undo, good as 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,14 +15,16 @@ from typing import NamedTuple, TypeVar
 
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Annotation, Entity, Other
+from reader.sidecar import files
 from reader.sidecar.difference import difference
 from reader.sidecar.journal import VERSION, Resumed
 from reader.sidecar.journal_change import ChangeReader, Sides
-from reader.sidecar.journal_file import Frame, JournalFile, Scanned, scan, unpacked
-from reader.sidecar.journal_names import journals_of, names_of
+from reader.sidecar.journal_file import Frame, JournalFile, Scanned, framed, scan, unpacked
+from reader.sidecar.journal_names import FOLDER, SUFFIX, journals_of, names_of
 from reader.text.article import Article
 
 LABEL = "Recovered changes"
+KEPT_S = 90 * 86_400.0
 Record = TypeVar("Record", Annotation, Entity)
 Pairs = tuple[tuple[str, Record | None], ...]
 
@@ -99,6 +102,21 @@ class LeftOver:
         for journal in self._journals:
             journal.file.close()
         self._journals = []
+
+    def count_from(self, stands_as: str) -> None:
+        """The sidecar is an earlier one again, which `stands_as` this: what was done after it is not saved any more.
+
+        Where that one is not known, all is not, if there is no sidecar now; else nothing changes.
+        """
+        for journal in self._journals:
+            marks = [f.meta for f in journal.scanned.frames if f.meta["is"] == "saved"]
+            known = [meta["n"] for meta in marks if meta["as"] == stands_as]
+            if known or not stands_as:
+                meta = {"is": "saved", "n": known[-1] if known else 0, "as": stands_as}
+                with contextlib.suppress(OSError):
+                    if journal.scanned.torn:
+                        journal.file.cut(journal.scanned.length)
+                    journal.file.append([framed(meta)])
 
     def recover(self, loaded: AnnotationSet, stands_as: str) -> Recovered:
         """Bring what they know together with `loaded`, the annotations of a sidecar that `stands_as` this."""
@@ -230,6 +248,17 @@ def find_left_over(article: Article, state: Path) -> LeftOver | None:
         else:
             journal.file.close()
     return LeftOver(article, found) if found else None
+
+
+def prune(state: Path, now: float) -> None:
+    """Remove what has lain there for KEPT_S and is in its sidecar: nobody will undo that any more."""
+    with contextlib.suppress(OSError):
+        for name in files.disk.listdir(state / FOLDER):
+            path = state / FOLDER / name
+            if name.endswith(SUFFIX) and files.disk.stat(path).st_mtime < now - KEPT_S:
+                journal = _held(path)
+                if journal is not None:
+                    (journal.file.close if journal.unsaved else journal.file.remove)()
 
 
 def _held(path: Path) -> _Journal | None:

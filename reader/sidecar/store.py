@@ -292,6 +292,12 @@ class SidecarStore:
                 found.append(set_file_aside(path, now))
         return tuple(found)
 
+    def go_on(self) -> None:
+        """After `set_aside`, when nothing was loaded: begin with the newest backup and what journals hold after it."""
+        from reader.sidecar.going_on import go_on
+
+        go_on(self._article, self._folders, self.load)
+
     def _remember_text(self) -> None:
         """Keep the text that the positions in the file are those of, once, for when the article has changed."""
         if not self._remembers_text:
@@ -382,7 +388,7 @@ class SidecarStore:
     def _write_beside(self, data: bytes, near: _File) -> Signature:
         if near.signature is not None and not os.access(self.path, os.W_OK):
             raise ReadOnlyFileError(errno.EACCES, "read-only", str(self.path))
-        return write_durably(self.path, data, expect=near.signature)
+        return write_durably(self.path, data, expect=near.signature, mode=_mode_beside(self._article.path))
 
     def _write_fallback(self, data: bytes, fallback: Fallback, near: _File, far: _File) -> Signature:
         try:
@@ -489,6 +495,14 @@ def _read_bytes(path: Path) -> tuple[bytes, Signature] | None:
             return None
         what = f"The annotations file {path.name} cannot be read"
         raise BrokenSidecarError(what, (error.strerror or "").lower()) from None
+
+
+def _mode_beside(article: Path) -> int:
+    """For a new sidecar, which quotes its article: nobody may read it who may not read that."""
+    try:
+        return article.stat().st_mode & 0o066 | 0o600
+    except OSError:
+        return 0o666
 
 
 def set_file_aside(path: Path, now: datetime) -> Path:
