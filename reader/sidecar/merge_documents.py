@@ -24,10 +24,14 @@ Progress = Callable[[float, str], None]
 
 
 class MergedDocument(NamedTuple):
-    """The bytes of the merged sidecar, and what is in conflict in it since this merge: ids, and facts of its head."""
+    """The bytes of the merged sidecar, and what is in conflict in it since this merge: ids, and facts of its head.
+
+    `before` is how many annotations ours had.
+    """
 
     data: bytes
     conflicts: tuple[str, ...]
+    before: int = 0
 
 
 class _Document(NamedTuple):
@@ -87,7 +91,7 @@ def _merge_documents(base: Source, ours: Source, theirs: Source, progress: Progr
         "entities": [encoded(write_value(merged.entities[key])) for key in names],
         "first.items": [items[key].data for key in order],
     }
-    return MergedDocument(write_lines(document, "first", rows), conflicts)
+    return MergedDocument(write_lines(document, "first", rows), conflicts, len(mine.items))
 
 
 def _read(source: Source, seen: dict[bytes, Item]) -> _Document:

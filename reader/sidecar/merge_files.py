@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.errors import UserError
+from reader.sidecar.backups import Backups
 from reader.sidecar.durable import ChangedMeanwhileError, Signature, read_with_signature, write_durably
 from reader.sidecar.json_text import BrokenJsonError, parse_object
 from reader.sidecar.lock import lock_for
 from reader.sidecar.merge_documents import MergedDocument, Progress, Source, merge_documents
-from reader.sidecar.places import why_not
+from reader.sidecar.places import SUFFIX, why_not
+from reader.sidecar.thinning import Why
+
+_log = logging.getLogger(__name__)
 
 TRIES = 20  # as often may a program that does not know our lock write between our look and our rename
 
@@ -33,11 +40,26 @@ def merge_into(base: Path, ours: Path, theirs: Path, name: str, state: Path, pro
             merged, before = _merged(base, ours, theirs, name, progress)
             try:
                 if merged.data != before[0]:
+                    _keep(ours, before, merged.before, state)
                     _write(ours, merged.data, before[1])
                 return merged
             except ChangedMeanwhileError:
                 continue
     raise UserError(f"{name or ours.name} cannot be merged", "another program writes it all the time")
+
+
+def _keep(ours: Path, before: tuple[bytes, Signature], annotations: int, state: Path) -> None:
+    """Have a backup of a sidecar that stands beside its article. Where that fails, merging goes on."""
+    real = Path(os.path.realpath(ours))
+    if not real.name.endswith(SUFFIX):
+        return  # one of git's temporary files
+    article = real.with_name(real.name.removesuffix(SUFFIX))
+    since = datetime.fromtimestamp(before[1].modified_ns / 1e9, UTC)
+    try:
+        sha256 = hashlib.sha256(article.read_bytes()).hexdigest() if article.is_file() else ""
+        Backups(state, article, sha256).keep(before[0], Why.CHANGE, annotations, since)
+    except OSError as error:
+        _log.warning("no backup of %s: %s", real.name, error)
 
 
 def write_merged(target: Path, merged: MergedDocument) -> None:

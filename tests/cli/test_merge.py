@@ -41,6 +41,7 @@ def test_different_facts_both_live_and_ours_is_written(three, postil):
     path, base, ours, theirs = three(
         [("edit", "verdict=true")], [("edit", "note=Ask her"), ("tag", "--type", "PER", "--quote", "Bob", "--all")]
     )
+    kept = len(postil("restore", path, "--list").out.splitlines())
     ran = postil("merge", base, ours, theirs)
     assert (ran.status, ran.out, ran.err) == (0, "", "")
     claim, *mentions = sorted(postil("show", path, "--json").json["annotations"], key=lambda a: a["kind"])
@@ -49,6 +50,7 @@ def test_different_facts_both_live_and_ours_is_written(three, postil):
     before = ours.stat().st_mtime_ns
     assert postil("merge", base, ours, theirs).status == 0
     assert ours.stat().st_mtime_ns == before, "what is right already is not written again"
+    assert len(postil("restore", path, "--list").out.splitlines()) == kept + 1, "what was there before was kept"
 
 
 def test_a_conflict_is_exit_1_and_both_values_are_there(three, postil):

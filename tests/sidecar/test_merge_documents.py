@@ -244,14 +244,14 @@ def test_merging_again_changes_nothing(ours: Json, theirs: Json) -> None:
     base, other = Source("base", as_bytes(BASE)), Source("theirs", as_bytes(theirs))
     again = merge_documents(base, made, other)
     assert again.data == once.data
-    assert merge_documents(base, made, made) == MergedDocument(once.data, ())
-    assert merge_documents(made, made, made) == MergedDocument(once.data, ())
+    assert merge_documents(base, made, made)[:2] == (once.data, ())
+    assert merge_documents(made, made, made)[:2] == (once.data, ())
 
 
 @pairs
 @often
 def test_one_side_alone_is_that_side(ours: Json, theirs: Json) -> None:
-    assert merged(BASE, ours, BASE) == MergedDocument(as_bytes(ours), ())
+    assert merged(BASE, ours, BASE)[:2] == (as_bytes(ours), ())
     there = merged(theirs, ours, theirs)
     assert (json.loads(there.data), there.conflicts) == (ours, ())
     alone = result(BASE, BASE, theirs)
