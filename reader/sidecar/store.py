@@ -176,6 +176,8 @@ class SidecarStore:
 
     def merge(self, base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet) -> AnnotationSet:
         """What two sides made of `base`, all standing on the article as it is now; see `Merger.merge`."""
+        if ours is base:
+            return theirs
         return with_fresh_origins(base, ours) if theirs is base else self._merger.merge(base, ours, theirs)
 
     def choose(self, choices: Choices) -> None:
