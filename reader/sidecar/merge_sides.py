@@ -60,18 +60,17 @@ def merge_sides(
     entities, conflicts = _merged(base.entities, ours.entities, theirs.entities, entity)
     alike = _twins(base.entities, ours.entities, theirs.entities, entity)
     names: dict[str, str] = {}
-    for (one, other), merged in alike.items():
-        first = min(one, other)
-        names[max(one, other)] = first
-        entities.pop(max(one, other), None)
-        entities[first] = merged
+    for (stays, goes), merged in alike.items():
+        names[goes] = stays
+        entities.pop(goes, None)
+        entities[stays] = merged
     before, mine, yours = (_renamed(side.annotations, names, annotation) for side in (base, ours, theirs))
     annotations, more = _merged(before, mine, yours, annotation)
     own, others = ({k: annotations[k] for k in side if k in annotations} for side in (mine, yours))
     ids: dict[str, str] = {}
-    for (one, other), both in _twins(before, own, others, annotation).items():
-        first = ids[max(one, other)] = min(one, other)
-        annotations[first] = both
+    for (stays, goes), both in _twins(before, own, others, annotation).items():
+        ids[goes] = stays
+        annotations[stays] = both
     left = {k: a for k, a in _renamed(annotations, ids, annotation).items() if k not in ids}
     left |= _still_named(left, mine, yours, annotation)
     needed = {key for each in left.values() for key in annotation.refers_to(each)}
@@ -119,9 +118,10 @@ def _merged(
 def _twins(
     base: Mapping[str, R], ours: Mapping[str, R], theirs: Mapping[str, R], kind: Kind[R]
 ) -> dict[tuple[str, str], R]:
-    """The pairs of ids, ours and theirs, of what is the same thing made on both sides, and both as one.
+    """The pairs of ids, the one that stays first, of what is the same thing made on both sides, and both as one.
 
-    A pair that differs in a fact stays two, and so do those of which a side made several.
+    A pair that differs in a fact stays two, and so do those of which a side made several. Where one side has put a new
+    one in the place of an old one, the new one stays.
     """
     own = _by_key({key: record for key, record in ours.items() if key not in theirs}, kind)
     others = _by_key({key: record for key, record in theirs.items() if key not in ours}, kind)
@@ -129,10 +129,11 @@ def _twins(
     for key in own.keys() & others.keys():
         one, other = own[key], others[key]
         if len(one) == len(other) == 1 and not (one[0] in base and other[0] in base):
-            ids = {max(one[0], other[0]): min(one[0], other[0])}
+            stays, goes = sorted((one[0], other[0]), key=lambda name: (name in base, name))
+            ids = {goes: stays}
             both, is_conflict = kind.merged(None, kind.renamed(ours[one[0]], ids), kind.renamed(theirs[other[0]], ids))
             if not is_conflict:
-                found[one[0], other[0]] = both
+                found[stays, goes] = both
     return found
 
 

@@ -504,6 +504,20 @@ def test_both_find_the_same_name_and_one_of_them_notes_something() -> None:
         assert made["total"] == 3
 
 
+def test_a_branch_that_goes_on_after_its_entity_became_one_with_another() -> None:
+    ours = document([mention("m1", 0, 3, "e1")], [entity("e1", "Kim")])
+    theirs = document([mention("m2", 44, 47, "e2")], [entity("e2", "Kim")])
+    made = result(document([], []), ours, theirs)
+    assert [e["id"] for e in made["entities"]] == ["e1"]
+    later = document([mention("m2", 44, 47, "e2"), mention("m3", 99, 102, "e2")], [entity("e2", "Kim")])
+    for one, other in ((made, later), (later, made)):
+        again = result(theirs, one, other)
+        assert [e["id"] for e in again["entities"]] == ["e1"]
+        assert {i["body"][1]["source"] for i in again["first"]["items"]} == {"e1"}
+    replaced = document([mention("m9", 44, 47, "e9")], [entity("e9", "Kim")])
+    assert by_id(result(theirs, theirs, replaced)) == by_id(replaced)
+
+
 def test_entities_that_are_surely_others_stay_two() -> None:
     for one, other in (
         ([entity("e1", "Kim", wikidata="Q1")], [entity("e2", "Kim", wikidata="Q2")]),
