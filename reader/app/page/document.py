@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, QTimerEvent
 from PySide6.QtGui import QTextDocument
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class PageDocument(QTextDocument):
         self._pictures: dict[str, tuple[str, int]] = {}
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
+        self.documentLayout().installEventFilter(self)
 
     @property
     def has_pictures(self) -> bool:
@@ -47,3 +48,11 @@ class PageDocument(QTextDocument):
             return QImage()
         href, width = known
         return load_picture(self._folder, href, round(width * self._ratio)) or QImage()
+
+    def eventFilter(self, _layout: QObject, event: QEvent) -> bool:
+        """Does what the timer of its layout would do, see `laying`."""
+        if not isinstance(event, QTimerEvent):
+            return False
+        from reader.app.page.laying import take_step  # there is time now: the first frame is painted
+
+        return take_step(self, event)

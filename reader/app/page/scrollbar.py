@@ -79,10 +79,11 @@ class MarkedScrollBar(QScrollBar):
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
+        colours = {name: QColor(name) for name in {notch.colour for notch in self._notches}}
         # Of all notches on one pixel only one is drawn, in the order in which they came.
         for y, colour, full in dict.fromkeys((self._y(n.place), n.colour, n.full) for n in self._notches):
             left = 1 if full else 8
-            painter.fillRect(left, y, WIDTH - left, 3 if full else 2, QColor(colour))
+            painter.fillRect(left, y, WIDTH - left, 3 if full else 2, colours[colour])
         painter.end()
         return made
 

@@ -69,6 +69,8 @@ class Finishing:
         if session is bench.session:
             take_in()
             bench.window.page.set_annotations(session.annotations)
+            if self._pieces is not None:
+                return  # the last of them shows what there is then
             self.annotations_came()
             if not session.loading:
                 bench.follow.unsay(str(STILL_LOADING))
@@ -116,6 +118,8 @@ class Finishing:
         panel.lists.set_keys(bench.keymap.keys_of("view.pane.next"), bench.keymap.keys_of("list.filter"))
         yield
         self.annotations_came()
+        if not bench.session.loading:
+            bench.follow.unsay(str(STILL_LOADING))
 
     def annotations_came(self) -> None:
         """Panel and sign of the save state, when annotations are there."""

@@ -93,14 +93,9 @@ class Workbench(QObject):
         ready = self._ready
         with contextlib.suppress(Exception):
             _ = ready.keys
-        import reader.app.keyboard.pressing
-        import reader.app.panels.panel
-        import reader.app.surface
-        import reader.app.window.menus
-        import reader.app.workbench.follow
-        import reader.app.workbench.tools
-        import reader.sidecar.journal
-        import reader.text.words  # noqa: F401 - the first key would wait 20 ms for it
+        from reader.app.workbench.preparing import import_what_follows
+
+        import_what_follows()
 
     # -- parts that the first frame does not need: each is made when it is first asked for -----------
 
@@ -221,7 +216,10 @@ class Workbench(QObject):
             self.window.status.repaint()
 
     def _changed(self, applied: Applied) -> None:
-        self.follow.changed(applied)
+        if "follow" in self.__dict__:
+            self.follow.changed(applied)
+        else:  # what else shows them is still to be made
+            self.window.page.set_annotations(applied.after, applied.touched)
 
     def _refuse(self, problem: UserError) -> None:
         self.hooks.refused(problem)
