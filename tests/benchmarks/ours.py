@@ -11,6 +11,7 @@ python ours.py open FILE FOLDER S     opens it, presses Right all the while, goe
 import json
 import os
 import re
+import shutil
 import sys
 import time
 from itertools import pairwise
@@ -29,13 +30,14 @@ def peak_mib() -> float:
 
 def main() -> None:
     prepare()
-    from reader.app.article.opening import Reading
     from reader.app.start import application
     from reader.folders import Folders
 
     application.place_new = lambda window, *_: window.resize(WIDTH, HEIGHT)
-    folders = Folders.under(Path(sys.argv[3]))
-    path = Path(sys.argv[2])
+    path, home = Path(sys.argv[2]), Path(sys.argv[3])
+    if sys.argv[1] == "keys":
+        path, home = copied(path, home)
+    folders = Folders.under(home)
     if sys.argv[1] == "start":
         end_with_the_first_paint()
         application.open_window([path], folders)
@@ -44,11 +46,34 @@ def main() -> None:
         Opening(float(sys.argv[4]))
         application.open_window([path], folders)
         return
-    paints = Paints()
-    reading = Reading.of(path, folders)
-    qt = application.make_application()
-    bench = application.Postil(folders).show(reading)
-    measure_keys(qt, bench, paints, int(sys.argv[4]))
+    when_shown(lambda bench, paints=Paints(): measure_keys(bench, paints, int(sys.argv[4])))
+    application.open_window([path], folders)
+
+
+def copied(path: Path, home: Path) -> tuple[Path, Path]:
+    """A copy of the article and its sidecar, and a home, that no run has changed yet."""
+    own = home / f"keys-{os.getpid()}"
+    own.mkdir(parents=True)
+    for each in (path, path.with_name(f"{path.name}.annotations.json")):
+        if each.exists():
+            shutil.copy(each, own)
+    return own / path.name, own / "home"
+
+
+def when_shown(act) -> None:
+    """Have `act` done with the workbench when the event loop runs, so that all is as it is for a user."""
+    from PySide6.QtCore import QTimer
+
+    from reader.app.start.application import Postil
+
+    show = Postil.show
+
+    def show_and_act(postil, reading):
+        bench = show(postil, reading)
+        QTimer.singleShot(0, lambda: act(bench))
+        return bench
+
+    Postil.show = show_and_act
 
 
 def end_with_the_first_paint() -> None:
@@ -188,13 +213,14 @@ def press(page, key, held, text: str) -> None:
         QApplication.sendEvent(page, QKeyEvent(kind, key, held, text))
 
 
-def measure_keys(application, bench, paints: Paints, rounds: int) -> None:
+def measure_keys(bench, paints: Paints, rounds: int) -> None:
     from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
 
     page = bench.window.page
     settle = time.time() + 3
-    while time.time() < settle:
-        application.processEvents()
+    while time.time() < settle or bench.session.loading:
+        QApplication.processEvents()
     none, shift, ctrl = (
         Qt.KeyboardModifier.NoModifier,
         Qt.KeyboardModifier.ShiftModifier,
@@ -215,7 +241,7 @@ def measure_keys(application, bench, paints: Paints, rounds: int) -> None:
             before, used = time.time(), time.thread_time()
             press(page, key, held, text)
             while paints.last < before:
-                application.processEvents()
+                QApplication.processEvents()
                 if time.time() - before > 2:
                     raise SystemExit(f"nothing was painted after {name}")
             taken[name].append((paints.last - before, paints.used - used))

@@ -26,7 +26,7 @@ class Notches:
 
     def __init__(self, parent: QObject, show: Callable[[Iterable[Notch]], None]) -> None:
         self._show = show
-        self._found: dict[Notch, None] = {}
+        self._found: dict[tuple[float, bool], Notch] = {}
         self._work: Iterator[Notch] = iter(())
         self._timer = QTimer(parent, singleShot=True)
         self._timer.timeout.connect(self._piece)
@@ -41,11 +41,11 @@ class Notches:
     def _piece(self) -> None:
         end = time.monotonic() + PIECE_MS / 1000
         for number, notch in enumerate(self._work):
-            self._found[notch] = None
+            self._found[notch.place, notch.full] = notch
             if number % LOOK_AT_CLOCK == LOOK_AT_CLOCK - 1 and time.monotonic() > end:
                 self._timer.start(0)
                 return
-        self._show(sorted(self._found, key=lambda notch: notch.full))
+        self._show(sorted(self._found.values(), key=lambda notch: notch.full))
 
 
 def notches(

@@ -78,10 +78,15 @@ class MarkedScrollBar(QScrollBar):
         made = QPixmap(self.size() * ratio)
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)
+        room = self.height() - 4
+        last: dict[tuple[int, bool], str] = {}  # what lies above all others on a pixel, in the order of drawing
+        for place, colour, full in self._notches:
+            at = round(place * room), full
+            last.pop(at, None)
+            last[at] = colour
+        colours = {name: QColor(name) for name in set(last.values())}
         painter = QPainter(made)
-        colours = {name: QColor(name) for name in {notch.colour for notch in self._notches}}
-        # Of all notches on one pixel only one is drawn, in the order in which they came.
-        for y, colour, full in dict.fromkeys((self._y(n.place), n.colour, n.full) for n in self._notches):
+        for (y, full), colour in last.items():
             left = 1 if full else 8
             painter.fillRect(left, y, WIDTH - left, 3 if full else 2, colours[colour])
         painter.end()
