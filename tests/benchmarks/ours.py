@@ -46,7 +46,8 @@ def main() -> None:
         Opening(float(sys.argv[4]))
         application.open_window([path], folders)
         return
-    when_shown(lambda bench, paints=Paints(): measure_keys(bench, paints, int(sys.argv[4])))
+    paints = Paints()
+    when_shown(lambda bench: measure_keys(bench, paints, int(sys.argv[4])))
     application.open_window([path], folders)
 
 
@@ -243,7 +244,7 @@ def measure_keys(bench, paints: Paints, rounds: int) -> None:
             while paints.last < before:
                 QApplication.processEvents()
                 if time.time() - before > 2:
-                    raise SystemExit(f"nothing was painted after {name}")
+                    raise SystemExit(f"nothing was painted after {name}: {bench.window.status.place}")
             taken[name].append((paints.last - before, paints.used - used))
     print(json.dumps(taken), flush=True)
     os._exit(0)
