@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from reader.annotations.index import IntervalIndex
@@ -188,7 +189,7 @@ class AnnotationSet:
             tuple((key, self.entities.get(key)) for key, _ in change.entities),
         )
         named = (span for each in (olds.values(), news.values()) for span in _attributed(each))
-        touched = tuple(sorted({*(span for span, _ in removed + added), *named}))
+        touched = tuple(sorted({*(span for span, _ in removed + added), *named}, key=_BY_PLACE))
         return Applied(change, self, after, inverse, touched)
 
     def _keep_up(
@@ -244,6 +245,7 @@ class AnnotationSet:
         return self._uses.changed((key, number or None) for key, number in numbers.items())
 
 
+_BY_PLACE = attrgetter("start", "end")
 _DERIVED = (
     "in_reading_order",
     "claims",

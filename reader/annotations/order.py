@@ -20,7 +20,7 @@ class Ordered(Sequence[T], Generic[T]):
     def __init__(self, values: Iterable[T], key: Callable[[T], Any]) -> None:
         ordered = sorted(values, key=key)
         self._key = key
-        self._set([tuple(ordered[n : n + CHUNK]) for n in range(0, len(ordered), CHUNK)])
+        self._set(_cut(ordered))
 
     def _set(self, chunks: list[tuple[T, ...]], firsts: list[Any] | None = None) -> None:
         self._chunks = chunks
@@ -29,6 +29,9 @@ class Ordered(Sequence[T], Generic[T]):
 
     def changed(self, removed: Iterable[T], added: Iterable[T]) -> Ordered[T]:
         """A new one without `removed`, all of which are in this one, and with `added`, none of which are."""
+        removed, added = tuple(removed), tuple(added)
+        if len(removed) + len(added) > CHUNK:
+            return self._rebuilt(removed, added)
         made: Ordered[T] = Ordered.__new__(Ordered)
         made._key = self._key
         chunks, firsts = list(self._chunks), list(self._firsts)
@@ -57,6 +60,35 @@ class Ordered(Sequence[T], Generic[T]):
             firsts[number : number + 1] = [self._key(half[0]) for half in halves]
         made._set(chunks, firsts)
         return made
+
+    def _rebuilt(self, removed: Sequence[T], added: Sequence[T]) -> Ordered[T]:
+        """The same for many at once: nothing is looked for, and keys are asked of those alone that get neighbours."""
+        gone = {id(value) for value in removed}
+        kept = [tuple(v for v in chunk if id(v) not in gone) for chunk in self._chunks] if gone else list(self._chunks)
+        if sum(map(len, kept)) != len(self) - len(removed):  # equal values, but others
+            keys = {self._key(value) for value in removed}
+            kept = [tuple(v for v in chunk if self._key(v) not in keys) for chunk in self._chunks]
+        chunks = [chunk for chunk in kept if chunk]
+        if added:
+            chunks = self._merged(chunks, sorted(added, key=self._key))
+        made: Ordered[T] = Ordered.__new__(Ordered)
+        made._key = self._key
+        made._set(chunks)
+        return made
+
+    def _merged(self, chunks: list[tuple[T, ...]], added: list[T]) -> list[tuple[T, ...]]:
+        """Chunks into which `added`, in order, have been put where they belong."""
+        if not chunks:
+            return _cut(added)
+        found: list[tuple[T, ...]] = []
+        keys = [self._key(value) for value in added]
+        at = 0
+        for number, chunk in enumerate(chunks):
+            last = number + 1 == len(chunks)
+            to = len(added) if last else bisect_left(keys, self._key(chunks[number + 1][0]), at)
+            found += _cut(sorted((*chunk, *added[at:to]), key=self._key)) if to > at else [chunk]
+            at = to
+        return found
 
     def rank(self, key: Any) -> int:
         """How many stand before `key`: the place of the value with that key."""
@@ -98,3 +130,7 @@ class Ordered(Sequence[T], Generic[T]):
 
     def __repr__(self) -> str:
         return f"Ordered({list(self)!r})"
+
+
+def _cut(values: list[T]) -> list[tuple[T, ...]]:
+    return [tuple(values[n : n + CHUNK]) for n in range(0, len(values), CHUNK)]

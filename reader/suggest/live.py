@@ -12,6 +12,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, islice
 
 from reader.annotations.collection import AnnotationSet, Applied
 from reader.annotations.model import Annotation, Mention
@@ -22,6 +23,7 @@ from reader.suggest.suggestion import Suggestion
 from reader.text.spans import Span
 
 BUCKET_CP = 2048
+MANY = 200  # annotations changed at once
 AT_ONCE = 200  # annotations read between two looks at the clock
 SCORE = 0.95
 _Place = tuple[int, int, str]  # start, end; what stands there: a name, or the type that is suggested
@@ -124,13 +126,16 @@ class LiveMemory:
         if not applied.change:
             self._begin()
             return
-        for key, new in applied.change.annotations:
-            old = applied.before.annotations.get(key)
-            for annotation, by in ((old, -1), (new, 1)):
-                if isinstance(annotation, Mention):
-                    self._note(annotation, by)
-                    for span in annotation.spans:
-                        self._spoil(range(span.start // BUCKET_CP - 1, span.end // BUCKET_CP + 2))
+        if (
+            len(applied.change.annotations) > AT_ONCE
+        ):  # what is tagged now is known at once, the names are counted later
+            self._spoil(self._places)
+            self._seeking = chain(self._seeking or (), self._count_later(applied))
+            return
+        for annotation, by in _exchanged(applied):
+            self._note(annotation, by)
+            for span in annotation.spans:
+                self._spoil(range(span.start // BUCKET_CP - 1, span.end // BUCKET_CP + 2))
 
     def reject(self, span: Span) -> None:
         """Suggest nothing at this place from now on."""
@@ -186,6 +191,14 @@ class LiveMemory:
             for annotation in annotations[first : first + AT_ONCE]:
                 if isinstance(annotation, Mention):
                     self._note(annotation, 1)
+            yield None
+
+    def _count_later(self, applied: Applied) -> Iterator[None]:
+        """Count the mentions of a large change in or out, some at a time."""
+        exchanged = _exchanged(applied)
+        while some := tuple(islice(exchanged, AT_ONCE)):
+            for annotation, by in some:
+                self._note(annotation, by)
             yield None
 
     def _note(self, mention: Mention, by: int) -> None:
@@ -252,3 +265,13 @@ class LiveMemory:
 
 def _suggestion(place: _Place) -> Suggestion:
     return Suggestion(Span(place[0], place[1]), place[2], "memory", SCORE)
+
+
+def _exchanged(applied: Applied) -> Iterator[tuple[Mention, int]]:
+    """The mentions of a change: -1 with those that are gone, 1 with those that are there now."""
+    for key, new in applied.change.annotations:
+        old = applied.before.annotations.get(key)
+        if isinstance(old, Mention):
+            yield old, -1
+        if isinstance(new, Mention):
+            yield new, 1

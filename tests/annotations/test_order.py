@@ -43,3 +43,9 @@ def test_a_change_touches_only_its_own_chunk():
     large = Ordered(range(0, 20_000, 2), int)
     after = large.changed([10_000], [10_001])
     assert sum(a is b for a, b in zip(large._chunks, after._chunks, strict=True)) == len(large._chunks) - 1
+
+
+def test_many_are_found_by_their_key_when_they_are_equal_and_not_the_same():
+    made = Ordered(range(5000), int).changed([int(str(n)) for n in range(1000, 3000)], [])
+    assert made == [*range(1000), *range(3000, 5000)]
+    assert made.changed([], range(1000, 3000)) == list(range(5000))

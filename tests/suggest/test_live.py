@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reader.annotations import acts
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.ids import Stamp
+from reader.suggest import live as live_module
 from reader.suggest import places
 from reader.suggest.engine import suggestions
 from reader.suggest.live import LiveMemory
@@ -138,13 +139,15 @@ ALPHABET = st.sampled_from(
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(ALPHABET, min_size=1, max_size=40), st.data(), st.sampled_from([7, 40, 16_000]))
-def test_it_says_what_the_engine_says(words, data, chunk):
+@given(st.lists(ALPHABET, min_size=1, max_size=40), st.data(), st.sampled_from([7, 40, 16_000]), st.booleans())
+def test_it_says_what_the_engine_says(words, data, chunk, counts_later):
     text = " ".join(words)
     annotations = AnnotationSet()
     spans = words_in(text, Span(0, len(text)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(places, "CHUNK_CP", chunk)
+        if counts_later:
+            patch.setattr(live_module, "MANY", 0)
         memory = LiveMemory(text, annotations, TYPES.__contains__)
         for _ in range(data.draw(st.integers(0, 6)) if spans else 0):
             first = data.draw(st.integers(0, len(spans) - 1))
