@@ -22,6 +22,9 @@ class PageDocument(QTextDocument):
         self._pictures: dict[str, tuple[str, int]] = {}
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
+
+    def lay_out_in_steps(self) -> None:
+        """Have what does not show laid out in small steps. To be called when a view has it: it makes the layout."""
         self.documentLayout().installEventFilter(self)
 
     @property

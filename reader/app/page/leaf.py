@@ -186,6 +186,7 @@ class Leaf(Pane):
         self.setTabStopDistance(4 * measures.px(TAB))
         self.setLineWrapColumnOrWidth(measures.width)
         self.setDocument(self._canvas.document)
+        self._canvas.document.lay_out_in_steps()
         self._quiet = False
         old.deleteLater()
         self._place_column()

@@ -26,6 +26,7 @@ def shown(qtbot, tmp_path):
         document = PageDocument(tmp_path, 1.0, edit)
         document.setPlainText(PARAGRAPH * (LENGTH // len(PARAGRAPH)))
         edit.setDocument(document)
+        document.lay_out_in_steps()
         edit.resize(700, 500)
         qtbot.addWidget(edit)
         edit.show()
