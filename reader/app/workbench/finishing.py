@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from shiboken6 import isValid
 
+from reader.app import made
 from reader.app.wording.tr import tr
 from reader.session import STILL_LOADING, Session
 
@@ -27,6 +28,7 @@ class Finishing:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self.waits = False  # for the first frame
+        self.prepares = False  # what keys need: imported on this thread, it would be a stall
         self.menus_stale = True
         self.reading: Reading | None = None  # what the article came from, until its annotations are asked for
         self._pieces: Iterator[None] | None = None
@@ -45,12 +47,26 @@ class Finishing:
             return
         self._read_on()
         pieces = self._pieces = self._work()
+        self.prepares = not made(bench, "pressing")
 
         def prepare() -> None:
-            bench.prepare_tools()
-            bench.post(lambda: self._next(pieces))
+            try:
+                bench.prepare_tools()
+            finally:
+                bench.post(lambda: self._prepared(pieces))
 
         threading.Thread(target=prepare, name="postil-finish", daemon=True).start()
+
+    def _prepared(self, pieces: Iterator[None]) -> None:
+        """Keys that were pressed meanwhile do what they do; then the pieces."""
+        if pieces is self._pieces and isValid(self._bench.window):
+            self._let_keys_go()
+            self._next(pieces)
+
+    def _let_keys_go(self) -> None:
+        self.prepares = False
+        if made(self._bench, "held"):
+            self._bench.held.let_go(self._bench.window)
 
     def _read_on(self) -> None:
         """Have annotations loaded that were not when the article was opened; the page is shown by now."""
@@ -91,6 +107,7 @@ class Finishing:
         """All of it at once."""
         self._read_on()
         self._pieces = None
+        self._let_keys_go()
         for _ in self._work():
             pass
 

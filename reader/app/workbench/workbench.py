@@ -28,6 +28,8 @@ from reader.folders import Folders
 from reader.session import Session
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from reader.annotations.collection import Applied
     from reader.annotations.model import Annotation
     from reader.app.commands import Command
@@ -72,7 +74,7 @@ class Workbench(QObject):
         self.remembering = Remembering(self)
         self.has_article = False
         self._take_up(nothing)
-        window.on_key = lambda event: self.pressing.key(event)
+        window.on_key = self._key
         window.may_close = self.keeper.may_close
         window.left.connect(self.keeper.left)
         window.entered.connect(self.keeper.entered)
@@ -248,6 +250,13 @@ class Workbench(QObject):
         self.hooks.open_sample()
 
     # -- keys --------------------------------------------------------------------------------------
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Do what a key means here; while that is still being imported, later."""
+        if self.finishing.prepares:
+            self.held.hold()
+            return self.held.take(event)
+        return self.pressing.key(event)
 
     def context(self) -> str:
         """Where the focus is, as the keymap calls it."""
