@@ -52,16 +52,24 @@ class Finishing:
         def prepare() -> None:
             try:
                 bench.prepare_tools()
+                bench.post(lambda: self._keys_may_come(pieces))
+                from reader.app.workbench.preparing import import_what_follows
+
+                import_what_follows()
             finally:
                 bench.post(lambda: self._prepared(pieces))
 
         threading.Thread(target=prepare, name="postil-finish", daemon=True).start()
 
-    def _prepared(self, pieces: Iterator[None]) -> None:
-        """Keys that were pressed meanwhile do what they do; then the pieces."""
+    def _keys_may_come(self, pieces: Iterator[None]) -> None:
+        """Those that were pressed meanwhile do what they do."""
         if pieces is self._pieces and isValid(self._bench.window):
             self._let_keys_go()
-            self._next(pieces)
+
+    def _prepared(self, pieces: Iterator[None]) -> None:
+        """There may be pieces from now on; keys, whatever happened."""
+        self._keys_may_come(pieces)
+        self._next(pieces)
 
     def _let_keys_go(self) -> None:
         self.prepares = False

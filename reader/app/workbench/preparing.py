@@ -17,28 +17,33 @@ _WIDGETS = (
 )
 
 
+def import_what_keys_need() -> None:
+    """Everything that the first key on the page imports."""
+    import reader.app.desk.suggested
+    import reader.app.keyboard.pressing
+    import reader.app.page.suggested
+    import reader.app.surface
+    import reader.app.workbench.follow
+    import reader.app.workbench.suggesting
+    import reader.app.workbench.tools  # noqa: F401
+    from reader.text.words import word_at
+
+    word_at("a", 0)  # has the patterns of words compiled: 20 ms
+
+
 def import_what_follows() -> None:
-    """Everything that finishing a window, its first keys and what waits behind them import."""
+    """Everything that finishing a window and what waits behind it import."""
     from PySide6 import QtCore, QtSvg, QtWidgets
 
     import reader.app.start.signals
 
     # isort: split
-    import reader.app.desk.suggested
-    import reader.app.keyboard.pressing
     import reader.app.page.beside
-    import reader.app.page.suggested
     import reader.app.panels.panel
     import reader.app.start.garbage
-    import reader.app.surface
     import reader.app.window.menus
-    import reader.app.workbench.follow
-    import reader.app.workbench.pointed
-    import reader.app.workbench.suggesting
-    import reader.app.workbench.tools  # noqa: F401
-    from reader.text.words import word_at
+    import reader.app.workbench.pointed  # noqa: F401
 
     QtSvg.QSvgRenderer, QtCore.QXmlStreamReader  # noqa: B018 - the second comes with the first one's methods
-    word_at("a", 0)  # has the patterns of words compiled: 20 ms
     for name in _WIDGETS:
         getattr(QtWidgets, name, None)

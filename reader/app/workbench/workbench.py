@@ -95,9 +95,9 @@ class Workbench(QObject):
         ready = self._ready
         with contextlib.suppress(Exception):
             _ = ready.keys
-        from reader.app.workbench.preparing import import_what_follows
+        from reader.app.workbench.preparing import import_what_keys_need
 
-        import_what_follows()
+        import_what_keys_need()
 
     # -- parts that the first frame does not need: each is made when it is first asked for -----------
 

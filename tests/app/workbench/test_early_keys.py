@@ -77,7 +77,7 @@ def test_where_preparing_fails_keys_are_not_held_for_ever(early, qtbot, monkeypa
         raise OSError("no more files")
 
     press(qtbot, bench, "p")
-    monkeypatch.setattr("reader.app.workbench.preparing.import_what_follows", lambda: fail(bench))
+    monkeypatch.setattr("reader.app.workbench.preparing.import_what_keys_need", lambda: fail(bench))
     monkeypatch.setattr(threading, "excepthook", lambda _: None)
     go.set()
     qtbot.waitUntil(lambda: len(bench.session.annotations) == 1)
