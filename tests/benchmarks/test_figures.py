@@ -26,10 +26,10 @@ import reader
 from tests.benchmarks.pair import make_pair
 
 HERE = Path(__file__).resolve().parent
-# Times the floor, from the start of the process to the frame with the first line and its marks. Wanted are 1.5;
-# measured on a busy machine: 1.42 to 1.70 for a news article, 1.49 to 1.79 and 1.36 to 1.51 for a megabyte. What
-# is left above it is the import of some hundred modules of ours (60 ms) and the window around the page (20 ms).
-START_BOUND = {("txt", 15_000): 1.75, ("md", 15_000): 1.65, ("txt", 1_000_000): 1.85, ("md", 1_000_000): 1.65}
+# Times the floor, from the start of the process to the frame with the first line and its marks. Measured: 1.2 to 1.45.
+# What is left above it is the import of some hundred modules of ours and the window around the page; PySide compiles
+# its knowledge of its own signatures at each start of the floor, which we leave for later.
+START_BOUND = 1.5
 WORDS_BOUND = 2.0  # times the floor: a large article's words, whose annotations come later
 MARKS_BOUND_S, ALL_BOUND_S = 1.5, 4.0  # the visible page's marks, and all annotations
 LIVE_BOUND_S = 0.05  # median of a key press to its paint while annotations are read
@@ -37,11 +37,8 @@ KEY_BOUND_S = 0.008  # p99, key press to the end of the paint that shows the cha
 KEY_BOUND_FLOORS = 3.0  # times the floor's caret move, whichever is larger
 PARAGRAPH_BOUND_S = 0.016
 TWICE = ("jump", "page")  # acts that may take twice as long
-# Times the floor's longest while an article settles. Wanted are 1.3, and not met: at 1 MB single runs gave 1.5 to 2.9
-# times the floor's (54 to 107 ms against 31 to 39), the best of five 0.9 to 1.7; what of it is ours is still to be
-# found. At 10 MB the longest is one step of Qt's own lazy layout, in which no line of ours runs: 1.9 to 3.1 times the
-# floor's (100 to 112 ms). The floor with a column as narrow as ours has 62 to 109 ms.
-STALL_BOUND = {1_000_000: 3.0, 10_000_000: 3.5}
+# Times the floor's longest while an article settles. Measured at 1 MB: 0.5, with 10,000 annotations 0.85.
+STALL_BOUND = 1.3
 JUMP_SAYS_S = 0.1  # a jump that takes longer says that it works
 PEAK_BOUND, PEAK_BOUND_KIB = 1.6, 3.0  # times the floor, and KiB an annotation
 RUNS, MOST_RUNS = 5, 25
@@ -81,7 +78,7 @@ def percentile(values: list[float], share: float) -> float:
     [("txt", 15_000, 60), ("md", 15_000, 60), ("txt", 1_000_000, 1_000), ("md", 1_000_000, 1_000)],
 )
 def test_start_to_the_first_frame(tmp_path, kind, size, annotations):
-    path, bound = make_pair(tmp_path, size, annotations, kind), START_BOUND[kind, size]
+    path = make_pair(tmp_path, size, annotations, kind)
     ours_s, floors_s = [], []
     for n in range(MOST_RUNS + 1):
         before, out = run("floor.py", "start", path)
@@ -91,14 +88,14 @@ def test_start_to_the_first_frame(tmp_path, kind, size, annotations):
         if n:  # the first pair warms the caches
             ours_s.append(ours)
             floors_s.append(floor)
-        if n >= RUNS and min(ratios(ours_s, floors_s)) <= bound:
+        if n >= RUNS and min(ratios(ours_s, floors_s)) <= START_BOUND:
             break
     best, middle = ratios(ours_s, floors_s)
     print(
         f"\nstart, {size} characters of {kind}, {annotations} annotations: {min(ours_s) * 1000:.0f} ms, floor "
         f"{min(floors_s) * 1000:.0f} ms, ratio {best:.2f} (of the medians {middle:.2f})"
     )
-    assert min(best, middle) <= bound
+    assert min(best, middle) <= START_BOUND
 
 
 def judged(pairs: list[tuple[float, float]], bound: float) -> tuple[float, str]:
@@ -196,13 +193,15 @@ def test_settling_and_memory(tmp_path, size, annotations, seconds):
         ours, tagged = opened(bare, tmp_path / "home", seconds), opened(full, tmp_path / "home", seconds)
         return {
             "stall to floor": ours["stall"] / floor["stall"],
+            "stall to floor, tagged": tagged["stall"] / floor["stall"],
             "peak to floor": ours["peak"] / floor["peak"],
             "peak, MiB": ours["peak"],
             "KiB an annotation": (tagged["peak"] - ours["peak"]) * 1024 / annotations,
         }
 
     bounds = {
-        "stall to floor": STALL_BOUND[size],
+        "stall to floor": STALL_BOUND,
+        "stall to floor, tagged": STALL_BOUND,
         "peak to floor": PEAK_BOUND,
         "KiB an annotation": PEAK_BOUND_KIB,
     }
