@@ -203,11 +203,12 @@ class Session:
         self._tell(applied)
         return applied
 
-    def _save_soon(self) -> None:
+    def _save_soon(self, *, choices: bool = False) -> None:
         if self._failed is None:  # as long as saving fails, that is what is so
             self._set_status(SaveStatus(SaveState.SAVING))
         with self._state:
-            self._safe.offer(self.annotations, self._adopted)
+            offer = self._safe.offer_choices if choices else self._safe.offer
+            offer(self.annotations, self._adopted)
 
     def _tell(self, applied: Applied) -> None:
         for listener in tuple(self._listeners):
@@ -233,7 +234,7 @@ class Session:
         """Have what was chosen saved, though no annotation changed. Raises UserError when they are read-only."""
         if self.read_only is not None:
             raise self.read_only
-        self._save_soon()
+        self._save_soon(choices=True)
 
     def continue_history(self, before: Session) -> None:
         """Take over what `before`, a session on the very same words, could undo and redo."""

@@ -402,6 +402,21 @@ def test_what_cannot_be_saved_is_in_the_journal_and_comes_in_at_the_next_opening
     assert on_disk(article) == ["Sergei Shoigu", "Moscow"]
 
 
+def test_a_choice_that_cannot_be_saved_is_not_said_to_be_in_the_journal(opened: Opener, article: Path) -> None:
+    session = opened(rest_s=0.01)
+    beside(article).mkdir()
+    session.set_language("ko")
+    until(lambda: session.status.state is SaveState.NOT_SAVED)
+    beside(article).rmdir()
+    assert session.save() == SaveStatus(SaveState.SAVED)
+    tag(session, "Moscow", "LOC")
+    session.save()
+    beside(article).unlink()
+    beside(article).mkdir()
+    tag(session, "Sergei Shoigu")
+    until(lambda: session.status.state is SaveState.SAFE)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="rights work otherwise there")
 def test_with_a_journal_that_cannot_be_written_either_it_is_said_that_it_is_only_in_memory(
     opened: Opener, article: Path, tmp_path: Path

@@ -42,6 +42,7 @@ class Safe:
         self._journal: Journal | None = None
         self._resumed: Resumed | None = None
         self._spent: tuple[JournalFile, ...] = ()
+        self._has_choices = False  # some wait to be saved
         self._needed_up_to = 0  # the change after which nothing in `_spent` is needed any more
 
     def begin(self, loaded: Loaded) -> None:
@@ -64,6 +65,11 @@ class Safe:
         """Have these annotations in the sidecar soon; returns at once. For `adopted` see `SidecarStore.save`."""
         self._saver.offer(annotations, adopted, self._last)
 
+    def offer_choices(self, annotations: AnnotationSet, adopted: AnnotationSet | None) -> None:
+        """The same for what was chosen besides them, of which the journal knows nothing."""
+        self._has_choices = True
+        self.offer(annotations, adopted)
+
     def offer_recovered(self, annotations: AnnotationSet) -> None:
         """Have what came from journals in the sidecar at once. What was left of them is taken away after that."""
         self._made()
@@ -83,7 +89,7 @@ class Safe:
     @property
     def has_journal(self) -> bool:
         """Whether all that is not in the sidecar is in the journal, or will be in a moment."""
-        return self._journal is not None and self._journal.problem is None
+        return self.state is not None and not self._has_choices and self.journal_problem is None
 
     @property
     def journal_problem(self) -> UserError | None:
@@ -133,7 +139,7 @@ class Safe:
             if journal is not None:
                 journal.flush()
         else:
-            self.stands_as = result.stands_as
+            self.stands_as, self._has_choices = result.stands_as, False
             if journal is not None:
                 journal.saved(result.number, result.stands_as)
             if result.number >= self._needed_up_to:

@@ -249,6 +249,7 @@ def replay(article: Path, folder: Path, script: str, folders: Folders) -> tuple[
     for source in (article, *(p for p in sorted(article.parent.iterdir()) if p.suffix == ".png")):
         write_durably(folder / source.name, source.read_bytes())
     session = Session(read_article(copy, folders, reserved_keys))
+    session.end_journal()
     keyboard = Keyboard(session)
     try:
         keyboard.run(script)
