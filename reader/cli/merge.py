@@ -19,6 +19,9 @@ from reader.folders import Folders
 @click.option(
     "--name", default="", metavar="NAME", help="What messages call the file, where the three are temporary ones."
 )
+@click.option(
+    "--copies", is_flag=True, help="Instead: merge the conflict copies a sync tool made, of each ARTICLE named."
+)
 @click.option("--install-git", is_flag=True, help="Have git merge sidecars with Postil, in this repository.")
 @click.option("--uninstall-git", is_flag=True, help="Take that back.")
 @click.option("--global", "everywhere", is_flag=True, help="With these two: in all repositories of yours.")
@@ -26,6 +29,7 @@ def merge(
     paths: tuple[str, ...],
     output: str | None,
     name: str,
+    copies: bool,
     install_git: bool,
     uninstall_git: bool,
     everywhere: bool,
@@ -42,6 +46,12 @@ def merge(
 
         click.echo((git_driver.install if install_git else git_driver.uninstall)(everywhere=everywhere))
         return 0
+    if copies:
+        from reader.cli.merge_copies import merge_copies
+
+        if not paths or output or name or everywhere:
+            raise UsageError("--copies goes with the names of articles, and nothing else")
+        return merge_copies(paths)
     if everywhere:
         raise UsageError("--global goes with --install-git or --uninstall-git")
     if len(paths) != 3:
