@@ -46,6 +46,7 @@ def settled(article: str) -> None:
     if opened.loaded.read_only is not None:
         return
     session = Session(opened)
+    session.end_journal()
     if session.store.is_left_behind:
         session.keep_choices()
     status = session.close()

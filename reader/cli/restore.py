@@ -5,31 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
+from reader.app.wording.versions import SECONDS, WHY, labels
 from reader.cli.articles import settled
 from reader.cli.paths import path_of
 from reader.errors import UsageError, UserError
 from reader.folders import Folders
 from reader.sidecar.backups import Backup, Backups
 from reader.sidecar.restoring import Restored, is_present, restore, standing_at
-from reader.sidecar.thinning import Why
 from reader.text.open import resolve
 from reader.text.source import read_bytes
-
-WHY = {
-    Why.CHANGE: "before later changes",
-    Why.REMOVAL: "before something was removed",
-    Why.RESTORE: "before another version was restored",
-    Why.MOVE: "when the article was moved",
-    Why.CONFLICT: "a conflict copy that was merged",
-    Why.MIGRATION: "before the format was brought up to date",
-}
-_SECONDS, _WITH_FRACTION = "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"
 
 
 @click.command(name="restore")
@@ -81,7 +70,7 @@ def _chosen(kept: list[Backup], at: str | None, path: Path, sha256: str, folders
         return None
     chosen = standing_at(kept, time)
     if chosen is None:
-        what = f"No version of the annotations of {path.name} is kept from before {time:{_SECONDS}}"
+        what = f"No version of the annotations of {path.name} is kept from before {time:{SECONDS}}"
         raise UserError(what, f"the oldest stood until {labels(kept)[-1]}")
     return chosen
 
@@ -110,13 +99,6 @@ def time_of(written: str, now: datetime) -> datetime:
         return datetime.fromisoformat(text).astimezone()
     except (ValueError, OverflowError):
         raise UsageError(f"{written!r} is no time", remedy="Write it as 2026-05-31 14:05, or as 14:05") from None
-
-
-def labels(backups: list[Backup]) -> list[str]:
-    """Until when each stood, in this computer's zone; to the second where that tells them apart."""
-    times = [b.until.astimezone() for b in backups]
-    alike = Counter(f"{time:{_SECONDS}}" for time in times)
-    return [f"{t:{_SECONDS}}" if alike[f"{t:{_SECONDS}}"] == 1 else f"{t:{_WITH_FRACTION}}" for t in times]
 
 
 def _print(kept: list[Backup], name: str, *, as_json: bool) -> None:
@@ -152,5 +134,5 @@ def _size(size: int) -> str:
 
 def _told(backup: Backup, restored: Restored) -> str:
     aside = f"; the broken file is called {restored.aside.name} now" if restored.aside else ""
-    when = f"{backup.until.astimezone():{_SECONDS}}"
+    when = f"{backup.until.astimezone():{SECONDS}}"
     return f"Restored what stood until {when}, {_count(backup)}{aside}. Restore again to take that back."

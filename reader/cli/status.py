@@ -21,6 +21,7 @@ from reader.session import Opened, read_article
 from reader.sidecar.copies import article_of_sidecar, conflict_copies
 from reader.sidecar.moved import renamed_to, twins
 from reader.sidecar.places import SUFFIX, beside
+from reader.sidecar.recovery import find_left_over
 from reader.text.open import resolve
 
 ANCHORS = (Anchor.EXACT, Anchor.MOVED, Anchor.FUZZY, Anchor.ORPHAN)
@@ -108,10 +109,18 @@ def _health(path: Path, folders: Folders) -> Health:
     except UserError as problem:
         return replace(row, problem=str(problem))
     loaded = opened.loaded
-    counts = Counter(annotation.anchor for annotation in loaded.annotations)
+    counts = Counter(annotation.anchor for annotation in loaded.shown)
     exact, moved, fuzzy, orphan = (counts[anchor] for anchor in ANCHORS)
     sidecar, kept = _place(opened)
-    row = replace(row, annotations=counts.total(), exact=exact, moved=moved, fuzzy=fuzzy, orphan=orphan)
+    row = replace(
+        row,
+        annotations=counts.total(),
+        journal=_is_waiting(opened, folders),
+        exact=exact,
+        moved=moved,
+        fuzzy=fuzzy,
+        orphan=orphan,
+    )
     row = replace(row, sidecar=sidecar, kept=kept)
     if loaded.broken:
         return replace(row, problem=str(loaded.read_only))
@@ -121,6 +130,19 @@ def _health(path: Path, folders: Folders) -> Health:
         others = [twin.sidecar for twin in twins(opened.article, folders.state)]
         row = replace(row, copy_of=_text(others[0]) if others else None)
     return row
+
+
+def _is_waiting(opened: Opened, folders: Folders) -> bool:
+    """Whether a journal knows of changes that are not in the sidecar; it is left as it is."""
+    recovered = opened.loaded.recovered
+    if recovered is not None:
+        return recovered.changes > 0
+    left = find_left_over(opened.article, folders.state)
+    if left is None:
+        return False
+    has_unsaved = left.has_unsaved
+    left.let_go()
+    return has_unsaved
 
 
 def _place(opened: Opened) -> tuple[str | None, str | None]:

@@ -22,6 +22,11 @@ SPARED: dict[str, tuple[str, set[str]]] = {
     "look/look.py": ("a style sheet", set()),
     "article/opening.py": ("a path that is never shown", {"no article"}),
     "panels/review.py": ("names of keys", {"{}  Enter", "{}  Esc"}),
+    "wording/versions.py": (
+        "how a time is written, the same in the window and for scripts",
+        {"%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"},
+    ),
+    "start/signatures.py": ("code that stands in the place of PySide's, and its errors", set()),
     "look/theme.py": ("names of colours in a theme's file", set()),
 }
 

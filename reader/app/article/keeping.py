@@ -85,7 +85,11 @@ class Keeper:
         if not self._bench.session.broken:
             return ()
         keys = self._bench.keymap.keys_of("article.set-aside")
-        return (Answer(keys[0] if keys else "", tr("set aside"), self._set_aside_told),)
+        aside = Answer(keys[0] if keys else "", tr("set aside"), self._set_aside_told)
+        if self._bench.session.read_only is None:  # what the window holds is newer than any backup
+            return (aside,)
+        key = next(iter(self._bench.keymap.keys_of("article.version")), "")
+        return aside, Answer(key, tr("restore a version"), lambda: self._bench.run("article.version"))
 
     def _set_aside_told(self) -> None:
         self._bench.quietly(self.set_aside)

@@ -73,6 +73,7 @@ class Returning:
     def look(self) -> None:
         """Take in what others wrote into the sidecar; say what became of the article. Returns at once."""
         self._session.refresh()
+        self._bench.surface.look_around()
         if not self._looking:
             self._looking = True
             threading.Thread(target=self._run, name="postil-look", daemon=True).start()

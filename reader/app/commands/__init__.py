@@ -30,6 +30,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     palette,
     repeat,
     suggest,
+    versions,
     view,
 )
 from reader.app.commands.annotate import tag_command

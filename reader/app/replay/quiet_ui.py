@@ -110,6 +110,23 @@ class QuietUi:
     def print_article(self) -> None:
         """`postil export` makes the file to print."""
 
+    def restore_version(self) -> None:
+        """`postil restore` does that."""
+
+    def merge_copies(self) -> None:
+        """`postil merge --copies` does that."""
+
+    def has_copies(self) -> bool:
+        """Nobody looks for them."""
+        return False
+
+    def take_over(self) -> None:
+        """There is nothing to offer it."""
+
+    def has_twin(self) -> bool:
+        """Nobody looks for it."""
+        return False
+
     def set_aside(self) -> None:
         """A broken file is not opened without a window."""
 

@@ -8,6 +8,7 @@ from reader.app.surface.entity_card import EntityCardPart
 from reader.app.surface.exporting import ExportingPart
 from reader.app.surface.finding import FindingPart
 from reader.app.surface.here import HerePart
+from reader.app.surface.keeping import KeepingPart
 from reader.app.surface.listing import ListingPart
 from reader.app.surface.panes import PanesPart
 from reader.app.surface.rereading import RereadingPart
@@ -27,6 +28,7 @@ class Surface(
     AskingPart,
     ConfiguringPart,
     HerePart,
+    KeepingPart,
     TypeMakingPart,
     RereadingPart,
     WindowingPart,

@@ -15,6 +15,7 @@ ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
         ("article.open", "article.reload"),
         ("article.about", "article.language", "article.encoding"),
         ("article.export", "article.export.open", "article.export.folder", "article.print"),
+        ("article.version", "article.copies", "article.twin"),
         (REST, "settings."),
         ("article.close", "quit"),
     ),

@@ -159,6 +159,7 @@ class Finishing:
         bench.current_changed()
         bench.remembering.finished()
         bench.keeper.say_conflicts()
+        bench.surface.look_around()
 
     def _panel(self) -> Panel:
         """The panel; the first time it is asked for, its signals are connected."""

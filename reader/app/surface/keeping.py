@@ -1,0 +1,235 @@
+"""Earlier versions of the annotations, conflict copies of them, and those of a copy of the article."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from reader.app.asking.choice import Choice
+from reader.app.surface.part import Part
+from reader.app.window.message import Answer, Message
+from reader.app.wording.tr import tr, trn
+from reader.app.wording.versions import WHY, labels
+from reader.errors import UserError
+
+if TYPE_CHECKING:
+    from reader.annotations.collection import AnnotationSet
+    from reader.app.workbench.workbench import Workbench
+    from reader.session import Session
+    from reader.sidecar.absorb import Absorbed
+    from reader.sidecar.backups import Backup, Backups
+
+Found = TypeVar("Found")
+
+
+class _Around(NamedTuple):
+    """What lies around the annotations of an article: conflict copies, and the sidecar of a copy of the article."""
+
+    copies: tuple[Path, ...] = ()
+    twin: Path | None = None
+
+
+class KeepingPart(Part):
+    """Earlier versions of the annotations, conflict copies of them, and those of a copy of the article."""
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__(bench)
+        self._around = _Around()
+        self._of: Session | None = None
+        self._offered: Message | None = None
+
+    # -- looking around ----------------------------------------------------------------------------
+
+    def look_around(self) -> None:
+        """Look for copies on another thread, and offer in the bar what can be done with them. Returns at once."""
+        session = self._bench.session
+        if session.loading:
+            return
+        is_bare = not len(session.annotations) and session.read_only is None
+        state = self._bench.folders.state
+
+        def look() -> _Around:
+            from reader.sidecar.copies import conflict_copies
+            from reader.sidecar.moved import twins
+
+            article = session.article
+            copies = tuple(conflict_copies(article.path)) if not session.broken else ()
+            twin = next((t.sidecar for t in twins(article, state) if not t.article_is_gone), None) if is_bare else None
+            if session.store.path.exists():
+                session.store.note_seen()
+            return _Around(copies, twin)
+
+        self._in_background(look, lambda found: self._came(session, found), quietly=True)
+
+    def _came(self, session: Session, found: _Around) -> None:
+        bench = self._bench
+        if session is not bench.session or (session is self._of and found == self._around):
+            return
+        self._of, self._around = session, found
+        bench.messages.remove(self._offered)
+        self._offered = None
+        if found.copies:
+            sentence = trn(
+                "A sync tool left {count} conflict copy of the annotations of this article.",
+                "A sync tool left {count} conflict copies of the annotations of this article.",
+                len(found.copies),
+            )
+            self._offered = bench.messages.add(sentence, self._offer("article.copies", tr("merge")))
+        elif found.twin is not None:
+            name = found.twin.name.removesuffix(".annotations.json")
+            sentence = tr("This article is a copy of {name}, which has annotations.", name=name)
+            self._offered = bench.messages.add(sentence, self._offer("article.twin", tr("take them over")))
+
+    def _offer(self, command_id: str, words: str) -> Answer:
+        bench = self._bench
+        key = next(iter(bench.keymap.keys_of(command_id)), "")
+        return Answer(key, words, lambda: bench.run(command_id))
+
+    def _forget_offer(self) -> None:
+        self._bench.messages.remove(self._offered)
+        self._around, self._offered = _Around(), None
+
+    # -- conflict copies ---------------------------------------------------------------------------
+
+    def has_copies(self) -> bool:
+        """As was seen last."""
+        return self._of is self._bench.session and bool(self._around.copies)
+
+    def merge_copies(self) -> None:
+        """In the background: all is saved first, and what comes in by it is taken in as others' changes are."""
+        session, copies = self._bench.session, self._around.copies
+        backups, state = self._backups(), self._bench.folders.state
+        self._forget_offer()
+
+        def merge() -> Absorbed:
+            from reader.sidecar.absorb import absorb_all
+
+            session.flush()
+            return absorb_all(copies, session.article.path, backups, state)
+
+        self._in_background(merge, lambda found: self._merged(session, found))
+
+    def _merged(self, session: Session, absorbed: Absorbed) -> None:
+        bench = self._bench
+        session.refresh()
+        said = trn("{count} conflict copy merged.", "{count} conflict copies merged.", absorbed.merged)
+        if absorbed.conflicts:
+            said += " " + trn(
+                "{count} thing was changed differently in both; yours stands, and the other is kept with it.",
+                "{count} things were changed differently in both; yours stand, and the others are kept with them.",
+                absorbed.conflicts,
+            )
+        bench.say(said)
+        for problem in absorbed.problems:
+            bench.messages.add(str(problem), error=True)
+
+    # -- a copy of the article ---------------------------------------------------------------------
+
+    def has_twin(self) -> bool:
+        """As was seen last, while this article has no annotations of its own."""
+        session = self._bench.session
+        return self._of is session and self._around.twin is not None and not len(session.annotations)
+
+    def take_over(self) -> None:
+        """What is taken over is one change, which undo takes back."""
+        session, twin = self._bench.session, self._around.twin
+        if twin is None:
+            return
+        name = twin.name.removesuffix(".annotations.json")
+        self._forget_offer()
+
+        def read() -> AnnotationSet:
+            from reader.sidecar.twin import annotations_of_twin
+
+            return annotations_of_twin(twin, session.article, session.store)
+
+        label = tr("Take over the annotations of {name}", name=name)
+        self._in_background(read, lambda found: self._make(session, found, label))
+
+    # -- earlier versions --------------------------------------------------------------------------
+
+    def restore_version(self) -> None:
+        """Those that are kept, the newest first."""
+        session, backups = self._bench.session, self._backups()
+        self._in_background(backups.all, lambda found: self._choose(session, found))
+
+    def _choose(self, session: Session, kept: list[Backup]) -> None:
+        if not kept:
+            self._bench.say(tr("No earlier version of these annotations is kept yet."))
+            return
+        choices = [
+            Choice(
+                backup.path.name,
+                label,
+                ", ".join((trn("{count} annotation", "{count} annotations", backup.annotations), tr(WHY[backup.why]))),
+            )
+            for backup, label in zip(kept, labels(kept), strict=True)
+        ]
+        by_name = {backup.path.name: (backup, choice.words) for backup, choice in zip(kept, choices, strict=True)}
+        title = tr("Which version shall stand again?")
+        self._bench.surface.pick(title, choices, lambda name, _typed: self._restore(session, *by_name[name]))
+
+    def _restore(self, session: Session, backup: Backup, label: str) -> None:
+        if session.broken:
+            self._restore_file(session, backup)
+            return
+
+        def read() -> AnnotationSet:
+            return session.store.read_version(backup.read(), label)
+
+        self._in_background(read, lambda found: self._make(session, found, tr("Restore {time}", time=label)))
+
+    def _restore_file(self, session: Session, backup: Backup) -> None:
+        """In the place of a broken one, which gets a dated name; then the article is opened again."""
+        bench, article, backups = self._bench, session.article, self._backups()
+
+        def find_path() -> Path:
+            from reader.sidecar.restoring import restore
+
+            restore(backups, backup, article.path, article.sha256, bench.folders)
+            return article.path
+
+        bench.messages.clear()
+        bench.read(find_path)
+
+    # -- how all of it is done ---------------------------------------------------------------------
+
+    def _make(self, session: Session, wanted: AnnotationSet, label: str) -> None:
+        """Have `wanted` stand, by one change."""
+        from reader.sidecar.difference import difference
+
+        bench = self._bench
+        if session is not bench.session:
+            return
+        change = difference(session.annotations, wanted, label)
+        if not change:
+            bench.say(tr("The annotations are as they were then."))
+            return
+        bench.desk.apply(change)
+        key = next(iter(bench.keymap.keys_of("undo")), "")
+        count = trn("{count} annotation", "{count} annotations", len(wanted))
+        bench.say(tr("Now there: {count}. {key} takes that back.", count=count, key=key))
+
+    def _backups(self) -> Backups:
+        from reader.sidecar.backups import Backups
+
+        return Backups.of(self._bench.session.article, self._bench.folders.state)
+
+    def _in_background(
+        self, work: Callable[[], Found], then: Callable[[Found], None], *, quietly: bool = False
+    ) -> None:
+        """`work` on another thread, `then` on this one; what a user can understand of a failure is said."""
+        bench = self._bench
+
+        def run() -> None:
+            try:
+                found = work()
+            except UserError as problem:
+                said = str(problem)
+                bench.post(lambda: bench.say(said))
+            else:
+                bench.post(lambda: then(found) if quietly else bench.quietly(lambda: then(found)))
+
+        threading.Thread(target=run, name="postil-keep", daemon=True).start()

@@ -1,0 +1,27 @@
+"""How earlier versions of annotations are told apart in a list, in the window and on the command line. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from reader.app.wording.tr import later
+from reader.sidecar.backups import Backup
+from reader.sidecar.thinning import Why
+
+SECONDS, WITH_FRACTION = "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"
+WHY = {
+    Why.CHANGE: later("before later changes"),
+    Why.REMOVAL: later("before something was removed"),
+    Why.RESTORE: later("before another version was restored"),
+    Why.MOVE: later("when the article was moved"),
+    Why.CONFLICT: later("before conflict copies were merged"),
+    Why.MIGRATION: later("before the format was brought up to date"),
+}
+
+
+def labels(backups: Sequence[Backup]) -> list[str]:
+    """Until when each stood, in this computer's zone; to the second where that tells them apart."""
+    times = [b.until.astimezone() for b in backups]
+    alike = Counter(f"{time:{SECONDS}}" for time in times)
+    return [f"{t:{SECONDS}}" if alike[f"{t:{SECONDS}}"] == 1 else f"{t:{WITH_FRACTION}}" for t in times]

@@ -1,0 +1,37 @@
+"""Reads the annotations of another article with the same content, as annotations of this one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from reader.annotations.collection import AnnotationSet
+from reader.errors import UserError
+from reader.sidecar.document import read_name
+from reader.sidecar.durable import read_with_signature
+from reader.sidecar.json_text import BrokenJsonError, encoded, parse_object, write_value
+from reader.sidecar.store import SidecarStore
+from reader.sidecar.w3c_shape import as_list, items_of
+from reader.sidecar.w3c_write import source_iri
+from reader.text.article import Article
+
+
+def annotations_of_twin(sidecar: Path, article: Article, store: SidecarStore) -> AnnotationSet:
+    """All of them; targets that name the other article by its file name name this one. Raises UserError."""
+    try:
+        found = read_with_signature(sidecar)
+        document = parse_object(found[0]) if found is not None else {}
+    except (OSError, BrokenJsonError) as error:
+        why = (error.strerror or "").lower() if isinstance(error, OSError) else "it is not valid JSON"
+        raise UserError(f"{sidecar.name} cannot be read", why) from None
+    old, new = source_iri(read_name(document).encode("utf-8", "replace")), source_iri(os.fsencode(article.name))
+    for record in items_of(document):
+        for target in as_list(record.get("target")) if isinstance(record, dict) else []:
+            _rename(target, old, new)
+    return store.read_version(encoded(write_value(document)), sidecar.name)
+
+
+def _rename(target: Any, old: str, new: str) -> None:
+    if isinstance(target, dict) and target.get("source") == old:
+        target["source"] = new
