@@ -16,6 +16,7 @@ SPARED: dict[str, tuple[str, set[str]]] = {
         "titles of fixed commands, looked up when they are shown",
         {"Evidence: {}", "archived copy", "its words"},
     ),
+    "commands/conflicts.py": ("titles of fixed commands, looked up when they are shown", {"Keep mine", "Take theirs"}),
     "commands/view.py": ("title of a fixed command, looked up when it is shown", {"Theme: {}"}),
     "look/fonts.py": ("names of faces and styles, and a text that is measured", set()),
     "replay/headless.py": ("speaks on stdout and stderr to whoever plays keys without a window", set()),
