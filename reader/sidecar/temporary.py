@@ -34,7 +34,10 @@ def make_temporary(folder: Path, mode: int = 0o666) -> tuple[Path, int]:
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     for _ in range(TRIES):
         path = folder / f".postil-{os.urandom(8).hex()}.tmp"
-        descriptor = files.disk.open(path, flags | getattr(os, "O_BINARY", 0), mode)
+        try:
+            descriptor = files.disk.open(path, flags | getattr(os, "O_BINARY", 0), mode)
+        except FileExistsError:  # planted there: whatever it is, it is not ours
+            continue
         try:
             if _holds(descriptor):
                 return path, descriptor

@@ -170,8 +170,9 @@ def naive_write(path: Path, data: bytes, **_: Any) -> Any:
     """What a saver looks like that nobody thought about."""
     from reader.sidecar.durable import signature_of
 
-    with open(path, "wb") as file:  # noqa: PTH123
-        file.write(data)
+    descriptor = files.disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    files.disk.write(descriptor, data)
+    files.disk.close(descriptor)
     return signature_of(path)
 
 
