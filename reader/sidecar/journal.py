@@ -80,6 +80,7 @@ class Journal:
         self._file = resumed.file if resumed else None
         self._in_file = len(self._frames) if resumed else 0  # how many of the frames are safe in it
         self._cast_off: list[JournalFile] = []  # failed, or compacted: removed once another holds all of it
+        self._cast_off_up_to = 0  # the last change that may be in one of these
         self.saved_up_to = resumed.saved if resumed else 0
         self.last = max((f.meta["n"] for f in self._frames if _is_change(f)), default=0)
         self._size = sum(len(f.data) for f in self._frames)
@@ -113,6 +114,19 @@ class Journal:
                 return
             self._waiting.append(_Waiting(meta))
             self._wake(now=True)
+
+    def saving(self, number: int, stands_as: str) -> None:
+        """Changes up to this one are about to be written into the sidecar, which will stand as this then.
+
+        Returns when that is durable, and all changes before it are, or when they cannot be made so: the sidecar is
+        never ahead of a journal that can be written, whenever a crash comes.
+        """
+        with self._condition:
+            if self._thread is None and self._file is None:
+                return  # nothing was changed yet
+            self._waiting.append(_Waiting({"is": "saving", "n": number, "as": stands_as}))
+            self._wake(now=True)
+        self.flush()
 
     @property
     def problem(self) -> UserError | None:
@@ -243,10 +257,24 @@ class Journal:
                 self._file.append(framed(f.meta, f.data) for f in self._frames[self._in_file :])
                 self._in_file = len(self._frames)
             except OSError:
-                self._cast_off.append(self._file)
-                self._file, self._in_file = None, 0
-        if self._file is None and (self.last > self.saved_up_to or any(map(_is_change, self._frames))):
-            self._begin()
+                self._cast_off_file()
+        try:
+            if self._file is None and (self.last > self.saved_up_to or any(map(_is_change, self._frames))):
+                self._begin()
+        except OSError:
+            # what the sidecar has gone beyond must not be brought in again: it would bring back what was removed since
+            if self._cast_off_up_to <= self.saved_up_to:
+                self._remove_cast_off()
+            raise
+        self._remove_cast_off()
+
+    def _cast_off_file(self) -> None:
+        assert self._file is not None
+        self._cast_off.append(self._file)
+        self._cast_off_up_to = max((f.meta["n"] for f in self._frames if _is_change(f)), default=0)
+        self._file, self._in_file = None, 0
+
+    def _remove_cast_off(self) -> None:
         for file in self._cast_off:
             file.remove()
         self._cast_off.clear()
@@ -298,8 +326,7 @@ class Journal:
         if size < self._size:
             del self._frames[1:gone]
             self._size = size
-            self._cast_off.append(self._file)
-            self._file, self._in_file = None, 0
+            self._cast_off_file()
 
     def _tell(self, problem: UserError | None) -> None:
         try:

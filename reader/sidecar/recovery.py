@@ -60,6 +60,7 @@ class _Journal(NamedTuple):
     file: JournalFile
     scanned: Scanned
     modified_ns: int
+    stands_as: str = ""  # what the sidecar is now
 
     @property
     def head(self) -> dict[str, object]:
@@ -67,9 +68,15 @@ class _Journal(NamedTuple):
 
     @property
     def mark(self) -> tuple[int, str]:
-        """Up to which change all is in the sidecar, and as what that stood then."""
-        marks = [f.meta for f in self.scanned.frames if f.meta["is"] == "saved"]
-        return (marks[-1]["n"], marks[-1]["as"]) if marks else (0, "")
+        """Up to which change all is in the sidecar, and as what that stood then.
+
+        Of a save that was begun and never noted as done, the sidecar itself tells whether it was.
+        """
+        for frame in reversed(self.scanned.frames):
+            meta = frame.meta
+            if meta["is"] == "saved" or (meta["is"] == "saving" and meta["as"] == self.stands_as):
+                return meta["n"], meta["as"]
+        return 0, ""
 
     @property
     def changes(self) -> list[Frame]:
@@ -120,6 +127,7 @@ class LeftOver:
 
     def recover(self, loaded: AnnotationSet, stands_as: str) -> Recovered:
         """Bring what they know together with `loaded`, the annotations of a sidecar that `stands_as` this."""
+        self._journals = [j._replace(stands_as=stands_as) for j in self._journals]
         fitting = [j for j in self._journals if j.fits(self._article, stands_as)]
         resumed = fitting[-1] if fitting else None
         spent = [j for j in self._journals if j is not resumed]

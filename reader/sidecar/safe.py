@@ -38,6 +38,7 @@ class Safe:
         self._article, self.state = article, state
         self._done, self._told = done, told
         self._saver = Autosaver(store.save, self._saved, rest_s=rest_s, look=store.look)
+        store.about_to_write = self._about_to_write
         self.stands_as = ""  # what the sidecar is known to be, see `Loaded`
         self._journal: Journal | None = None
         self._resumed: Resumed | None = None
@@ -131,6 +132,11 @@ class Safe:
             resumed, self._resumed = self._resumed, None
             self._journal = Journal(self.state, self._article, self.stands_as, told=self._told, resumed=resumed)
         return self._journal
+
+    def _about_to_write(self, stands_as: str) -> None:
+        """On the saving thread: the journal comes first."""
+        if self._journal is not None:
+            self._journal.saving(self._saver.number, stands_as)
 
     def _saved(self, result: Saved | UserError) -> None:
         """On the saving thread: the journal hears of it first."""

@@ -61,6 +61,7 @@ class Autosaver:
         self._busy = False  # saving, or telling how it went
         self._closing = False
         self._attempts = 0
+        self.number = 0  # that of the offer which is being saved, for whoever is asked by `save`
         self._last: Saved | UserError | None = None
         self._thread: threading.Thread | None = None
 
@@ -185,6 +186,7 @@ class Autosaver:
             if looking and self._look is not None:
                 found = self._look(work.annotations, work.adopted)
                 return found if found is None else found._replace(number=work.number)
+            self.number = work.number
             return self._save(work.annotations, work.adopted)._replace(number=work.number)
         except UserError as problem:
             return problem

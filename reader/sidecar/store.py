@@ -42,7 +42,7 @@ from reader.text.spans import Span
 
 TRIES = 20  # programs that do not know our lock may write between our look and our rename this often
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from reader.sidecar.merge import Merger
@@ -126,6 +126,7 @@ class SidecarStore:
         self._files: dict[Path, _File] = {}  # as they were last read or written: a save reads only what changed
         self._ahead: tuple[bytes, Signature, Parted | None] | None = None  # read by `glimpse` for the `load` after it
         self.path = beside(article.path)
+        self.about_to_write: Callable[[str], None] = lambda _: None  # called with what it will stand as
         self._backups = Backups.of(article, folders.state)
         self._left: _File | None = None  # where the article stood before it was moved, until the next save
 
@@ -324,7 +325,7 @@ class SidecarStore:
         stands_as = sha256
         try:
             self._keep_old(merged, near, far)
-            signature = self._write_beside(data, near)
+            signature = self._write_beside(data, near, stands_as)
             if far.document is not None:
                 fallback.clear()
             self._seen = (signature, None)
@@ -333,9 +334,10 @@ class SidecarStore:
                 raise UserError(f"{self.path.name} is not saved", why_not(error)) from None
             path = fallback.sidecar
             self._keep_old(merged, far)
+            elsewhere, stands_as = self._kept_elsewhere(why_not(error), path), f"{near.sha256} {sha256}"
+            self.about_to_write(stands_as)
             signature = self._write_fallback(data, fallback, near, far)
             self._seen = (near.signature, signature)
-            elsewhere, stands_as = self._kept_elsewhere(why_not(error), path), f"{near.sha256} {sha256}"
         if left is not None:
             LeftBehind(left.path, left.signature).take_away(self._backups, len(left.annotations), self._folders.state)
         self._left = None
@@ -387,9 +389,10 @@ class SidecarStore:
                 except OSError as error:
                     _log.warning("no backup of %s: %s", file.path.name, error)
 
-    def _write_beside(self, data: bytes, near: _File) -> Signature:
+    def _write_beside(self, data: bytes, near: _File, stands_as: str) -> Signature:
         if near.signature is not None and not os.access(self.path, os.W_OK):
             raise ReadOnlyFileError(errno.EACCES, "read-only", str(self.path))
+        self.about_to_write(stands_as)
         return write_durably(self.path, data, expect=near.signature, mode=_mode_beside(self._article.path))
 
     def _write_fallback(self, data: bytes, fallback: Fallback, near: _File, far: _File) -> Signature:

@@ -97,6 +97,9 @@ def annotate(job: dict[str, Any]) -> None:
         for kind, token in waiting:
             say(f"done {kind} {token}")
         waiting.clear()
+    if job.get("end") == "kill":
+        say("rests - -")
+        time.sleep(3600)
     session.close()
 
 

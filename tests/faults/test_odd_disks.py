@@ -29,9 +29,9 @@ def test_files_that_may_not_grow(tmp_path: Path, server: Server, tally: Tally, l
     """`RLIMIT_FSIZE`: the write that comes to the limit is a short one, the next one fails."""
     article, story = make_article(tmp_path / "articles"), Story()
     server.start(story.tell, do="annotate", article=str(article), root=str(tmp_path), token="r", largest_file=largest,
-                 acts=150 if end == "close" else 1_000_000, batch=7)  # fmt: skip
+                 acts=150, end=end, batch=7)  # fmt: skip
     if end == "kill":
-        server.hear_for(2.0)
+        server.until("rests")
         server.kill()
     else:
         server.wait()
