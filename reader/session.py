@@ -17,6 +17,7 @@ from reader.sidecar.opened import Opened, find_journals, read_article
 from reader.sidecar.safe import Safe
 from reader.sidecar.save_state import SaveState, SaveStatus, not_saved, saved
 from reader.sidecar.store import BrokenSidecarError, Loaded, Saved
+from reader.sidecar.taken_in import TakenIn
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,6 +70,7 @@ class Session:
         # with `post` at once, results come in on the saving thread while the owner is changing things
         self._state = threading.RLock()
         self._adopted: AnnotationSet | None = None
+        self._taken_in = TakenIn(self.store.merge)
         self._arrived: deque[Saved | UserError] = deque()
         self._failed: UserError | None = None  # why the last save failed
         self._elsewhere = opened.loaded.elsewhere
@@ -346,12 +348,14 @@ class Session:
         """Take in what others wrote, field by field: what was changed here since the save was begun stays."""
         applied = None
         with self._state:
-            if saved.from_others:
-                brought_together = self.store.merge(saved.sent, self.annotations, saved.annotations)
+            sent = self._taken_in.caught_up(saved.sent, saved.adopted, self._adopted)
+            if saved.from_others or sent is not saved.sent:
+                brought_together = self.store.merge(sent, self.annotations, saved.annotations)
                 theirs = difference(self.annotations, brought_together, saved.from_others.label)
                 applied = self.annotations.apply(theirs)
                 self.annotations = applied.after
             self._adopted = saved.annotations
+            self._taken_in.add(saved)
         if applied is not None and applied.change:
             self._tell(applied)
 

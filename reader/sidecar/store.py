@@ -34,6 +34,7 @@ from reader.sidecar.moved import LeftBehind, left_behind, note_place
 from reader.sidecar.places import NOT_WRITABLE, Fallback, ReadOnlyFileError, beside, fallback_for, why_not
 from reader.sidecar.placing import finder_for
 from reader.sidecar.rows import Parted, Row, head_of, part, rows_around
+from reader.sidecar.taken_in import TakenIn
 from reader.sidecar.temporary import sweep_below
 from reader.sidecar.w3c_read import Decoded, read_document, read_entities, read_rows
 from reader.sidecar.w3c_shape import Problem
@@ -53,6 +54,7 @@ LARGE_BYTES = 4_000_000  # and of over 5,000 even those of the first page
 FIRST_PAGE_CP = 6_000
 HEAD_BYTES = 65_536
 EMPTY = AnnotationSet()
+NOTHING = Change("")
 _log = logging.getLogger(__name__)
 
 
@@ -92,6 +94,7 @@ class Saved(NamedTuple):
     elsewhere: str = ""
     stands_as: str = ""  # see `Loaded`
     number: int = 0  # the caller's, of what was to be saved
+    adopted: AnnotationSet | None = None  # what the caller had taken in when it sent that
 
 
 class _File(NamedTuple):
@@ -120,7 +123,9 @@ class SidecarStore:
         self._text_before = ""  # the hash of the text that the file was written for until it is saved
         self._remembers_text = False  # whether the text cache has the article's text
         self._stands = EMPTY  # what the files hold, as far as we have seen
-        self._known = EMPTY  # what the caller knows of it: the same, without what came in from others
+        self._known = EMPTY  # what the caller sent of it: the same, without what came in from others
+        self._known_with: AnnotationSet | None = None  # what it had taken in then
+        self._taken_in = TakenIn(self.merge)
         self._seen: tuple[Signature | None, Signature | None] | None = None
         self._document: JsonObject | None = None  # the last one that could be read: what it says at its top is kept
         self._files: dict[Path, _File] = {}  # as they were last read or written: a save reads only what changed
@@ -148,6 +153,7 @@ class SidecarStore:
         )
         annotations = self._together(near, far, fallback.based_on)
         self._stands = self._known = annotations
+        self._taken_in.clear()
         self._seen = (near.signature, far.signature)
         self._document = near.document or far.document
         elsewhere = self._kept_elsewhere("", far.path) if far.document is not None else ""
@@ -280,7 +286,8 @@ class SidecarStore:
         is_far = far.document is not None
         elsewhere = self._kept_elsewhere("", far.path) if is_far else ""
         stands_as = f"{near.sha256} {far.sha256}".rstrip()
-        return self._told(merged, annotations, far.path if is_far else near.path, elsewhere, stands_as)
+        path = far.path if is_far else near.path
+        return self._told(Saved(merged, annotations, NOTHING, path, elsewhere, stands_as, adopted=adopted))
 
     def set_aside(self, now: datetime) -> tuple[Path, ...]:
         """Rename what is broken, beside the article and in the data folder, to dated names, so that it can begin anew.
@@ -345,7 +352,7 @@ class SidecarStore:
             self.note_seen()
         self._document = document
         self._files[path] = _File(path, signature, document, merged, (), sha256)
-        return self._told(merged, ours, path, elsewhere, stands_as)
+        return self._told(Saved(merged, ours, NOTHING, path, elsewhere, stands_as, adopted=adopted))
 
     def _read_both(self) -> tuple[Fallback, _File, _File]:
         """What stands beside the article and in the data folder. Raises UserError when either is not ours to change."""
@@ -363,7 +370,8 @@ class SidecarStore:
     def _merged(
         self, ours: AnnotationSet, adopted: AnnotationSet | None, near: _File, far: _File, fallback: Fallback
     ) -> AnnotationSet:
-        base = self._stands if adopted is self._stands else self._known
+        is_newest = adopted is self._stands
+        base = self._stands if is_newest else self._taken_in.caught_up(self._known, self._known_with, adopted)
         theirs = self._stands if self._is_seen(near, far) else self._together(near, far, fallback.based_on)
         return self.merge(base, ours, theirs)
 
@@ -375,10 +383,12 @@ class SidecarStore:
             return far.annotations
         return self._merger.union(far.annotations, near.annotations)
 
-    def _told(self, merged: AnnotationSet, ours: AnnotationSet, path: Path, elsewhere: str, stands_as: str) -> Saved:
-        from_others = difference(ours, merged, "Changes from another program")
-        self._stands, self._known = merged, ours if from_others else merged
-        return Saved(merged, ours, from_others, path, elsewhere, stands_as)
+    def _told(self, saved: Saved) -> Saved:
+        saved = saved._replace(from_others=difference(saved.sent, saved.annotations, "Changes from another program"))
+        self._stands, self._known_with = saved.annotations, saved.adopted
+        self._known = saved.sent if saved.from_others else saved.annotations
+        self._taken_in.add(saved)
+        return saved
 
     def _keep_old(self, new: AnnotationSet, *files: _File) -> None:
         """Have a backup of what is about to be replaced. Where that fails, saving goes on: it is worth more."""
@@ -435,6 +445,7 @@ class SidecarStore:
         if self._left is None:
             return None
         if near.document is not None or far.document is not None:
+            self._taken_in.clear()
             self._stands = self._known = EMPTY  # it is not known whether what was left went into that
             return None
         left = self._read(self._left.path)
