@@ -8,6 +8,8 @@ distance to their neighbours.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_left, insort
 from typing import NamedTuple
 
 from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
@@ -15,13 +17,14 @@ from reader.annotations.quoting import CONTEXT_CP
 from reader.sidecar.anchoring import Anchorer, Asked
 from reader.sidecar.folded import Folded
 from reader.sidecar.patchwork import apart, patchwork
-from reader.sidecar.text_map import UNKNOWN, Found, TextMap
+from reader.sidecar.text_map import LONG, UNKNOWN, Beside, Found, TextMap
 from reader.sidecar.word_index import WordIndex
 from reader.text.spans import Span
 
 MANY = 20  # quotes from which on an index of words pays
 BESIDE_CP = 12  # so much has to be the same on both sides of changed words
 NEXT_CP = 16  # that may stand between changed words and what stood beside the old ones
+LESS_THAN_A_LINE, LESS_THAN_A_SHORT_LINE = 40, 24
 FEW_CP = 4  # of letters behind words that were put in or taken out
 MUCH_CP = 20  # of letters on one side: hardly ever the same elsewhere
 
@@ -98,12 +101,16 @@ class FromQuotes:
                 likely.append(read)
             else:
                 rest.append(read)
+        placed = [(one[1], f.span) for one, f in self.answers.items() if one[1] is not None and isinstance(f, Placed)]
+        stand = sorted(was.start for was, now in placed if was == now)
+        moved = sorted(was.start for was, now in placed if was != now)
         for read in here:
             position = read.asked[1]
-            if position is None or not self._is_near(read, self._folded_span(position)):
-                rest.append(read)
-            else:
+            if position is not None and _stands_with_neighbours(position.start, stand, moved):
                 self._answer(read, position)
+                insort(stand, position.start)
+            else:
+                rest.append(read)
         while likely:  # what is found helps its neighbours
             left = [read for read in likely if not self._is_these(read)]
             if len(left) == len(likely):
@@ -133,15 +140,16 @@ class FromQuotes:
             return self._rules.uncertain(changed.span, quote, position)
         return Lost(quote, position)
 
-    def _answer(self, read: _Read, span: Span) -> None:
-        """It stands at `span`, and is a landmark."""
+    def _answer(self, read: _Read, span: Span) -> bool:
+        """It stands at `span`, and is a landmark. Returns True."""
         quote, position = read.asked
         if span in self._held and span != position:
             self.answers[read.asked] = Lost(quote, position)
-            return
+            return True
         self.answers[read.asked] = self._rules.standing(span, quote, position)
         if read.place is not None and self._is_one_text:
             self._engine.landmark(read.folded, read.place, self._folded_span(span))
+        return True
 
     def _read(self, asked: Asked) -> _Read:
         """A quote folded, with what else is known beside it in the patchwork."""
@@ -166,19 +174,31 @@ class FromQuotes:
     def _folded_span(self, span: Span) -> Span:
         return Span(self._new.start(span.start), self._new.end(span.end))
 
-    def _is_near(self, read: _Read, now: Span) -> bool:
-        return read.place is not None and self._engine.keeps_a_neighbour(read.place, now)
-
     def _is_these(self, read: _Read) -> bool:
         """Whether the same words, with most of what stood beside them, are these: then they are a witness too."""
         found = self._ways[read.asked]
         if found is None or read.place is None:
             return False
         now = self._folded_span(found.span)
-        if not (self._engine.is_between_neighbours(read.place, now) or self._is_edited_beside(found)):
+        if not (self._is_where_it_was(read.place, now, found) or self._is_edited_beside(found)):
+            return self._is_long_and_single(read, found) and self._answer(read, found.span)
+        return self._answer(read, found.span)
+
+    def _is_where_it_was(self, place: Span, now: Span, found: Found) -> bool:
+        """Whether words are where their neighbours say: with exchanged words beside them more nearly so."""
+        assert self._way is not None  # it has found something
+        is_exchanged = any(side.exchanged for side in self._way.sides(found))
+        return self._engine.is_between_neighbours(
+            place, now, LESS_THAN_A_SHORT_LINE if is_exchanged else LESS_THAN_A_LINE
+        )
+
+    def _is_long_and_single(self, read: _Read, found: Found) -> bool:
+        """Whether so many words stand there just as they were quoted, and nowhere else, that they can be no others."""
+        first, behind, _, _ = found.words
+        if behind - first < LONG or self._way is None:
             return False
-        self._answer(read, found.span)
-        return True
+        old, new, words = self._way.old.folded.text, self._new.text, read.folded.exact
+        return all(text.find(words, text.find(words) + 1) < 0 for text in (old, new))
 
     def _is_edited_beside(self, found: Found) -> bool:
         """Whether what is beside words is as it was, but for an edit on one side or a small one on each.
@@ -187,16 +207,13 @@ class FromQuotes:
         """
         assert self._way is not None  # it has found something
         sides = self._way.sides(found)
-        if any(side.exchanged for side in sides):
+        if not all(_is_edit(side) for side in sides):
             return False
-        intact = [side for side in sides if not side.edits]
-        edited = [side for side in sides if side.edits == 1 and side.after >= FEW_CP]
-        if any(side.letters >= MUCH_CP for side in intact):
+        if any(side.letters >= MUCH_CP for side in sides):
             return True
-        if len(intact) + len(edited) < 2:
-            return False
+        intact = [side for side in sides if not side.edits]
         least = BESIDE_CP if intact else 2 * BESIDE_CP
-        return sum(side.letters + side.after for side in (intact or edited)) >= least
+        return sum(side.letters + side.after for side in (intact or sides)) >= least
 
     def _all_the_same(self, found: Found, folded: Quote) -> bool:
         """Whether all that is known to have stood beside is there still, and there is enough of it."""
@@ -216,3 +233,17 @@ class FromQuotes:
         at_ends = (before or start == 0) and (after or end == len(text))
         low = max(0, start - len(before) - NEXT_CP)
         return bool(at_ends) and before in text[low:start] and after in text[end : end + len(after) + NEXT_CP]
+
+
+def _is_edit(side: Beside) -> bool:
+    """Whether one side is the old one but for an edit, and not that of other words."""
+    return not side.exchanged and (not side.edits or side.after >= FEW_CP or side.letters >= BESIDE_CP)
+
+
+def _stands_with_neighbours(start: int, stand: list[int], moved: list[int]) -> bool:
+    """Whether the nearest words before or behind `start` of which one knows stand where they stood, too."""
+    before, behind = bisect_left(stand, start), bisect_left(moved, start)
+    last, last_moved = stand[before - 1] if before else -1, moved[behind - 1] if behind else -1
+    following = stand[before] if before < len(stand) else sys.maxsize
+    following_moved = moved[behind] if behind < len(moved) else sys.maxsize
+    return last >= last_moved or following < following_moved

@@ -12,7 +12,6 @@ ENOUGH_CP = 12  # a side that is the same for so long tells one place from anoth
 FAR_CP = 20  # a word exchanged so far from the words says little about them
 FEW_CP = 6  # of both sides together, where the words stand exactly where their neighbours say
 SLACK_CP = 8  # how far an exchanged word moves its neighbours; a lookalike is at least a line away
-LINE_CP = 40  # fewer code points than a line like another one has
 WINDOW_CP = 96  # what was beside the words may stand behind something new
 ALIKE = 25.0  # of 100: how alike the surroundings of a long quote that stands only once have to be
 REALIGNED = 60.0  # of 100: behind an exchanged word all is as it was
@@ -116,15 +115,15 @@ class Neighbours:
         """Whether they kept it on one side at least."""
         return any(self._kept(old, new))
 
-    def between(self, old: Span, new: Span) -> bool:
+    def between(self, old: Span, new: Span, room: int) -> bool:
         """Whether words that went from `old` to `new` are still between their neighbours, and hardly nearer or farther.
 
-        What was put in or taken out between these is less than a line: no other one of its kind has room there.
+        What was put in or taken out between these has less than `room` code points: no other of its kind stood there.
         """
         at = bisect_left(self._sure, (old.start, -(10**9)))
         before = self._sure[at - 1][1] if at else 0
         after = self._sure[at][1] if at < len(self._sure) else self._end
-        if after is None or abs(before - after) > LINE_CP:
+        if after is None or abs(before - after) > room:
             return False
         return min(before, after) - SLACK_CP <= new.start - old.start <= max(before, after) + SLACK_CP
 

@@ -28,6 +28,7 @@ MOST_INSTEAD = 4  # words that may stand in the place of the first ones or the l
 LONG = 6  # so many words in a row are sure of themselves
 TYPO = 70.0  # of 100: from here on a word in the place of another is the same one, written otherwise
 
+_FIRST_UNSPACED = "\u0e00"
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u3100-\u312f\u31f0-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -39,6 +40,17 @@ _END = re.compile(r"[.!?\u3002\uff01\uff1f\u061f\u06d4\u0964\n]")
 def _words() -> re.Pattern[str]:
     """A word: a run of letters and digits, one letter in scripts without spaces."""
     return re.compile(rf"([^\W{_UNSPACED}]+|\w|{UNKNOWN}{{1,6}})")
+
+
+def weight(word: str) -> int:
+    """How many letters a word counts for: its own; none where it is unknown.
+
+    One letter of a script without spaces says as much as three others.
+    """
+    first = word[0]
+    if first == UNKNOWN:
+        return 0
+    return 3 if first >= _FIRST_UNSPACED and len(word) == 1 and _words().fullmatch(word + word) is None else len(word)
 
 
 def split_words(folded: str) -> list[str]:
@@ -91,7 +103,10 @@ class Found(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What is beside words on one side: letters up to the first edit, and behind it up to the next one."""
+    """What is beside words on one side: letters up to the first edit, and behind it up to the next one.
+
+    Edits beyond an intact end of the sentence do not count. `exchanged`: behind the edit all goes on as before.
+    """
 
     letters: int
     after: int
@@ -141,11 +156,12 @@ class TextMap:
 
     def _side(self, at: int, new: int, step: int) -> Beside:
         letters = after = edits = skipped = 0
-        expected, exchanged = new + step, False
+        expected, exchanged, parted = new + step, False, False
         for _ in range(REACH):
             at += step
             if not 0 <= at < len(self._to) or self._old.words[at][0] == UNKNOWN:
                 break
+            parted = parted or (not edits and not skipped and self._old.strength(at - min(step, 0)) >= 2)
             to = self._to[at]
             if to < 0 and not skipped and self._aligned.instead.get(at, -1) == expected and self._typo(at, expected):
                 to = expected
@@ -153,20 +169,16 @@ class TextMap:
                 skipped += 1
                 continue
             inserted = (to - expected) * step
-            if inserted < 0 or inserted > REACH:
-                exchanged = exchanged or bool(skipped)
-                break
             if skipped or inserted:
-                edits += 1
-                exchanged = exchanged or bool(skipped and inserted)
-                if edits > 1:
+                if inserted < 0 or inserted > REACH or edits or parted:
                     break
+                edits, exchanged = 1, bool(skipped and inserted)
             if edits:
-                after += len(self._old.words[at])
+                after += weight(self._old.words[at])
             else:
-                letters += len(self._old.words[at])
+                letters += weight(self._old.words[at])
             skipped, expected = 0, to + step
-        return Beside(letters, after, edits + bool(skipped and not edits), exchanged)
+        return Beside(letters, after, 0 if parted and not edits else edits or bool(skipped), exchanged)
 
     # -- how sure ----------------------------------------------------------------------------------
 
@@ -192,7 +204,7 @@ class TextMap:
         kept = 0.0
         for at in (*range(mine[0], first), *range(behind, mine[1])):
             if theirs[0] <= to[at] < theirs[1]:
-                kept += self._old.ends[at] - self._old.starts[at]
+                kept += weight(self._old.words[at])
             elif to[at] < 0 and theirs[0] <= (other := self._aligned.instead.get(at, -1)) < theirs[1]:
                 kept += self._typo(at, other)
         share = min(1.0, kept / least) if least > 0 else 0.0
@@ -222,7 +234,7 @@ class TextMap:
                 edits += 1
                 if edits > 1 or min(skipped, inserted) > 1 or inserted > REACH:
                     break
-            letters += len(old.words[at])
+            letters += weight(old.words[at])
             skipped, expected = 0, to[at] + step
         return letters
 
@@ -231,7 +243,7 @@ class TextMap:
 
     @staticmethod
     def _letters(text: Text, low: int, high: int) -> int:
-        return sum(map(len, text.words[low:high]))
+        return sum(map(weight, text.words[low:high]))
 
     def _typo(self, old: int, new: int) -> float:
         from rapidfuzz.fuzz import ratio

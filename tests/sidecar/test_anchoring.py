@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from reader.annotations.model import Anchor, Lost, Placed, Quote
 from reader.annotations.quoting import CONTEXT_CP, quote_at
-from reader.sidecar.anchoring import ENOUGH_CP, Anchorer
+from reader.sidecar.anchoring import ENOUGH_CP, Anchorer, Finder
+from reader.sidecar.earlier import EarlierTexts
+from reader.sidecar.reanchoring import Reanchorer
 from reader.text.spans import Span
 
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]  # shrinking texts takes minutes
@@ -328,8 +330,12 @@ ALIKE = [
 TEAMS = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Hazel", "Ivy", "Juniper", "Larch", "Maple", "Oak"]
 
 
-def place_all(old: str, new: str, spans: list[Span]) -> list[Placed | Lost]:
-    anchorer = Anchorer(new, unchanged=False, old_length=len(old))
+def place_all(old: str, new: str, spans: list[Span], by: str = "quotes alone") -> list[Placed | Lost]:
+    anchorer: Finder = Anchorer(new, unchanged=False, old_length=len(old))
+    if by != "quotes alone":
+        earlier = EarlierTexts(new, [lambda: old] if by == "the old text" else [])
+        anchorer = Reanchorer(new, earlier, old_length=len(old))
+    anchorer.know([(quote_at(old, span), span) for span in spans])
     for span in spans:
         anchorer.place(quote_at(old, span), span)
     anchorer.settle()
@@ -363,7 +369,8 @@ def test_two_that_stood_apart_never_end_on_one_place() -> None:
 
 
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.0])
-def test_a_deleted_line_leaves_orphans_and_not_marks_on_lines_like_it(share: float) -> None:
+@pytest.mark.parametrize("by", ["quotes alone", "all quotes", "the old text"])
+def test_a_deleted_line_leaves_orphans_and_not_marks_on_lines_like_it(share: float, by: str) -> None:
     random = Random(7)
     right = wrong = lost = 0
     for _ in range(250):
@@ -379,7 +386,7 @@ def test_a_deleted_line_leaves_orphans_and_not_marks_on_lines_like_it(share: flo
         gone = random.choice(list(starts))
         chosen = [number for number in starts if number == gone or random.random() < share]
         new = "\n".join(line for number, line in enumerate(lines) if number != gone)
-        for number, found in zip(chosen, place_all(old, new, [starts[n] for n in chosen]), strict=True):
+        for number, found in zip(chosen, place_all(old, new, [starts[n] for n in chosen], by), strict=True):
             if isinstance(found, Lost):
                 lost += number != gone
                 continue
