@@ -15,6 +15,7 @@ from reader.text.spans import Span
 if TYPE_CHECKING:
     from reader.sidecar.word_index import WordIndex
 
+ANY_CP = 10**9  # however much was put in or taken out
 LONG_CP = 24  # a quote so long that stands only once is nearly sure of itself
 NEAR_CP, FAR_CP = 400, 20_000  # how far from the expected place words are looked at one by one
 MOST_NEAR, MOST_FAR = 8, 64
@@ -147,114 +148,6 @@ class Anchorer:
         `room`: how many code points may have been put in or taken out between these.
         """
         return self._neighbours.between(position, span, room)
-
-    def place_apart(self, quote: Quote | None, position: Span | None) -> Fragment | None:
-        """`place` for a stranger's record: it takes no place from anybody."""
-
-    def stands(self, exact: str, prefix: str, suffix: str, span: Span, asked: Callable[[], tuple[Quote, Span]]) -> bool:
-        """Whether just these words stand at `span` of an unchanged text: the short way."""
-
-    def settle(self) -> bool:
-        """Decide what could not be decided before all was asked; whether an answer differs from one given before."""
-
-
-class Later(Protocol):
-    """Finds what does not stand where it stood in an unchanged text: words that were lost before, or are uncertain."""
-
-    def hold(self, spans: Iterable[Span]) -> None:
-        """These places are taken."""
-
-    def know(self, asked: Iterable[Asked]) -> None:
-        """Decide where all of these stand."""
-
-    def place(self, quote: Quote | None, position: Span | None) -> Fragment | None:
-        """What was decided."""
-
-
-class _Fit(NamedTuple):
-    """A place where a quote may stand. The larger, the surer."""
-
-    same: int
-    nearness: int
-    span: Span
-    sure: bool = False  # both sides agree: a landmark for its neighbours
-
-
-class Anchorer:
-    """Places quotes in one text. `unchanged` says that bare positions were written for this very text.
-
-    Where there is a quote its surroundings have to agree all the same: one that was lost keeps its old numbers.
-    `old_length` is that of the text the positions were written for, in code points, None when nobody knows. In an
-    unchanged text, `later` makes what finds all that does not stand there; it is not made where everything does.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        *,
-        unchanged: bool,
-        old_length: int | None = None,
-        later: Callable[[], Later] | None = None,
-    ) -> None:
-        self._text = text
-        self._index: WordIndex | None = None
-        self._make_later = later
-        self._deferred: dict[_Asked, Fragment] = {}  # until all is known, these are lost
-        self._is_settled = False
-        self.unchanged = self._unchanged = unchanged
-        self.moved = 0  # how often a quote did not simply stand where it stood
-        self._shift = 0  # how far the last quote had moved: its neighbours mostly moved as far
-        self._in_place: list[tuple[Quote, Span]] = []
-        self._stand: list[Callable[[], tuple[Quote, Span]]] = []  # more of them, not worked out yet
-        self._landmarks: dict[Span, _Asked] = {}  # what others have placed
-        self._found: dict[_Asked, Fragment] = {}  # all the others
-        self._fits_known: dict[_Asked, list[_Fit]] = {}
-        self._neighbours = Neighbours(old_length, len(text))
-
-    wants_all = False
-
-    def know(self, asked: Iterable[Asked]) -> None:
-        """Nothing: each is decided when it is asked for, and once more by `settle`."""
-
-    def place(self, quote: Quote | None, position: Span | None) -> Fragment | None:
-        """Where the words stand now; None when there is neither quote nor position to go by."""
-        return self._place(quote, position, self._found)
-
-    def stands(self, exact: str, prefix: str, suffix: str, span: Span, asked: Callable[[], tuple[Quote, Span]]) -> bool:
-        """Whether just these words stand at `span` of an unchanged text, between these others: the short way.
-
-        `asked` gives the same as a quote, for `settle`.
-        """
-        text = self._text
-        if not (
-            span.start < span.end
-            and text[span.start : span.end] == exact
-            and text.startswith(suffix, span.end)
-            and text.endswith(prefix, 0, span.start)
-        ):
-            return False
-        self._stand.append(asked)
-        return True
-
-    def index(self, index: WordIndex) -> None:
-        """Find words by those next to them from now on: in a text folded as the quotes are; faster for many."""
-        self._index = index
-
-    def landmark(self, quote: Quote, position: Span, span: Span) -> None:
-        """Take in that these words surely went from `position` to `span`."""
-        self._landmarks[span] = quote, position
-        self._neighbours.add(position, span)
-
-    def is_between_neighbours(self, position: Span, span: Span, room: int) -> bool:
-        """Whether words that went from `position` to `span` would still be between those that are sure.
-
-        `room`: how many code points may have been put in or taken out between these.
-        """
-        return self._neighbours.between(position, span, room)
-
-    def keeps_a_neighbour(self, position: Span, span: Span) -> bool:
-        """Whether words that went from `position` to `span` kept their distance to what is sure before or behind."""
-        return self._neighbours.hold_one(position, span)
 
     def place_apart(self, quote: Quote | None, position: Span | None) -> Fragment | None:
         """`place` for a stranger's record: its numbers may be older than ours, so it takes no place from anybody."""
@@ -393,9 +286,15 @@ class Anchorer:
         for place in dict.fromkeys([*candidates, only]):
             if place is not None and self._is_beside_the_same(quote, place) and self._same_word_borders(quote, place):
                 sides = Sides(text, quote, place)
-                if sides.agree or self._is_meant(sides, quote, position, place, only):
+                if (sides.agree and self._is_in_order(position, place)) or self._is_meant(
+                    sides, quote, position, place, only
+                ):
                     fits.append(_Fit(sides.same, -abs(place.start - at), place, sides.agree))
         return fits
+
+    def _is_in_order(self, position: Span | None, place: Span) -> bool:
+        """Whether, where many others are known, words are still between the same neighbours."""
+        return self._index is None or position is None or self._neighbours.between(position, place, ANY_CP)
 
     def _is_meant(self, sides: Sides, quote: Quote, position: Span | None, place: Span, only: Span | None) -> bool:
         """Whether a place is meant although one side beside it, or both, are others now."""
