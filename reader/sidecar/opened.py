@@ -64,17 +64,19 @@ def read_article(
     encoding: str | None = None,
     *,
     late: bool = False,
+    texts: Mapping[str, str] | None = None,
 ) -> Opened:
     """Read an article, its tag set and its sidecar. Raises UserError when the article cannot be opened.
 
     `reserved_keys` gives the keys that a tag set may not take; it is asked only when there is one of the user's.
     `encoding` is what the user chooses now ("": guess again); None: as the sidecar remembers it, else guessed.
+    `texts` are earlier texts of it, by hash: by them annotations are taken over best.
     A broken or newer sidecar is no error here: `loaded.read_only` says what is wrong with it. With `late` a large one
     is not loaded yet (`loaded.late`): call `Opened.load` and hand the result to `Session.take_in`.
     """
     resolved = resolve(path)
     found = find_tagset(resolved, folders.config, folders.home, reserved_keys)
-    article, store, loaded, odd = open_as_remembered(resolved, folders, found.tagset, encoding, late=late)
+    article, store, loaded, odd = open_as_remembered(resolved, folders, found.tagset, encoding, late=late, texts=texts)
     settings = read_settings(folders.config)
     notices = (*(warning for warning in (found.warning, odd) if warning), *settings.warnings)
     own_tagset = found.path is not None

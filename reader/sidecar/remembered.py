@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -28,12 +29,18 @@ class Remembered(NamedTuple):
 
 
 def open_as_remembered(
-    path: Path, folders: Folders, tagset: TagSet, encoding: str | None = None, *, late: bool = False
+    path: Path,
+    folders: Folders,
+    tagset: TagSet,
+    encoding: str | None = None,
+    *,
+    late: bool = False,
+    texts: Mapping[str, str] | None = None,
 ) -> Remembered:
     """Open the article at `path`, whose links are resolved, and load its sidecar; `late`: of a large one the head only.
 
     `encoding` is what the user chooses now, "" to have it guessed again: written with the next save. None: as it was
-    chosen before, or else guessed. Raises UserError when the article cannot be opened.
+    chosen before, or else guessed. `texts`: earlier texts of it, by hash. Raises UserError when it cannot be opened.
     """
     try:
         article = open_article(path, encoding or None)
@@ -42,14 +49,14 @@ def open_as_remembered(
         if not before:
             raise
         article = open_article(path, before)
-    found = _with_sidecar(article, folders, tagset, late=late and encoding is None)
+    found = _with_sidecar(article, folders, tagset, texts, late=late and encoding is None)
     if found.loaded.late and found.loaded.choices.encoding:  # that may change the text, which all positions hang on
-        found = _with_sidecar(article, folders, tagset)
+        found = _with_sidecar(article, folders, tagset, texts)
     choices = found.loaded.choices
     if encoding is not None:
         found.store.choose(choices._replace(encoding=encoding))
     elif choices.encoding:
-        found = _as_chosen(found, choices, folders, tagset)
+        found = _as_chosen(found, choices, folders, tagset, texts)
     language = choices.language or found.article.language or choices.known_language
     return (
         found
@@ -58,13 +65,17 @@ def open_as_remembered(
     )
 
 
-def _with_sidecar(article: Article, folders: Folders, tagset: TagSet, *, late: bool = False) -> Remembered:
-    store = SidecarStore(article, folders, tagset)
+def _with_sidecar(
+    article: Article, folders: Folders, tagset: TagSet, texts: Mapping[str, str] | None, *, late: bool = False
+) -> Remembered:
+    store = SidecarStore(article, folders, tagset, texts)
     head = store.load_first() if late else None
     return Remembered(article, store, head or store.load())
 
 
-def _as_chosen(guessed: Remembered, choices: Choices, folders: Folders, tagset: TagSet) -> Remembered:
+def _as_chosen(
+    guessed: Remembered, choices: Choices, folders: Folders, tagset: TagSet, texts: Mapping[str, str] | None
+) -> Remembered:
     """Again in the chosen encoding. As guessed, with a notice, when it cannot be, or the file is surely another's."""
     from reader.text.encoding_names import same_encoding
 
@@ -77,7 +88,7 @@ def _as_chosen(guessed: Remembered, choices: Choices, folders: Folders, tagset: 
         remedy = f"It is no longer read as {choices.encoding}, which was chosen for it before"
         return guessed._replace(notice=UserError(what, remedy=remedy))
     try:
-        return _with_sidecar(open_article(article.path, choices.encoding), folders, tagset)
+        return _with_sidecar(open_article(article.path, choices.encoding), folders, tagset, texts)
     except UserError as problem:
         what = f"{article.name} cannot be read as {choices.encoding}, which was chosen for it before"
         return guessed._replace(notice=UserError(what, problem.why, f"It is read as {article.encoding}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,14 +57,21 @@ def keys_for(tagset: TagSet, config: Path, arrows: str) -> LiveKeys:
     return live_keys(with_arrows(commands_for(tagset, own), arrows), config)
 
 
-def make_ready(path: Path, folders: Folders, encoding: str | None = None, *, whole: bool = False) -> Ready:
+def make_ready(
+    path: Path,
+    folders: Folders,
+    encoding: str | None = None,
+    *,
+    whole: bool = False,
+    texts: Mapping[str, str] | None = None,
+) -> Ready:
     """Read the article, in `encoding` as `read_article` takes it. Raises UserError when it cannot be opened.
 
-    With `whole` a large sidecar, too, is loaded at once.
+    With `whole` a large sidecar, too, is loaded at once; `texts` are earlier texts of the article, by hash.
 
     The keys of a tag set that is not ours are made at once, because it is not used when they clash.
     """
-    opened = read_article(path, folders, _reserved_keys, encoding, late=not whole)
+    opened = read_article(path, folders, _reserved_keys, encoding, late=not whole, texts=texts)
     remembered = recall(folders.state, opened.article)
     if opened.own_tagset:
         from reader.app.keyboard.keymap import KeyConflictError, KeyNameError
@@ -104,14 +111,21 @@ class Reading:
     """
 
     def __init__(
-        self, find_path: Callable[[], Path], folders: Folders, encoding: str | None = None, *, whole: bool = False
+        self,
+        find_path: Callable[[], Path],
+        folders: Folders,
+        encoding: str | None = None,
+        *,
+        whole: bool = False,
+        before: Article | None = None,
     ) -> None:
+        """`before`: what the article was; annotations are taken over from its words."""
         self.path: Path | None = None
         self.ready: Ready | None = None
         self.problem: UserError | None = None
         self._find_path = find_path
         self._folders = folders
-        self._encoding, self._whole = encoding, whole
+        self._encoding, self._whole, self._before = encoding, whole, before
         self._done: Callable[[Reading], None] | None = None
         self._lock = threading.Lock()
         self._end = threading.Event()
@@ -137,7 +151,8 @@ class Reading:
     def _run(self) -> None:
         try:
             self.path = self._find_path()
-            self.ready = make_ready(self.path, self._folders, self._encoding, whole=self._whole)
+            texts = {self._before.text_sha256: self._before.text} if self._before is not None else None
+            self.ready = make_ready(self.path, self._folders, self._encoding, whole=self._whole, texts=texts)
         except UserError as problem:
             self.problem = problem
         except BaseException as fault:  # a bug of ours must not leave a window that opens for ever

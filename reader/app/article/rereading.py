@@ -65,7 +65,7 @@ class Rereader:
             _warm(reading.ready)
             bench.post(lambda: self._arrived(reading, session, annotations, encoding))
 
-        self._reading = Reading(find_path, bench.folders, encoding, whole=True)
+        self._reading = Reading(find_path, bench.folders, encoding, whole=True, before=session.article)
         self._reading.when_done(done)
         QTimer.singleShot(SAY_MS, self._say_that_it_works)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -191,3 +192,21 @@ def test_what_is_hidden_stays_hidden(open_text, hidden):
     before = window.bench.desk.hidden
     reread(window)
     assert window.bench.desk.hidden == before != frozenset()
+
+
+def test_annotations_are_taken_over_from_the_words_that_were_shown(open_text):
+    """Nothing but the old words tells where this one is: both it and what stood before it were changed."""
+    window = open_text(LONG)
+    window.go_to("Ada Lovelace and of what she wrote in 1880")
+    window.press("Shift+Right p")
+    window.saved()
+    shutil.rmtree(window.bench.folders.cache)
+    path_of(window).write_text(LONG.replace("80 tells of Ada", "80 reports on Adda"))
+    reread(window)
+    (mark,) = window.bench.session.annotations
+    assert mark.anchor == "fuzzy"
+    assert [span.of(window.text) for span in mark.spans] == ["Adda Lovelace"]
+    window.type("!")
+    window.press("y")
+    window.saved()
+    assert [item["target"][0]["selector"][0]["exact"] for item in window.on_disk()] == ["Adda Lovelace"]
