@@ -104,12 +104,22 @@ class Backups:
         return sorted((b for folder in folders for b in _in(folder)), key=lambda b: b.until, reverse=True)
 
     def before_replacing(
-        self, sidecar: Path, old: AnnotationSet, new: AnnotationSet, now: datetime | None = None
+        self,
+        sidecar: Path,
+        old: AnnotationSet,
+        new: AnnotationSet,
+        now: datetime | None = None,
+        *,
+        why: Why = Why.CHANGE,
     ) -> None:
-        """Keep the file at `sidecar`, which holds `old`, if `new` takes something away, or it is time. OSError."""
+        """Keep the file at `sidecar`, which holds `old`, if `new` takes something away, or it is time. OSError.
+
+        With another reason than a change (`why`) it is always kept.
+        """
         now = now or datetime.now(UTC)
         newest = max(_in(self.folder), key=lambda b: b.until, default=None)
-        due, removed = is_due(newest.until if newest else None, now), taken_away(old, new)
+        removed = taken_away(old, new)
+        due = why is not Why.CHANGE or is_due(newest.until if newest else None, now)
         if not due and not removed:
             return
         if not due and newest is not None and self._latest is not None and self._latest[0] == newest.path:
@@ -123,7 +133,7 @@ class Backups:
         if found is None:
             return
         since = datetime.fromtimestamp(found[1].modified_ns / 1e9, UTC)
-        kept = self.keep(found[0], Why.REMOVAL if removed else Why.CHANGE, len(old), since, now)
+        kept = self.keep(found[0], Why.REMOVAL if removed and why is Why.CHANGE else why, len(old), since, now)
         self._latest = (kept.path, old)
 
     def keep(self, data: bytes, why: Why, annotations: int, since: datetime, now: datetime | None = None) -> Backup:

@@ -57,6 +57,18 @@ def find_journals(article: Article, state: Path) -> LeftOver | None:
     return find_left_over(article, state)
 
 
+def _article_meant_by(path: Path) -> Path:
+    """The article in the same folder whose annotations file, or a conflict copy of it, is named. Raises UserError."""
+    if ".annotations" not in path.name:
+        return path
+    from reader.sidecar.copies import article_of_sidecar
+
+    article = article_of_sidecar(path)
+    if article is None or article.is_file():
+        return article or path
+    raise UserError(f"{path.name} cannot be opened", f"it holds annotations of {article.name}, which is not there")
+
+
 def read_article(
     path: Path,
     folders: Folders,
@@ -74,7 +86,7 @@ def read_article(
     A broken or newer sidecar is no error here: `loaded.read_only` says what is wrong with it. With `late` a large one
     is not loaded yet (`loaded.late`): call `Opened.load` and hand the result to `Session.take_in`.
     """
-    resolved = resolve(path)
+    resolved = resolve(_article_meant_by(path))
     found = find_tagset(resolved, folders.config, folders.home, reserved_keys)
     article, store, loaded, odd = open_as_remembered(resolved, folders, found.tagset, encoding, late=late, texts=texts)
     settings = read_settings(folders.config)

@@ -18,7 +18,7 @@ from reader.sidecar.anchoring import Anchorer
 from reader.sidecar.backups import Backups
 from reader.sidecar.choices import Choices, read_choices
 from reader.sidecar.difference import difference, with_fresh_origins
-from reader.sidecar.document import DocumentWriter, new_document, text_hash, text_length, why_read_only
+from reader.sidecar.document import FORMAT_VERSION, DocumentWriter, new_document, text_hash, text_length, why_read_only
 from reader.sidecar.durable import (
     ChangedMeanwhileError,
     Signature,
@@ -36,6 +36,7 @@ from reader.sidecar.placing import finder_for
 from reader.sidecar.rows import Parted, Row, head_of, part, rows_around
 from reader.sidecar.taken_in import TakenIn
 from reader.sidecar.temporary import sweep_below
+from reader.sidecar.thinning import Why
 from reader.sidecar.w3c_read import Decoded, read_document, read_entities, read_rows
 from reader.sidecar.w3c_shape import Problem
 from reader.text.article import Article
@@ -106,6 +107,7 @@ class _File(NamedTuple):
     annotations: AnnotationSet = EMPTY
     problems: tuple[Problem, ...] = ()
     sha256: str = ""
+    is_older: bool = False  # of an older format version; `document` is what became of it
 
 
 class SidecarStore:
@@ -395,7 +397,8 @@ class SidecarStore:
         for file in files:
             if file.document is not None and os.access(file.path.parent, os.W_OK):
                 try:
-                    self._backups.before_replacing(file.path, file.annotations, new)
+                    why = Why.MIGRATION if file.is_older else Why.CHANGE
+                    self._backups.before_replacing(file.path, file.annotations, new, why=why)
                 except OSError as error:
                     _log.warning("no backup of %s: %s", file.path.name, error)
 
@@ -476,12 +479,15 @@ class SidecarStore:
                 return _File(path)
             data, signature = found
             parted = part(data)
+        if parted is not None and _is_older(parted.document):
+            parted = None
         try:
             document, decoded = self._decoded(parted.document, parted.rows) if parted else self._whole(path, data)
         except BrokenJsonError:  # a row is none: where it is broken, the whole says
             document, decoded = self._whole(path, data)
         sha256 = hashlib.sha256(data).hexdigest()
-        return _File(path, signature, document, decoded.annotations, decoded.problems, sha256)
+        is_older = parted is None and _is_older(parse_object(data))
+        return _File(path, signature, document, decoded.annotations, decoded.problems, sha256, is_older)
 
     def _whole(self, path: Path, data: bytes) -> tuple[JsonObject, Decoded]:
         try:
@@ -489,11 +495,28 @@ class SidecarStore:
         except BrokenJsonError as error:
             what = f"The annotations file {path.name} is not valid JSON ({error})"
             raise BrokenSidecarError(what, remedy="It was not changed") from None
+        if _is_older(document):
+            from reader.sidecar.migrate import migrate
+
+            try:
+                document = migrate(document)
+            except ValueError as error:
+                what = f"The annotations file {path.name} cannot be read"
+                raise BrokenSidecarError(what, str(error), "It was not changed") from None
         return self._decoded(document, None)
 
     def _decoded(self, document: JsonObject, rows: list[Row] | None) -> tuple[JsonObject, Decoded]:
         anchorer = finder_for(self._article, self._folders, text_hash(document), text_length(document), self._texts)
         return document, read_document(document, anchorer, self._article.name, rows)
+
+
+def _is_older(document: JsonObject) -> bool:
+    """Whether it can be brought up to date from an older format version."""
+    if document.get("formatVersion") == FORMAT_VERSION:
+        return False
+    from reader.sidecar.migrate import is_older
+
+    return is_older(document)
 
 
 def _signature(path: Path) -> Signature | None:
