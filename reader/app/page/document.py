@@ -19,6 +19,7 @@ class PageDocument(QTextDocument):
         super().__init__(parent)
         self._folder = folder
         self._ratio = ratio
+        self.gives_way = False  # what does not show is laid out slowly, because a thread of ours has much to do
         self._pictures: dict[str, tuple[str, int]] = {}
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
@@ -58,4 +59,4 @@ class PageDocument(QTextDocument):
             return False
         from reader.app.page.laying import take_step  # there is time now: the first frame is painted
 
-        return take_step(self, event)
+        return take_step(self, event, gently=self.gives_way)

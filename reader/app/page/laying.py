@@ -13,15 +13,16 @@ from PySide6.QtCore import QAbstractEventDispatcher, QTimerEvent
 from PySide6.QtGui import QTextBlock, QTextDocument
 
 SLICE_S = 0.006  # of each 10 ms, which is how often Qt's timer fires
+GENTLE_S = 0.0015  # while annotations are read: Qt is asked with Python's lock held, which their thread needs
 MOST_S = 0.012  # where other programs have the processors: a slice of so long may hold less work
 STRIDE = 2_000  # characters: half a millisecond
 
 
-def take_step(document: QTextDocument, event: QTimerEvent) -> bool:
+def take_step(document: QTextDocument, event: QTimerEvent, *, gently: bool = False) -> bool:
     """Do what Qt's layout would do at this event of its timer, in less time; False when it is to do it itself."""
     if not _repeats(document, event):
         return False
-    lay_out_more(document, SLICE_S)
+    lay_out_more(document, GENTLE_S if gently else SLICE_S)
     return True
 
 

@@ -150,6 +150,10 @@ class Leaf(Pane):
 
         return at_or_before(self.reading_text, position)
 
+    def give_way(self, gives: bool) -> None:
+        """Lay out what does not show slowly, or as fast as keys allow."""
+        self._canvas.document.gives_way = gives
+
     # -- inside ------------------------------------------------------------------------------------
 
     @property

@@ -82,6 +82,7 @@ class Finishing:
         bench, session = self._bench, self._bench.session
         if reading is None or not session.loading:
             return
+        bench.window.page.give_way(True)
         reading.read_on(
             bench.window.page.visible_span(),
             lambda annotations: bench.post(lambda: self._came(session, lambda: session.take_in_part(annotations))),
@@ -92,6 +93,7 @@ class Finishing:
         bench = self._bench
         if session is bench.session:
             take_in()
+            bench.window.page.give_way(session.loading)
             bench.window.page.set_annotations(session.annotations)
             if self._pieces is not None:
                 return  # the last of them shows what there is then

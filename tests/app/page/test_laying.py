@@ -93,3 +93,14 @@ def test_where_timers_cannot_be_told_apart_qt_goes_on(shown, qtbot, monkeypatch)
     monkeypatch.setattr(laying, "QAbstractEventDispatcher", Dispatcher)
     edit = shown()
     assert sum(steps_until_all(edit, qtbot)) == edit.document().characterCount()
+
+
+def test_it_gives_way_to_what_is_read(shown, slow_clock, qtbot, monkeypatch):
+    taken: list[float] = []
+    monkeypatch.setattr(laying, "lay_out_more", lambda _document, seconds: taken.append(seconds))
+    edit = shown()
+    edit.document().gives_way = True
+    qtbot.waitUntil(lambda: bool(taken))
+    assert set(taken) == {laying.GENTLE_S}
+    edit.document().gives_way = False
+    qtbot.waitUntil(lambda: taken[-1] == laying.SLICE_S)
