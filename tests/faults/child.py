@@ -29,7 +29,10 @@ def say(line: str) -> None:
 
 
 def begin(job: dict[str, Any]) -> Session:
-    return Session(read_article(Path(job["article"]), Folders.under(Path(job["root"]))), rest_s=job.get("rest", 0.0))
+    opened = read_article(Path(job["article"]), Folders.under(Path(job["root"])))
+    if job.get("writer") == "naive":  # the journal would make good what it loses
+        opened = opened._replace(state=None, left=None)
+    return Session(opened, rest_s=job.get("rest", 0.0))
 
 
 class Annotator:

@@ -38,9 +38,11 @@ class Server:
             cwd=root,
             env={**os.environ, "PYTHONPATH": str(root), **(environment or {})},
         )
-        self._lines: Queue[str] = Queue()
+        self._lines: Queue[tuple[float, str]] = Queue()
+        self.heard_at = 0.0  # when the line came that is being told now
         self._hear: Callable[[str], None] | None = None
         self.pid = 0  # of the job
+        self._has_ended = True
         self.status = 0
         self.failure = ""
         threading.Thread(target=self._read, daemon=True).start()
@@ -48,7 +50,7 @@ class Server:
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            self._lines.put(line.rstrip("\n"))
+            self._lines.put((time.monotonic(), line.rstrip("\n")))
 
     def start(self, hear: Callable[[str], None], **job: Any) -> None:
         """Begin a job; returns when it has a process."""
@@ -56,7 +58,7 @@ class Server:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
-        self.pid = 0
+        self.pid, self._has_ended = 0, False
         while not self.pid:
             self._take(PATIENCE_S)
 
@@ -80,8 +82,13 @@ class Server:
     def kill(self) -> None:
         """`kill -9` the job and hear all that it said before."""
         assert not self.failure, self.failure
-        os.kill(self.pid, signal.SIGKILL)
-        self.wait()
+        self.end()
+
+    def end(self) -> None:
+        """The same, whatever it has come to; it may have ended by itself."""
+        if not self._has_ended:
+            os.kill(self.pid, signal.SIGKILL)
+            self.wait()
 
     def wait(self) -> int:
         """Hear the job until it has ended; its exit status, negative: the signal that killed it."""
@@ -90,12 +97,12 @@ class Server:
         return self.status
 
     def _take(self, seconds: float) -> str:
-        line = self._lines.get(timeout=seconds)
+        self.heard_at, line = self._lines.get(timeout=seconds)
         word, _, rest = line.split(" ", 2)
         if word == "pid":
             self.pid = int(rest)
         elif word == "ended":
-            self.status = int(rest)
+            self.status, self._has_ended = int(rest), True
         elif word == "failed":
             self.failure = rest
         elif word in ("try", "done", "not") and self._hear is not None:

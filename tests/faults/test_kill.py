@@ -37,7 +37,7 @@ def test_kill_at_a_random_moment(tmp_path: Path, server: Server, tally: Tally, k
         done += story.done
         story.done = 0
         lost += verdict.lost
-    assert done > kills, "so little was saved that the test says nothing"
+    assert done > kills / 4, "so little was saved that the test says nothing"
     tally("kill -9 at a random moment", kills, lost)
 
 
