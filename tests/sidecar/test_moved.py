@@ -15,6 +15,7 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.ids import Stamp
 from reader.annotations.tagset_file import default_tagset
 from reader.folders import Folders
+from reader.sidecar import moved as moved_module
 from reader.sidecar.moved import twins
 from reader.sidecar.places import beside
 from reader.sidecar.store import SidecarStore
@@ -158,6 +159,16 @@ def test_a_link_a_pipe_and_a_broken_or_foreign_file_are_passed_over(desk, path, 
     assert two.words == []
     two.tag("Bob")
     assert beside(path).is_symlink() and secret.exists() and len(sidecars(path)) == 5
+
+
+def test_a_huge_file_is_not_read_as_a_whole(desk, path, monkeypatch):
+    desk().tag("Ann")
+    document = json.loads(beside(path).read_bytes())
+    beside(path).write_text(json.dumps(document))  # in another layout
+    new = moved(path, "new.txt")
+    assert desk(new).words == ["Ann"]
+    monkeypatch.setattr(moved_module, "MOST_WHOLE_BYTES", 500)
+    assert desk(new).words == []
 
 
 def test_a_name_in_a_sidecar_leads_nowhere(desk, path, tmp_path):
