@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QImage
+
 from reader.app.panels.card_rows import MentionRow
 from reader.app.panels.rows import Tab
+from reader.text.spans import Span
+from tests.app.conftest import STORY
 
 
 def tagged(open_text):
@@ -124,6 +130,53 @@ def test_in_a_narrow_window_the_panel_lies_over_the_page(open_text, qtbot):
     assert not window.window.panel.isVisible() and window.window.page_has_focus
     window.window.resize(1280, 800)
     qtbot.waitUntil(lambda: window.window.panel.isVisible())
+
+
+def picture_of(driven, words: str):
+    """What shows of the window where these words stand, and the page's own drawing of them."""
+    page, start = driven.window.page, driven.text.index(words)
+    boxes = page.rects_of(Span(start, start + len(words)))
+    box = QRectF(boxes[0]).united(boxes[-1]).toAlignedRect()
+    at = page.viewport().mapTo(driven.window, box.topLeft())
+    shown = driven.window.grab(QRect(at, box.size())).toImage()
+    return tuple(
+        each.convertToFormat(QImage.Format.Format_RGB32) for each in (shown, page.viewport().grab(box).toImage())
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "zoom"), [((800, 600), 100), ((1000, 700), 100), ((1280, 900), 200), ((800, 600), 200)]
+)
+def test_a_card_lies_below_the_words_it_is_about_where_it_would_hide_them(open_text, size, zoom):
+    driven = open_text(("Nothing happens in this paragraph, and it is long. " * 3 + "\n") * 9 + STORY)
+    driven.bench.set_zoom(zoom)
+    driven.window.resize(*size)
+    driven.window.want_panel(False)
+    driven.go_to("The engine was never")
+    scroll = driven.window.page.verticalScrollBar()
+    driven.press("c")
+    driven.qtbot.wait(50)  # the find bar is gone, and the page as high as before
+    before = scroll.value()
+    bare = picture_of(driven, "from Turin. The")
+    assert bare[0] == bare[1]
+    driven.press("Enter")
+    card = driven.window.panel.card
+    driven.until(lambda: card.hasFocus() and driven.window._below)
+    shown, drawn = picture_of(driven, "from Turin. The")
+    assert shown == drawn and shown.size() == bare[0].size()
+    driven.press("Esc Esc")
+    driven.until(lambda: not driven.window.panel_shown)
+    assert driven.window.page_has_focus and scroll.value() == before
+
+
+def test_a_panel_that_hides_no_words_stays_at_the_side(open_text):
+    driven = open_text()
+    driven.bench.surface.change_setting("line_width", 45)
+    driven.window.resize(1080, 700)
+    driven.press("p Enter")
+    panel, page = driven.window.panel, driven.window.page
+    driven.until(lambda: panel.isVisible())
+    assert panel.height() == page.height() and page.width() > panel.x() >= page.words_end_at(page.width())
 
 
 def test_the_status_line_names_seven_keys_at_most(open_text):

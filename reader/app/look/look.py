@@ -87,6 +87,7 @@ class Look(NamedTuple):
         #settings QLabel[title="true"] {{ font-weight: bold; }}
         #settings QLabel[soft="true"] {{ color: {t.soft}; }}
         #panel {{ border-left: 1px solid {t.rule}; }}
+        #panel[below="true"], #settings[below="true"] {{ border-left: 0; border-top: 1px solid {t.rule}; }}
         #bar {{ background: {t.bar}; border-bottom: 1px solid {t.rule}; }}
         #bar QLabel {{ color: {t.barink}; background: transparent; font-size: {px(TEXT_PX)}px; }}
         #bar[error="true"] {{ background: {t.err}; }}

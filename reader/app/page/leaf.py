@@ -172,9 +172,17 @@ class Leaf(Pane):
         """The words of all blocks that show at least in part."""
         return self._canvas.span_of(self._canvas.shown(self._view()))
 
+    def words_end_at(self, width: int) -> int:
+        """Where words end at the right, in pixels from the left, on a page that is `width` pixels wide."""
+        measures = self._measures_at(width)
+        return measures.shift + measures.left + measures.column
+
     def _new_measures(self) -> Measures:
+        return self._measures_at(self.width())
+
+    def _measures_at(self, width: int) -> Measures:
         return measure(
-            self.width() - SCROLL_BAR_WIDTH,
+            width - SCROLL_BAR_WIDTH,
             self._zoom,
             tall_lines=self._theme.outlines,
             style=self._style,

@@ -96,6 +96,11 @@ class Selecting(Leaf):
         self._repaints.rows([before, self._row()])
         self.selection_changed.emit(self._anchor, self._caret)
 
+    def reveal(self) -> None:
+        """Scroll as far as the caret needs to be seen."""
+        scroll = self.verticalScrollBar()
+        scroll.setValue(self._revealing(scroll.value()))
+
     def _revealing(self, value: int) -> int:
         """Where to scroll from `value` to see the caret."""
         line, _ = self._canvas.line_of(self._caret, self._caret > self._anchor)

@@ -44,7 +44,7 @@ class Panel(QWidget):
         for part in (self.lists, self.card, self.entity_card, self.outline, self._words):
             self._stack.addWidget(part)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setContentsMargins(1, 1, 0, 0)
         outer.addWidget(self._stack)
         self.lists.annotation_taken.connect(self.annotation_taken)
         self.lists.entity_taken.connect(self.entity_taken)

@@ -239,7 +239,7 @@ class ReviewPanel(QWidget):
         """Take up theme and scale."""
         self._look = self.view.delegate.look = look
         px, theme = look.px, look.theme
-        self._column.setContentsMargins(1, 0, 0, 0)
+        self._column.setContentsMargins(1, 1, 0, 0)
         self._head.setContentsMargins(px(16), px(9), px(16), px(4))
         for row in (self._where, self._how):
             row.setContentsMargins(px(16), 0, px(16), px(6))
@@ -252,6 +252,7 @@ class ReviewPanel(QWidget):
         self.setStyleSheet(f"""
             #review, #review QWidget {{ background: {theme.panel}; color: {theme.ink}; }}
             #review {{ border-left: 1px solid {theme.rule}; }}
+            #review[below="true"] {{ border-left: 0; border-top: 1px solid {theme.rule}; }}
             #review QLabel[soft="true"] {{ color: {theme.soft}; font-size: {px(SMALL_PX)}px; }}
         """)
         self.view.scheduleDelayedItemsLayout()

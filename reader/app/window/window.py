@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ PANEL_WIDTH = 340
 PARTS = ("bar", "find_bar", "note", "picker", "panel", "review", "sheet", "settings")  # made when first asked for
 SMALLEST = (480, 320)
 OVERLAY_BELOW = 1100  # px at 100 %: narrower, the panel lies over the page's right margin
+LOWEST, LINES_ABOVE = 220, 110  # px at 100 %: of a panel below the page, unless so much of the page is not left
 BESIDE_REVIEW = 420  # px at 100 % of page that a list of places leaves beside it, else it lies over the page too
 NO_TYPES = TagSet("", "", "", ())  # until an article brings its own
 EMPTY = later("Open an article (Ctrl+O), or the sample (Enter).")
@@ -74,6 +75,7 @@ class Window(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self._panel_wanted, self._panel_over = True, False  # in a wide window; over the page of a narrow one
         self._was_narrow = False
+        self._below, self._scrolled = False, (0, 0)  # the page's scroll before a panel lay below it, and with it
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setMinimumSize(*SMALLEST)
         self._body = QWidget(self)
@@ -222,7 +224,7 @@ class Window(QMainWindow):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether the panel has to lie over the page."""
+        """Whether the panel has to lie over the page's right margin, or below the page where words reach as far."""
         return self._body.width() * 100 < OVERLAY_BELOW * self.look.zoom
 
     def arrange(self) -> None:
@@ -230,30 +232,50 @@ class Window(QMainWindow):
         if self.is_narrow and not self._was_narrow and self._panel_ground.isVisible():
             self._panel_over = not self.page_has_focus and self._has_focus_in("panel")
         self._was_narrow = self.is_narrow
+        scrolled = self.page.verticalScrollBar().value()
         width, height = self._body.width(), self._body.height()
         panel_width = min(self.look.px(PANEL_WIDTH), width)
         docked = self.panel_shown and not self.is_narrow
         if self.is_open("review") or self.is_open("settings"):  # what they are about has to be seen beside them
             docked = width - panel_width >= self.look.px(BESIDE_REVIEW)
-        self._column.setGeometry(0, 0, width - panel_width if docked else width, height)
+        beside = QRect(width - panel_width, 0, panel_width, height)
+        is_open = self.panel_shown or self.is_open("review") or self.is_open("settings")
+        below = is_open and not docked and self.page.words_end_at(width) > beside.left()
+        deep = max(height // 2, min(self.look.px(LOWEST), height - self.look.px(LINES_ABOVE)))
+        place = QRect(0, height - deep, width, deep) if below else beside
+        self._column.setGeometry(0, 0, beside.left() if docked else width, place.top() if below else height)
         for panel in (self._panel_ground, self.__dict__.get("panel")):
             if panel is not None:
-                panel.setFixedWidth(panel_width)
-                panel.setGeometry(width - panel_width, 0, panel_width, height)
+                panel.setFixedWidth(place.width())
                 panel.setVisible(self.panel_shown)
+        for panel in (self._panel_ground, *(self.__dict__.get(name) for name in ("panel", "review", "settings"))):
+            if panel is not None:
+                panel.setGeometry(place)
                 panel.raise_()
-        if self.is_made("review"):
-            self.review.setGeometry(width - panel_width, 0, panel_width, height)
-            self.review.raise_()
-        if self.is_made("settings"):
-            self.settings.setGeometry(width - panel_width, 0, panel_width, height)
-            self.settings.raise_()
+                if panel.property("below") != below:
+                    panel.setProperty("below", below)  # its line is at the other side
+                    panel.style().unpolish(panel)
+                    panel.style().polish(panel)
+        self._lies_below(below, scrolled)
         if self.is_made("sheet"):
             self.sheet.setGeometry(self._body.rect())
             self.sheet.raise_()
         if self.is_made("picker"):
             self.picker.place(self._body.rect())
             self.picker.raise_()
+
+    def _lies_below(self, below: bool, scrolled: int) -> None:
+        """What lies below the page must not hide what it is about: the caret comes into view, and goes back after."""
+        if below == self._below:
+            return
+        self._below = below
+        scroll = self.page.verticalScrollBar()
+        if below:
+            scroll.setValue(scrolled)
+            self.page.reveal()
+            self._scrolled = (scrolled, scroll.value())
+        elif scrolled == self._scrolled[1]:
+            scroll.setValue(self._scrolled[0])
 
     @property
     def panel_shown(self) -> bool:
