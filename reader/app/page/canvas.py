@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QPainter, QTextBlock
 
 from reader.annotations.collection import AnnotationSet
@@ -17,7 +17,7 @@ from reader.app.look.theme import Theme
 from reader.app.page.document import PageDocument
 from reader.app.page.fill import fill
 from reader.app.page.furniture import FurniturePainter, inline_code
-from reader.app.page.lines import BASELINE, RTL, Line, Strip, is_rtl, line_at, visible_blocks, x_of
+from reader.app.page.lines import BASELINE, RTL, Line, Strip, hit, is_rtl, line_at, visible_blocks, x_of
 from reader.app.page.margin import Spot, paint_margin
 from reader.app.page.marks import MarkMaker, MarkPainter, Prepared
 from reader.app.page.measures import Measures
@@ -165,8 +165,8 @@ class Canvas:
 
     def nearest(self, place: QPointF) -> int:
         """The code point nearest to a point of the document, however far off. It may lie inside a cluster."""
-        hit = self.document.documentLayout().hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
-        return int(self.offsets.from_document(max(hit, 0)))
+        found = hit(self.document, place)
+        return int(self.offsets.from_document(max(found, 0)))
 
     def character_at(self, place: QPointF) -> int | None:
         """Where the cluster begins that is drawn at a point of the document; a mark between words is none."""
@@ -206,17 +206,17 @@ class Canvas:
             previous_boundary,  # imports regex: 20 ms that the first frame need not wait for
         )
 
-        hit = self.document.documentLayout().hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
-        if hit < 0 or self._article is None or not self._article.text:
+        found = hit(self.document, place)
+        if found < 0 or self._article is None or not self._article.text:
             return None
-        line = line_at(self.document, hit)
+        line = line_at(self.document, found)
         words = line.line.naturalTextRect().translated(line.origin)
         pitch, reach = line.block.blockFormat().lineHeight(), self.measures.px(8)
         top = line.baseline - BASELINE * pitch
         box = QRectF(words.left() - reach, top - reach, words.width() + 2 * reach, pitch + 2 * reach)
         if not box.contains(place):
             return None
-        return previous_boundary(self._article.text, self.offsets.from_document(hit) + 1)
+        return previous_boundary(self._article.text, self.offsets.from_document(found) + 1)
 
     # -- painting ----------------------------------------------------------------------------------
 

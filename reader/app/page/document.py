@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimerEvent
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QPaintEvent, QTextDocument
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
+
+
+FULL_WIDTH = 1 << 14  # px: as wide as any screen
 
 
 class PageDocument(QTextDocument):
@@ -21,6 +24,7 @@ class PageDocument(QTextDocument):
         self._ratio = ratio
         self.gives_way = False  # what does not show is laid out slowly, because a thread of ours has much to do
         self._pictures: dict[str, tuple[str, int]] = {}
+        self.has_fixed_columns = False  # of a table, which are as wide as the column allowed
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
 
@@ -29,9 +33,18 @@ class PageDocument(QTextDocument):
         self.documentLayout().installEventFilter(self)
 
     @property
-    def has_pictures(self) -> bool:
-        """Whether a picture is shown, so that its size depends on the column."""
-        return bool(self._pictures)
+    def depends_on_column(self) -> bool:
+        """Whether something in it was measured by the column: a picture, a table. It is made anew for another one."""
+        return bool(self._pictures) or self.has_fixed_columns
+
+    def event_for(self, event: QPaintEvent) -> QPaintEvent:
+        """What Qt is to paint: it leaves cells of a mirrored table out where it paints only beside their columns."""
+        if not self.has_fixed_columns:
+            return event
+        from PySide6.QtCore import QRect
+
+        rect = event.rect()
+        return QPaintEvent(QRect(0, rect.top(), FULL_WIDTH, rect.height()))
 
     def add_picture(self, href: str, width: int) -> str:
         """The name under which the picture at `href` can be put in, `width` pixels wide."""

@@ -162,17 +162,27 @@ class _Filler:
             self.cursor.setBlockFormat(self.sheet.filler())
             self.map.extra()
         columns = cells[0].cell.columns if cells[0].cell else 1
-        table = self.cursor.insertTable(len(cells) // columns, columns, self.sheet.table(set_as[0].top, gap))
+        from reader.app.page import mirrored  # most articles have no table
+
+        table_format, widths = self.sheet.table(set_as[0].top, gap), self._mirrored(cells, set_as, columns)
+        if widths:
+            mirrored.set_columns(table_format, widths)
+            self.document.has_fixed_columns = True
+        table = self.cursor.insertTable(len(cells) // columns, columns, table_format)
         for place, (block, setting) in enumerate(zip(cells, set_as, strict=True)):
             cell = table.cellAt(place // columns, place % columns)
             self.cursor = cell.firstCursorPosition()
             if place:
                 self._join(block.start)
             block_format = QTextBlockFormat(self.sheet.block(setting))
-            block_format.setAlignment(_ALIGN.get(block.cell.align if block.cell else "", Qt.AlignmentFlag.AlignLeft))
+            align = block.cell.align if block.cell else "left"
+            centred = align == "center"
+            block_format.setAlignment(mirrored.LEADING if widths and not centred else _ALIGN[align])
             self.cursor.setBlockFormat(block_format)
             cell_format = self.sheet.cell(head=place < columns)
             cell_format.merge(self.sheet.char(setting))
+            if widths:
+                mirrored.move_cell(cell_format, place % columns, widths)
             cell.setFormat(cell_format)  # this is its first block's format of characters, too
             self.cursor.block().setUserState(number + place)
             self.map.text(block.start, "")
@@ -183,6 +193,18 @@ class _Filler:
         self.cursor.movePosition(QTextCursor.MoveOperation.End)
         self.cursor.setBlockFormat(self.sheet.filler())
         self.fresh = True
+
+    def _mirrored(self, cells: Sequence[Block], set_as: Sequence[Setting], columns: int) -> list[float]:
+        """How wide columns that run from the right are; none where they run from the left."""
+        from reader.app.page import mirrored
+
+        text = self.article.text
+        if text.isascii() or not mirrored.reads_leftwards(text, cells):
+            return []
+        words = [text[cell.start : cell.end] for cell in cells]
+        fonts = [self.sheet.char(setting).font() for setting in set_as]
+        gap = self.sheet.cell(head=False).rightPadding()
+        return mirrored.widths(words, fonts, columns, self.sheet.measures.column, gap)
 
 
 def _is_long(block: Block) -> bool:

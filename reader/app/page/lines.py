@@ -167,6 +167,18 @@ def _to_x(line: QTextLine, offset: int) -> float:
     return float(found[0])
 
 
+def hit(document: QTextDocument, place: QPointF) -> int:
+    """The position nearest to a point of the document; -1 where nothing is laid out."""
+    found = document.documentLayout().hitTest(place, Qt.HitTestAccuracy.FuzzyHit)
+    block = document.findBlock(max(found, 0))
+    table = table_at(block)
+    if table is not None and table.format().layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        from reader.app.page.mirrored import hit_in
+
+        return hit_in(table, block, place)
+    return int(found)
+
+
 def visible_blocks(document: QTextDocument, area: QRectF) -> Iterator[tuple[QTextBlock, QRectF]]:
     """The blocks that show in `area`, with their rectangles; touches no others."""
     layout, block = document.documentLayout(), document.firstBlock()

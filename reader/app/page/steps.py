@@ -68,13 +68,10 @@ def _block_beside(document: QTextDocument, block: QTextBlock, down: bool, goal: 
 
 
 def _cell_at_x(document: QTextDocument, table: QTextTable, row: int, goal: float) -> QTextBlock:
-    chosen = table.cellAt(row, 0).firstCursorPosition().block()
-    for column in range(1, table.columns()):
-        block = table.cellAt(row, column).firstCursorPosition().block()
-        if origin_of(document, block).x() > goal:
-            break
-        chosen = block
-    return chosen
+    blocks = [table.cellAt(row, column).firstCursorPosition().block() for column in range(table.columns())]
+    starts = [(origin_of(document, block).x(), block) for block in blocks]
+    before = [found for found in starts if found[0] <= goal]
+    return max(before, key=lambda found: found[0])[1] if before else min(starts, key=lambda found: found[0])[1]
 
 
 def line_ends(document: QTextDocument, position: int) -> tuple[int, int]:

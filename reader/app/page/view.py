@@ -259,7 +259,7 @@ class ReadingView(Handled):
         if made(self, "_suggested"):
             self._suggested.paint(painter, self._canvas, self._theme, self._tagset, area, self._shown_span())
         painter.end()
-        super().paintEvent(event)
+        super().paintEvent(self._canvas.document.event_for(event))
         self._paint_caret()
         if made(self, "_labels"):
             self._labels.paint(self.viewport(), self._canvas, self._theme, self._view())
@@ -308,7 +308,7 @@ class ReadingView(Handled):
         if new == old:
             return
         if new._replace(shift=0) != old._replace(shift=0):
-            if self._canvas.document.has_pictures:
+            if self._canvas.document.depends_on_column:
                 self._fill_again()
                 return
 

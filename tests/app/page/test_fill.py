@@ -84,7 +84,7 @@ def test_markdown_of_all_kinds(qapp: QApplication, tmp_path: Path) -> None:
     article = article_from_source(Source(EVERYTHING, "utf-8", False, ""), tmp_path / "a.md", "markdown")
     document, offsets = filled(article)
     assert_mapped(article, document, offsets)
-    assert document.has_pictures
+    assert document.depends_on_column
 
 
 @pytest.mark.parametrize("text", ["", "\n", "a", "a\n", "\n\na", "a\x00b\u2029c\ufdd0d\ufffc", "x\n\ny\r z\n"])
