@@ -10,12 +10,8 @@ from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.ids import Stamp
 from reader.annotations.model import Annotation, Entity, Mention
 from reader.annotations.names import entities_named
+from reader.counted import counted
 from reader.text.spans import Span
-
-
-def counted(count: int, what: str = "mention") -> str:
-    """A count in words: "1 mention", "9 mentions"."""
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def tag_all(annotations: AnnotationSet, text: str, spans: Sequence[Span], entity: Entity, stamp: Stamp) -> Change:
@@ -37,14 +33,14 @@ def tag_all(annotations: AnnotationSet, text: str, spans: Sequence[Span], entity
     new = acts.tag(annotations, text, fresh, entity.type, stamp, entity=entity)
     put = (*moved, *new.annotations)
     own = ((entity.id, entity),) if put and entity.id not in annotations.entities else ()
-    label = f"Tag {counted(len(put))} of {entity.name}"
+    label = f"Tag {counted(len(put), 'mention')} of {entity.name}"
     return acts.without_bare_entities(annotations, Change(label, put, own))
 
 
 def remove_mentions(annotations: AnnotationSet, entity: Entity) -> Change:
     """All mentions of `entity` away. Its record goes too unless it holds more than a name, or a claim names it."""
     own = annotations.mentions_by_entity.get(entity.id, ())
-    label = f"Remove {counted(len(own))} of {entity.name}"
+    label = f"Remove {counted(len(own), 'mention')} of {entity.name}"
     return acts.remove(annotations, [mention.id for mention in own], label)
 
 
@@ -62,7 +58,7 @@ def retag_mentions(
     Raises AmbiguousEntityError unless `into` says which of several is meant.
     """
     count = len(annotations.mentions_by_entity.get(entity.id, ()))
-    label = f"Retag {counted(count)} of {entity.name} as {type_label or type_id}"
+    label = f"Retag {counted(count, 'mention')} of {entity.name} as {type_label or type_id}"
     same = [e for e in entities_named(annotations, type_id, entity.name) if e.id != entity.id]
     if entity.type == type_id:
         same = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from reader.annotations.acts import without_bare_entities
 from reader.annotations.collection import AnnotationSet, Change
@@ -44,23 +44,30 @@ def changed(old: Claim, new: Claim, stamp: Stamp, label: str) -> Change:
     return Change(label) if new == old else Change(label, ((old.id, replace(new, modified=stamp.now())),))
 
 
-# -- fragments ---------------------------------------------------------------------------------------
+# -- fragments, attributions, pieces of evidence --------------------------------------------------------
+
+Kind = Literal["fragments", "attribution", "evidence"]
+_NAMES: dict[Kind, str] = {"fragments": "fragment", "attribution": "source", "evidence": "evidence"}
 
 
-def remove_fragment(claim: Claim, number: int, stamp: Stamp) -> Change:
-    """One of several fragments away; the last one stays, for a claim without words is none."""
-    label = "Remove fragment"
-    if len(claim.fragments) < 2 or not 0 <= number < len(claim.fragments):
+def remove_part(claim: Claim, kind: Kind, number: int, stamp: Stamp) -> Change:
+    """One of them away. The last fragment stays, for a claim without words is none."""
+    label, parts = f"Remove {_NAMES[kind]}", getattr(claim, kind)
+    if not 0 <= number < len(parts) or (kind == "fragments" and len(parts) < 2):
         return Change(label)
-    return changed(claim, replace(claim, fragments=without(claim.fragments, number)), stamp, label)
+    return changed(claim, _with_parts(claim, kind, without(parts, number)), stamp, label)
 
 
-def move_fragment(claim: Claim, number: int, by: int, stamp: Stamp) -> Change:
-    """A fragment further on (negative: further up) in the claim's own order."""
-    label = "Move fragment"
-    if not 0 <= number < len(claim.fragments):
+def move_part(claim: Claim, kind: Kind, number: int, by: int, stamp: Stamp) -> Change:
+    """One of them further on (negative: further up) in the claim's own order."""
+    label, parts = f"Move {_NAMES[kind]}", getattr(claim, kind)
+    if not 0 <= number < len(parts):
         return Change(label)
-    return changed(claim, replace(claim, fragments=moved(claim.fragments, number, by)), stamp, label)
+    return changed(claim, _with_parts(claim, kind, moved(parts, number, by)), stamp, label)
+
+
+def _with_parts(claim: Claim, kind: Kind, parts: Sequence[object]) -> Claim:
+    return replace(claim, **{kind: parts})  # type: ignore[arg-type]
 
 
 # -- evidence ----------------------------------------------------------------------------------------
@@ -81,22 +88,6 @@ def set_evidence(claim: Claim, number: int, field: str, value: str, stamp: Stamp
     old = Evidence() if is_new else pieces[number]
     piece = replace(old, **{field: value})  # type: ignore[arg-type]
     return changed(claim, replace(claim, evidence=exchanged(pieces, number, piece)), stamp, label)
-
-
-def remove_evidence(claim: Claim, number: int, stamp: Stamp) -> Change:
-    """A piece of evidence away."""
-    label = "Remove evidence"
-    if not 0 <= number < len(claim.evidence):
-        return Change(label)
-    return changed(claim, replace(claim, evidence=without(claim.evidence, number)), stamp, label)
-
-
-def move_evidence(claim: Claim, number: int, by: int, stamp: Stamp) -> Change:
-    """A piece of evidence further on (negative: further up)."""
-    label = "Move evidence"
-    if not 0 <= number < len(claim.evidence):
-        return Change(label)
-    return changed(claim, replace(claim, evidence=moved(claim.evidence, number, by)), stamp, label)
 
 
 # -- who said it -------------------------------------------------------------------------------------
@@ -129,7 +120,7 @@ def set_name(
     label, name = "Who said it", " ".join(name.split())
     old = _attribution(claim, number, role)
     if not name:
-        return remove_attribution(claim, number, stamp) if not (old.words or old.cue) else Change(label)
+        return remove_part(claim, "attribution", number, stamp) if not (old.words or old.cue) else Change(label)
     if name == old.name and number < len(claim.attribution):
         return Change(label)
     entity = entity_called(annotations, name)
@@ -173,22 +164,6 @@ def set_role(claim: Claim, number: int, role: str, stamp: Stamp) -> Change:
     if not 0 <= number < len(claim.attribution):
         return Change("Role")
     return _attributed(claim, number, replace(claim.attribution[number], role=role), stamp, "Role")
-
-
-def remove_attribution(claim: Claim, number: int, stamp: Stamp) -> Change:
-    """An attribution away."""
-    label = "Remove source"
-    if not 0 <= number < len(claim.attribution):
-        return Change(label)
-    return changed(claim, replace(claim, attribution=without(claim.attribution, number)), stamp, label)
-
-
-def move_attribution(claim: Claim, number: int, by: int, stamp: Stamp) -> Change:
-    """An attribution further on (negative: further up)."""
-    label = "Move source"
-    if not 0 <= number < len(claim.attribution):
-        return Change(label)
-    return changed(claim, replace(claim, attribution=moved(claim.attribution, number, by)), stamp, label)
 
 
 # -- what it is about --------------------------------------------------------------------------------

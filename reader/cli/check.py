@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from reader.cli.paths import path_of
+from reader.counted import counted
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.check import check_sidecar
@@ -43,9 +44,9 @@ def validate(paths: tuple[str, ...]) -> int:
 
 
 def _summary(checked: int, bare: int, bad: int) -> str:
-    parts = [f"{checked} path{'' if checked == 1 else 's'} checked"]
+    parts = [f"{counted(checked, 'path')} checked"]
     parts += [f"{bare} without annotations"] if bare else []
-    parts.append("no problem" if not bad else f"{bad} problem{'' if bad == 1 else 's'}")
+    parts.append(counted(bad, "problem") if bad else "no problem")
     return ", ".join(parts) + "."
 
 

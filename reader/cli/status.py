@@ -15,6 +15,7 @@ from reader.annotations.model import Anchor
 from reader.app.commands import reserved_keys
 from reader.cli.paths import path_of
 from reader.cli.progress import shown_progress
+from reader.counted import counted
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, read_article
@@ -191,16 +192,12 @@ def _remarks(row: Health) -> Iterator[str]:
 def _summary(rows: list[Health], bad: list[Health]) -> str:
     if len(rows) == 1 and bad:
         return " ".join((bad[0].problem or "").split())
-    parts = [_counted(len(rows), "article"), _counted(sum(row.annotations for row in rows), "annotation")]
+    parts = [counted(len(rows), "article"), counted(sum(row.annotations for row in rows), "annotation")]
     parts += [f"{count:,} {anchor}" for anchor in ANCHORS[1:] if (count := sum(getattr(r, anchor) for r in rows))]
     copies = sum(len(row.conflicts) for row in rows)
-    parts += [_counted(copies, "conflict copy", "conflict copies")] if copies else []
+    parts += [counted(copies, "conflict copy", "conflict copies")] if copies else []
     parts += [f"{len(bad)} cannot be read"] if bad else []
     return ", ".join(parts) + "."
-
-
-def _counted(count: int, one: str, more: str = "") -> str:
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
 def _visible(words: str) -> str:

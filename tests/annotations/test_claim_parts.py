@@ -74,16 +74,20 @@ def test_a_changed_piece_keeps_what_others_wrote_beside_it() -> None:
 
 
 def test_evidence_is_moved_and_removed() -> None:
-    assert [e.question for e in full(claim_parts.move_evidence(FULL, 0, 1, stamp())).evidence] == ["Q1", "Q0", "Q2"]
-    assert not claim_parts.move_evidence(FULL, 0, -1, stamp())
-    assert [e.question for e in full(claim_parts.remove_evidence(FULL, 1, stamp())).evidence] == ["Q0", "Q2"]
+    assert [e.question for e in full(claim_parts.move_part(FULL, "evidence", 0, 1, stamp())).evidence] == [
+        "Q1",
+        "Q0",
+        "Q2",
+    ]
+    assert not claim_parts.move_part(FULL, "evidence", 0, -1, stamp())
+    assert [e.question for e in full(claim_parts.remove_part(FULL, "evidence", 1, stamp())).evidence] == ["Q0", "Q2"]
 
 
 def test_the_last_fragment_stays() -> None:
-    one = full(claim_parts.remove_fragment(FULL, 0, stamp()))
+    one = full(claim_parts.remove_part(FULL, "fragments", 0, stamp()))
     assert [s.start for s in one.spans] == [33, 46]
-    assert not claim_parts.remove_fragment(BARE, 0, stamp())
-    assert [s.start for s in full(claim_parts.move_fragment(FULL, 2, -2, stamp())).spans] == [46, 9, 33]
+    assert not claim_parts.remove_part(BARE, "fragments", 0, stamp())
+    assert [s.start for s in full(claim_parts.move_part(FULL, "fragments", 2, -2, stamp())).spans] == [46, 9, 33]
 
 
 def test_a_mention_gives_its_entity_and_bare_words_name_who_is_not_named_yet() -> None:
@@ -156,16 +160,16 @@ places = st.builds(lambda a, n: Span(a, a + n), st.integers(0, 50), st.integers(
 claims = st.sampled_from(["c1", "c2", "c3"])
 Act = Callable[[AnnotationSet, Claim], Change]
 ALL_ACTS = st.one_of(
-    st.builds(lambda n: lambda _s, c: claim_parts.remove_fragment(c, n, GIVER), numbers),
-    st.builds(lambda n, by: lambda _s, c: claim_parts.move_fragment(c, n, by, GIVER), numbers, steps),
+    st.builds(lambda n: lambda _s, c: claim_parts.remove_part(c, "fragments", n, GIVER), numbers),
+    st.builds(lambda n, by: lambda _s, c: claim_parts.move_part(c, "fragments", n, by, GIVER), numbers, steps),
     st.builds(
         lambda n, f, v: lambda _s, c: claim_parts.set_evidence(c, n, f, v, GIVER),
         numbers,
         st.sampled_from(claim_parts.EVIDENCE_FIELDS),
         texts,
     ),
-    st.builds(lambda n: lambda _s, c: claim_parts.remove_evidence(c, n, GIVER), numbers),
-    st.builds(lambda n, by: lambda _s, c: claim_parts.move_evidence(c, n, by, GIVER), numbers, steps),
+    st.builds(lambda n: lambda _s, c: claim_parts.remove_part(c, "evidence", n, GIVER), numbers),
+    st.builds(lambda n, by: lambda _s, c: claim_parts.move_part(c, "evidence", n, by, GIVER), numbers, steps),
     st.builds(lambda n, v: lambda s, c: claim_parts.set_name(s, c, n, v, GIVER), numbers, texts),
     st.builds(
         lambda n, w: lambda s, c: claim_parts.set_source_words(s, TEXT, c, n, w, GIVER),
@@ -176,8 +180,8 @@ ALL_ACTS = st.one_of(
     st.builds(
         lambda n, r: lambda _s, c: claim_parts.set_role(c, n, r, GIVER), numbers, st.sampled_from(["relay", "odd"])
     ),
-    st.builds(lambda n: lambda _s, c: claim_parts.remove_attribution(c, n, GIVER), numbers),
-    st.builds(lambda n, by: lambda _s, c: claim_parts.move_attribution(c, n, by, GIVER), numbers, steps),
+    st.builds(lambda n: lambda _s, c: claim_parts.remove_part(c, "attribution", n, GIVER), numbers),
+    st.builds(lambda n, by: lambda _s, c: claim_parts.move_part(c, "attribution", n, by, GIVER), numbers, steps),
     st.builds(lambda e: lambda _s, c: claim_parts.add_about(c, e, GIVER), st.sampled_from(["e1", "e2"])),
     st.builds(lambda e: lambda s, c: claim_parts.remove_about(s, c, e, GIVER), st.sampled_from(["e1", "e2"])),
     st.builds(

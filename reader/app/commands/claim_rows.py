@@ -74,21 +74,22 @@ def done(desk: Desk, claim: Claim, change: Change, row: str = "") -> bool:
 # -- any row -----------------------------------------------------------------------------------------
 
 
+# rows of parts that stand in a list of the claim, by kind of row
+PARTS: dict[str, claim_parts.Kind] = {"fragment": "fragments", "source": "attribution", "evidence": "evidence"}
+
+
 @command("card.remove", "Remove the row", "Delete", context="claim-card", when=has_claim)
 def _remove(desk: Desk) -> None:
     claim, name = desk.current_claim(), row_of(desk)
     if claim is None:
         return
     stamp, annotations = desk.session.stamp, desk.session.annotations
-    if name.kind == "fragment":
-        if not done(desk, claim, claim_parts.remove_fragment(claim, name.number, stamp)):
-            desk.ui.tell(tr("These are the claim's only words; on the page, Delete removes the claim."))
-    elif name.kind == "source":
-        done(desk, claim, claim_parts.remove_attribution(claim, name.number, stamp))
-    elif name.kind == "evidence" and name.field:
+    if name.kind == "evidence" and name.field:
         done(desk, claim, claim_parts.set_evidence(claim, name.number, name.field, "", stamp))
-    elif name.kind == "evidence":
-        done(desk, claim, claim_parts.remove_evidence(claim, name.number, stamp))
+    elif name.kind in PARTS:
+        is_done = done(desk, claim, claim_parts.remove_part(claim, PARTS[name.kind], name.number, stamp))
+        if not is_done and name.kind == "fragment":
+            desk.ui.tell(tr("These are the claim's only words; on the page, Delete removes the claim."))
     elif name.kind == "relation":
         done(desk, claim, relations.unrelate(annotations, name.id))
     elif name.kind == "about":
@@ -105,16 +106,16 @@ def _move(desk: Desk, *, by: int) -> None:
     if name.kind == "about":
         done(desk, claim, claim_parts.move_about(claim, name.id, by, stamp), f"about.{name.id}")
         return
-    movers: dict[str, Callable[[], Change]] = {
-        "fragment": lambda: claim_parts.move_fragment(claim, name.number, by, stamp),
-        "source": lambda: claim_parts.move_attribution(claim, name.number, by, stamp),
-        "evidence": lambda: claim_parts.move_evidence(claim, name.number, by, stamp),
-    }
-    if name.kind not in movers:
+    if name.kind not in PARTS:
         desk.ui.tell(tr("Fragments, sources, evidence and entities can be moved."))
         return
     field = f".{name.field}" if name.field else ""
-    done(desk, claim, movers[name.kind](), f"{name.kind}.{name.number + by}{field}")
+    done(
+        desk,
+        claim,
+        claim_parts.move_part(claim, PARTS[name.kind], name.number, by, stamp),
+        f"{name.kind}.{name.number + by}{field}",
+    )
 
 
 command("card.up", "Move the row up", "Alt+Up", context="claim-card", when=has_claim)(partial(_move, by=-1))

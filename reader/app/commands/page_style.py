@@ -2,53 +2,40 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
 from reader.app.wording.setting_words import said
-from reader.app.wording.tr import tr
+from reader.app.wording.tr import later, tr
 from reader.settings import option, stepped
 
 STYLE = ("text_size", "line_width", "line_height")
 
 
-def _step(desk: Desk, name: str, by: int) -> None:
+MENU = "View/" + later("Text and lines")
+_STEPS = (
+    ("view.text.larger", later("Larger text"), ("Alt++", "Alt+="), "text_size", 1),
+    ("view.text.smaller", later("Smaller text"), ("Alt+-",), "text_size", -1),
+    ("view.lines.longer", later("Longer lines"), ("Alt+.",), "line_width", 1),
+    ("view.lines.shorter", later("Shorter lines"), ("Alt+,",), "line_width", -1),
+    ("view.lines.apart", later("Lines further apart"), ("Alt+Down",), "line_height", 1),
+    ("view.lines.together", later("Lines nearer together"), ("Alt+Up",), "line_height", -1),
+)
+
+
+def _step(desk: Desk, *, name: str, by: int) -> None:
     known = option(name)
     value = stepped(known, getattr(desk.settings, name), by)
     desk.ui.change_setting(name, value)
     desk.ui.tell(f"{tr(known.title)} {said(known, value)}")
 
 
-@command("view.text.larger", "Larger text", "Alt++", "Alt+=", context="global", menu="View/Text and lines")
-def _larger(desk: Desk) -> None:
-    _step(desk, "text_size", 1)
+for _id, _title, _keys, _name, _by in _STEPS:
+    command(_id, _title, *_keys, context="global", menu=MENU)(partial(_step, name=_name, by=_by))
 
 
-@command("view.text.smaller", "Smaller text", "Alt+-", context="global", menu="View/Text and lines")
-def _smaller(desk: Desk) -> None:
-    _step(desk, "text_size", -1)
-
-
-@command("view.lines.longer", "Longer lines", "Alt+.", context="global", menu="View/Text and lines")
-def _longer(desk: Desk) -> None:
-    _step(desk, "line_width", 1)
-
-
-@command("view.lines.shorter", "Shorter lines", "Alt+,", context="global", menu="View/Text and lines")
-def _shorter(desk: Desk) -> None:
-    _step(desk, "line_width", -1)
-
-
-@command("view.lines.apart", "Lines further apart", "Alt+Down", context="global", menu="View/Text and lines")
-def _apart(desk: Desk) -> None:
-    _step(desk, "line_height", 1)
-
-
-@command("view.lines.together", "Lines nearer together", "Alt+Up", context="global", menu="View/Text and lines")
-def _together(desk: Desk) -> None:
-    _step(desk, "line_height", -1)
-
-
-@command("view.style.reset", "Text and lines as designed", "Alt+0", context="global", menu="View/Text and lines")
+@command("view.style.reset", "Text and lines as designed", "Alt+0", context="global", menu=MENU)
 def _as_designed(desk: Desk) -> None:
     for name in STYLE:
         desk.ui.change_setting(name, option(name).default)
@@ -63,7 +50,7 @@ def choose_name(desk: Desk, name: str) -> None:
     desk.ui.pick(tr(known.title), choices, lambda chosen, _typed: desk.ui.change_setting(name, chosen))
 
 
-@command("view.face", "Face of the article ...", context="global", menu="View/Text and lines")
+@command("view.face", "Face of the article ...", context="global", menu=MENU)
 def _face(desk: Desk) -> None:
     choose_name(desk, "face")
 

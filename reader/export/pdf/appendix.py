@@ -8,6 +8,7 @@ from typing import Any
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Claim, Evidence, Highlight, Mention, Other, Relation
 from reader.annotations.tagset import TagSet
+from reader.counted import counted
 from reader.export.pdf.colours import Look, look_of, type_look
 from reader.export.pdf.document import Mark, printable
 from reader.export.pdf.scripts import right_to_left
@@ -49,13 +50,12 @@ def _noted(words: str, annotation: Annotation, tagset: TagSet) -> Json:
 
 def _summary(annotations: AnnotationSet) -> str:
     counts = [
-        (sum(isinstance(a, Mention) and bool(a.spans) for a in annotations), "mention"),
-        (len(annotations.entities), "entity"),
-        (len(annotations.claims), "claim"),
-        (sum(isinstance(a, Highlight) for a in annotations), "highlight"),
+        (sum(isinstance(a, Mention) and bool(a.spans) for a in annotations), "mention", ""),
+        (len(annotations.entities), "entity", "entities"),
+        (len(annotations.claims), "claim", ""),
+        (sum(isinstance(a, Highlight) for a in annotations), "highlight", ""),
     ]
-    plural = {"entity": "entities"}
-    return ", ".join(f"{n} {word if n == 1 else plural.get(word, word + 's')}" for n, word in counts if n)
+    return ", ".join(counted(number, one, many) for number, one, many in counts if number)
 
 
 def _legend(shown: Sequence[Annotation], tagset: TagSet) -> list[Json]:
