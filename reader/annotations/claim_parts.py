@@ -47,12 +47,15 @@ def changed(old: Claim, new: Claim, stamp: Stamp, label: str) -> Change:
 # -- fragments, attributions, pieces of evidence --------------------------------------------------------
 
 Kind = Literal["fragments", "attribution", "evidence"]
-_NAMES: dict[Kind, str] = {"fragments": "fragment", "attribution": "source", "evidence": "evidence"}
+_REMOVE_LABELS = {
+    "fragments": "Remove fragment", "attribution": "Remove source", "evidence": "Remove evidence",
+}  # fmt: skip
+_MOVE_LABELS = {"fragments": "Move fragment", "attribution": "Move source", "evidence": "Move evidence"}
 
 
 def remove_part(claim: Claim, kind: Kind, number: int, stamp: Stamp) -> Change:
     """One of them away. The last fragment stays, for a claim without words is none."""
-    label, parts = f"Remove {_NAMES[kind]}", getattr(claim, kind)
+    label, parts = _REMOVE_LABELS[kind], getattr(claim, kind)
     if not 0 <= number < len(parts) or (kind == "fragments" and len(parts) < 2):
         return Change(label)
     return changed(claim, _with_parts(claim, kind, without(parts, number)), stamp, label)
@@ -60,7 +63,7 @@ def remove_part(claim: Claim, kind: Kind, number: int, stamp: Stamp) -> Change:
 
 def move_part(claim: Claim, kind: Kind, number: int, by: int, stamp: Stamp) -> Change:
     """One of them further on (negative: further up) in the claim's own order."""
-    label, parts = f"Move {_NAMES[kind]}", getattr(claim, kind)
+    label, parts = _MOVE_LABELS[kind], getattr(claim, kind)
     if not 0 <= number < len(parts):
         return Change(label)
     return changed(claim, _with_parts(claim, kind, moved(parts, number, by)), stamp, label)

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
 from reader.app.asking.choice import Choice, Shortlist, Shown
 from reader.app.asking.fields import KeyHandler, LineField
-from reader.app.asking.picker_rows import ROW_HEIGHT, ROW_ROLE, ChoiceDelegate
+from reader.app.asking.picker_rows import ROW_HEIGHT, ChoiceDelegate
 from reader.app.keyboard.keys import Press, names_of
 from reader.app.look.look import Look
+from reader.app.look.rows import RowModel
 from reader.app.wording.tr import tr
 
 WIDTH, TOP, MARGIN = 560, 66, 16  # px at 100 %; the last is kept free on both sides of a narrow window
 MOST_ROWS = 10
 DIGITS = 9
-Index = QModelIndex | QPersistentModelIndex
 _STEPS = {"Up": -1, "Shift+Tab": -1, "Down": 1, "Tab": 1, "PgUp": 1 - MOST_ROWS, "PgDn": MOST_ROWS - 1}
 
 
@@ -46,7 +46,7 @@ class PickField(LineField):
             self.given_up.emit()
 
 
-class ChoiceModel(QAbstractListModel):
+class ChoiceModel(RowModel):
     """The rows that fit."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -60,19 +60,19 @@ class ChoiceModel(QAbstractListModel):
         self.rows, self.numbered = rows, numbered
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many there are."""
-        return 0 if parent.isValid() else len(self.rows)
+    def count(self) -> int:
+        """How many fit."""
+        return len(self.rows)
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """The row itself with its number, or its words."""
-        shown = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return shown, str(index.row() + 1) if self.numbered and index.row() < DIGITS else ""
-        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
-            parts = (shown.choice.words, shown.choice.detail, f" {tr('or')} ".join(shown.choice.keys))
-            return ", ".join(part for part in parts if part)
-        return None
+    def row(self, number: int) -> object:
+        """What is shown, and its digit."""
+        return self.rows[number], str(number + 1) if self.numbered and number < DIGITS else ""
+
+    def spoken(self, number: int) -> str:
+        """Words, detail and keys."""
+        choice = self.rows[number].choice
+        parts = (choice.words, choice.detail, f" {tr('or')} ".join(choice.keys))
+        return ", ".join(part for part in parts if part)
 
 
 class Picker(QWidget):

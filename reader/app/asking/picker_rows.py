@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.app.look.caps import cap_width, draw_cap
 from reader.app.look.emphasis import draw_line, line_width, stretches
 from reader.app.look.look import SMALL_PX, TEXT_PX, Look
+from reader.app.look.rows import ROW_ROLE, Index
 
-Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 32
 PADDING = 18
 NUMBER = 16  # the room of a row's number; kept when there are none, so that nothing moves

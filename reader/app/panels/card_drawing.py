@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from reader.app.look.caps import cap_width, draw_cap, draw_chip
 from reader.app.look.emphasis import draw_line
 from reader.app.look.look import SMALL_PX, TEXT_PX
+from reader.app.look.rows import ROW_ROLE, Index
 from reader.app.page.signs import sign
 from reader.app.panels.card_rows import ClaimRow, FactRow, HeadRow, MentionRow
-from reader.app.panels.drawing import MIDDLE, PADDING, ROW_ROLE, Index, RowDelegate, draw_elided, draw_words
+from reader.app.panels.drawing import MIDDLE, PADDING, RowDelegate, draw_elided, draw_words
 
 FACT_HEIGHT, HEAD_HEIGHT, LINE_HEIGHT = 30, 34, 28
 LABEL_WIDTH = 88

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from reader.app.panels.claim_paint import ROW_ROLE
+from reader.app.look.rows import Index, RowModel
 from reader.app.panels.claim_rows import CardRow
 
-Index = QModelIndex | QPersistentModelIndex
-_SPOKEN = (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole))
 
-
-class CardModel(QAbstractListModel):
+class CardModel(RowModel):
     """The rows; those without a name can't be current."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -45,18 +42,19 @@ class CardModel(QAbstractListModel):
         nearest = min(range(len(places)), key=lambda n: abs(places[n] - place))
         return places[max(0, min(nearest + by, len(places) - 1))]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def count(self) -> int:
         """How many there are."""
-        return 0 if parent.isValid() else len(self.rows)
+        return len(self.rows)
+
+    def row(self, number: int) -> CardRow:
+        """The row."""
+        return self.rows[number]
+
+    def spoken(self, number: int) -> str:
+        """The row in words."""
+        return self.rows[number].spoken
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows that only tell something are passed over."""
         named = index.isValid() and bool(self.rows[index.row()].id)
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if named else Qt.ItemFlag.NoItemFlags
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """The row itself, or its words."""
-        row = self.rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        return row.spoken if role in _SPOKEN else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -21,12 +21,11 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from reader.app.keyboard.hint import Hint
 from reader.app.look.caps import cap_width, draw_cap
 from reader.app.look.look import SMALL_PX, TEXT_PX, Look
+from reader.app.look.rows import ROW_ROLE, Index
 from reader.app.page.offsets import u16_length, u16_part
 from reader.app.page.signs import sign
 from reader.app.panels.claim_rows import CardRow, Style
 
-ROW_ROLE = int(Qt.ItemDataRole.UserRole)
-Index = QModelIndex | QPersistentModelIndex
 LEFT, RIGHT = 16, 16  # px at 100 %: the text's edge, and the caps'
 LABEL_WIDTH, VALUE_LEFT = 96, 120
 PIECE_LEFT, FIELD_VALUE_LEFT = 28, 104

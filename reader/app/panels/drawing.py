@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.annotations.tagset import EntityType
 from reader.app.look.caps import draw_chip
 from reader.app.look.look import SMALL_PX, TEXT_PX, Look
+from reader.app.look.rows import ROW_ROLE, Index
 from reader.app.page.signs import sign
 from reader.app.panels.rows import EntityRow, Row
 
-ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 26
 PADDING = 16
 WORDS_LEFT = 46
 LINE_HEIGHT = 19
-Index = QModelIndex | QPersistentModelIndex
 MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from reader.app.asking.fields import KeyHandler
 from reader.app.look.look import Look
-from reader.app.panels.drawing import ROW_HEIGHT, ROW_ROLE, Index, RowDelegate
+from reader.app.look.rows import ROW_ROLE, SPOKEN_ROLES, Index
+from reader.app.panels.drawing import ROW_HEIGHT, RowDelegate
 from reader.app.panels.lazy_rows import AnyRow, Rows, differing
 
 __all__ = ["ROW_HEIGHT", "RowList"]
@@ -18,7 +19,7 @@ __all__ = ["ROW_HEIGHT", "RowList"]
 OWN_HEIGHTS = 200  # lists longer than this give every row the same height: measuring them all would be felt
 
 
-class RowModel(QStandardItemModel):
+class LazyRowModel(QStandardItemModel):
     """The rows of one list, of which Qt keeps no more than the number.
 
     Qt asks for the number once a row whenever it lays a list out: 100,000 calls into Python would take 0.4 s.
@@ -45,9 +46,7 @@ class RowModel(QStandardItemModel):
         row = self.rows[index.row()]
         if role == ROW_ROLE:
             return row
-        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
-            return row.spoken
-        return None
+        return row.spoken if role in SPOKEN_ROLES else None
 
 
 class RowList(QListView):
@@ -58,7 +57,7 @@ class RowList(QListView):
     def __init__(self, name: str, look: Look, key_handler: KeyHandler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key_handler = key_handler
-        self.rows = RowModel(self)
+        self.rows = LazyRowModel(self)
         self._delegate = self.make_delegate(look)
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)

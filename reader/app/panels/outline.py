@@ -10,7 +10,8 @@ from reader.app.asking.fields import KeyHandler
 from reader.app.keyboard.hint import Hint
 from reader.app.look.caps import KeyCaps
 from reader.app.look.look import TEXT_PX, Look
-from reader.app.panels.drawing import PADDING, ROW_HEIGHT, Index, RowDelegate, draw_elided
+from reader.app.look.rows import Index
+from reader.app.panels.drawing import PADDING, ROW_HEIGHT, RowDelegate, draw_elided
 from reader.app.panels.lazy_rows import AnyRow, RowKey, Rows
 from reader.app.panels.lists import RowList
 from reader.app.wording.tr import later, tr

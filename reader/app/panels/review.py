@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,21 +22,20 @@ from PySide6.QtWidgets import (
 from reader.app.asking.fields import KeyHandler
 from reader.app.look.emphasis import draw_line
 from reader.app.look.look import SMALL_PX, TEXT_PX, Look
+from reader.app.look.rows import ROW_ROLE, Index, RowModel
 from reader.app.look.toggle import Toggle
 from reader.app.modes.reviewing import Hit, Review, Scope, context_of
 from reader.app.page.signs import sign
 from reader.app.window.status import Elided
 from reader.app.wording.tr import tr
 
-ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT = 52
 PADDING = 16
 BOX = 16
 WORDS_LEFT = PADDING + BOX + 10
-Index = QModelIndex | QPersistentModelIndex
 
 
-class HitModel(QAbstractListModel):
+class HitModel(RowModel):
     """The places of a review. Their words are looked up when they are to be seen."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -46,9 +45,19 @@ class HitModel(QAbstractListModel):
         self.text = ""
         self.paragraph: Callable[[int], int] = lambda _position: 1
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def count(self) -> int:
         """How many there are."""
-        return 0 if parent.isValid() else len(self.hits)
+        return len(self.hits)
+
+    def row(self, number: int) -> object:
+        """The place, and whether it is chosen."""
+        return self.hits[number], number in self.chosen
+
+    def spoken(self, number: int) -> str:
+        """Whether it is chosen, its words and where they stand."""
+        hit = self.hits[number]
+        words, _, _ = context_of(self.text, hit.span)
+        return f"{tr('chosen') if number in self.chosen else tr('not chosen')}: {words}, {self.detail(hit)}"
 
     def show(self, review: Review, text: str, paragraph: Callable[[int], int]) -> None:
         """Show the places of `review`."""
@@ -61,17 +70,10 @@ class HitModel(QAbstractListModel):
             self.chosen = set(review.chosen)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """The place, its words for a screen reader, whether it is chosen."""
-        number = index.row()
-        hit = self.hits[number]
-        if role == ROW_ROLE:
-            return hit, number in self.chosen
+        """Whether it is chosen, too."""
         if role == int(Qt.ItemDataRole.CheckStateRole):
-            return Qt.CheckState.Checked if number in self.chosen else Qt.CheckState.Unchecked
-        if role in (int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)):
-            words, _, _ = context_of(self.text, hit.span)
-            return f"{tr('chosen') if number in self.chosen else tr('not chosen')}: {words}, {self.detail(hit)}"
-        return None
+            return Qt.CheckState.Checked if index.row() in self.chosen else Qt.CheckState.Unchecked
+        return super().data(index, role)
 
     def detail(self, hit: Hit) -> str:
         """Where it stands, and what it is tagged as."""
