@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.collection import AnnotationSet, Applied, Change
 from reader.annotations.ids import Stamp
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar.choices import Choices
 from reader.sidecar.difference import difference
 from reader.sidecar.opened import Opened, find_journals, read_article
@@ -188,7 +188,7 @@ class Session:
             change = step if isinstance(step, Change) else step.load()
         except ValueError as error:
             source.clear()
-            raise UserError(f"{step.label} cannot be taken back", str(error)) from None
+            raise UserError(worded("{label} cannot be taken back", label=step.label), str(error)) from None
         applied = self._make(change, how)
         source.pop()
         target.append(applied.inverse)

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.resources import SHIPPED_FACE
 from reader.toml_text import line_of, read_toml
 
@@ -139,7 +139,13 @@ def read_settings(config: Path) -> FoundSettings:
     for name, value in data.items():
         line = line_of(text, (name,))
         if name not in known:
-            warnings.append(UserError(f"The settings {path} hold more than is known", f"line {line}: {name}", _KEPT))
+            warnings.append(
+                UserError(
+                    worded("The settings {path} hold more than is known", path=path),
+                    worded("line {line}: {name}", line=line, name=name),
+                    _KEPT,
+                )
+            )
         elif reason := known[name].wrong_with(value):
             warnings.append(bad_value(path, line, name, reason))
         else:
@@ -153,7 +159,11 @@ _KEPT = "It is kept and not used"
 
 def bad_value(path: Path, line: int, name: str, reason: str) -> UserError:
     """The sentence about a value that cannot be used."""
-    return UserError(f"A value in {path} is not used", f"line {line}: {reason}", f"The default of {name} holds")
+    return UserError(
+        worded("A value in {path} is not used", path=path),
+        worded("line {line}: {reason}", line=line, reason=reason),
+        worded("The default of {name} holds", name=name),
+    )
 
 
 def cleaned(known: Option, value: Value) -> Value:

@@ -13,7 +13,7 @@ from reader.annotations.ids import Stamp
 from reader.annotations.model import Annotation, Claim, Entity, Mention, Other, Relation, kind_of
 from reader.annotations.names import entities_named
 from reader.annotations.tagset import TagSet
-from reader.errors import UsageError
+from reader.errors import UsageError, worded
 
 _VOCABULARIES = {
     "verdict": ("verdict", "rating"),
@@ -58,7 +58,7 @@ def set_fields(
         known = field_names(annotation)
         known += ("conflict",) if is_in_conflict(state, annotation) else ()
         if name not in known:
-            what = f"A {kind_of(annotation)} has no field {name!r}"
+            what = worded("A {kind} has no field {name!r}", kind=kind_of(annotation), name=name)
             raise UsageError(what, remedy=f"It has {', '.join(known)}" if known else "It cannot be edited")
         step = _set_one(state, text, state.annotations[annotation.id], name, value, tagset, stamp)
         step = _decided(state, annotation.id, step, name)
@@ -119,7 +119,10 @@ def _set_entity(state: AnnotationSet, mention: Mention, name: str, stamp: Stamp)
     if not name.strip():
         raise UsageError("An entity needs a name")
     if found:
-        raise UsageError(f"{len(found)} entities are called {name!r}", remedy="Give the id of the one you mean")
+        raise UsageError(
+            worded("{count} entities are called {name!r}", count=len(found), name=name),
+            remedy="Give the id of the one you mean",
+        )
     old = state.entities.get(mention.entity or "")
     if old is not None and len(state.mentions_by_entity.get(old.id, ())) == 1:
         return Change("Edit", (), ((old.id, replace(old, name=" ".join(name.split()))),))
@@ -151,7 +154,7 @@ def require(value: str, known: list[str], what: str) -> None:
     lowered = {k.casefold(): k for k in known}
     near = [lowered[k] for k in get_close_matches(value.casefold(), lowered, n=3, cutoff=0.5)]
     hint = f"Nearest: {', '.join(near)}" if near else f"Known: {', '.join(known)}"
-    raise UsageError(f"There is no {what} {value!r}", remedy=hint)
+    raise UsageError(worded("There is no {what} {value!r}", what=what, value=value), remedy=hint)
 
 
 def _joined(first: Change, then: Change) -> Change:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations.tagset import TagSet, TagSetError, tagset_from
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.resources import resource
 from reader.toml_text import line_of, read_toml
 
@@ -54,13 +54,15 @@ def tagset_path(article: Path | None, config_dir: Path, home: Path) -> Path | No
 
 def read_tagset(path: Path, reserved: Mapping[str, str] | None = None) -> TagSet:
     """The tag set in `path`. Raises UserError that names file, line and reason."""
-    what = f"The tag set {path} is not used"
+    what = worded("The tag set {path} is not used", path=path)
     remedy = "The default tag set is used instead"
     text, data = read_toml(path, what, remedy)
     try:
         return tagset_from(data, reserved)
     except TagSetError as error:
-        raise UserError(what, f"line {line_of(text, error.where)}: {error.reason}", remedy) from None
+        raise UserError(
+            what, worded("line {line}: {reason}", line=line_of(text, error.where), reason=error.reason), remedy
+        ) from None
 
 
 def _candidates(article: Path | None, config_dir: Path, home: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 
 _WAIT_S = 60.0
 _WHAT = "The article is not printed"
@@ -80,9 +80,17 @@ def print_pdf(path: Path, title: str, printer: str = "", which: Callable[[str], 
     try:
         done = _run(command)
     except subprocess.TimeoutExpired:
-        raise UserError(_WHAT, f"{command[0]} did not answer within {_WAIT_S:.0f} seconds", _INSTEAD) from None
+        raise UserError(
+            _WHAT,
+            worded("{command} did not answer within {seconds:.0f} seconds", command=command[0], seconds=_WAIT_S),
+            _INSTEAD,
+        ) from None
     except OSError as error:
-        raise UserError(_WHAT, f"{command[0]} could not be started, {error.strerror}", _INSTEAD) from None
+        raise UserError(
+            _WHAT,
+            worded("{command} could not be started, {reason}", command=command[0], reason=error.strerror),
+            _INSTEAD,
+        ) from None
     if done.returncode != 0:
         said = done.stderr.strip().splitlines()[:1] or [f"{command[0]} ended with {done.returncode}"]
         raise UserError(_WHAT, said[0], _INSTEAD)

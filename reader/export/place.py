@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.export.job import ExportJob
 from reader.export.registry import ExportFormat, format_by_id
 from reader.sidecar.durable import write_durably
@@ -34,14 +34,16 @@ def export_to(path: Path | None, format_id: str, job: ExportJob) -> Path:
     try:
         write_durably(target, data)
     except OSError as error:
-        raise UserError(f"{target} cannot be written", error.strerror or str(error), "Nothing was changed") from None
+        raise UserError(
+            worded("{target} cannot be written", target=target), error.strerror or str(error), "Nothing was changed"
+        ) from None
     job.report(1.0, "Done")
     return target
 
 
 def refuse_bad_target(target: Path, article: Article, export_format: ExportFormat) -> None:
     """Raise UserError when no export may be put at `target`; looks at the disk, changes nothing."""
-    what = f"{target} is not written"
+    what = worded("{target} is not written", target=target)
     try:
         real = Path(os.path.realpath(target))
         found = real.stat() if real.exists() else None
@@ -51,15 +53,19 @@ def refuse_bad_target(target: Path, article: Article, export_format: ExportForma
             raise UserError(what, "it is a file of annotations", "Choose another name")
         if found is None:
             if not real.parent.is_dir():
-                raise UserError(what, f"there is no folder {real.parent}")
+                raise UserError(what, worded("there is no folder {folder}", folder=real.parent))
         elif stat.S_ISDIR(found.st_mode):
             raise UserError(what, "it is a folder", "Give the name of a file")
         elif not stat.S_ISREG(found.st_mode):
             raise UserError(what, "it is no regular file")
         elif found.st_size and not _begins(real, export_format.begins):
-            raise UserError(what, f"a file of another kind than {export_format.title} is there", "Choose another name")
+            raise UserError(
+                what,
+                worded("a file of another kind than {title} is there", title=export_format.title),
+                "Choose another name",
+            )
         if not os.access(real.parent, os.W_OK | os.X_OK):
-            raise UserError(what, f"the folder {real.parent} cannot be written to")
+            raise UserError(what, worded("the folder {folder} cannot be written to", folder=real.parent))
     except (OSError, ValueError) as error:
         raise UserError(what, getattr(error, "strerror", None) or str(error)) from None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.errors import UsageError
+from reader.errors import UsageError, worded
 from reader.export.job import ExportJob
 from reader.frozen import dataclass, field
 
@@ -41,4 +41,7 @@ def format_by_id(format_id: str) -> ExportFormat:
         if entry.id == format_id:
             return entry
     known = ", ".join(entry.id for entry in FORMATS)
-    raise UsageError(f"There is no format {format_id!r} to export to", remedy=f"Known: {known}")
+    raise UsageError(
+        worded("There is no format {format_id!r} to export to", format_id=format_id),
+        remedy=worded("Known: {known}", known=known),
+    )

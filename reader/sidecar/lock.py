@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar import files
 from reader.sidecar.durable import let_go, make_folder
 
@@ -37,7 +37,10 @@ def lock_for(target: Path, state: Path) -> Iterator[None]:
         deadline = time.monotonic() + PATIENCE_S
         while not try_to_hold(descriptor):
             if time.monotonic() > deadline:
-                raise UserError(f"{target.name} cannot be saved", "another program has been writing it for too long")
+                raise UserError(
+                    worded("{name} cannot be saved", name=target.name),
+                    "another program has been writing it for too long",
+                )
             time.sleep(STEP_S)
         yield
     finally:

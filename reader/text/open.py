@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.text.article import Article, ArticleFormat
 from reader.text.plain import plain_blocks
 from reader.text.source import Source, read_source
@@ -33,7 +33,7 @@ def resolve(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError, ValueError) as error:  # a ring of links; a zero character in the name
         why = "its links lead in a ring" if isinstance(error, RuntimeError) else str(error)
-        raise UserError(f"{path.name} cannot be opened", why) from None
+        raise UserError(worded("{name} cannot be opened", name=path.name), why) from None
 
 
 def article_from_source(source: Source, path: Path, article_format: ArticleFormat) -> Article:

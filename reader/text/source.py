@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.text import encodings
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -64,12 +64,15 @@ def read_bytes(path: Path) -> bytes:
             _check_kind(os.fstat(descriptor), name)
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise UserError(f"{name} cannot be opened", f"there is no such file in {path.absolute().parent}") from None
+        raise UserError(
+            worded("{name} cannot be opened", name=name),
+            worded("there is no such file in {folder}", folder=path.absolute().parent),
+        ) from None
     except PermissionError:
-        raise UserError(f"{name} cannot be opened", "you have no permission to read it") from None
+        raise UserError(worded("{name} cannot be opened", name=name), "you have no permission to read it") from None
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UserError(f"{name} cannot be opened", why[:1].lower() + why[1:]) from None
+        raise UserError(worded("{name} cannot be opened", name=name), why[:1].lower() + why[1:]) from None
     if len(data) > MAX_BYTES:
         raise _too_large(name, len(data))
     return data
@@ -77,20 +80,29 @@ def read_bytes(path: Path) -> bytes:
 
 def _check_kind(status: os.stat_result, name: str) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise UserError(f"{name} cannot be opened", "it is a folder", "Name a text or Markdown file in it")
+        raise UserError(
+            worded("{name} cannot be opened", name=name), "it is a folder", "Name a text or Markdown file in it"
+        )
     if not stat.S_ISREG(status.st_mode):
-        raise UserError(f"{name} cannot be opened", "it is not an ordinary file but a pipe, a socket or a device")
+        raise UserError(
+            worded("{name} cannot be opened", name=name), "it is not an ordinary file but a pipe, a socket or a device"
+        )
     if status.st_size > MAX_BYTES:
         raise _too_large(name, status.st_size)
 
 
 def _too_large(name: str, size: int) -> UserError:
     megabytes = -(-size * 10 // (1024 * 1024)) / 10
-    return UserError(f"{name} is too large to open", f"it has {megabytes:g} MB, and 64 MB is the most Postil reads")
+    return UserError(
+        worded("{name} is too large to open", name=name),
+        worded("it has {megabytes:g} MB, and 64 MB is the most Postil reads", megabytes=megabytes),
+    )
 
 
 def _not_text(name: str) -> UndecodableError:
-    return UndecodableError(f"{name} cannot be opened", "it is not a text file (it holds binary data)")
+    return UndecodableError(
+        worded("{name} cannot be opened", name=name), "it is not a text file (it holds binary data)"
+    )
 
 
 def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str, bool]:
@@ -116,7 +128,7 @@ def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str, boo
         if text is not None:
             return text, guess, True
     raise UndecodableError(
-        f"{name} cannot be opened",
+        worded("{name} cannot be opened", name=name),
         "it is not UTF-8 and its encoding cannot be guessed",
         "Name the encoding, or save it as UTF-8",
     )
@@ -127,9 +139,15 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeError as error:
         where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
-        raise UserError(f"{name} cannot be opened", f"it is not valid {encoding}{where}") from None
+        raise UserError(
+            worded("{name} cannot be opened", name=name),
+            worded("it is not valid {encoding}{where}", encoding=encoding, where=where),
+        ) from None
     except (LookupError, ValueError):  # ValueError: a zero character in the name
-        raise UserError(f"{name} cannot be opened", f"there is no encoding called {encoding!r}") from None
+        raise UserError(
+            worded("{name} cannot be opened", name=name),
+            worded("there is no encoding called {encoding!r}", encoding=encoding),
+        ) from None
 
 
 def _try(data: bytes, encoding: str) -> str | None:

@@ -120,7 +120,7 @@ def known_words() -> set[str]:
     found |= {state.value for state in SaveState}
     found |= {words for each in OPTIONS for words in (each.title, each.says, *dict(each.choices).values())}
     found |= {"on", "off", "memory", "memory of this folder", "relay", "author", "unnamed", "speaker"}
-    return found | labels_below() | progress_below()
+    return found | labels_below() | progress_below() | problems_below()
 
 
 def known_counted() -> set[str]:
@@ -171,6 +171,39 @@ def progress_below() -> set[str]:
             if isinstance(node, ast.Call) and _name(node.func) == "report" and len(node.args) == 2:
                 found |= _texts(node.args[1])
     return found
+
+
+def problems_below() -> set[str]:
+    """What lower floors say went wrong: templates, and plain words of a `UserError`."""
+    found = set()
+    for path in FLOORS_BELOW.rglob("*.py"):
+        if path.is_relative_to(APP):
+            continue
+        for call in _problems(path):
+            for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
+                found |= _texts(argument) if isinstance(argument, ast.Constant) else set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) == "worded":
+                found |= _texts(node.args[0])
+    return found - {""}
+
+
+def composed_below() -> dict[str, int]:
+    """How many parts of a `UserError` each file makes as f-strings, which no catalogue can hold."""
+    found = {}
+    for path in FLOORS_BELOW.rglob("*.py"):
+        if path.is_relative_to(APP):
+            continue
+        parts = [part for call in _problems(path) for part in (*call.args, *(k.value for k in call.keywords))]
+        if count := sum(isinstance(part, ast.JoinedStr) for part in parts):
+            found[path.relative_to(FLOORS_BELOW).as_posix()] = count
+    return found
+
+
+def _problems(path: Path) -> list[ast.Call]:
+    walked = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    names = ("UserError", "UsageError", "UndecodableError")
+    return [node for node in walked if isinstance(node, ast.Call) and _name(node.func) in names]
 
 
 def _texts(node: ast.AST) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.app.said import APP, known_words, labels_below, missed, said_through, sources
+from tests.app.said import APP, composed_below, known_words, labels_below, missed, problems_below, said_through, sources
 
 # What looks like words and is none that a catalogue could change, by file; a file with an empty set is spared whole.
 SPARED: dict[str, tuple[str, set[str]]] = {
@@ -63,3 +63,22 @@ def test_all_words_that_a_catalogue_may_hold_are_found() -> None:
     assert {"Saved", "Undo", "View", "Hide on the page", "Text size", "There is no claim here."} <= words
     assert {"Rename", "Remove fragment", "Highlight"} <= labels_below() <= words
     assert "{count} mentions" in said_through("trn", 1)
+
+
+# What the window seldom or never shows may be said in English alone: the command line is.
+WORDED_FLOORS = (
+    "text/",
+    "annotations/",
+    "suggest/",
+    "export/",
+    "desktop/",
+    "settings.py",
+    "session.py",
+    "toml_text.py",
+)
+
+
+def test_what_goes_wrong_below_is_said_by_templates_that_a_catalogue_may_hold() -> None:
+    assert {"{name} cannot be opened", "it is a folder", "Nothing was changed"} <= problems_below() <= known_words()
+    assert [name for name in composed_below() if name.startswith(WORDED_FLOORS)] == []
+    assert "cli/mark.py" in composed_below()  # what is looked for can be found

@@ -225,3 +225,13 @@ def test_a_window_without_an_article_and_a_broken_sidecar_show_no_english(open_t
     watched.look("empty")
     watched.press("? Esc j")
     assert watched.found == {}
+
+
+def test_what_goes_wrong_below_the_window_shows_no_english(open_text, folders, brackets) -> None:
+    window = open_text(STORY, "story.md")
+    target = window.sidecar.with_name("story.md.pdf")
+    target.write_text("somebody's own file")
+    window.press("Ctrl+E")
+    window.until(lambda: window.window.bar.message is not None and window.window.bar.message.error)
+    assert window.window.bar.text.startswith(f"⟦{target} is not written⟧")
+    assert english(window.window.bar.text.replace(str(target), "")) == []

@@ -12,6 +12,7 @@ from reader.annotations.model import Annotation, Claim, Mention
 from reader.app.desk.hidden import hidden_as
 from reader.app.modes.mode import Mode
 from reader.app.ui import Ui
+from reader.app.wording.tr import told
 from reader.errors import UserError
 from reader.session import Session
 from reader.settings import Settings
@@ -224,7 +225,7 @@ class Desk:
         try:
             applied = self.session.apply(change)
         except UserError as problem:
-            self.ui.tell(str(problem))
+            self.ui.tell(told(problem))
             return None
         self.suggestions.done_anew()
         if self.hidden and applied is not None:

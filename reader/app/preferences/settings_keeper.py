@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reader.app.article.ahead import Ahead
 from reader.app.look.themes import OwnThemes, read_themes
-from reader.app.wording.tr import later, tr
+from reader.app.wording.tr import later, told, tr
 from reader.errors import UserError
 from reader.settings import FILE_NAME, FoundSettings, Settings, Value, bad_value, cleaned, option, read_settings
 
@@ -89,7 +89,7 @@ class SettingsKeeper:
             try:
                 write_settings(self.path, waiting)
             except UserError as problem:
-                self.post(partial(self.tell, str(problem)))
+                self.post(partial(self.tell, told(problem)))
 
     def unknown(self, name: str) -> UserError:
         """The sentence about a name (of a theme, of a face) that the settings ask for and nobody knows."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from reader.app.surface.part import Part
-from reader.app.wording.tr import tr
+from reader.app.wording.tr import told, tr
 from reader.text.encoding_choice import Candidate
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class RereadingPart(Part):
                 found: tuple[Candidate, ...] = candidates(read_bytes(article.path), article.encoding)
             except UserError as problem:
                 done.set()
-                sentence = str(problem)
+                sentence = told(problem)
                 bench.post(lambda: bench.say(sentence))
             else:
                 done.set()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.tagset import EntityType, TagSet
 from reader.app.surface.part import Part
-from reader.app.wording.tr import later, tr
+from reader.app.wording.tr import later, told, tr
 from reader.errors import UserError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class TypeMakingPart(Part):
             try:
                 kept = keep_type(article.path, bench.folders, new)
             except UserError as problem:
-                sentence = str(problem)
+                sentence = told(problem)
                 bench.post(lambda: bench.say(sentence))
                 return
             keys = keys_for(kept.tagset, bench.folders.config, bench.hooks.settings.now.arrows)

@@ -93,6 +93,7 @@ class MessageBar(QWidget):
         """Show this one instead; None hides the bar."""
         had_focus = any(button.hasFocus() for button in self._buttons)
         for button in self._buttons:
+            button.hide()  # one that Qt has still to show would come up as a window, and take the focus
             button.setParent(None)
             button.deleteLater()
         self._buttons = []

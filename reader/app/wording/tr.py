@@ -13,6 +13,8 @@ import string
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from reader.errors import UserError, Worded
+
 Forms = Mapping[str, str]
 
 
@@ -42,6 +44,18 @@ def trn(one: str, other: str, count: int, /, **values: object) -> str:
 
         words = forms.get(form(_spoken.language, count)) or forms.get("other", english)
     return _filled(words, english, {"count": count, **values})
+
+
+def told(problem: UserError) -> str:
+    """What went wrong, in the user's language as far as the catalogue holds it."""
+    return problem.in_words(_part)
+
+
+def _part(english: str) -> str:
+    if not isinstance(english, Worded):
+        return tr(english)
+    values = {name: _part(value) if isinstance(value, str) else value for name, value in english.values.items()}
+    return tr(english.template, **values)
 
 
 def later(english: str, /) -> str:

@@ -8,6 +8,7 @@ from reader.app import made
 from reader.app.look.page_style import PageStyle
 from reader.app.look.theme import THEMES
 from reader.app.look.themes import SYSTEM
+from reader.app.wording.tr import told
 from reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Appearance:
         if settings.now.theme not in (*settings.themes.themes, *THEMES, SYSTEM):
             missing.append(settings.unknown("theme"))
         for problem in (*settings.themes.warnings, *missing):
-            settings.tell(str(problem))
+            settings.tell(told(problem))
 
     def follow(self) -> None:
         """Use the theme of the settings; "system" is the desktop's."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.app.start.crash import why_failed
 from reader.app.window.message import Answer
 from reader.app.window.messages import Messages
-from reader.app.wording.tr import tr
+from reader.app.wording.tr import told, tr
 from reader.errors import UserError
 from reader.session import Session
 
@@ -106,7 +106,7 @@ class Exporter:
         except Cancelled:
             return "", False
         except UserError as problem:
-            return str(problem), True
+            return told(problem), True
         except BaseException as fault:  # what a library raises, be it no Exception: this thread has no other end
             return f"{failed}: {why_failed(self._state, fault)}.", True
         return " ".join((done, *warnings)), False

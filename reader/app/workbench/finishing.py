@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from shiboken6 import isValid
 
 from reader.app import made
-from reader.app.wording.tr import tr
+from reader.app.wording.tr import told, tr
 from reader.session import STILL_LOADING, Session
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Finishing:
                 return  # the last of them shows what there is then
             self.annotations_came()
             if not session.loading:
-                bench.follow.unsay(str(STILL_LOADING))
+                bench.follow.unsay(told(STILL_LOADING))
                 bench.keeper.say_recovered()
 
     def _next(self, pieces: Iterator[None]) -> None:

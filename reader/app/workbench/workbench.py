@@ -19,7 +19,7 @@ from reader.app.article.remembering import Remembering
 from reader.app.preferences.settings_keeper import SettingsKeeper
 from reader.app.window.messages import Messages
 from reader.app.window.window import EMPTY, Window
-from reader.app.wording.tr import later, tr, trn
+from reader.app.wording.tr import later, told, tr, trn
 from reader.app.workbench.appearance import Appearance
 from reader.app.workbench.finishing import Finishing
 from reader.app.workbench.post import Post
@@ -204,7 +204,7 @@ class Workbench(QObject):
             self.follow.say("")
         self.messages.clear()
         for notice in session.notices:
-            self.messages.add(str(notice))
+            self.messages.add(told(notice))
         self.keeper.begin()
         window.page.select(0, 0, reveal=False)
         if window.isVisible():
@@ -225,7 +225,7 @@ class Workbench(QObject):
 
     def _refuse(self, problem: UserError) -> None:
         self.hooks.refused(problem)
-        self.messages.add(str(problem), error=True)
+        self.messages.add(told(problem), error=True)
         if not self.has_article:
             self.window.show_empty(tr(EMPTY))
 
@@ -286,7 +286,7 @@ class Workbench(QObject):
         try:
             work()
         except UserError as problem:
-            self.say(str(problem))
+            self.say(told(problem))
         except AmbiguousEntityError as question:
             self.say(
                 trn(

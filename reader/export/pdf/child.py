@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.export.job import Cancelled
 
 PROGRAM = Path(__file__).with_name("compile.py")
@@ -60,7 +60,7 @@ def typeset(
     except ValueError:
         raise UserError(_WHAT, "the typesetter gave no answer") from None
     if answer["error"] or not pdf.startswith(b"%PDF-"):
-        raise UserError(_WHAT, f"the typesetter says: {answer['error'] or 'nothing'}")
+        raise UserError(_WHAT, worded("the typesetter says: {words}", words=answer["error"] or "nothing"))
     return pdf, list(answer["warnings"])
 
 
@@ -80,7 +80,7 @@ def _run(
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would flash a console
         )
     except OSError as error:
-        raise UserError(_WHAT, f"the typesetter could not be started, {error.strerror}") from None
+        raise UserError(_WHAT, worded("the typesetter could not be started, {reason}", reason=error.strerror)) from None
     with process:
         first: bytes | None = request
         try:
@@ -93,7 +93,9 @@ def _run(
                 except subprocess.TimeoutExpired:
                     first = None
                 if time.monotonic() > end:
-                    raise UserError(_WHAT, f"the typesetter took more than {timeout_s:.0f} seconds")
+                    raise UserError(
+                        _WHAT, worded("the typesetter took more than {seconds:.0f} seconds", seconds=timeout_s)
+                    )
         finally:
             if process.poll() is None:
                 process.kill()

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from reader.app.wording.plurals import form
-from reader.app.wording.tr import ENGLISH, Catalogue, catalogue, later, same_names, system_languages, tr, trn, use
+from reader.app.wording.tr import ENGLISH, Catalogue, catalogue, later, same_names, system_languages, told, tr, trn, use
+from reader.errors import UserError, worded
 from tests.app.said import known_counted, known_words
 
 CATALOGUES = sorted((Path(__file__).parents[3] / "resources" / "i18n").glob("*.toml"))
@@ -134,3 +135,14 @@ def test_in_english_nothing_is_read_for_it() -> None:
     )
     environment = {"LANG": "en_GB.UTF-8", "PYTHONPATH": str(Path(__file__).parents[3])}
     assert subprocess.run([sys.executable, "-S", "-c", code], env=environment, check=False).returncode == 0
+
+
+def test_what_went_wrong_is_said_in_the_users_language() -> None:
+    held = UserError(
+        worded("line {line}: {reason}", line=3, reason=worded("{name} is odd", name="x")), "it is a folder"
+    )
+    words = {"line {line}: {reason}": "Zeile {line}: {reason}", "{name} is odd": "{name} ist seltsam"}
+    assert told(held) == "line 3: x is odd: it is a folder."
+    use(Catalogue("de", words | {"it is a folder": "das ist ein Ordner"}))
+    assert told(held) == "Zeile 3: x ist seltsam: das ist ein Ordner."
+    assert told(UserError("{braces} stay", "x")) == "{braces} stay: x."
