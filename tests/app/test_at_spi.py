@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.app.x_server import x_server
 
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 LISTENER = "/usr/bin/python3"  # the system's own, which has dbus
@@ -76,17 +77,8 @@ def test_caret_selection_and_annotations_are_heard(tmp_path):
     heard = tmp_path / "heard.txt"
     runtime = tmp_path / "run"
     runtime.mkdir(mode=0o700)
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24"],
-        pass_fds=[write], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(write)
-    try:
-        with os.fdopen(read) as told:
-            display = told.readline().strip()
-        env = {k: v for k, v in os.environ.items() if k not in ("WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS")}
-        env |= {"DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": os.pathsep.join(sys.path)}
+    with x_server() as env:
+        env.pop("AT_SPI_BUS_ADDRESS", None)
         env |= {"XDG_RUNTIME_DIR": str(runtime), "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
         env |= {"WINDOW": WINDOW, "LISTEN": LISTEN}
         script = SESSION.format(
@@ -94,9 +86,6 @@ def test_caret_selection_and_annotations_are_heard(tmp_path):
         )
         command = ["dbus-run-session", "--", "sh", "-c", script]
         subprocess.run(command, env=env, capture_output=True, text=True, timeout=90, check=False)
-    finally:
-        server.terminate()
-        server.wait(10)
     signals = heard.read_text(encoding="utf-8") if heard.exists() else ""
     if "ChildrenChanged" not in signals:
         pytest.skip("no accessibility bus can be had here")

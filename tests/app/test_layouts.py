@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from reader.app.keyboard.keys import Layout, Press, names_of
+from tests.app.x_server import x_server
 
 CASE = "Ида Мосс продала лодку в среду.\nЛодка стоила сорок тысяч, говорит сторож.\n"
 # Scan codes as X counts them: what lies there on a US keyboard.
@@ -211,26 +211,13 @@ _NEEDS += [name for name in ("X11", "Xtst") if find_library(name) is None]
 def test_case_23_with_real_keys_under_an_x_server(tmp_path):
     article = tmp_path / "article.txt"
     article.write_text(CASE, encoding="utf-8")
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24"],
-        pass_fds=[write], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(write)
-    try:
-        with os.fdopen(read) as told:
-            display = told.readline().strip()
-        env = {k: v for k, v in os.environ.items() if k != "WAYLAND_DISPLAY"}
-        env |= {"DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": os.pathsep.join(sys.path)}
+    with x_server() as env:
         command = [sys.executable, str(_REAL), str(article)]
         done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
         if "could not connect to display" in done.stderr or "no Qt platform plugin" in done.stderr:
             pytest.skip("Qt cannot talk to an X server here")
         assert done.returncode == 0, done.stderr
         heard = json.loads(done.stdout.splitlines()[-1])
-    finally:
-        server.terminate()
-        server.wait(10)
     assert heard["after з"] == ["PER Ида"]
     assert heard["after с"] == ["PER Ида", "claim Лодка стоила сорок тысяч, говорит сторож"]
     assert heard["after Ctrl+Z"] == ["PER Ида"]

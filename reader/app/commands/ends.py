@@ -6,7 +6,7 @@ from reader.annotations.model import Placed
 from reader.app.commands.annotate import describe, has_current
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
-from reader.app.modes.held_end import HeldEnd
+from reader.app.modes.moving_end import MovingEnd
 from reader.app.wording.tr import tr
 
 
@@ -20,7 +20,7 @@ def _take(desk: Desk, *, at_start: bool) -> None:
         desk.ui.tell(str(desk.session.read_only))
     else:
         fragment = next((n for n, span in placed if span.start <= caret <= span.end), placed[0][0])
-        desk.enter(HeldEnd(desk, annotation, fragment, describe(desk, annotation), at_start=at_start))
+        desk.enter(MovingEnd(desk, annotation, fragment, describe(desk, annotation), at_start=at_start))
 
 
 @command("end.first", "Move the start of the annotation", "[", menu="Edit", when=has_current)

@@ -42,12 +42,12 @@ class Pointed:
 
     def _give(self) -> None:
         """A type that is held goes on what was selected."""
-        from reader.app.modes.held_end import HeldEnd
         from reader.app.modes.held_type import Held
         from reader.app.modes.jump import Jump
+        from reader.app.modes.moving_end import MovingEnd
 
         mode = self._bench.desk.mode if self._bench.has_article else None
-        if isinstance(mode, Held | HeldEnd | Jump):
+        if isinstance(mode, Held | MovingEnd | Jump):
             self._bench.quietly(mode.give)
 
     def _make_current(self, annotation_id: str) -> None:

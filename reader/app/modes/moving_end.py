@@ -1,4 +1,4 @@
-"""`HeldEnd`: the mode in which the start or the end of an annotation follows the arrows. Knows no Qt."""
+"""`MovingEnd`: the mode in which the start or the end of an annotation follows the arrows. Knows no Qt."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STEPS = ("Left", "Right", "Shift+Left", "Shift+Right", "Alt+Left", "Alt+Right",
 _NOT_MEANT = ("Up", "Down", "Home", "End", "PgUp", "PgDn", "Space", "Shift+Up", "Shift+Down")
 
 
-class HeldEnd:
+class MovingEnd:
     """Holds an end of one fragment of an annotation; the page shows how it would be.
 
     Arrows move it by word and with Alt by character, left and right as seen; `[` and `]` take the other end; Enter
