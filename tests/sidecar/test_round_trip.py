@@ -348,9 +348,9 @@ def test_fragments_put_in_another_order_take_along_what_stands_beside_them_in_th
     head, decoded = load(as_bytes(new_document(ARTICLE, TAGSET) | {"first": {"id": "page", "items": [record]}}))
     claim = decoded.annotations.claims[0]
     for change, order in (
-        (claim_parts.move_fragment(claim, 1, 1, STAMP), [1, 3, 2]),
-        (claim_parts.move_fragment(claim, 1, -1, STAMP), [2, 1, 3]),
-        (claim_parts.remove_fragment(claim, 0, STAMP), [2, 3]),
+        (claim_parts.move_part(claim, "fragments", 1, 1, STAMP), [1, 3, 2]),
+        (claim_parts.move_part(claim, "fragments", 1, -1, STAMP), [2, 1, 3]),
+        (claim_parts.remove_part(claim, "fragments", 0, STAMP), [2, 3]),
     ):
         after = decoded.annotations.apply(change).after
         data = DocumentWriter(ARTICLE).write(head, after)
