@@ -134,6 +134,8 @@ def _cuts(masked: str, tags: list[Span]) -> list[_Cut]:
             at = bisect_left(places, start)
             until = places[at] if at < len(places) else len(masked)
             inside = any(tag.start <= start < tag.end for tag in tags)
+            if re.match(r",\s(?:who|which|whose)\b", masked[until:]):  # "said |the man, who fled, was arrested"
+                until = len(masked)
             if not inside and (at == len(cuts) or end <= until) and is_finite(masked[end : min(until, end + SEEN)]):
                 cuts.insert(at, _Cut(start, end, "that"))
                 places.insert(at, start)
@@ -183,6 +185,13 @@ def _mask(found: re.Match[str]) -> str:
     whole = found.group()
     last = whole[-2] if whole[-2] in ",?!" and len(whole) > 2 else "\x00"
     return whole[0] + "\x00" * (len(whole) - 3) + last + whole[-1] if len(whole) > 2 else whole
+
+
+def begins_with_verb(piece: str) -> bool:
+    """Whether a piece seems to begin with its verb, and so to have its subject elsewhere."""
+    first = _WORD.match(piece)
+    word = first.group() if first is not None else ""
+    return word in _AUXILIARIES or (word.islower() and word.endswith("ed") and len(word) > 4)
 
 
 def is_finite(piece: str) -> bool:

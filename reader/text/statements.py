@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 
 from reader.text.article import Article
-from reader.text.clauses import Clause, is_finite, parsed
+from reader.text.clauses import Clause, begins_with_verb, is_finite, parsed
 from reader.text.sentences import sentence_at
 from reader.text.spans import Span
 
 _BEGINS_ANEW = re.compile(r"(?i)\b(?:and|but|or|so|yet|who|whom|whose|which|as|while|because|adding|\w+ing)\b")
+_ASIDE = re.compile(r"([^,]{1,80}),\s(?:who|which|whose)\b[^,]*$")
 _CLOSES = re.compile(r"[\s,.?!]*[\"”»]")
 _OPENS = re.compile(r"[\"“«]")
 
@@ -27,7 +28,22 @@ def statement_at(article: Article, position: int) -> tuple[Span, ...]:
     if not clauses:
         return (sentence,) if len(sentence) else ()
     here = next((i for i in reversed(range(len(clauses))) if clauses[i].span.start <= position), 0)
-    return tuple(clauses[i].span for i in _stated(text, clauses, here))
+    found = _stated(text, clauses, here)
+    after = found[0] + 1
+    if clauses[here].reports and len(found) == 1 and after < len(clauses):
+        says_on = begins_with_verb(clauses[after].span.of(text)) and _ASIDE.match(clauses[found[0]].span.of(text))
+        found = (after,) if says_on else found  # "Police said |the man, who fled, |was arrested"
+    stated = [clauses[i].span for i in found]
+    return (*_subject(text, clauses, stated[0]), *stated)
+
+
+def _subject(text: str, clauses: Sequence[Clause], first: Span) -> tuple[Span, ...]:
+    """The subject of a clause that begins with its verb: "Ada, who left on Friday, |denied it"."""
+    before = next((clause for clause in reversed(clauses) if clause.span.end < first.start), None)
+    if before is None or before.reports or not begins_with_verb(first.of(text)):
+        return ()
+    aside = _ASIDE.match(before.span.of(text))
+    return (Span(before.span.start, before.span.start + aside.end(1)),) if aside is not None else ()
 
 
 def _stated(text: str, clauses: Sequence[Clause], at: int) -> tuple[int, ...]:

@@ -78,6 +78,20 @@ def test_where_there_are_several(sentence: str, at: str, statement: str) -> None
     assert stated(sentence, at) == [statement]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "at", "statement"),
+    [
+        ("Shoigu, who served as minister, met with Kim.", "met", ["Shoigu", "met with Kim"]),
+        ("Shoigu, who served as minister, met with Kim.", "served", ["Shoigu, who served as minister"]),
+        ("Police said the man, who fled to Turin, was arrested.", "said", ["the man", "was arrested"]),
+        ("Police said the man, who fled to Turin, was arrested.", "arrested", ["the man", "was arrested"]),
+        ("The ferry, which was late, sank, Ada said.", "said", ["The ferry, which was late, sank"]),
+    ],
+)
+def test_a_clause_that_begins_with_its_verb_has_its_subject_with_it(sentence, at, statement) -> None:
+    assert stated(sentence, at) == statement
+
+
 def test_nothing_on_nothing() -> None:
     assert statement_at(article_from_text(""), 0) == ()
 
