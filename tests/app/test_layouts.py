@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from ctypes.util import find_library
 from pathlib import Path
 
@@ -136,7 +135,11 @@ def test_symbols_that_other_latin_keyboards_write_with_more_keys(press, platform
 # -- input methods -----------------------------------------------------------------------------------
 
 
-def test_letters_that_are_being_composed_are_no_commands_and_enter_ends_only_that(open_text):
+SAME_PRESS = "reader.app.asking.fields.SAME_PRESS_S"  # set, so that a machine with much to do is not too slow for it
+
+
+def test_letters_that_are_being_composed_are_no_commands_and_enter_ends_only_that(open_text, monkeypatch):
+    monkeypatch.setattr(SAME_PRESS, 60)
     window = open_text("北京 is the capital.\nParis too.\n")
     window.press("/")
     field = window.window.find_bar.field
@@ -148,14 +151,15 @@ def test_letters_that_are_being_composed_are_no_commands_and_enter_ends_only_tha
     window.press("Enter")  # the one that took the candidate, handed on
     assert window.bench.context() == "find"
     assert field.text() == "北京"
-    time.sleep(0.06)
+    monkeypatch.setattr(SAME_PRESS, 0)
     window.press("Enter")
     assert window.bench.context() == "page"
     assert window.selected() == "北京"
     assert window.on_disk() == []
 
 
-def test_a_note_is_composed_and_kept_by_the_next_enter(open_text):
+def test_a_note_is_composed_and_kept_by_the_next_enter(open_text, monkeypatch):
+    monkeypatch.setattr(SAME_PRESS, 60)
     window = open_text("Seoul is the capital.\n")
     window.press("g t")
     compose(window, "한")
@@ -164,7 +168,7 @@ def test_a_note_is_composed_and_kept_by_the_next_enter(open_text):
     compose(window, "", "한국")
     window.press("Enter")
     assert window.window.is_open("note")
-    time.sleep(0.06)
+    monkeypatch.setattr(SAME_PRESS, 0)
     window.press("Enter")
     assert not window.window.is_open("note")
     assert "한국" in [body.get("value") for item in window.saved() for body in item["body"]]
@@ -181,7 +185,8 @@ def test_esc_while_composing_leaves_the_bar_open(open_text):
     assert window.bench.context() == "page"
 
 
-def test_who_said_it_is_composed_in_the_claims_card(open_text):
+def test_who_said_it_is_composed_in_the_claims_card(open_text, monkeypatch):
+    monkeypatch.setattr(SAME_PRESS, 60)
     window = open_text("The engine was never built.\n")
     window.press("c")
     window.bench.run("claim.speaker")
@@ -189,7 +194,7 @@ def test_who_said_it_is_composed_in_the_claims_card(open_text):
     window.press("Enter")
     assert window.claims()[0].get("claim", {}).get("attribution") in (None, [])
     compose(window, "", "김정은")
-    time.sleep(0.06)
+    monkeypatch.setattr(SAME_PRESS, 0)
     window.press("Enter")
     assert "김정은" in json.dumps(window.claims(), ensure_ascii=False)
 
