@@ -29,7 +29,6 @@ SPARED: dict[str, tuple[str, set[str]]] = {
     ),
     "start/signatures.py": ("code that stands in the place of PySide's, and its errors", set()),
     "look/theme.py": ("names of colours in a theme's file", set()),
-    "start/signatures.py": ("a source that PySide loads, and what Python says of an attribute", set()),
 }
 
 

@@ -64,8 +64,8 @@ def _settle_row(desk: Desk, *, settle: _Settling, done: str) -> None:
 
 
 _SIDES = (
-    ("mine", later("Keep mine"), "<", keep_mine, later("Kept mine.")),
-    ("theirs", later("Take theirs"), ">", take_theirs, later("Took theirs.")),
+    ("mine", "Keep mine", "<", keep_mine, later("Kept mine.")),
+    ("theirs", "Take theirs", ">", take_theirs, later("Took theirs.")),
 )
 for _side, _title, _key, _made, _done in _SIDES:
     _on_page = partial(_settle_here, settle=_made, done=_done)

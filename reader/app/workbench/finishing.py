@@ -146,7 +146,7 @@ class Finishing:
         yield
         self.annotations_came()
         if not bench.session.loading:
-            bench.follow.unsay(str(STILL_LOADING))
+            bench.follow.unsay(told(STILL_LOADING))
 
     def annotations_came(self) -> None:
         """Panel and sign of the save state, when annotations are there."""
