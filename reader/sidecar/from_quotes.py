@@ -16,11 +16,12 @@ from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
 from reader.annotations.quoting import CONTEXT_CP
 from reader.sidecar.anchoring import Anchorer, Asked
 from reader.sidecar.folded import Folded
-from reader.sidecar.patchwork import apart, patchwork
+from reader.sidecar.patchwork import GAP_CP, apart, patchwork
 from reader.sidecar.text_map import LONG, UNKNOWN, Beside, Found, TextMap
 from reader.sidecar.word_index import WordIndex
 from reader.text.spans import Span
 
+MOST_MORE_CP = 1_000_000  # that an old text may have had than twice the new one
 MANY = 20  # quotes from which on an index of words pays
 BESIDE_CP = 12  # so much has to be the same on both sides of changed words
 NEXT_CP = 16  # that may stand between changed words and what stood beside the old ones
@@ -75,7 +76,8 @@ class FromQuotes:
         self.answers: dict[Asked, Fragment] = {}
         self._in_patchwork: dict[Asked, Span] = {}
         places = asked if is_one_text else apart(asked)
-        old, used = patchwork(places, old_length if is_one_text else None)
+        most = sum(map(_room, asked)) if not is_one_text else 2 * len(text) + MOST_MORE_CP
+        old, used = patchwork(places, old_length if is_one_text else None, most)
         for one, (quote, position) in zip(asked, places, strict=True):
             if position is not None and (quote, position) in used:
                 self._in_patchwork[one] = position
@@ -233,6 +235,12 @@ class FromQuotes:
         at_ends = (before or start == 0) and (after or end == len(text))
         low = max(0, start - len(before) - NEXT_CP)
         return bool(at_ends) and before in text[low:start] and after in text[end : end + len(after) + NEXT_CP]
+
+
+def _room(asked: Asked) -> int:
+    """What a quote takes in a patchwork of quotes that stand apart."""
+    quote, _ = asked
+    return len(quote.exact) + len(quote.prefix) + len(quote.suffix) + 2 * GAP_CP
 
 
 def _is_edit(side: Beside) -> bool:

@@ -9,17 +9,20 @@ from reader.sidecar.text_map import UNKNOWN
 from reader.text.spans import Span
 
 GAP_CP = 60  # ten unknown words
-MOST_CP = 64 * 1024 * 1024  # an article is no longer; positions beyond are nonsense
 
 
-def patchwork(asked: Iterable[tuple[Quote, Span | None]], length: int | None) -> tuple[str, set[tuple[Quote, Span]]]:
+def patchwork(
+    asked: Iterable[tuple[Quote, Span | None]], length: int | None, most: int
+) -> tuple[str, set[tuple[Quote, Span]]]:
     """The text of `length` code points (None: nobody knows) with UNKNOWN where no quote says what stood there.
 
+    What stands behind `most` code points is left out: a length and positions may be anything in a stranger's file.
     Also returns the quotes that are in it: some may be of another text, and do not go with the others.
     """
+    length = None if length is None or not 0 < length <= most else length
     pieces = []
     for quote, position in asked:
-        if position is not None and len(quote.exact) == len(position) and position.end <= MOST_CP:
+        if position is not None and len(quote.exact) == len(position) and position.end <= most:
             start = position.start - len(quote.prefix)
             if start >= 0 and (length is None or position.end + len(quote.suffix) <= length):
                 pieces.append((start, quote, position))

@@ -311,3 +311,20 @@ def test_an_unchanged_article_loads_none_of_this(article, is_changed):
     }
     assert bool(late & set(done.stdout.split())) is is_changed
     assert is_changed or "rapidfuzz" not in done.stdout
+
+
+@pytest.mark.parametrize("length", [-1, 0, 10**12, 2**70])
+def test_a_length_and_positions_that_are_nonsense_take_no_memory(article, length):
+    key = article.tag("Okafor", 1)
+    path = beside(article.path)
+    document = json.loads(path.read_bytes())
+    document["article"]["length"] = length
+    document["article"]["textSha256"] = "0" * 64
+    (record,) = document["first"]["items"]
+    for number, position in enumerate([(10**12, 10**12 + 6), (2**70, 2**70 + 6), (0, 6)]):
+        other = json.loads(json.dumps(record)) | {"id": f"urn:uuid:{number}"}
+        other["target"][0]["selector"][1] |= {"start": position[0], "end": position[1]}
+        document["first"]["items"].append(other)
+    path.write_text(json.dumps(document))
+    article.write("New. " + BRIDGE)
+    assert article.stands(key) == (["Okafor"], "moved")
