@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.folders import Folders
-from reader.sidecar.anchoring import Anchorer, Finder
+from reader.sidecar.anchoring import Anchorer
 from reader.text.article import Article
 
 if TYPE_CHECKING:
+    from reader.sidecar.finder import Finder
     from reader.sidecar.reanchoring import Reanchorer
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from reader.annotations.collection import AnnotationSet
@@ -23,7 +23,6 @@ from reader.annotations.model import (
     Quote,
     Relation,
 )
-from reader.sidecar.anchoring import Asked, Finder
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, write_value
 from reader.sidecar.rows import Row
 from reader.sidecar.w3c_shape import (
@@ -40,6 +39,10 @@ from reader.sidecar.w3c_shape import (
     places_of_fragments,
 )
 from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from reader.sidecar.anchoring import Asked
+    from reader.sidecar.finder import Finder
 
 Fields = dict[str, Any]  # of one of the model's values, by name
 

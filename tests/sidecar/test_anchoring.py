@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from reader.annotations.model import Anchor, Lost, Placed, Quote
 from reader.annotations.quoting import CONTEXT_CP, quote_at
-from reader.sidecar.anchoring import ENOUGH_CP, Anchorer, Finder
+from reader.sidecar.anchoring import ENOUGH_CP, Anchorer
 from reader.sidecar.earlier import EarlierTexts
+from reader.sidecar.finder import Finder
 from reader.sidecar.reanchoring import Reanchorer
 from reader.text.spans import Span
 
