@@ -17,7 +17,7 @@ ROUNDS_A_FOLDER = 25
 LONGEST_S = 0.08  # some ten saves
 
 
-@pytest.mark.parametrize("kills", [40, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [40, pytest.param(600, marks=pytest.mark.slow)])
 def test_kill_at_a_random_moment(tmp_path: Path, server: Server, tally: Tally, kills: int) -> None:
     random = Random(kills)
     lost = done = 0
@@ -41,7 +41,7 @@ def test_kill_at_a_random_moment(tmp_path: Path, server: Server, tally: Tally, k
     tally("kill -9 at a random moment", kills, lost)
 
 
-@pytest.mark.parametrize(("kills", "grace_s"), [(12, 1.0), pytest.param(250, 0.25, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("kills", "grace_s"), [(12, 1.0), pytest.param(120, 0.25, marks=pytest.mark.slow)])
 def test_kill_while_nothing_is_saved_but_in_the_journal(
     tmp_path: Path, server: Server, tally: Tally, kills: int, grace_s: float
 ) -> None:
