@@ -288,6 +288,11 @@ class Session:
         """Whether something waits to be saved."""
         return self._safe.pending
 
+    @property
+    def failure(self) -> UserError | None:
+        """Why the last save failed; None when it did not."""
+        return self._failed
+
     def flush(self) -> None:
         """Have everything in the sidecar before returning; from any thread. Raises UserError when that fails."""
         result = self._safe.flush()

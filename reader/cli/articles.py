@@ -13,7 +13,7 @@ from reader.app.commands import reserved_keys
 from reader.cli.paths import path_of
 from reader.errors import UserError
 from reader.folders import Folders
-from reader.session import SaveState, Session, read_article
+from reader.session import Session, read_article
 
 LEAST_DIGITS = 6
 
@@ -49,9 +49,9 @@ def settled(article: str) -> None:
     session.end_journal()
     if session.store.is_left_behind:
         session.keep_choices()
-    status = session.close()
-    if status.state in (SaveState.NOT_SAVED, SaveState.SAFE):
-        raise UserError(status.message.rstrip("."))
+    session.close()
+    if session.failure is not None:
+        raise session.failure
 
 
 @contextmanager
@@ -64,8 +64,8 @@ def changing(article: str) -> Iterator[Session]:
         yield session
     finally:
         status = session.close()
-    if status.state in (SaveState.NOT_SAVED, SaveState.SAFE):
-        raise UserError(status.message.rstrip("."))
+    if session.failure is not None:
+        raise session.failure
     if status.message:
         click.echo(status.message, err=True)
 

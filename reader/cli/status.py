@@ -20,8 +20,8 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, read_article
 from reader.sidecar.copies import article_of_sidecar, conflict_copies
-from reader.sidecar.moved import renamed_to, twins
-from reader.sidecar.places import SUFFIX, beside
+from reader.sidecar.moved import bare_article, renamed_to, twins
+from reader.sidecar.places import SUFFIX, beside, fallback_for, is_gone, kept_below
 from reader.sidecar.recovery import find_left_over
 from reader.text.open import resolve
 
@@ -83,8 +83,27 @@ def _health_of(written: str) -> Iterator[Health]:
     except UserError as problem:
         yield Health(written, problem=str(problem))
         return
-    for article in _annotated_in(path):
+    annotated = list(_annotated_in(path))
+    for article in annotated:
         yield _health(article, folders)
+    for article in _kept_elsewhere(path, folders, set(map(_real, annotated))):
+        yield _health(article, folders)
+
+
+def _kept_elsewhere(folder: Path, folders: Folders, known: set[str]) -> Iterator[Path]:
+    """The other articles of a folder whose annotations are in the user's data folder, named as the folder is."""
+    real = Path(_real(folder))
+    for recorded, sha256 in sorted(kept_below(real, folders.data)):
+        gone = is_gone(str(recorded))
+        article = (bare_article(recorded.parent, sha256) if gone else None) or recorded
+        hidden = any(part.startswith(".") for part in article.parent.relative_to(real).parts)
+        if _real(article) not in known and not hidden:
+            known.add(_real(article))
+            yield folder / article.relative_to(real)
+
+
+def _real(path: Path) -> str:
+    return os.path.realpath(path)
 
 
 def _annotated_in(folder: Path) -> Iterator[Path]:
@@ -106,6 +125,10 @@ def _health(path: Path, folders: Folders) -> Health:
         if not article.exists() and os.path.lexists(beside(article)):
             why = f"{path.name} is not there: only its annotations are."
             return replace(row, sidecar=_text(beside(article)), kept="beside", problem=why)
+        far = fallback_for(article, "", folders.data).sidecar
+        if is_gone(str(article)) and far.exists():
+            why = f"{path.name} is not there: only its annotations are."
+            return replace(row, sidecar=_text(far), kept="data", problem=why)
         opened = read_article(path, folders, reserved_keys)
     except UserError as problem:
         return replace(row, problem=str(problem))

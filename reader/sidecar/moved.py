@@ -85,16 +85,19 @@ def renamed_to(sidecar: Path) -> Path | None:
     head = _head(sidecar) if _is_plain_file(sidecar) else None
     says = head.get("article") if head is not None else None
     wanted = says.get("sha256") if isinstance(says, dict) else None
-    if not isinstance(wanted, str):
-        return None
+    return bare_article(sidecar.parent, wanted) if isinstance(wanted, str) else None
+
+
+def bare_article(folder: Path, sha256: str) -> Path | None:
+    """The article in this folder, without a sidecar of its own, that has this content."""
     try:
-        with os.scandir(sidecar.parent) as entries:
+        with os.scandir(folder) as entries:
             names = {entry.name for entry in entries if entry.is_file(follow_symlinks=False)}
     except OSError:
         return None
     bare = sorted(name for name in names if not name.endswith(SUFFIX) and name + SUFFIX not in names)
-    paths = (sidecar.with_name(name) for name in bare[:MOST_READ])
-    return next((path for path in paths if _sha256_of(path) == wanted), None)
+    paths = (folder / name for name in bare[:MOST_READ])
+    return next((path for path in paths if _sha256_of(path) == sha256), None)
 
 
 def _sha256_of(path: Path) -> str:

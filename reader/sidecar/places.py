@@ -26,6 +26,10 @@ class ReadOnlyFileError(PermissionError):
     """The file itself may not be written, whatever its folder allows."""
 
 
+class ArticleGoneError(FileNotFoundError):
+    """Neither the article nor its annotations stand there any more: both were moved, or deleted."""
+
+
 class Fallback(NamedTuple):
     """A place in the user's data folder. `based_on` is the hash of the file beside the article it continues."""
 
@@ -70,6 +74,18 @@ def fallback_for(article: Path, sha256: str, data: Path) -> Fallback:
     return Fallback(free)
 
 
+def kept_below(folder: Path, data: Path) -> list[tuple[Path, str]]:
+    """The articles in a folder, and below it, whose annotations are kept in `data`; each with its content's hash."""
+    found = []
+    for place in _places(data / "sidecars"):
+        facts = read_facts(place)
+        article = Path(facts.get("article", ""))
+        is_kept = os.path.lexists(place.with_name("annotations.json"))
+        if is_kept and article.is_relative_to(folder):
+            found.append((article, facts.get("sha256", "")))
+    return found
+
+
 def _recorded(place: Path) -> str:
     """For which article a place is kept; empty when nobody knows, or nothing is kept there."""
     if not os.path.exists(place / "annotations.json"):  # noqa: PTH110  Path.exists raises where it may not look
@@ -109,6 +125,8 @@ def why_not(error: OSError) -> str:
     """The reason a file could not be written, in words."""
     if isinstance(error, ReadOnlyFileError):
         return "its annotations file is read-only"
+    if isinstance(error, ArticleGoneError):
+        return "the article is gone from there"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return "folder is read-only"
     if error.errno == errno.ENAMETOOLONG:

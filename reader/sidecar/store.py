@@ -31,7 +31,16 @@ from reader.sidecar.durable import (
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.lock import lock_for
 from reader.sidecar.moved import LeftBehind, left_behind, note_place
-from reader.sidecar.places import NOT_WRITABLE, Fallback, ReadOnlyFileError, beside, fallback_for, why_not
+from reader.sidecar.places import (
+    NOT_WRITABLE,
+    ArticleGoneError,
+    Fallback,
+    ReadOnlyFileError,
+    beside,
+    fallback_for,
+    is_gone,
+    why_not,
+)
 from reader.sidecar.placing import finder_for
 from reader.sidecar.rows import Parted, Row, head_of, part, rows_around
 from reader.sidecar.taken_in import TakenIn
@@ -405,6 +414,8 @@ class SidecarStore:
     def _write_beside(self, data: bytes, near: _File, stands_as: str) -> Signature:
         if near.signature is not None and not os.access(self.path, os.W_OK):
             raise ReadOnlyFileError(errno.EACCES, "read-only", str(self.path))
+        if near.signature is None and is_gone(str(self._article.path)):  # kept elsewhere it is found by content
+            raise ArticleGoneError(errno.ENOENT, "gone", str(self.path))
         self.about_to_write(stands_as)
         return write_durably(self.path, data, expect=near.signature, mode=_mode_beside(self._article.path))
 

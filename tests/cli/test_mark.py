@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
 import pytest
+
+from reader.sidecar import store
 
 TEXT = 'Mark met Ann Lee in Nord. Mark\'s boat, "Tern", sank; Markham saw it. Ann Lee wept.'
 
@@ -205,3 +208,15 @@ def target(exact: str, start: int, suffix: str) -> dict[str, object]:
     quote = {"type": "TextQuoteSelector", "exact": exact, "prefix": "", "suffix": suffix}
     place = {"type": "TextPositionSelector", "start": start, "end": start + len(exact)}
     return {"type": "SpecificResource", "source": "a.txt", "selector": [quote, place]}
+
+
+def test_where_nothing_can_be_saved_it_says_so_and_speaks_of_no_window(postil, article, monkeypatch):
+    path = article("a.txt", "Ann met Bob.\n")
+
+    def refuse(target, *_args, **_more):
+        raise PermissionError(errno.EACCES, "Permission denied", str(target))
+
+    monkeypatch.setattr(store, "write_durably", refuse)
+    ran = postil("tag", path, "--type", "PER", "--quote", "Ann")
+    assert ran.status == 1 and "a.txt.annotations.json is not saved: neither its folder nor " in ran.err
+    assert "window" not in ran.err and ran.err.count("\n") == 1 and ran.out == ""

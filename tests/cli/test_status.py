@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from reader.sidecar import store
 
 TEXT = "Ann met Bob in Moscow. Eve and Dan stayed behind in Ulan Bator until spring.\n"
 
@@ -133,3 +137,28 @@ def test_a_name_cannot_steer_the_terminal(postil, article):
     postil("tag", path, "--type", "PER", "--quote", "Ann")
     out = postil("status", path).out
     assert "\x1b" not in out and len(out.splitlines()) == 2
+
+
+def test_a_folder_tells_of_what_is_kept_in_the_data_folder_too(postil, article, monkeypatch):
+    path = article("a.txt", TEXT)
+    write = store.write_durably
+
+    def refuse(target: Path, *args: Any, **more: Any) -> Any:
+        if target.parent == path.parent:
+            raise PermissionError(errno.EACCES, "Permission denied", str(target))
+        return write(target, *args, **more)
+
+    monkeypatch.setattr(store, "write_durably", refuse)
+    assert postil("tag", path, "--type", "PER", "--quote", "Ann").status == 0
+    below = path.parent / "below"
+    below.mkdir()
+    for folder, rows in ((path.parent, 1), (path.parent.parent, 1), (below, 0)):
+        ran = postil("status", folder, "--json")
+        assert [(row["kept"], row["annotations"]) for row in ran.json] == [("data", 1)] * rows and ran.status == 0
+    renamed = path.rename(path.with_name("b.txt"))
+    [row] = postil("status", path.parent, "--json").json
+    assert (row["path"], row["annotations"]) == (str(renamed), 1)
+    renamed.unlink()
+    ran = postil("status", path.parent)
+    assert ran.status == 1 and ran.err == "a.txt is not there: only its annotations are.\n"
+    assert "kept in your data folder" in ran.out

@@ -619,6 +619,26 @@ def test_a_moved_article_takes_its_annotations_along_and_goes_on(
     assert desk(moved).words == ["Ann", "Bob", "Eve"], "by its path, once that is known"
 
 
+def test_what_a_window_adds_while_its_article_is_moved_with_its_sidecar_comes_to_the_new_place(
+    desk: Callable[..., Desk], path: Path
+) -> None:
+    one = desk()
+    one.tag("Ann")
+    one.save()
+    moved = path.parent / "moved.txt"
+    path.rename(moved)
+    beside(path).rename(beside(moved))
+    one.tag("Bob")
+    assert "the article is gone from there" in one.save()
+    one.tag("Eve")
+    one.save()
+    assert not beside(path).exists(), "nobody would ever find it there: the article has a sidecar of its own"
+    two = desk(moved)
+    assert two.words == ["Ann", "Bob", "Eve"]
+    two.tag("Dan")
+    assert two.save() == "" and desk(moved).words == ["Ann", "Bob", "Eve", "Dan"]
+
+
 @POSIX
 def test_an_article_with_an_odd_name_is_not_taken_for_gone(
     desk: Callable[..., Desk], path: Path, rights: dict[str, bool]
