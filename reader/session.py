@@ -13,6 +13,7 @@ from reader.annotations.ids import Stamp
 from reader.errors import UserError, worded
 from reader.sidecar.choices import Choices
 from reader.sidecar.difference import difference
+from reader.sidecar.limits import require_storable
 from reader.sidecar.opened import Opened, find_journals, read_article
 from reader.sidecar.safe import Safe
 from reader.sidecar.save_state import SaveState, SaveStatus, not_saved, saved
@@ -146,7 +147,7 @@ class Session:
     def apply(self, change: Change) -> Applied | None:
         """Make `change`, remember how to undo it, and have it saved. None when there is nothing to change.
 
-        Raises UserError when the annotations are read-only.
+        Raises UserError when the annotations are read-only, or would be too many.
         """
         if not change:
             return None
@@ -199,6 +200,8 @@ class Session:
             raise self.read_only
         with self._state:
             applied = self.annotations.apply(change)
+            if len(applied.after) > len(self.annotations):
+                require_storable(len(applied.after))
             self.annotations = applied.after
         self._safe.change(how, applied.change, applied.inverse)
         self._save_soon()

@@ -10,6 +10,7 @@ from reader.sidecar.check_records import record_problems
 from reader.sidecar.document import W3C_CONTEXT, why_not_our_version
 from reader.sidecar.durable import read_with_signature
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
+from reader.sidecar.limits import why_too_many, why_too_much
 from reader.sidecar.w3c_read import read_document
 from reader.sidecar.w3c_shape import Problem, as_list, items_of
 
@@ -26,10 +27,14 @@ def check_sidecar(path: Path) -> list[Problem]:
         raise UserError(f"{path} cannot be read", (error.strerror or "").lower()) from None
     if found is None:
         raise UserError(f"{path} cannot be read", "there is no such file")
+    if why := why_too_much(found[0]):
+        return [Problem("file", why)]
     try:
         document = parse_object(found[0])
     except BrokenJsonError as error:
         return [Problem("file", f"it is not valid JSON ({error})")]
+    if why := why_too_many(len(items_of(document)), len(as_list(document.get("entities")))):
+        return [Problem("file", why)]
     problems = [*_head_problems(document, path.name)]
     problems += read_document(document, Anchorer("", unchanged=False), "").problems
     entities = document.get("entities")

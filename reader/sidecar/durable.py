@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.sidecar import files
+from reader.sidecar.limits import MOST_BYTES, too_large
 from reader.sidecar.temporary import discard, make_temporary, sweep
 
 SHARING_RETRIES = 20  # Windows: a virus scanner or an indexer holds the target for a moment
@@ -56,7 +57,7 @@ def signature_of(path: Path) -> Signature | None:
 def read_with_signature(path: Path) -> tuple[bytes, Signature] | None:
     """The bytes of a file and the signature they had; None when there is no file. Raises OSError.
 
-    What is no ordinary file is refused, and a pipe is not waited for.
+    What is no ordinary file is refused, and a pipe is not waited for; so is one of over `limits.MOST_BYTES` (EFBIG).
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
@@ -68,7 +69,7 @@ def read_with_signature(path: Path) -> tuple[bytes, Signature] | None:
         if not stat.S_ISREG(found.st_mode):
             what = "Is a directory" if stat.S_ISDIR(found.st_mode) else "It is not an ordinary file"
             raise OSError(errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL, what, str(path))
-        data = _read_all(descriptor, found.st_size)
+        data = _read_all(descriptor, found.st_size, str(path))
     finally:
         let_go(descriptor)
     return data, Signature(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
@@ -181,10 +182,17 @@ def _write_all(descriptor: int, data: bytes) -> None:
         view = view[files.disk.write(descriptor, view) :]
 
 
-def _read_all(descriptor: int, size: int) -> bytes:
+def _read_all(descriptor: int, size: int, name: str) -> bytes:
+    """All bytes, also those that come while they are read; an OSError when they are too many."""
+    if size > MOST_BYTES:
+        raise OSError(errno.EFBIG, too_large(size), name)
     parts = [files.disk.read(descriptor, size + 1)]
+    total = len(parts[0])
     while parts[-1]:
         parts.append(files.disk.read(descriptor, 1 << 20))
+        total += len(parts[-1])
+        if total > MOST_BYTES:
+            raise OSError(errno.EFBIG, too_large(total), name)
     return parts[0] if len(parts) == 2 else b"".join(parts)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from reader.frozen import dataclass
 
 JsonObject = dict[str, Any]
+MOST_LEVELS = 250  # what is deeper could be read and then not be written, with more of the program on the stack
 
 
 class BrokenJsonError(ValueError):
@@ -61,11 +62,33 @@ def parse_value(data: bytes) -> object:
 
 def _parsed(text: str) -> object:
     try:
-        return _DECODER.decode(text)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise BrokenJsonError(f"line {error.lineno}, column {error.colno}") from None
     except RecursionError:
-        raise BrokenJsonError("it is nested too deeply") from None
+        raise BrokenJsonError(_TOO_DEEP) from None
+    if text.count("[") + text.count("{") > MOST_LEVELS and _is_too_deep(value):
+        raise BrokenJsonError(_TOO_DEEP)
+    return value
+
+
+_TOO_DEEP = f"it is nested over {MOST_LEVELS} levels deep"
+
+
+def _is_too_deep(value: object) -> bool:
+    """Whether something stands over MOST_LEVELS deep, found level by level and without a stack of its own."""
+    level = [value]
+    for _ in range(MOST_LEVELS):
+        inside: list[object] = []
+        for one in level:
+            if isinstance(one, dict):
+                inside.extend(v for v in one.values() if isinstance(v, dict | list))
+            elif isinstance(one, list):
+                inside.extend(v for v in one if isinstance(v, dict | list))
+        if not inside:
+            return False
+        level = inside
+    return True
 
 
 def parse_object(data: bytes) -> JsonObject:

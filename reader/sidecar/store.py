@@ -29,6 +29,7 @@ from reader.sidecar.durable import (
     write_durably,
 )
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
+from reader.sidecar.limits import require_storable, why_too_many, why_too_much
 from reader.sidecar.lock import lock_for
 from reader.sidecar.moved import LeftBehind, left_behind, note_place
 from reader.sidecar.places import (
@@ -47,7 +48,7 @@ from reader.sidecar.taken_in import TakenIn
 from reader.sidecar.temporary import sweep_below
 from reader.sidecar.thinning import Why
 from reader.sidecar.w3c_read import Decoded, read_document, read_entities, read_rows
-from reader.sidecar.w3c_shape import Problem
+from reader.sidecar.w3c_shape import Problem, items_of
 from reader.text.article import Article
 from reader.text.spans import Span
 
@@ -178,13 +179,15 @@ class SidecarStore:
 
         `name` is for the sentence when it cannot be read, or not by this Postil: UserError.
         """
+        if much := why_too_much(data):
+            raise UserError(f"{name} is too large to read", much, "It is left alone")
         try:
             document = parse_object(data)
         except BrokenJsonError as error:
             raise UserError(f"{name} is not valid JSON ({error})", remedy="It is left alone") from None
         if (why := why_read_only(document, name)) is not None:
             raise why
-        return self._decoded(document, None)[1].annotations
+        return self._decoded(Path(name), document, None)[1].annotations
 
     @cached_property
     def _merger(self) -> Merger:
@@ -338,7 +341,9 @@ class SidecarStore:
         document = (far.document if continued else near.document) or near.document or self._document
         document = document or new_document(self._article, self._tagset)
         self._text_before = text_hash(document) or self._text_before
+        require_storable(len(merged))
         data = self._writer.write(document, merged)
+        require_storable(len(merged), len(data))
         elsewhere, path, sha256 = "", self.path, hashlib.sha256(data).hexdigest()
         stands_as = sha256
         try:
@@ -489,11 +494,13 @@ class SidecarStore:
             if found is None:
                 return _File(path)
             data, signature = found
-            parted = part(data)
+            parted = None if why_too_much(data) else part(data)
+        if why := why_too_much(data):
+            raise _too_much(path, why)
         if parted is not None and _is_older(parted.document):
             parted = None
         try:
-            document, decoded = self._decoded(parted.document, parted.rows) if parted else self._whole(path, data)
+            document, decoded = self._decoded(path, parted.document, parted.rows) if parted else self._whole(path, data)
         except BrokenJsonError:  # a row is none: where it is broken, the whole says
             document, decoded = self._whole(path, data)
         sha256 = hashlib.sha256(data).hexdigest()
@@ -514,9 +521,15 @@ class SidecarStore:
             except ValueError as error:
                 what = f"The annotations file {path.name} cannot be read"
                 raise BrokenSidecarError(what, str(error), "It was not changed") from None
-        return self._decoded(document, None)
+        return self._decoded(path, document, None)
 
-    def _decoded(self, document: JsonObject, rows: list[Row] | None) -> tuple[JsonObject, Decoded]:
+    def _decoded(self, path: Path, document: JsonObject, rows: list[Row] | None) -> tuple[JsonObject, Decoded]:
+        entities = document.get("entities")
+        why = why_too_many(
+            len(items_of(document) if rows is None else rows), len(entities) if isinstance(entities, list) else 0
+        )
+        if why:
+            raise _too_much(path, why)
         anchorer = finder_for(self._article, self._folders, text_hash(document), text_length(document), self._texts)
         return document, read_document(document, anchorer, self._article.name, rows)
 
@@ -543,8 +556,14 @@ def _read_bytes(path: Path) -> tuple[bytes, Signature] | None:
     except OSError as error:
         if error.errno in (errno.ENAMETOOLONG, errno.ENOTDIR):
             return None
+        if error.errno == errno.EFBIG:
+            raise _too_much(path, error.strerror or "") from None
         what = f"The annotations file {path.name} cannot be read"
         raise BrokenSidecarError(what, (error.strerror or "").lower()) from None
+
+
+def _too_much(path: Path, why: str) -> BrokenSidecarError:
+    return BrokenSidecarError(f"The annotations file {path.name} is too large to read", why, "It was not changed")
 
 
 def _mode_beside(article: Path) -> int:

@@ -67,14 +67,17 @@ def is_text_target(target: object) -> bool:
 
 def has_bare_position(value: object) -> bool:
     """Whether a record has, at any depth, a target that names its words by their position only."""
-    if isinstance(value, list):
-        return any(map(has_bare_position, value))
-    if not isinstance(value, dict):
-        return False
-    kinds = [s.get("type") for s in as_list(value.get("selector")) if isinstance(s, dict)]
-    if "TextPositionSelector" in kinds and "TextQuoteSelector" not in kinds:
-        return True
-    return any(map(has_bare_position, value.values()))
+    open_values = [value]
+    while open_values:  # a record may be nested deeper than the stack has room
+        one = open_values.pop()
+        if isinstance(one, list):
+            open_values += one
+        elif isinstance(one, dict):
+            kinds = [s.get("type") for s in as_list(one.get("selector")) if isinstance(s, dict)]
+            if "TextPositionSelector" in kinds and "TextQuoteSelector" not in kinds:
+                return True
+            open_values += one.values()
+    return False
 
 
 def places_of_fragments(targets: list[Any]) -> list[int]:
