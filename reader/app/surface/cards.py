@@ -144,14 +144,15 @@ class CardsPart(AskingPart):
         QGuiApplication.clipboard().setText(words)
 
     def open_address(self, address: str) -> None:
-        """Only http and https."""
+        """Only http, https and mailto."""
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
-        from reader.app.article.addresses import is_web
+        from reader.app.article.addresses import opened_as
 
-        url = QUrl(address.strip(), QUrl.ParsingMode.StrictMode)
-        if not is_web(address) or url.scheme() not in ("http", "https") or not url.host():
-            self._bench.say(tr("Only http and https addresses are opened."))
+        url = QUrl(opened_as(address), QUrl.ParsingMode.StrictMode)
+        goes_somewhere = bool(url.host()) if url.scheme() in ("http", "https") else url.scheme() == "mailto"
+        if not goes_somewhere:
+            self._bench.say(tr("Only http, https and mailto addresses are opened."))
         elif not QDesktopServices.openUrl(url):
             self._bench.say(tr("The system has no browser for it; Ctrl+C copies the address."))
