@@ -87,7 +87,7 @@ def _keys(value: Any) -> Iterator[str]:
             yield from _keys(one)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if key not in ("@context", "id", "type"):
+            if key not in ("@context", "id", "type") and inner is not None:  # null says nothing in JSON-LD
                 yield key
             if key != "@context":
                 yield from _keys(inner)

@@ -32,7 +32,8 @@ from reader.annotations.model import (
 from reader.annotations.tagset_file import default_tagset
 from reader.sidecar.check import check_sidecar
 from reader.sidecar.choices import Choices
-from reader.sidecar.document import DocumentWriter, context, new_document
+from reader.sidecar.document import DocumentWriter, context, new_document, with_conflict_term
+from reader.sidecar.merge_documents import Source, merge_documents
 from reader.text.open import article_from_text
 from reader.text.spans import Span
 from tests.published_format import expanded, iri_of, lost_keys, properties, published, schema_problems
@@ -110,6 +111,29 @@ def test_every_document_that_we_write_is_valid_and_is_kept_whole_by_json_ld(
     assert schema_problems(document) == []
     assert not lost_keys(document)
     assert all(key.startswith("http") for key in properties(expanded(document)))
+
+
+# the same few records on both sides, each said differently
+sides = st.builds(
+    lambda records, both: AnnotationSet.of([r for r in records if r is not None], both),
+    st.tuples(*(
+        st.none() | kind.map(lambda a, key=key: replace(a, id=key))
+        for key, kind in (("m", mentions), ("c", claims), ("h", highlights), ("r", relations), ("x", mentions | claims))
+    )),
+    entities,
+)  # fmt: skip
+
+
+@given(sides, sides, sides)
+@SETTINGS
+def test_every_merged_document_is_valid_and_is_kept_whole_by_json_ld(
+    base: AnnotationSet, ours: AnnotationSet, theirs: AnnotationSet
+) -> None:
+    sources = [Source(name, written(side)) for name, side in (("base", base), ("ours", ours), ("theirs", theirs))]
+    merged = merge_documents(*sources)
+    document = json.loads(merged.data)
+    assert schema_problems(document) == []
+    assert not lost_keys(document)
 
 
 @pytest.fixture(scope="module")
@@ -196,11 +220,12 @@ def test_every_part_of_the_schema_is_documented() -> None:
 
 
 def test_the_context_that_ships_is_the_one_that_is_written() -> None:
-    assert published("postil.jsonld")["@context"] == context()[1]
+    """With the term for conflicts, which a sidecar has only when a merge left one."""
+    assert [published("postil.jsonld")["@context"]] == with_conflict_term(context()[1:])
 
 
 def test_no_term_of_the_w3cs_is_redefined() -> None:
-    assert not set(context()[1]) & set(published("anno.jsonld")["@context"])
+    assert not set(published("postil.jsonld")["@context"]) & set(published("anno.jsonld")["@context"])
 
 
 # -- that the checks can fail ----------------------------------------------------------------------
