@@ -11,6 +11,8 @@ from reader.text.front_matter import read_front_matter
 from reader.text.markdown_blocks import Draft, Origin
 from reader.text.spans import Span
 
+_MARKERS = " \t>-*+.)0123456789"  # what may stand before the words of a paragraph
+
 
 @dataclass(frozen=True)
 class SourceMap:
@@ -89,7 +91,7 @@ class _Lines:
 
     def _block(self, origin: Origin) -> list[int]:
         positions: list[int] = []
-        for number, content in enumerate(origin.content.split("\n"), origin.line):
+        for number, content in enumerate(origin.content.split("\n"), self._first_line(origin)):
             if number >= len(self._lines):
                 break
             line, start = self._lines[number], self._starts[number]
@@ -103,6 +105,15 @@ class _Lines:
             positions.append(start + len(line))
         positions += [self._starts[-1] - 1] * (len(origin.content) + 1 - len(positions))
         return positions
+
+    def _first_line(self, origin: Origin) -> int:
+        """Where the content begins: the parser strips all white space, and lines of wide spaces or form feeds with it."""
+        number, words = origin.line, origin.content.partition("\n")[0].strip()
+        while words and number + 1 < len(self._lines) and words not in self._lines[number]:
+            if self._lines[number].strip(_MARKERS).strip():
+                break
+            number += 1
+        return number if words and words in self._lines[number] else origin.line
 
     def _cell(self, origin: Origin) -> list[int]:
         line, start = self._lines[origin.line], self._starts[origin.line]

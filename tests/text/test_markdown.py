@@ -252,6 +252,27 @@ HOSTILE = {
     "spaces": "   ",
     "backslashes": "\\",
     "footnotes": "x[^a]\n\n[^a]: b\n\n",
+    # what else cmark tries
+    "mismatched": "*a_ ",
+    "link openers": "[a",
+    "link closers": "a]",
+    "links and emphasis": "[ a_",
+    "open pairs": "[ (](",
+    "link ends": "[a](b",
+    "declarations": "<!A ",
+    "instructions": "a<?",
+    "cdata": "<![CDATA[",
+    "references": "[a]: u\n",
+    "reference titles": '[a]: b "\n',
+    "lists in turn": "- a\n* b\n",
+    "hard breaks": "a  \n",
+    "underlined": "a\n=\n",
+    "fences": "```\n",
+    "quoted lists": "> - ",
+    "entities": "&amp;",
+    "combining": "\u0301",
+    "joiners": "\u200d",
+    "turned": "\u202e",
 }
 
 

@@ -57,6 +57,9 @@ def shown_by(source: str, words: str) -> str:
         ("- [x] *done* it", "done it", "done* it"),
         ("<http://a.b> c", "http://a.b c", "http://a.b> c"),
         ("x ~~~a~~~ b", "~ b", "~ b"),
+        ("\u3000\n&amp; b", "& b", "&amp; b"),
+        ("> \x0c\n> \u3000\n> a *b*", "a b", "a *b"),
+        ("1. \xa0\n   a", "a", "a"),
         ("~~a~~~ b", "a~ b", "a~~~ b"),
     ],
 )  # fmt: skip
