@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from reader.visible import in_a_line
+
 
 class Worded(str):
     """Words with values filled in, which know the template that they were made of, so that it can be translated."""
@@ -34,13 +36,13 @@ class UserError(Exception):
     remedy: str = ""
 
     def __str__(self) -> str:
-        """All three parts as one line in English, as stderr shows it."""
+        """All three parts as one line in English, as stderr shows it: nothing in it is unseen."""
         return self.in_words(str)
 
     def in_words(self, said: Callable[[str], str]) -> str:
         """All three parts as one line, each as `said` has it: the message bar gives it in the user's language."""
         parts = (said(part) if part else "" for part in (self.what, self.why, self.remedy))
-        what, why, remedy = (" ".join(part.split()).rstrip(".") for part in parts)
+        what, why, remedy = (in_a_line(part).rstrip(".") for part in parts)
         line = f"{what}: {why}." if why else f"{what}."
         return f"{line} {remedy}." if remedy else line
 

@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from reader.frozen import dataclass, field
+from reader.visible import shown
 
 UNDERLINES = ("solid", "dash", "dot", "dashdot", "double", "wave")
 ROLES = ("speaker", "relay", "unnamed", "author")  # of who is behind a claim, unless the file has others
 STANCES = ("supports", "refutes", "context")  # of evidence, likewise
+LONGEST_CODE = 12
 
 
 class EntityType(NamedTuple):
@@ -23,6 +25,12 @@ class EntityType(NamedTuple):
     line: str
     line_dark: str
     underline: str
+
+    @property
+    def code(self) -> str:
+        """The id as it stands in chips: short, and nothing in it unseen, for it may come from a stranger's file."""
+        code = shown(self.id)
+        return code if len(code) <= LONGEST_CODE else code[: LONGEST_CODE - 1] + "…"
 
 
 class Value(NamedTuple):
@@ -70,12 +78,12 @@ class TagSet:
     def label_of(self, vocabulary: str, value_id: str) -> str:
         """What people read for a value; its id when the vocabulary does not have it."""
         values = self.vocabularies.get(vocabulary, ())
-        return next((v.label for v in values if v.id == value_id), value_id)
+        return next((v.label for v in values if v.id == value_id), shown(value_id))
 
 
 def unknown_type(type_id: str) -> EntityType:
     """How an id that no tag set knows is drawn."""
-    return EntityType(type_id, "", type_id, "#5A5A5A", "#5A5A5A", "#848484", "wave")
+    return EntityType(type_id, "", shown(type_id), "#5A5A5A", "#5A5A5A", "#848484", "wave")
 
 
 class TagSetError(ValueError):

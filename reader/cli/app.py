@@ -11,6 +11,7 @@ import click
 from reader import __version__
 from reader.app.start.crash import why_failed
 from reader.cli import change, check, export, keys, mark, merge, move, restore, show, status, suggest
+from reader.cli.results import say
 from reader.errors import UsageError, UserError
 from reader.folders import Folders
 
@@ -66,5 +67,5 @@ def _name(problem: OSError) -> str:
 
 
 def _fail(sentence: str, status: int) -> int:
-    click.echo(" ".join(sentence.split()), err=True)
+    say(" ".join(sentence.split()), err=True)
     return status

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
-
 from reader.annotations.model import Annotation
 from reader.app.commands import reserved_keys
 from reader.cli.paths import path_of
+from reader.cli.results import say
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Session, read_article
@@ -27,12 +26,12 @@ def open_session(article: str) -> Session:
     if opened.loaded.broken and opened.loaded.read_only is not None:
         raise opened.loaded.read_only
     for notice in opened.notices:
-        click.echo(str(notice), err=True)
+        say(str(notice), err=True)
     session = Session(opened)
     session.end_journal()
     if session.recovered:
         number = "1 change that was" if session.recovered == 1 else f"{session.recovered} changes that were"
-        click.echo(f"{number} not saved last time came back from the journal.", err=True)
+        say(f"{number} not saved last time came back from the journal.", err=True)
     return session
 
 
@@ -67,7 +66,7 @@ def changing(article: str) -> Iterator[Session]:
     if session.failure is not None:
         raise session.failure
     if status.message:
-        click.echo(status.message, err=True)
+        say(status.message, err=True)
 
 
 def annotation_of(session: Session, written: str) -> Annotation:

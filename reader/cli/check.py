@@ -11,6 +11,7 @@ import click
 
 from reader.cli.paths import path_of
 from reader.counted import counted
+from reader.cli.results import say
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.check import check_sidecar
@@ -28,7 +29,7 @@ def validate(paths: tuple[str, ...]) -> int:
         except UserError as problem:
             sidecars = []
             bad += 1
-            click.echo(f"{written}: file: {problem.why or problem.what}")
+            say(f"{written}: file: {problem.why or problem.what}")
         else:
             bare += not sidecars
         for sidecar in sidecars:
@@ -38,8 +39,8 @@ def validate(paths: tuple[str, ...]) -> int:
                 lines = [f"{sidecar}: file: {problem.why or problem.what}"]
             bad += len(lines)
             for line in lines:
-                click.echo(line)
-    click.echo(_summary(len(paths), bare, bad), err=True)
+                say(line)
+    say(_summary(len(paths), bare, bad), err=True)
     return 1 if bad else 0
 
 

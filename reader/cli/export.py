@@ -9,6 +9,7 @@ import click
 
 from reader.cli.articles import open_session
 from reader.cli.paths import path_of
+from reader.cli.results import say, say_path
 from reader.errors import UsageError, UserError
 from reader.session import Session
 
@@ -47,10 +48,10 @@ def _export_one(session: Session, format_id: str, target: Path | None, *, to_std
     if target is not None and target.is_dir():
         target = target / default_target(session.article, format_by_id(format_id)).name
     with shown_progress(f"Exporting {session.article.name}") as progress:
-        job = session.export_job(progress, warn=lambda sentence: click.echo(sentence, err=True))
+        job = session.export_job(progress, warn=lambda sentence: say(sentence, err=True))
         if to_stdout:
             data = format_by_id(format_id).write(job)
             sys.stdout.buffer.write(data)
             return
         written = export_to(target, format_id, job)
-    click.echo(written)
+    say_path(written)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from reader.annotations.tagset_file import find_tagset
 from reader.app.commands import commands_for, reserved_keys, with_arrows
 from reader.app.keyboard.keymap_file import live_keys
 from reader.app.look.themes import read_themes
+from reader.cli.results import say, say_json
 from reader.folders import Folders
 from reader.settings import read_settings
 
@@ -21,21 +20,21 @@ def keys(as_json: bool) -> None:
     folders = Folders.of_user()
     found = find_tagset(None, folders.config, folders.home, reserved_keys)
     if found.warning:
-        click.echo(str(found.warning), err=True)
+        say(str(found.warning), err=True)
     settings, own = read_settings(folders.config), read_themes(folders.config)
     for warning in (*settings.warnings, *own.warnings):
-        click.echo(str(warning), err=True)
+        say(str(warning), err=True)
     labels = {name: theme.label for name, theme in own.themes.items()}
     commands = with_arrows(commands_for(found.tagset, labels), settings.settings.arrows)
     live = live_keys(commands, folders.config)
     if live.warning:
-        click.echo(str(live.warning), err=True)
+        say(str(live.warning), err=True)
     keymap = live.keymap
     if as_json:
         rows = [
             {"id": c.id, "title": c.title, "keys": list(keymap.keys_of(c.id)), "context": c.context} for c in commands
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        say_json(rows)
         return
     width = max(len(", ".join(keymap.keys_of(c.id))) for c in commands)
     context = ""
@@ -44,5 +43,7 @@ def keys(as_json: bool) -> None:
     ):
         if each.context != context:
             context = each.context
-            click.echo(f"\n[{context}]" if context != "page" else f"[{context}]")
-        click.echo(f"{', '.join(keymap.keys_of(each.id)):<{width}}  {each.title}")
+            if context != "page":
+                say()
+            say(f"[{context}]")
+        say(f"{', '.join(keymap.keys_of(each.id)):<{width}}  {each.title}")

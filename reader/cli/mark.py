@@ -11,6 +11,7 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.fields import require
 from reader.annotations.model import Annotation, Highlight, Mention
 from reader.cli.articles import changing
+from reader.cli.results import say
 from reader.cli.text_type import TEXT
 from reader.errors import UsageError, UserError
 from reader.text.quotes import find_quote
@@ -132,4 +133,4 @@ def _on(annotations: AnnotationSet, spans: list[Span], wanted: Callable[[Annotat
 def _print(ids: list[str]) -> None:
     """Results are printed when they are saved, not before."""
     for annotation_id in ids:
-        click.echo(annotation_id)
+        say(annotation_id)

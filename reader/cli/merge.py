@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from reader.cli.paths import path_of
+from reader.cli.results import say
 from reader.errors import UsageError
 from reader.folders import Folders
 
@@ -44,7 +45,7 @@ def merge(
             raise UsageError("--install-git and --uninstall-git stand alone, or with --global")
         from reader.cli import git_driver
 
-        click.echo((git_driver.install if install_git else git_driver.uninstall)(everywhere=everywhere))
+        say((git_driver.install if install_git else git_driver.uninstall)(everywhere=everywhere))
         return 0
     if copies:
         from reader.cli.merge_copies import merge_copies
@@ -77,7 +78,7 @@ def _merge(base: Path, ours: Path, theirs: Path, output: str | None, name: str) 
     count = len(merged.conflicts)
     if count:
         what = f"{name or ours.name}: {count} {'thing was' if count == 1 else 'things were'} changed differently"
-        click.echo(f'{what} on both sides; ours stands, and theirs is kept under "conflict".', err=True)
+        say(f'{what} on both sides; ours stands, and theirs is kept under "conflict".', err=True)
     return 1 if count else 0
 
 

@@ -10,6 +10,7 @@ import click
 
 from reader.cli.articles import settled
 from reader.cli.paths import path_of
+from reader.cli.results import say_path
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.copies import article_of_sidecar
@@ -38,7 +39,7 @@ def move(old: str, new: str) -> None:
     else:  # begun before: the article has arrived, and what belongs to it is still here
         data = read_bytes(target)
     move_article(source, target, hashlib.sha256(data).hexdigest(), folders)
-    click.echo(target)
+    say_path(target)
 
 
 def _plain(path: Path) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from reader.app.wording.versions import SECONDS, WHY, labels
 from reader.cli.articles import settled
 from reader.cli.paths import path_of
+from reader.cli.results import say, say_json, say_path
 from reader.errors import UsageError, UserError
 from reader.folders import Folders
 from reader.sidecar.backups import Backup, Backups
@@ -46,11 +46,11 @@ def restore_version(article: str, as_list: bool, at: str | None, as_json: bool) 
         return
     chosen = _chosen(kept, at, path, sha256, folders)
     if chosen is None or is_present(chosen, path, sha256, folders.data):
-        click.echo(f"The annotations of {path.name} are as they were then; nothing was changed.", err=True)
+        say(f"The annotations of {path.name} are as they were then; nothing was changed.", err=True)
         return
     restored = restore(backups, chosen, path, sha256, folders)
-    click.echo(restored.path)
-    click.echo(_told(chosen, restored), err=True)
+    say_path(restored.path)
+    say(_told(chosen, restored), err=True)
 
 
 def _chosen(kept: list[Backup], at: str | None, path: Path, sha256: str, folders: Folders) -> Backup | None:
@@ -109,13 +109,13 @@ def _print(kept: list[Backup], name: str, *, as_json: bool) -> None:
              "bytes": b.size, "why": str(b.why)}
             for b, label in rows
         ]  # fmt: skip
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=1))
+        say_json(facts)
         return
     if not rows:
-        click.echo(f"No earlier version of the annotations of {name} is kept.", err=True)
+        say(f"No earlier version of the annotations of {name} is kept.", err=True)
     width = max((len(label) for _, label in rows), default=0)
     for backup, label in rows:
-        click.echo(f"{label:<{width}}  {_count(backup):>18}  {_size(backup.size):>9}  {WHY[backup.why]}")
+        say(f"{label:<{width}}  {_count(backup):>18}  {_size(backup.size):>9}  {WHY[backup.why]}")
 
 
 def _iso(time: datetime) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,7 +23,9 @@ from reader.annotations.model import (
     kind_of,
 )
 from reader.cli.articles import open_session
+from reader.cli.results import say, say_json, say_text
 from reader.session import Session
+from reader.visible import in_a_line
 
 
 @click.command()
@@ -38,9 +38,9 @@ def show(article: str, as_json: bool, as_text: bool) -> None:
         raise click.UsageError("--json and --text exclude each other.")
     session = open_session(article)
     if as_text:
-        sys.stdout.buffer.write(session.article.text.encode("utf-8", "replace"))
+        say_text(session.article.text)
     elif as_json:
-        click.echo(json.dumps(described(session), ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"))
+        say_json(described(session))
     else:
         _print(session)
 
@@ -173,7 +173,7 @@ def _evidence(evidence: Evidence) -> dict[str, str]:
 def _print(session: Session) -> None:
     text, annotations = session.article.text, session.annotations
     if not annotations.annotations:
-        click.echo(f"{session.article.name} has no annotations.")
+        say(f"{session.article.name} has no annotations.")
     for annotation in annotations.in_reading_order:
         quotes = [span.of(text) for span in annotation.spans] or [quote.exact for quote in annotation.lost]
         words = " ".join(" … ".join(quotes).split())
@@ -186,12 +186,7 @@ def _print(session: Session) -> None:
             parts.append(f"({annotation.anchor})")
         if is_in_conflict(annotations, annotation):
             parts.append("(in conflict)")
-        click.echo("  ".join(_visible(part) for part in [*parts, annotation.note] if part))
-
-
-def _visible(words: str) -> str:
-    """On one line, and without characters that would steer a terminal: a sidecar may come from a stranger."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(words.split()))
+        say("  ".join(in_a_line(part) for part in [*parts, annotation.note] if part))
 
 
 def _what(annotation: Annotation) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from reader.app.commands import reserved_keys
 from reader.cli.paths import path_of
 from reader.cli.progress import shown_progress
 from reader.counted import counted
+from reader.cli.results import say, say_json
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, read_article
@@ -65,11 +65,11 @@ def status(paths: tuple[str, ...], as_json: bool) -> int:
                 rows.append(found)
                 progress(number / len(paths), f"{len(rows)} articles")
     if as_json:
-        click.echo(json.dumps([_described(row) for row in rows], ensure_ascii=False, indent=1))
+        say_json([_described(row) for row in rows])
     else:
         _print(rows)
     bad = [row for row in rows if row.problem]
-    click.echo(_summary(rows, bad), err=True)
+    say(_summary(rows, bad), err=True)
     return 1 if bad else 0
 
 
@@ -187,12 +187,12 @@ def _described(row: Health) -> dict[str, object]:
 def _print(rows: list[Health]) -> None:
     if not rows:
         return
-    click.echo("".join(f"{anchor:>8}" for anchor in ANCHORS) + "  article")
+    say("".join(f"{anchor:>8}" for anchor in ANCHORS) + "  article")
     for row in rows:
         counts = "".join(f"{getattr(row, anchor):>8,}" if not row.problem else f"{'-':>8}" for anchor in ANCHORS)
-        click.echo(f"{counts}  {_visible(row.path)}")
+        say(f"{counts}  {row.path}")
         for line in _remarks(row):
-            click.echo(f"{'':34}{_visible(line)}")
+            say(f"{'':34}{line}")
 
 
 def _remarks(row: Health) -> Iterator[str]:
@@ -221,11 +221,6 @@ def _summary(rows: list[Health], bad: list[Health]) -> str:
     parts += [counted(copies, "conflict copy", "conflict copies")] if copies else []
     parts += [f"{len(bad)} cannot be read"] if bad else []
     return ", ".join(parts) + "."
-
-
-def _visible(words: str) -> str:
-    """Without what would steer a terminal or break the line: names may come from a stranger."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in words)
 
 
 def _text(path: Path) -> str:

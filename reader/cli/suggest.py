@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from reader.annotations import acts
 from reader.annotations.collection import Change
 from reader.cli.articles import changing, open_session
+from reader.cli.results import say, say_json
 from reader.library.folder import entities_beside
 from reader.session import Session
 from reader.suggest.engine import suggestions
 from reader.suggest.suggestion import Suggestion
+from reader.visible import in_a_line
 
 
 @click.command()
@@ -34,10 +34,10 @@ def suggest(article: str, as_json: bool, accept: bool) -> None:
             {"type": s.type, "start": s.span.start, "end": s.span.end, "text": s.span.of(text), "layer": s.layer,
              "score": s.score} for s in found
         ]  # fmt: skip
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"))
+        say_json(rows)
         return
     for each in found:
-        click.echo(f"{each.type}  {' '.join(each.span.of(text).split())}  ({each.layer})")
+        say(f"{each.type}  {in_a_line(each.span.of(text))}  ({each.layer})")
 
 
 def _found(session: Session) -> list[Suggestion]:

@@ -14,6 +14,7 @@ from reader.app.keyboard.keys import Press, names_of
 from reader.app.look.caps import KeyCaps
 from reader.app.look.look import Look
 from reader.app.wording.tr import later, tr
+from reader.visible import in_a_line
 
 HINTS = (Hint(("Enter",), later("keep")), Hint(("Shift+Enter",), later("new line")), Hint(("Esc",), later("drop")))
 LATER = Hint(("Esc",), later("later"))  # where what was typed is there again next time
@@ -58,6 +59,7 @@ class NoteEditor(QWidget):
         """
         self._then, self._text = then, text
         self._caps.set_hints([Hint(h.keys, tr(h.words)) for h in (*HINTS[:-1], LATER if later else HINTS[-1])])
+        title = in_a_line(title)
         self._title.setText(title)
         self.field.setAccessibleName(title)
         self.field.setPlainText(text)

@@ -187,7 +187,7 @@ _DASHES = {"dash": [3.0, 1.5], "dot": [1.0, 1.0], "dashdot": [3.0, 1.5, 1.0, 1.0
 
 def chip_width(look: Look, entity_type: EntityType) -> float:
     """How wide a type's chip is."""
-    words = QFontMetricsF(look.text(CAP_PX, bold=True)).horizontalAdvance(entity_type.id)
+    words = QFontMetricsF(look.text(CAP_PX, bold=True)).horizontalAdvance(entity_type.code)
     return max(look.px(CHIP_WIDTH), words + look.px(8))
 
 
@@ -207,7 +207,7 @@ def draw_chip(
     if dim:
         painter.setPen(look.colour(dim))
         painter.setFont(font)
-        painter.drawText(box.adjusted(0, 0, 0, -look.px(2)), Qt.AlignmentFlag.AlignCenter, entity_type.id)
+        painter.drawText(box.adjusted(0, 0, 0, -look.px(2)), Qt.AlignmentFlag.AlignCenter, entity_type.code)
         return left + width
     if colours.fill:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -219,7 +219,7 @@ def draw_chip(
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), look.px(2), look.px(2))
     painter.setPen(look.colour("ink"))
     painter.setFont(font)
-    painter.drawText(box.adjusted(0, 0, 0, -look.px(2)), Qt.AlignmentFlag.AlignCenter, entity_type.id)
+    painter.drawText(box.adjusted(0, 0, 0, -look.px(2)), Qt.AlignmentFlag.AlignCenter, entity_type.code)
     draw_line(painter, look, entity_type, box.left(), box.right(), box.bottom() - look.px(1))
     return left + width
 

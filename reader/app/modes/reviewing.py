@@ -20,6 +20,7 @@ from reader.app.keyboard.hint import Hint
 from reader.app.wording.tr import later, tr, trn
 from reader.text.occurrences import Rules
 from reader.text.spans import Span
+from reader.visible import shown
 
 if TYPE_CHECKING:
     from reader.app.desk.desk import Desk
@@ -334,5 +335,5 @@ def context_of(text: str, span: Span) -> tuple[str, int, int]:
     if begin > 0 and text[begin - 1] != "\n" and " " in left:
         left = "… " + left.partition(" ")[2]
     right = text[span.end : span.end + AFTER_CP].partition("\n")[0]
-    words = f"{left}{span.of(text)}{right}".replace("\n", " ").replace("\t", " ")
-    return words, len(left), len(left) + len(span)
+    left, own, right = (shown(part.replace("\n", " ").replace("\t", " ")) for part in (left, span.of(text), right))
+    return f"{left}{own}{right}", len(left), len(left) + len(own)

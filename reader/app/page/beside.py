@@ -13,6 +13,7 @@ from reader.app.page.stacking import stacked
 from reader.app.page.words_laid import LINE
 from reader.app.wording.chip import Chip
 from reader.text.spans import Span
+from reader.visible import in_a_line
 
 if TYPE_CHECKING:
     from reader.app.page.view import ReadingView
@@ -105,4 +106,4 @@ class Beside:
         seen = self._view.visible_span()
         near = Span(max(seen.start - BEFORE_CP, 0), seen.end)
         by_id = {a.id: a for _, a in self._view.annotations_on(near) if a.note and a.start >= near.start}
-        return [(a, " ".join(a.note.split())) for a in by_id.values()]
+        return [(a, in_a_line(a.note)) for a in by_id.values()]

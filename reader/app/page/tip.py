@@ -56,7 +56,7 @@ class Tip(QWidget):
     def _indent(self, look: Look, told: Told) -> float:
         """What stands before the title."""
         if told.type is not None and told.type.label != told.title:
-            code = QFontMetricsF(look.text(11, bold=True)).horizontalAdvance(told.type.id) + look.px(8)
+            code = QFontMetricsF(look.text(11, bold=True)).horizontalAdvance(told.type.code) + look.px(8)
             return max(look.px(CHIP_WIDTH), code) + look.px(7)
         return look.px(18) if told.sign else 0.0
 

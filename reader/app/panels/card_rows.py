@@ -12,6 +12,7 @@ from reader.app.panels.lazy_rows import AnyRow, RowKey, Rows
 from reader.app.panels.rows import Said, words_around, words_of
 from reader.app.wording.tr import later, tr, trn
 from reader.frozen import dataclass
+from reader.visible import in_a_line, shown
 
 KINDS = {"NAM": later("name"), "NOM": later("description"), "PRO": later("pronoun")}
 ALIAS = "alias:"
@@ -86,12 +87,12 @@ def facts(said: Said, entity: Entity, keys: Callable[[str], str]) -> list[FactRo
     """What is known of it and what can be done with it. `keys` gives the live key of a command."""
     kind = said.tagset.type(entity.type)
     found = [
-        FactRow("name", tr("Name"), entity.name, keys("entity-card.rename")),
+        FactRow("name", tr("Name"), shown(entity.name), keys("entity-card.rename")),
         FactRow("type", tr("Type"), kind.label, keys("entity-card.type"), kind),
     ]
-    aliases = [FactRow(ALIAS + alias, "", alias) for alias in entity.aliases] or [FactRow(ALIAS, "", "")]
+    aliases = [FactRow(ALIAS + alias, "", shown(alias)) for alias in entity.aliases] or [FactRow(ALIAS, "", "")]
     found += [replace(aliases[0], label=tr("Also called"), key=keys("entity-card.alias")), *aliases[1:]]
-    found.append(FactRow("wikidata", tr("Wikidata"), entity.wikidata, keys("entity-card.wikidata")))
+    found.append(FactRow("wikidata", tr("Wikidata"), shown(entity.wikidata), keys("entity-card.wikidata")))
     found.append(FactRow("merge", "", tr("Merge with another entity …"), keys("entity-card.merge")))
     found.append(FactRow("split", "", tr("Split the chosen mentions off"), keys("entity-card.split")))
     found.append(FactRow("remove", "", tr("Remove all mentions"), keys("entity-card.remove.all")))
@@ -101,7 +102,7 @@ def facts(said: Said, entity: Entity, keys: Callable[[str], str]) -> list[FactRo
 def mention_row(said: Said, mention: Mention, chosen: bool) -> MentionRow:
     """A mention with the words around it."""
     words, kind = words_around(said, mention, MOST_BEFORE, MOST_AFTER), tr(KINDS.get(mention.kind, mention.kind))
-    own = " ".join(mention.spans[0].of(said.text).split()) if mention.spans else ""
+    own = in_a_line(mention.spans[0].of(said.text)) if mention.spans else ""
     start = max(0, words.find(own, _words_before(said, mention, words))) if own else 0
     detail = " · ".join(part for part in (kind, tr("unsure") if mention.anchor.value == "fuzzy" else "") if part)
     return MentionRow(mention.id, words, start, start + len(own), detail, chosen)
@@ -110,7 +111,7 @@ def mention_row(said: Said, mention: Mention, chosen: bool) -> MentionRow:
 def _words_before(said: Said, mention: Mention, words: str) -> int:
     """How many code points of `words` stand before the mention's own, at least."""
     start = mention.spans[0].start
-    before = " ".join(said.text[max(0, start - MOST_BEFORE) : start].rpartition("\n")[2].split())
+    before = in_a_line(said.text[max(0, start - MOST_BEFORE) : start].rpartition("\n")[2])
     shared = next((n for n in range(len(before)) if words.startswith(before[n:])), len(before))
     return len(before) - shared
 

@@ -15,6 +15,7 @@ from reader.app.keyboard.keymap import Keymap
 from reader.app.panels.rows import Said, short_label, words_of
 from reader.app.wording.conflicts import conflict_words
 from reader.app.wording.tr import later, tr, trn
+from reader.visible import for_terminal, shown
 
 EVIDENCE_LABELS = {
     "question": later("Question"), "answer": later("Answer"), "url": later("Address"), "archived": later("Archived"),
@@ -95,7 +96,14 @@ def rows_of_claim(claim: Claim, view: CardView) -> tuple[CardRow, ...]:
         *_about(claim, view),
         *(_fact(claim, field, view) for field in FIELDS if field.name in _BELOW),
     ]
-    return tuple(rows)
+    return tuple(map(_visible, rows))
+
+
+def _visible(row: CardRow) -> CardRow:
+    """The same, with what cannot be seen in its words shown; lines of a note stay lines."""
+    return row._replace(
+        value=for_terminal(row.value), detail=shown(row.detail), strong=shown(row.strong), name=shown(row.name)
+    )
 
 
 def key_of(view: CardView, *command_ids: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from reader.app.panels.drawing import PADDING, RowDelegate
 from reader.app.panels.lists import RowList
 from reader.app.panels.rows import Said
 from reader.app.wording.tr import tr, trn
+from reader.visible import shown
 
 
 class CardList(RowList):
@@ -113,12 +114,12 @@ class EntityCard(QWidget):
             self.rows.set_current("")
         self._shown = said, entity
         self.chosen &= {m.id for m in said.annotations.mentions_by_entity.get(entity.id, ())} if self.chosen else set()
-        self._name.setText(entity.name)
+        self._name.setText(shown(entity.name))
         claims = claims_of(said.annotations, entity.id)
         words = summary(said, entity, claims)
         chosen = f" · {trn('{count} chosen', '{count} chosen', len(self.chosen))}" if self.chosen else ""
         self._summary.setText(words + chosen)
-        self.rows.setAccessibleName(f"{tr('Entity {name}', name=entity.name)}, {words}{chosen}")
+        self.rows.setAccessibleName(f"{tr('Entity {name}', name=shown(entity.name))}, {words}{chosen}")
         self.rows.show_rows(card_rows(said, entity, claims, self.keys, self.chosen))
         if not self.rows.current_id:
             self.rows.step(0)

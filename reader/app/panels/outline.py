@@ -18,6 +18,7 @@ from reader.app.wording.tr import later, tr
 from reader.frozen import dataclass
 from reader.text.article import Article
 from reader.text.headings import section_at
+from reader.visible import shown
 
 INDENT = 16  # px a level
 EMPTY = later("This article has no headings: only Markdown says what is one.")
@@ -139,7 +140,7 @@ class Outline(QWidget):
 
         def make(key: RowKey) -> AnyRow:
             heading = headings[key[0]]
-            return HeadingRow(key[1], heading.words, heading.level - top, key[0] == here)
+            return HeadingRow(key[1], shown(heading.words), heading.level - top, key[0] == here)
 
         def find(row_id: str) -> RowKey | None:
             return (int(row_id), row_id) if int(row_id) < len(headings) else None

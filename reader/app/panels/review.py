@@ -23,11 +23,13 @@ from reader.app.asking.fields import KeyHandler
 from reader.app.look.emphasis import draw_line
 from reader.app.look.look import SMALL_PX, TEXT_PX, Look
 from reader.app.look.rows import ROW_ROLE, Index, RowModel
+from reader.app.look.plain_tip import plain_tip
 from reader.app.look.toggle import Toggle
 from reader.app.modes.reviewing import Hit, Review, Scope, context_of
 from reader.app.page.signs import sign
 from reader.app.window.status import Elided
 from reader.app.wording.tr import tr
+from reader.visible import in_a_line
 
 ROW_HEIGHT = 52
 PADDING = 16
@@ -199,6 +201,7 @@ class ReviewPanel(QWidget):
         self.view = HitView(look, key_handler, self)
         self.view.clicked_at.connect(self._clicked)
         self._nothing = QLabel(self)
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setWordWrap(True)
         self._nothing.setProperty("soft", True)
         self._take, self._all = self._button(tr("Tag")), self._button(tr("All or none"))
@@ -262,8 +265,9 @@ class ReviewPanel(QWidget):
 
     def show_review(self, review: Review, text: str, paragraph: Callable[[int], int]) -> None:
         """Show this review as it is now."""
-        self._title.setText(f"“{review.title}”")
-        self._title.setToolTip(review.title)
+        title = in_a_line(review.title)
+        self._title.setText(f"“{title}”")
+        self._title.setToolTip(plain_tip(title))
         self._count.setText(review.count_words)
         self._count.setAccessibleName(review.count_words)
         for scope, button in zip(Scope, self._scopes, strict=True):
@@ -278,10 +282,10 @@ class ReviewPanel(QWidget):
             toggle.setVisible(review.is_searched)
             toggle.set_on(f"{words}  {key}", on=on)
         self.view.hits.show(review, text, paragraph)
-        self.view.setAccessibleName(tr("Places of {title}", title=review.title))
+        self.view.setAccessibleName(tr("Places of {title}", title=title))
         self.view.setVisible(bool(review.hits))
         self._nothing.setVisible(not review.hits)
-        self._nothing.setText(tr("“{title}” stands nowhere else here.", title=review.title))
+        self._nothing.setText(tr("“{title}” stands nowhere else here.", title=title))
         self._take.setText(f"{tr('Tag')}  Enter" if review.entity else tr("Tag as ..."))  # how many stands above
         self._take.setEnabled(bool(review.chosen))
         self._all.setEnabled(bool(review.hits))

@@ -11,6 +11,7 @@ from reader.annotations.tagset import EntityType, TagSet, unknown_type
 from reader.app.desk.hidden import CLAIMS, hidden_as
 from reader.app.wording.tr import later, tr, trn
 from reader.frozen import dataclass
+from reader.visible import in_a_line, shown
 
 MOST_WORDS_CP = 240  # two lines in the panel hold less than this
 HIDDEN = later("hidden on the page")
@@ -83,7 +84,7 @@ class Said:
 
 def entity_row(said: Said, entity: Entity, count: int) -> EntityRow:
     """The row of an entity that has so many mentions."""
-    return EntityRow(entity.id, said.tagset.type(entity.type), entity.name, count, entity.type in said.hidden)
+    return EntityRow(entity.id, said.tagset.type(entity.type), shown(entity.name), count, entity.type in said.hidden)
 
 
 def words_of(said: Said, annotation: Annotation) -> str:
@@ -106,12 +107,12 @@ def relation_words(said: Said, relation: Relation) -> str:
             else tr("a claim that is gone")
         )
 
-    return f"{end(relation.from_id)} {relation.type.replace('_', ' ')} {end(relation.to_id)}"
+    return f"{end(relation.from_id)} {shown(relation.type.replace('_', ' '))} {end(relation.to_id)}"
 
 
 def cut(words: str) -> str:
     """On one line, and not longer than what two lines in the panel hold."""
-    words = " ".join(words[: 4 * MOST_WORDS_CP].split())
+    words = in_a_line(words[: 4 * MOST_WORDS_CP])
     return words if len(words) < MOST_WORDS_CP else words[: MOST_WORDS_CP - 1].rpartition(" ")[0] + " …"
 
 
@@ -126,7 +127,7 @@ def speaker_words(claim: Claim) -> str:
     others = [a for a in claim.attribution if a.role in ("author", "unnamed")]
     speaker = claim.source or (others[0].name or others[0].role if others else "")
     via = tr("via {name}", name=relays[0]) if relays else ""
-    return ", ".join(part for part in (speaker, via) if part)
+    return shown(", ".join(part for part in (speaker, via) if part))
 
 
 def claim_row(said: Said, claim: Claim, number: int) -> Row:
@@ -216,7 +217,7 @@ def words_around(said: Said, annotation: Annotation, before: int = 16, after: in
     in_a_word = not line_end and span.end + after < len(text) and not text[span.end + after].isspace()
     if in_a_word and right and not right[-1].isspace():
         right = right.rpartition(" ")[0]
-    return " ".join(f"{left}{span.of(text)}{right}".split())
+    return in_a_line(f"{left}{span.of(text)}{right}")
 
 
 def row_of(said: Said, tab: Tab, annotation: Annotation, number: int) -> Row:

@@ -13,6 +13,7 @@ from reader.app.look.look import TEXT_PX, Look
 from reader.app.page.signs import sign
 from reader.app.window.message import Answer, Message
 from reader.app.wording.tr import tr
+from reader.visible import in_a_line
 
 HEIGHT = 44
 LEAST_WORDS = 340  # px at 100 %: where the answers would leave the sentence less, they stand below it
@@ -101,9 +102,10 @@ class MessageBar(QWidget):
         if message is None:
             self.hide()
             return
-        self._words.setText(message.text)
-        self._words.setAccessibleName(message.text)
-        self.setAccessibleName(message.text)
+        text = in_a_line(message.text)
+        self._words.setText(text)
+        self._words.setAccessibleName(text)
+        self.setAccessibleName(text)
         self.setProperty("error", message.error)
         self.style().unpolish(self)
         self.style().polish(self)

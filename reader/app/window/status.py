@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from reader.app.keyboard.hint import Hint
 from reader.app.look.caps import KeyCaps
 from reader.app.look.look import SMALL_PX, Look
+from reader.app.look.plain_tip import plain_tip
 from reader.app.wording.tr import tr
 from reader.session import SaveState
+from reader.visible import shown
 
 HEIGHT = 30
 KEYS_SHARE = 0.66  # of the line, at most
@@ -84,9 +86,10 @@ class StatusLine(QWidget):
 
     def set_place(self, words: str) -> None:
         """Where the caret is, or what has just happened."""
+        words = shown(words)
         self._place.setText(words)
         self._place.setAccessibleName(words)
-        self._place.setToolTip(words)
+        self._place.setToolTip(plain_tip(words))
 
     def announce(self, words: str) -> None:
         """Have a screen reader say it, if one is running."""
@@ -123,6 +126,7 @@ class Elided(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

@@ -11,6 +11,7 @@ from reader.app.commands.registry import Command
 from reader.app.panels.rows import Said
 from reader.app.wording.telling import told_of
 from reader.app.wording.tr import tr
+from reader.visible import in_a_line
 
 if TYPE_CHECKING:
     from reader.app.desk.desk import Desk
@@ -73,6 +74,7 @@ def here_on(desk: Desk, commands: Sequence[Command], can_run: Callable[[Command]
     elif isinstance(current, Claim | Mention):
         groups.append(Group(known("annotation.open")))
     groups.append(Group(known(*COPYING) if has_words else ()))
+    groups.append(Group(known("address.open")))
     groups.append(Group(known(*HISTORY)))
     return Here(_words(desk, current), tuple(group for group in groups if group.commands))
 
@@ -102,4 +104,4 @@ def _words(desk: Desk, current: Annotation | None) -> str:
     if current is not None:
         return told_of(Said(desk.session.annotations, desk.text, desk.session.tagset), current).in_a_line
     words = desk.target()
-    return f"“{' '.join(words.of(desk.text).split())}”" if words is not None else ""
+    return f"“{in_a_line(words.of(desk.text))}”" if words is not None else ""

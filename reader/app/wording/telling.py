@@ -13,6 +13,7 @@ from reader.annotations.tagset import EntityType
 from reader.app.panels.rows import Said, chip_of, short_label, speaker_words
 from reader.app.wording.tr import later, tr, trn
 from reader.suggest.suggestion import Suggestion
+from reader.visible import in_a_line, shown
 
 KINDS = {"NAM": later("name"), "NOM": later("description"), "PRO": later("pronoun")}
 ANCHORS = {
@@ -42,14 +43,14 @@ class Told(NamedTuple):
     @property
     def in_a_line(self) -> str:
         """What the status line says where the margin has no room."""
-        code = self.type.id if self.type is not None and self.type.label != self.title else ""
+        code = self.type.code if self.type is not None and self.type.label != self.title else ""
         note = tr("Note: {note}", note=self.note) if self.note else ""
         return " · ".join(part for part in (f"{code} {self.title}".strip(), *self.lines, note) if part)
 
 
 def told_of(said: Said, annotation: Annotation) -> Told:
     """`annotation` in words; a claim by its number, a mention by its entity."""
-    note = " ".join(annotation.note.split())
+    note = in_a_line(annotation.note)
     if isinstance(annotation, Claim):
         lines = _known(
             claim_words(said, annotation), _fragments(annotation), _anchor(annotation), _conflict(said, annotation)
@@ -64,7 +65,7 @@ def told_of(said: Said, annotation: Annotation) -> Told:
             kind,
             note=note,
         )
-    what = annotation.reason if isinstance(annotation, Other) else ""
+    what = shown(annotation.reason) if isinstance(annotation, Other) else ""
     return Told(kind.label, _known(what, _anchor(annotation), _conflict(said, annotation)), kind, note=note)
 
 
@@ -88,9 +89,9 @@ def place_of(ordered: Sequence[Annotation], annotation: Annotation) -> int:
 def _name(said: Said, mention: Mention) -> str:
     entity = said.annotations.entities.get(mention.entity or "")
     if entity is not None:
-        return entity.name
-    words = " ".join(" … ".join(said.text[s.start : s.end] for s in mention.spans).split())
-    return words or next((quote.exact for quote in mention.lost), "")
+        return shown(entity.name)
+    words = in_a_line(" … ".join(said.text[s.start : s.end] for s in mention.spans))
+    return words or next((in_a_line(quote.exact) for quote in mention.lost), "")
 
 
 def _which(said: Said, mention: Mention) -> str:

@@ -26,6 +26,7 @@ from reader.app.workbench.post import Post
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Session
+from reader.visible import shown
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -194,7 +195,7 @@ class Workbench(QObject):
         session, window = self.session, self.window
         session.subscribe(self._changed)
         session.subscribe_status(self.keeper.show)
-        window.setWindowTitle(f"{session.article.name} — Postil")
+        window.setWindowTitle(f"{shown(session.article.name)} — Postil")
         window.setWindowFilePath(str(session.article.path))
         window.page.set_tagset(session.tagset)
         window.page.show_article(session.article)
