@@ -107,7 +107,7 @@ class _Lines:
         return positions
 
     def _first_line(self, origin: Origin) -> int:
-        """Where the content begins: the parser strips all white space, and lines of wide spaces or form feeds with it."""
+        """Where the content begins: the parser strips white space of every kind, and whole lines of it too."""
         number, words = origin.line, origin.content.partition("\n")[0].strip()
         while words and number + 1 < len(self._lines) and words not in self._lines[number]:
             if self._lines[number].strip(_MARKERS).strip():
