@@ -19,7 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 MAX_NESTING = 100
 # How far all searches for the `]` of one stretch of inline text may go together, for each of its characters. The
 # parser starts such a search at every `[`, so that unpaired ones cost the square of their number.
-LABEL_STEPS_A_CHARACTER = 50
+LABEL_STEPS_A_CHARACTER = 4
 
 InlineRule = Callable[[StateInline, bool], bool]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
