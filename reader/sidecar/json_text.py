@@ -72,7 +72,7 @@ def _parsed(text: str) -> object:
     return value
 
 
-_TOO_DEEP = f"it is nested over {MOST_LEVELS} levels deep"
+_TOO_DEEP = f"it is nested too deeply, over {MOST_LEVELS} levels"
 
 
 def _is_too_deep(value: object) -> bool:
