@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import click
-
 from reader.cli.articles import settled
 from reader.cli.paths import path_of
+from reader.cli.results import say, say_path
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.absorb import Absorbed, absorb_all
@@ -37,7 +36,7 @@ def merge_copies(articles: tuple[str, ...]) -> int:
             total.merged + found.merged, total.conflicts + found.conflicts, (*total.problems, *found.problems)
         )
         _print(article, copies)
-    click.echo(_told(total), err=True)
+    say(_told(total), err=True)
     return 1 if total.conflicts or total.problems else 0
 
 
@@ -46,7 +45,7 @@ def _print(article: Path, copies: list[Path]) -> None:
     left = set(conflict_copies(article))
     for copy in copies:
         if copy not in left:
-            click.echo(copy)
+            say_path(copy)
 
 
 def _told(total: Absorbed) -> str:
