@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from reader.cli.paths import path_of
-from reader.counted import counted
 from reader.cli.results import say
+from reader.counted import counted
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.check import check_sidecar

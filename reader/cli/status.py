@@ -14,8 +14,8 @@ from reader.annotations.model import Anchor
 from reader.app.commands import reserved_keys
 from reader.cli.paths import path_of
 from reader.cli.progress import shown_progress
-from reader.counted import counted
 from reader.cli.results import say, say_json
+from reader.counted import counted
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, read_article

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from reader.app.asking.fields import KeyHandler
 from reader.app.look.emphasis import draw_line
 from reader.app.look.look import SMALL_PX, TEXT_PX, Look
-from reader.app.look.rows import ROW_ROLE, Index, RowModel
 from reader.app.look.plain_tip import plain_tip
+from reader.app.look.rows import ROW_ROLE, Index, RowModel
 from reader.app.look.toggle import Toggle
 from reader.app.modes.reviewing import Hit, Review, Scope, context_of
 from reader.app.page.signs import sign
