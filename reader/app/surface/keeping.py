@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -57,7 +58,7 @@ class KeepingPart(Part):
             article = session.article
             copies = tuple(conflict_copies(article.path)) if not session.broken else ()
             twin = next((t.sidecar for t in twins(article, state) if not t.article_is_gone), None) if is_bare else None
-            if session.store.path.exists():
+            if os.path.exists(session.store.path):  # noqa: PTH110  Path.exists raises where a name is too long
                 session.store.note_seen()
             return _Around(copies, twin)
 
