@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,20 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the shared data is not at {folder}; POSTIL_SHARED names another place")
     return folder
+
+
+@pytest.fixture
+def rests(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds for which saving threads rest before they save, as they ask for them: a slow machine has the same."""
+    wait, found = threading.Condition.wait, list[float]()
+
+    def noting(self: threading.Condition, timeout: float | None = None) -> bool:
+        if timeout is not None and threading.current_thread().name == "postil-autosave":
+            found.append(timeout)
+        return wait(self, timeout)
+
+    monkeypatch.setattr(threading.Condition, "wait", noting)
+    return found
 
 
 @pytest.fixture(autouse=True)
