@@ -118,7 +118,7 @@ class RowList(QListView):
         """Make the row at that place current."""
         index = self.rows.index(place, 0)
         self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
-        if reveal:
+        if reveal and self.isVisible():  # Qt reveals it when it is shown; until then the list need not be laid out
             self.scrollTo(index)
 
     def step(self, by: int) -> None:
