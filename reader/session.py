@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.collection import AnnotationSet, Applied, Change
 from reader.annotations.ids import Stamp
@@ -31,6 +31,13 @@ __all__ = ["STILL_LOADING", "Opened", "SaveState", "SaveStatus", "Session", "rea
 STILL_LOADING = UserError(
     "The annotations are still being read", remedy="The page can be read meanwhile, and tagged in a moment"
 )
+
+
+class WorkedOut(NamedTuple):
+    """What a step of the history will make of the annotations, as `Session.work_out` gives it."""
+
+    step: Change | Past
+    applied: Applied
 
 
 def _at_once(work: Callable[[], None]) -> None:
@@ -144,25 +151,38 @@ class Session:
 
     # -- changing --------------------------------------------------------------------------------
 
-    def apply(self, change: Change) -> Applied | None:
+    def apply(self, change: Change, ready: Applied | None = None) -> Applied | None:
         """Make `change`, remember how to undo it, and have it saved. None when there is nothing to change.
 
+        `ready` is what a thread had `AnnotationSet.apply` give for it; of no use if something else was changed since.
         Raises UserError when the annotations are read-only, or would be too many.
         """
         if not change:
             return None
-        applied = self._make(change, "apply")
+        applied = self._make(change, "apply", ready)
         self._undo.append(applied.inverse)
         self._redo.clear()
         return applied
 
-    def undo(self) -> Applied | None:
-        """Take back the latest change that is not undone; None when there is none."""
-        return self._move(self._undo, self._redo, "undo")
+    def undo(self, ready: WorkedOut | None = None) -> Applied | None:
+        """Take back the latest change that is not undone; None when there is none. For `ready` see `work_out`."""
+        return self._move(self._undo, self._redo, "undo", ready)
 
-    def redo(self) -> Applied | None:
-        """Make the change that was undone last again; None when there is none."""
-        return self._move(self._redo, self._undo, "redo")
+    def redo(self, ready: WorkedOut | None = None) -> Applied | None:
+        """Make the change that was undone last again; None when there is none. For `ready` see `work_out`."""
+        return self._move(self._redo, self._undo, "redo", ready)
+
+    def next_step(self, *, redo: bool) -> Change | Past | None:
+        """What undo, or redo, would do now."""
+        steps = self._redo if redo else self._undo
+        return steps[-1] if steps else None
+
+    def work_out(self, step: Change | Past) -> WorkedOut:
+        """What that `next_step` will make of the annotations, which stay as they are: for a thread.
+
+        Raises ValueError when a step of an earlier session cannot be read.
+        """
+        return WorkedOut(step, self.annotations.apply(step if isinstance(step, Change) else step.load()))
 
     @property
     def undo_label(self) -> str:
@@ -179,27 +199,31 @@ class Session:
         """What redo would make again; empty when nothing."""
         return self._redo[-1].label if self._redo else ""
 
-    def _move(self, source: list[Change | Past], target: list[Change | Past], how: str) -> Applied | None:
+    def _move(
+        self, source: list[Change | Past], target: list[Change | Past], how: str, ready: WorkedOut | None
+    ) -> Applied | None:
         if not source:
             return None
         if self.read_only is not None:
             raise self.read_only
         step = source[-1]
+        known = ready.applied if ready is not None and ready.step is step else None
         try:
-            change = step if isinstance(step, Change) else step.load()
+            change = step if isinstance(step, Change) else known.change if known is not None else step.load()
         except ValueError as error:
             source.clear()
             raise UserError(worded("{label} cannot be taken back", label=step.label), str(error)) from None
-        applied = self._make(change, how)
+        applied = self._make(change, how, known)
         source.pop()
         target.append(applied.inverse)
         return applied
 
-    def _make(self, change: Change, how: str) -> Applied:
+    def _make(self, change: Change, how: str, ready: Applied | None = None) -> Applied:
         if self.read_only is not None:
             raise self.read_only
         with self._state:
-            applied = self.annotations.apply(change)
+            is_good = ready is not None and ready.before is self.annotations and ready.change is change
+            applied = ready if ready is not None and is_good else self.annotations.apply(change)
             if len(applied.after) > len(self.annotations):
                 require_storable(len(applied.after))
             self.annotations = applied.after

@@ -19,7 +19,7 @@ from reader.sidecar import files
 from reader.sidecar.difference import difference
 from reader.sidecar.journal import VERSION, Resumed
 from reader.sidecar.journal_change import ChangeReader, Sides
-from reader.sidecar.journal_file import Frame, JournalFile, Scanned, framed, scan, unpacked
+from reader.sidecar.journal_file import PACK_FROM_BYTES, Frame, JournalFile, Scanned, framed, scan, unpacked
 from reader.sidecar.journal_names import FOLDER, SUFFIX, journals_of, names_of
 from reader.text.article import Article
 
@@ -35,6 +35,7 @@ class Past:
 
     label: str
     load: Callable[[], Change]  # raises ValueError
+    size: int = 0  # bytes of the record, at least
 
 
 class Recovered(NamedTuple):
@@ -184,7 +185,7 @@ class LeftOver:
             expected = number + 1
             if frame.meta.get("odd"):
                 continue
-            step = Past(frame.meta["label"], self._inverse_of(journal, frame))
+            step = Past(frame.meta["label"], self._inverse_of(journal, frame), _size(frame))
             if how == "undo":
                 del undo[-1:]
                 redo.append(step)
@@ -203,6 +204,10 @@ class LeftOver:
             unchanged=journal.head["textSha256"] == self._article.text_sha256,
             old_length=length if isinstance(length, int) else None,
         )
+
+
+def _size(frame: Frame) -> int:
+    return max(frame.size, PACK_FROM_BYTES if "packed" in frame.meta else 0)
 
 
 def _ends(

@@ -8,12 +8,14 @@ from reader.annotations import acts
 from reader.annotations.collection import Applied, Change, reading_order
 from reader.annotations.model import Annotation, Entity, Mention, Other, Relation, kind_of
 from reader.annotations.tagset import EntityType
+from reader.app.commands.large import worked_out
 from reader.app.commands.registry import Command, command
 from reader.app.commands.suggest import accept
 from reader.app.desk.desk import Desk, LastTag
 from reader.app.desk.hidden import HIGHLIGHTS, hidden_as
 from reader.app.modes.reviewing import Review
 from reader.app.wording.tr import later, tr
+from reader.session import WorkedOut
 from reader.text.spans import Span
 from reader.text.words import previous_word
 
@@ -233,11 +235,14 @@ def _undo(desk: Desk) -> None:
         desk.place_caret(desk.suggestions.take_back().start)
         desk.ui.tell(tr("Undone: {label}.", label=tr("Reject the suggestion")))
         return
-    label = desk.session.undo_label
-    applied = desk.session.undo()
-    _after_history(
-        desk, tr("Undone: {label}.", label=tr(label)) if applied else tr("There is nothing to undo."), applied
-    )
+    label = tr(desk.session.undo_label)
+
+    def undo(ready: WorkedOut | None) -> None:
+        applied = desk.session.undo(ready)
+        done = tr("Undone: {label}.", label=label) if applied else tr("There is nothing to undo.")
+        _after_history(desk, done, applied)
+
+    worked_out(desk, desk.session.next_step(redo=False), undo, tr("Undoing: {label} ...", label=label))
 
 
 @command("redo", "Redo", "Ctrl+Y", "Ctrl+Shift+Z", context="global", menu="Edit", when=_can_redo)
@@ -246,11 +251,14 @@ def _redo(desk: Desk) -> None:
         desk.place_caret(desk.suggestions.reject_again().start)
         desk.ui.tell(tr("Done again: {label}.", label=tr("Reject the suggestion")))
         return
-    label = desk.session.redo_label
-    applied = desk.session.redo()
-    _after_history(
-        desk, tr("Done again: {label}.", label=tr(label)) if applied else tr("There is nothing to do again."), applied
-    )
+    label = tr(desk.session.redo_label)
+
+    def redo(ready: WorkedOut | None) -> None:
+        applied = desk.session.redo(ready)
+        done = tr("Done again: {label}.", label=label) if applied else tr("There is nothing to do again.")
+        _after_history(desk, done, applied)
+
+    worked_out(desk, desk.session.next_step(redo=True), redo, tr("Doing again: {label} ...", label=label))
 
 
 def _after_history(desk: Desk, sentence: str, applied: Applied | None) -> None:

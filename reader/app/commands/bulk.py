@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from reader.annotations import bulk
 from reader.annotations.acts import AmbiguousEntityError
+from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Entity
 from reader.annotations.tagset import EntityType, TagSet
+from reader.app.commands.large import make
 from reader.app.commands.registry import Command, command
 from reader.app.desk.desk import Desk
 from reader.app.wording.tr import later, tr, trn
@@ -39,11 +41,14 @@ def remove_mentions(desk: Desk, entity: Entity) -> None:
     """Remove all of them and say what was done."""
     own = desk.session.annotations.mentions_by_entity.get(entity.id, ())
     one, other = later("Remove {count} mention of {name}"), later("Remove {count} mentions of {name}")
-    change = bulk.remove_mentions(desk.session.annotations, entity)
-    change = replace(change, label=trn(one, other, len(own), name=entity.name))
-    if desk.apply(change) is not None:
+    label = trn(one, other, len(own), name=entity.name)
+
+    def then(change: Change) -> None:
         desk.set_current(None)
         desk.ui.tell(tr("Done: {label}.", label=change.label))
+
+    doing = trn(later("Removing {count:,} mention ..."), later("Removing {count:,} mentions ..."), len(own))
+    make(desk, len(own), lambda now: replace(bulk.remove_mentions(now, entity), label=label), then, doing)
 
 
 def retag_all_commands(tagset: TagSet) -> tuple[Command, ...]:
@@ -73,18 +78,21 @@ def retag_mentions(desk: Desk, entity_id: str, type_id: str, into: Entity | None
     if entity is None:
         return
     label = session.tagset.type(type_id).label
-    try:
-        change = bulk.retag_mentions(session.annotations, entity, type_id, session.stamp, type_label=label, into=into)
-    except AmbiguousEntityError as question:
-        desk.ui.choose_entity(
-            question.name, question.candidates, lambda chosen: retag_mentions(desk, entity_id, type_id, chosen)
-        )
-        return
     count = len(session.annotations.mentions_by_entity.get(entity.id, ()))
     one, other = (
         later("Retag {count} mention of {name} as {label}"),
         later("Retag {count} mentions of {name} as {label}"),
     )
-    change = replace(change, label=trn(one, other, count, name=entity.name, label=label))
-    if desk.apply(change) is not None:
-        desk.ui.tell(tr("Done: {label}.", label=change.label))
+    done = trn(one, other, count, name=entity.name, label=label)
+
+    def work(now: AnnotationSet) -> Change:
+        change = bulk.retag_mentions(now, entity, type_id, session.stamp, type_label=label, into=into)
+        return replace(change, label=done)
+
+    def ask(question: AmbiguousEntityError) -> None:
+        desk.ui.choose_entity(
+            question.name, question.candidates, lambda chosen: retag_mentions(desk, entity_id, type_id, chosen)
+        )
+
+    doing = trn(later("Retagging {count:,} mention ..."), later("Retagging {count:,} mentions ..."), count)
+    make(desk, count, work, lambda change: desk.ui.tell(tr("Done: {label}.", label=change.label)), doing, ask)

@@ -220,10 +220,10 @@ class Desk:
             return annotation
         return next((a for a in self.annotations_here() if isinstance(a, Claim)), None)
 
-    def apply(self, change: Change) -> Applied | None:
-        """Make a change; what stands in its way is said, not raised."""
+    def apply(self, change: Change, ready: Applied | None = None) -> Applied | None:
+        """Make a change; what stands in its way is said, not raised. For `ready` see `Session.apply`."""
         try:
-            applied = self.session.apply(change)
+            applied = self.session.apply(change, ready)
         except UserError as problem:
             self.ui.tell(told(problem))
             return None

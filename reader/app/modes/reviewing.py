@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations import bulk
-from reader.annotations.collection import AnnotationSet, Change
+from reader.annotations.collection import AnnotationSet, Applied
 from reader.annotations.model import Entity, Mention
 from reader.annotations.names import display_name, entities_named
 from reader.annotations.tagset import TagSet
@@ -284,15 +284,20 @@ class Review:
         desk, annotations = self._desk, self._desk.session.annotations
         spans = [self.spans[n] for n in sorted(self.chosen)]
 
-        def make(change: Change) -> None:
+        def work() -> Applied:
+            change = bulk.tag_all(annotations, desk.text, spans, entity, desk.session.stamp)
+            one, other = later("Tag {count} mention of {name}"), later("Tag {count} mentions of {name}")
+            label = trn(one, other, len(change.annotations), name=entity.name)
+            return annotations.apply(replace(change, label=label))
+
+        def make(ready: Applied) -> None:
             if desk.mode is not self:
                 return  # left while a long article was gone through
             if desk.session.annotations is not annotations:
                 self.tag_with(entity)  # something else came in meanwhile
                 return
-            one, other = later("Tag {count} mention of {name}"), later("Tag {count} mentions of {name}")
-            label = trn(one, other, len(change.annotations), name=entity.name)
-            applied = desk.apply(replace(change, label=label))
+            change, label = ready.change, ready.change.label
+            applied = desk.apply(change, ready)
             if applied is None and change:
                 return  # read-only, which was said
             self._taken = True
@@ -302,7 +307,8 @@ class Review:
             else:
                 desk.ui.tell(tr("All of them are {name} already.", name=entity.name))
 
-        desk.ui.look_up(lambda: bulk.tag_all(annotations, desk.text, spans, entity, desk.session.stamp), make)
+        one, other = later("Tagging {count:,} mention ..."), later("Tagging {count:,} mentions ...")
+        desk.ui.look_up(work, make, trn(one, other, len(spans)))
 
 
 def hits_of(

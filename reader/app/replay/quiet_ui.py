@@ -64,7 +64,14 @@ class QuietUi:
     def close_review(self) -> None:
         """There is no list."""
 
-    def look_up(self, work: Callable[[], Found], then: Callable[[Found], None]) -> None:
+    def look_up(
+        self,
+        work: Callable[[], Found],
+        then: Callable[[Found], None],
+        words: str = "",  # noqa: ARG002
+        *,
+        is_long: bool | None = None,  # noqa: ARG002
+    ) -> None:
         """At once: nobody waits."""
         then(work())
 

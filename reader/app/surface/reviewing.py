@@ -87,13 +87,15 @@ class ReviewingPart(Part):
             self._window.focus_page()
             self._bench.follow.word()
 
-    def look_up(self, work: Callable[[], Found], then: Callable[[Found], None]) -> None:
-        """Short articles are looked through at once. Else the window stays live and says that it looks; keys wait."""
+    def look_up(
+        self, work: Callable[[], Found], then: Callable[[Found], None], words: str = "", *, is_long: bool | None = None
+    ) -> None:
+        """What is short is done at once. Else the window stays live and says what is done; keys wait."""
         bench = self._bench
-        if len(bench.session.article.text) <= AT_ONCE_CP:
+        if not (len(bench.session.article.text) > AT_ONCE_CP if is_long is None else is_long):
             then(work())
             return
-        bench.say(tr("Looking ..."))
+        bench.say(words or tr("Looking ..."))
         bench.held.hold()
         self._awaited = mine = object()
 

@@ -20,8 +20,13 @@ class Reviewing(Protocol):
     def close_review(self) -> None:
         """Take the list away; the page has the focus."""
 
-    def look_up(self, work: Callable[[], Found], then: Callable[[Found], None]) -> None:
-        """Do `work`, which only reads, and give `then` what it found: at once, or later where the article is long."""
+    def look_up(
+        self, work: Callable[[], Found], then: Callable[[Found], None], words: str = "", *, is_long: bool | None = None
+    ) -> None:
+        """Do `work`, which only reads, and give `then` what it found: at once, or later where it `is_long`.
+
+        Unless that is said, it is long where the article is. `words` say meanwhile what is done; `work` raises nothing.
+        """
 
     def means(self, names: Sequence[str]) -> str:
         """The id of the command that a key on the page gives, by the key's names; empty for none."""
