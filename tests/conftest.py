@@ -26,9 +26,11 @@ def shared() -> Path:
 def rests(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds for which saving threads rest before they save, as they ask for them: a slow machine has the same."""
     wait, found = threading.Condition.wait, list[float]()
+    others = set(threading.enumerate())  # what another test has left
 
     def noting(self: threading.Condition, timeout: float | None = None) -> bool:
-        if timeout is not None and threading.current_thread().name == "postil-autosave":
+        thread = threading.current_thread()
+        if timeout is not None and thread.name == "postil-autosave" and thread not in others:
             found.append(timeout)
         return wait(self, timeout)
 
