@@ -13,6 +13,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,8 +100,6 @@ class Journal:
         with self._condition:
             self.last += 1
             meta = {"is": how, "n": self.last, "label": became.label}
-            if any(map(_is_named_by_place, (*became.annotations, *was.annotations))):
-                meta["odd"] = True
             self._waiting.append(_Waiting(meta, became, was))
             self._wake(now=False)
             return self.last
@@ -239,6 +238,8 @@ class Journal:
                 _log.exception("a change cannot be written into the journal")
                 self._missing = each.meta["n"]
                 continue
+            if any(map(_is_named_by_place, chain.from_iterable(c.annotations for c in (each.became, each.was) if c))):
+                each.meta["odd"] = True
             self._frames.append(packed(each.meta, data))
             self._size += len(self._frames[-1].data)
             if each.meta["is"] == "saved":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -11,7 +11,7 @@ from reader.app.asking.looking import Found, Wanted, look_through
 from reader.app.commands.link import ask_entity, ask_type
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
-from reader.app.modes.reviewing import Hit, Review, hits_of
+from reader.app.modes.reviewing import Hits, Review, hits_of
 from reader.app.wording.tr import tr
 from reader.text.spans import Span
 
@@ -156,7 +156,7 @@ def _review(desk: Desk, left: Callable[[bool], None]) -> None:
         )
         return
 
-    def show(found: Sequence[Hit]) -> None:
+    def show(found: Hits) -> None:
         shown = Review(
             desk, query, found, all_chosen=False, bare=partial(_select_span, desk), left=left,
             ask_type=partial(ask_type, desk, query), ask_entity=partial(ask_entity, desk, query),

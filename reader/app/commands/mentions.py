@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from reader.annotations.model import Entity, Mention
@@ -10,7 +10,7 @@ from reader.annotations.names import display_name, entities_named
 from reader.app.commands.link import ask_entity, ask_type, entity_choices
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
-from reader.app.modes.reviewing import Asked, Hit, Review, Scope, hits_of
+from reader.app.modes.reviewing import Asked, Hits, Review, Scope, hits_of
 from reader.app.wording.tr import tr
 from reader.text.occurrences import occurrences
 from reader.text.paragraphs import paragraph_at
@@ -70,23 +70,23 @@ def review(
     """Look for `names`, and list what is found; one sentence when there is nothing."""
     session = desk.session
     here = min(desk.page.selection())
-    within = {
-        Scope.ARTICLE: None,
-        Scope.FROM_HERE: Span(here, len(desk.text)),
-        Scope.PARAGRAPH: paragraph_at(session.article, here),
+    within: dict[Scope, Callable[[], Span | None]] = {  # paragraphs of a long article are looked for on the thread
+        Scope.ARTICLE: lambda: None,
+        Scope.FROM_HERE: lambda: Span(here, len(desk.text)),
+        Scope.PARAGRAPH: lambda: paragraph_at(session.article, here),
     }
     if selected is not None:
-        within[Scope.SELECTION] = selected
+        within[Scope.SELECTION] = lambda: selected
     names = [each for each in names if each.strip()]
 
-    def search(asked: Asked) -> list[Hit]:
+    def search(asked: Asked) -> Hits:
         language = session.article.likely_language if asked.rules.endings else ""
-        spans = occurrences(desk.text, names, asked.rules, language, within[asked.scope])
+        spans = occurrences(desk.text, names, asked.rules, language, within[asked.scope]())
         return hits_of(session.annotations, session.tagset, desk.text, spans, entity)
 
     asked = Asked(Scope.SELECTION if selected is not None else Scope.ARTICLE)
 
-    def show(hits: Sequence[Hit]) -> None:
+    def show(hits: Hits) -> None:
         if not hits:
             if selected is not None:
                 desk.ui.tell(tr("“{name}” stands nowhere else in the selection.", name=name))

@@ -6,10 +6,11 @@ the selection back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from reader.annotations import bulk
 from reader.annotations.collection import AnnotationSet, Applied
@@ -46,6 +47,23 @@ class Hit(NamedTuple):
     taken: str = ""
 
 
+class Hits(tuple[Hit, ...]):
+    """Places in their order, with what a list of them needs: worked out where they are found, which may be a thread.
+
+    `free` are the numbers of those that are not tagged yet.
+    """
+
+    spans: tuple[Span, ...]
+    free: frozenset[int]
+
+    def __new__(cls, hits: Iterable[Hit] = ()) -> Self:
+        """These places."""
+        made = super().__new__(cls, hits)
+        made.spans = tuple(hit.span for hit in made)
+        made.free = frozenset(n for n, hit in enumerate(made) if not hit.taken)
+        return made
+
+
 class Asked(NamedTuple):
     """Where is looked and by which rules."""
 
@@ -53,7 +71,7 @@ class Asked(NamedTuple):
     rules: Rules = Rules()
 
 
-Search = Callable[[Asked], Sequence[Hit]]
+Search = Callable[[Asked], Hits]
 
 
 class Review:
@@ -69,7 +87,7 @@ class Review:
         self,
         desk: Desk,
         title: str,
-        hits: Sequence[Hit],
+        hits: Hits,
         *,
         name: str = "",
         entity: Entity | None = None,
@@ -88,18 +106,21 @@ class Review:
         self._bare = bare
         self._selection, self._current = desk.page.selection(), desk.current
         self._taken = False
-        self.hits: tuple[Hit, ...] = ()
-        self.spans: tuple[Span, ...] = ()
+        self.hits = Hits()
         self.chosen: set[int] = set()
         self.at = 0
         self._take_up(hits)
 
-    def _take_up(self, hits: Sequence[Hit]) -> None:
-        self.hits = tuple(hits)
-        self.spans = tuple(hit.span for hit in hits)
-        self.chosen = {n for n, hit in enumerate(hits) if not hit.taken} if self._all_chosen else set()
-        here = min(self._selection)
-        self.at = next((n for n, span in enumerate(self.spans) if span.start >= here), 0)
+    def _take_up(self, hits: Hits) -> None:
+        self.hits = hits
+        self.chosen = set(hits.free) if self._all_chosen else set()
+        at = bisect_left(hits.spans, min(self._selection), key=lambda span: span.start)
+        self.at = at if at < len(hits) else 0
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where the places are."""
+        return self.hits.spans
 
     @property
     def is_searched(self) -> bool:
@@ -198,8 +219,8 @@ class Review:
 
     def toggle_all(self) -> None:
         """All of them, or none where all are chosen. What is tagged otherwise is chosen one by one alone."""
-        free = {n for n, hit in enumerate(self.hits) if not hit.taken} or set(range(len(self.hits)))
-        self.chosen = set() if self.chosen >= free else free
+        free = self.hits.free or range(len(self.hits))
+        self.chosen = set() if self.chosen.issuperset(free) else set(free)
         self._desk.ui.show_review(self)
 
     # -- looking again -----------------------------------------------------------------------------
@@ -224,7 +245,7 @@ class Review:
             return
         self.asked = asked
 
-        def show(hits: Sequence[Hit]) -> None:
+        def show(hits: Hits) -> None:
             if self._desk.mode is self and self.asked == asked:
                 self._take_up(hits)
                 self._desk.ui.show_review(self)
@@ -282,9 +303,10 @@ class Review:
             self.tell_none()
             return
         desk, annotations = self._desk, self._desk.session.annotations
-        spans = [self.spans[n] for n in sorted(self.chosen)]
+        chosen, all_spans = frozenset(self.chosen), self.spans
 
         def work() -> Applied:
+            spans = [all_spans[n] for n in sorted(chosen)]
             change = bulk.tag_all(annotations, desk.text, spans, entity, desk.session.stamp)
             one, other = later("Tag {count} mention of {name}"), later("Tag {count} mentions of {name}")
             label = trn(one, other, len(change.annotations), name=entity.name)
@@ -308,12 +330,12 @@ class Review:
                 desk.ui.tell(tr("All of them are {name} already.", name=entity.name))
 
         one, other = later("Tagging {count:,} mention ..."), later("Tagging {count:,} mentions ...")
-        desk.ui.look_up(work, make, trn(one, other, len(spans)))
+        desk.ui.look_up(work, make, trn(one, other, len(chosen)))
 
 
 def hits_of(
     annotations: AnnotationSet, tagset: TagSet, text: str, spans: Sequence[Span], entity: Entity | None = None
-) -> list[Hit]:
+) -> Hits:
     """`spans` with what stands on their words; those that belong to a mention of `entity` are left out."""
     found = []
     for span in spans:
@@ -321,7 +343,7 @@ def hits_of(
         if entity is not None and any(m.entity == entity.id for m in mentions):
             continue
         found.append(Hit(span, _taken(annotations, tagset, text, span, mentions)))
-    return found
+    return Hits(found)
 
 
 def _taken(annotations: AnnotationSet, tagset: TagSet, text: str, span: Span, mentions: Sequence[Mention]) -> str:

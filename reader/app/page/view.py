@@ -6,7 +6,7 @@ what shows only, so that a new annotation costs a repaint and never a layout.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -98,7 +98,7 @@ class ReadingView(Handled):
         self._show_notches()
         self.verticalScrollBar().setValue(0)
 
-    def set_annotations(self, annotations: AnnotationSet, touched: Iterable[Span] | None = None) -> None:
+    def set_annotations(self, annotations: AnnotationSet, touched: Collection[Span] | None = None) -> None:
         """Show these annotations; only what lies around `touched` is painted again (None: all that shows)."""
         before, self._annotations, self._true = self._annotations, annotations, None
         self._show_notches()
@@ -206,8 +206,8 @@ class ReadingView(Handled):
     def set_hits(self, hits: Sequence[Span], current: int | None) -> None:
         """Show what find found; `current` is an index into `hits`, which are in order."""
         were, self._emphasis = self._emphasis, self._emphasis._replace(hits=tuple(hits), current_hit=current)
-        if (were.hits, were.current_hit) == (self._emphasis.hits, current):
-            return
+        if were.current_hit == current and (were.hits is self._emphasis.hits or not (were.hits or hits)):
+            return  # equal ones are not compared, since there may be 100,000 of them
         around = (*were.hits, *self._emphasis.hits)
         if len(around) > FEW_HITS:
             self._repaints.everything()
@@ -345,14 +345,14 @@ class ReadingView(Handled):
         self._notches.start(self._annotations, self._tagset, self._theme, self._length, self._hidden)
 
 
-def _around(touched: Iterable[Span], before: AnnotationSet, after: AnnotationSet) -> set[Span] | None:
+def _around(touched: Collection[Span], before: AnnotationSet, after: AnnotationSet) -> set[Span] | None:
     """What has to be painted again around these spans; None: everything, since lanes of claims may have changed.
 
     What overlaps may change its level, on other lines too.
     """
-    spans = set(touched)
-    if len(spans) > MANY:
+    if len(touched) > MANY:
         return None
+    spans = set(touched)
     claims: tuple[set[object], set[object]] = set(), set()
     for span in tuple(spans):
         for found, state in zip(claims, (before, after), strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,7 +23,7 @@ from reader.app.asking.fields import KeyHandler
 from reader.app.look.emphasis import draw_line
 from reader.app.look.look import SMALL_PX, TEXT_PX, Look
 from reader.app.look.plain_tip import plain_tip
-from reader.app.look.rows import ROW_ROLE, Index, RowModel
+from reader.app.look.rows import ROW_ROLE, SPOKEN_ROLES, Index
 from reader.app.look.toggle import Toggle
 from reader.app.modes.reviewing import Hit, Review, Scope, context_of
 from reader.app.page.signs import sign
@@ -37,23 +37,18 @@ BOX = 16
 WORDS_LEFT = PADDING + BOX + 10
 
 
-class HitModel(RowModel):
-    """The places of a review. Their words are looked up when they are to be seen."""
+class HitModel(QStandardItemModel):
+    """The places of a review, of which Qt keeps no more than the number; see `LazyRowModel`.
+
+    Their words are looked up when they are to be seen.
+    """
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(0, 1, parent)
         self.hits: Sequence[Hit] = ()
         self.chosen: set[int] = set()
         self.text = ""
         self.paragraph: Callable[[int], int] = lambda _position: 1
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.hits)
-
-    def row(self, number: int) -> object:
-        """The place, and whether it is chosen."""
-        return self.hits[number], number in self.chosen
 
     def spoken(self, number: int) -> str:
         """Whether it is chosen, its words and where they stand."""
@@ -64,18 +59,23 @@ class HitModel(RowModel):
     def show(self, review: Review, text: str, paragraph: Callable[[int], int]) -> None:
         """Show the places of `review`."""
         if self.hits is not review.hits or self.text is not text:
-            self.beginResetModel()
+            self.setRowCount(0)
             self.hits, self.text, self.chosen = review.hits, text, set(review.chosen)
             self.paragraph = paragraph
-            self.endResetModel()
+            self.setRowCount(len(review.hits))
         else:  # `dataChanged` has a list of 20,000 rows laid out anew, which takes 45 ms
             self.chosen = set(review.chosen)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Whether it is chosen, too."""
+        """The place and whether it is chosen, in words too."""
+        number = index.row()
+        if number >= len(self.hits):  # Qt may ask for one that is just going
+            return None
+        if role == ROW_ROLE:
+            return self.hits[number], number in self.chosen
         if role == int(Qt.ItemDataRole.CheckStateRole):
-            return Qt.CheckState.Checked if index.row() in self.chosen else Qt.CheckState.Unchecked
-        return super().data(index, role)
+            return Qt.CheckState.Checked if number in self.chosen else Qt.CheckState.Unchecked
+        return self.spoken(number) if role in SPOKEN_ROLES else None
 
     def detail(self, hit: Hit) -> str:
         """Where it stands, and what it is tagged as."""
@@ -292,7 +292,7 @@ class ReviewPanel(QWidget):
         self._leave.setText(f"{tr('Leave')}  Esc")
         self.view.viewport().update()
         if review.hits:
-            index = self.view.hits.index(review.at)
+            index = self.view.hits.index(review.at, 0)
             self.view.selectionModel().setCurrentIndex(index, self.view.selectionModel().SelectionFlag.ClearAndSelect)
             self.view.scrollTo(index)
 
