@@ -12,13 +12,12 @@ from reader.annotations.collection import AnnotationSet, Applied, Change
 from reader.annotations.ids import Stamp
 from reader.errors import UserError, worded
 from reader.sidecar.choices import Choices
-from reader.sidecar.difference import difference
 from reader.sidecar.limits import require_storable
 from reader.sidecar.opened import Opened, find_journals, read_article
 from reader.sidecar.safe import Safe
 from reader.sidecar.save_state import SaveState, SaveStatus, not_saved, saved
 from reader.sidecar.store import BrokenSidecarError, Loaded, Saved
-from reader.sidecar.taken_in import TakenIn
+from reader.sidecar.taken_in import Adoption, TakenIn
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from reader.sidecar.recovery import Past, Recovered
 
 __all__ = ["STILL_LOADING", "Opened", "SaveState", "SaveStatus", "Session", "read_article"]
+
+MOST_TRIES = 3  # to work out what others wrote while somebody goes on changing things
 
 STILL_LOADING = UserError(
     "The annotations are still being read", remedy="The page can be read meanwhile, and tagged in a moment"
@@ -79,7 +80,7 @@ class Session:
         self._state = threading.RLock()
         self._adopted: AnnotationSet | None = None
         self._taken_in = TakenIn(self.store.merge)
-        self._arrived: deque[Saved | UserError] = deque()
+        self._arrived: deque[tuple[Saved | UserError, Adoption | None]] = deque()
         self._failed: UserError | None = None  # why the last save failed
         self._elsewhere = opened.loaded.elsewhere
         self._safe = Safe(
@@ -355,36 +356,41 @@ class Session:
             self._saved(result)
 
     def _saved_on_thread(self, result: Saved | UserError) -> None:
+        """What the result makes of the annotations is worked out here, and anew when they are changed meanwhile."""
+        ready = None
+        for _ in range(MOST_TRIES):
+            if isinstance(result, Saved) and (ready is None or not self._is_good(ready)):
+                ready = self._taken_in.adoption(result, self.annotations, self._adopted)
         with self._state:
-            self._arrived.append(result)
+            self._arrived.append((result, ready))
         self._post(lambda: self._saved(result))
 
     def _saved(self, result: Saved | UserError) -> None:
         """Take in all results up to this one, in the order they came; one that was taken in already does nothing."""
         while True:
             with self._state:
-                if not any(waiting is result for waiting in self._arrived):
+                if not any(waiting is result for waiting, _ in self._arrived):
                     return
-                first = self._arrived.popleft()
+                first, ready = self._arrived.popleft()
             self.broken = isinstance(first, BrokenSidecarError)
             self._failed = first if isinstance(first, UserError) else None
             if not isinstance(first, UserError):
                 self._elsewhere = first.elsewhere
-                self._adopt(first)
+                self._adopt(first, ready)
             if self._failed is not None or not self._safe.pending:
                 self._set_status(self._resting_status())
             elif self._status.state in (SaveState.SAFE, SaveState.NOT_SAVED):
                 self._set_status(SaveStatus(SaveState.SAVING))
 
-    def _adopt(self, saved: Saved) -> None:
-        """Take in what others wrote, field by field: what was changed here since the save was begun stays."""
-        applied = None
+    def _is_good(self, ready: Adoption) -> bool:
+        return ready.ours is self.annotations and ready.had is self._adopted
+
+    def _adopt(self, saved: Saved, ready: Adoption | None) -> None:
         with self._state:
-            sent = self._taken_in.caught_up(saved.sent, saved.adopted, self._adopted)
-            if saved.from_others or sent is not saved.sent:
-                brought_together = self.store.merge(sent, self.annotations, saved.annotations)
-                theirs = difference(self.annotations, brought_together, saved.from_others.label)
-                applied = self.annotations.apply(theirs)
+            if ready is None or not self._is_good(ready):
+                ready = self._taken_in.adoption(saved, self.annotations, self._adopted)
+            applied = ready.applied
+            if applied is not None:
                 self.annotations = applied.after
             self._adopted = saved.annotations
             self._taken_in.add(saved)

@@ -506,3 +506,48 @@ def test_a_refresh_of_what_broke_says_so_and_goes_on_when_it_is_mended(opened: O
     assert one.status.state is SaveState.SAFE
     beside(article).write_bytes(whole)
     assert one.save().state is SaveState.SAVED and not one.broken
+
+
+def test_what_others_wrote_is_brought_together_on_the_saving_thread(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue, where, merge = Queue(), list[str](), SidecarStore.merge
+    window, other = opened(post=queue, rest_s=0), opened(rest_s=3600)
+
+    def noting(self: SidecarStore, *sides: AnnotationSet) -> AnnotationSet:
+        if self is window.store:
+            where.append(threading.current_thread().name)
+        return merge(self, *sides)
+
+    tag(other, "Moscow", "LOC")
+    other.save()
+    monkeypatch.setattr(SidecarStore, "merge", noting)
+    tag(window, "Sergei Shoigu")
+    until(lambda: bool(queue.waiting))
+    assert words(window) == ["Sergei Shoigu"], "the window has not heard of it yet"
+    queue.run()
+    assert words(window) == ["Sergei Shoigu", "Moscow"]
+    assert set(where) == {"postil-autosave"}
+
+
+def test_what_is_changed_while_that_is_worked_out_stays(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    queue, merge = Queue(), SidecarStore.merge
+    window, other = opened(post=queue, rest_s=0), opened(rest_s=3600)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def waiting(self: SidecarStore, *sides: AnnotationSet) -> AnnotationSet:
+        if self is window.store and threading.current_thread().name == "postil-autosave":
+            begun.set()
+            assert go_on.wait(10)
+        return merge(self, *sides)
+
+    tag(other, "Moscow", "LOC")
+    other.save()
+    monkeypatch.setattr(SidecarStore, "merge", waiting)
+    tag(window, "Sergei Shoigu")
+    assert begun.wait(10)
+    tag(window, "Pyongyang", "LOC")
+    go_on.set()
+    until(lambda: len(queue.waiting) == 2)
+    queue.run()
+    assert words(window) == ["Sergei Shoigu", "Pyongyang", "Moscow"]

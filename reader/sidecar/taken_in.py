@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.collection import AnnotationSet
+from reader.annotations.collection import AnnotationSet, Applied
+from reader.sidecar.difference import difference
 
 if TYPE_CHECKING:
     from reader.sidecar.store import Saved
+
+
+class Adoption(NamedTuple):
+    """What a result of a save makes of the annotations `ours` of one who had taken in `had`: None when nothing."""
+
+    ours: AnnotationSet
+    had: AnnotationSet | None
+    applied: Applied | None
 
 
 class TakenIn:
@@ -26,6 +35,18 @@ class TakenIn:
     def clear(self) -> None:
         """Forget all of them."""
         self._results.clear()
+
+    def adoption(self, result: Saved, ours: AnnotationSet, had: AnnotationSet | None) -> Adoption:
+        """Take in what others wrote, field by field: what was changed since the save was begun stays.
+
+        May be asked on another thread than `add`; it then holds only as long as `had` is what was taken in last.
+        """
+        sent = self.caught_up(result.sent, result.adopted, had)
+        if not result.from_others and sent is result.sent:
+            return Adoption(ours, had, None)
+        brought_together = self._merge(sent, ours, result.annotations)
+        theirs = difference(ours, brought_together, result.from_others.label)
+        return Adoption(ours, had, ours.apply(theirs))
 
     def caught_up(self, sent: AnnotationSet, had: AnnotationSet | None, has: AnnotationSet | None) -> AnnotationSet:
         """`sent` by one who had taken in `had`, with what came in after that up to `has`.
