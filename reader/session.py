@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.export.job import ExportJob
+    from reader.sidecar.backups import Backup
     from reader.sidecar.recovery import Past, Recovered
 
 __all__ = ["STILL_LOADING", "Opened", "SaveState", "SaveStatus", "Session", "read_article"]
@@ -327,19 +328,19 @@ class Session:
         if isinstance(result, UserError) and self._safe.pending:
             raise result
 
-    def set_aside(self, now: datetime) -> None:
+    def set_aside(self, now: datetime) -> Backup | None:
         """Rename a sidecar that broke while it was open to a dated name, and save what is held here into a new one.
 
         Nothing when it is not broken. One that was broken when it was opened is set aside too, and the newest
-        backup put in its place, if there is one: then open it again.
+        backup put in its place, which is returned, if there is one: then open it again.
         Raises UserError when it cannot be renamed.
         """
         if self.broken:
             self.store.set_aside(now)
-            if self.read_only is None:
-                self._safe.hurry()  # what failed to be saved waits there
-            else:
-                self.store.go_on()
+            if self.read_only is not None:
+                return self.store.go_on()
+            self._safe.hurry()  # what failed to be saved waits there
+        return None
 
     def close(self) -> SaveStatus:
         """Save what is unsaved and stop the saving thread. The session is not to be changed afterwards."""

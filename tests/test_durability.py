@@ -503,6 +503,47 @@ def test_a_broken_sidecar_that_is_set_aside_goes_on_with_the_backup_and_what_was
     assert again.recovered == 1
 
 
+def test_what_a_session_saved_comes_back_however_old_the_last_backup_for_the_time_was(
+    opened: Opener, article: Path, tmp_path: Path
+) -> None:
+    for quote in ("Pyongyang", "Moscow"):  # commands, which keep no journal: the first version is kept, not the second
+        command = opened()
+        command.end_journal()
+        tag(command, quote, "LOC")
+        command.close()
+    session = opened()
+    tag(session, "Sergei Shoigu")
+    session.save()
+    backups = Backups(tmp_path / "state", article, session.article.sha256).all()
+    assert [backup.annotations for backup in backups] == [2, 1]
+    session.close()
+    beside(article).write_bytes(b"{bro")
+    broken = opened()
+    assert broken.set_aside(datetime(2026, 1, 1)) == backups[0]
+    broken.close()
+    assert words(opened()) == ["Sergei Shoigu", "Pyongyang", "Moscow"]
+
+
+def test_a_journal_that_does_not_know_the_backup_comes_in_if_it_is_the_newer_one(
+    opened: Opener, article: Path, tmp_path: Path
+) -> None:
+    command = opened()
+    command.end_journal()
+    tag(command, "Pyongyang", "LOC")
+    command.close()
+    kept = Backups(tmp_path / "state", article, command.article.sha256)
+    old = kept.keep(beside(article).read_bytes() + b"\n", Why.CHANGE, 1, datetime.now(UTC))
+    session = opened()
+    tag(session, "Sergei Shoigu")
+    session.close()
+    for backup in kept.all():
+        if backup.path != old.path:
+            backup.path.unlink()
+    beside(article).write_bytes(b"{bro")
+    opened().set_aside(datetime(2026, 1, 1))
+    assert words(opened()) == ["Sergei Shoigu", "Pyongyang"]
+
+
 def test_what_lies_there_for_long_goes_when_it_is_saved(
     child: Callable[..., Child], opened: Opener, article: Path, tmp_path: Path
 ) -> None:

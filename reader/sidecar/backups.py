@@ -81,6 +81,7 @@ class Backups:
         self._article = article
         self._sha256 = sha256
         self._latest: tuple[Path, AnnotationSet] | None = None  # what was kept last, and what it holds
+        self.wants_next = False  # have the next version that is replaced kept, whatever the time
 
     @classmethod
     def of(cls, article: Article, state: Path) -> Backups:
@@ -119,7 +120,7 @@ class Backups:
         now = now or datetime.now(UTC)
         newest = max(_in(self.folder), key=lambda b: b.until, default=None)
         removed = taken_away(old, new)
-        due = why is not Why.CHANGE or is_due(newest.until if newest else None, now)
+        due = why is not Why.CHANGE or self.wants_next or is_due(newest.until if newest else None, now)
         if not due and not removed:
             return
         if not due and newest is not None and self._latest is not None and self._latest[0] == newest.path:
@@ -134,7 +135,7 @@ class Backups:
             return
         since = datetime.fromtimestamp(found[1].modified_ns / 1e9, UTC)
         kept = self.keep(found[0], Why.REMOVAL if removed and why is Why.CHANGE else why, len(old), since, now)
-        self._latest = (kept.path, old)
+        self._latest, self.wants_next = (kept.path, old), False
 
     def keep(self, data: bytes, why: Why, annotations: int, since: datetime, now: datetime | None = None) -> Backup:
         """Keep these bytes, which stood since `since`, durably; then thin out. Raises OSError when that fails.

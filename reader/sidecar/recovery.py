@@ -111,15 +111,16 @@ class LeftOver:
             journal.file.close()
         self._journals = []
 
-    def count_from(self, stands_as: str) -> None:
+    def count_from(self, stands_as: str, until_ns: int) -> None:
         """The sidecar is an earlier one again, which `stands_as` this: what was done after it is not saved any more.
 
-        Where that one is not known, all is not, if there is no sidecar now; else nothing changes.
+        Where that one is not known, all is not, if there is no sidecar now, or another took its place (`until_ns`)
+        before the journal was written last: rather is something back that was removed than lost. Else nothing changes.
         """
         for journal in self._journals:
             marks = [f.meta for f in journal.scanned.frames if f.meta["is"] == "saved"]
             known = [meta["n"] for meta in marks if meta["as"] == stands_as]
-            if known or not stands_as:
+            if known or not stands_as or until_ns <= journal.modified_ns:
                 meta = {"is": "saved", "n": known[-1] if known else 0, "as": stands_as}
                 with contextlib.suppress(OSError):
                     if journal.scanned.torn:

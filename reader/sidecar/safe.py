@@ -39,6 +39,7 @@ class Safe:
         self._done, self._told = done, told
         self._saver = Autosaver(store.save, self._saved, rest_s=rest_s, look=store.look)
         store.about_to_write = self._about_to_write
+        self._keep_next = store.keep_next
         self.stands_as = ""  # what the sidecar is known to be, see `Loaded`
         self._journal: Journal | None = None
         self._resumed: Resumed | None = None
@@ -130,6 +131,7 @@ class Safe:
             from reader.sidecar.journal import Journal
 
             resumed, self._resumed = self._resumed, None
+            self._keep_next()
             self._journal = Journal(self.state, self._article, self.stands_as, told=self._told, resumed=resumed)
         return self._journal
 

@@ -15,7 +15,7 @@ from reader.annotations.tagset import TagSet
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.anchoring import Anchorer
-from reader.sidecar.backups import Backups
+from reader.sidecar.backups import Backup, Backups
 from reader.sidecar.choices import Choices, read_choices
 from reader.sidecar.difference import difference, with_fresh_origins
 from reader.sidecar.document import FORMAT_VERSION, DocumentWriter, new_document, text_hash, text_length, why_read_only
@@ -316,11 +316,15 @@ class SidecarStore:
                 found.append(set_file_aside(path, now))
         return tuple(found)
 
-    def go_on(self) -> None:
+    def go_on(self) -> Backup | None:
         """After `set_aside`, when nothing was loaded: begin with the newest backup and what journals hold after it."""
         from reader.sidecar.going_on import go_on
 
-        go_on(self._article, self._folders, self.load)
+        return go_on(self._article, self._folders, self.load)
+
+    def keep_next(self) -> None:
+        """Have a backup of what the next save replaces: by it and a journal that begins there all can be had again."""
+        self._backups.wants_next = True
 
     def _remember_text(self) -> None:
         """Keep the text that the positions in the file are those of, once, for when the article has changed."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.app.article.opening import Reading
 from reader.app.window.message import Answer, Message
 from reader.app.wording.tr import tr, trn
 from reader.session import SaveState, SaveStatus
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from reader.app.article.conflicted import Conflicted
     from reader.app.article.returning import Returning
     from reader.app.workbench.workbench import Workbench
+    from reader.sidecar.backups import Backup
 
 
 class Keeper:
@@ -103,14 +105,40 @@ class Keeper:
         if session.read_only is None:
             session.set_aside(datetime.now())
             return
-        path = session.article.path
+        path, stands = session.article.path, None
 
         def find_path() -> Path:
-            session.set_aside(datetime.now())
+            nonlocal stands
+            stands = session.set_aside(datetime.now())
             return path
 
         bench.messages.clear()
-        bench.read(find_path)
+        reading = Reading(find_path, bench.folders)
+        reading.when_done(lambda done: bench.post(lambda: self._go_on(done, stands)))
+
+    def _go_on(self, reading: Reading, stands: Backup | None) -> None:
+        """Open what stands there after a broken file was set aside, and tell what that is."""
+        bench = self._bench
+        bench.open(reading)
+        if reading.ready is None:
+            return
+        if stands is None:
+            bench.messages.add(
+                tr("No earlier version of these annotations is kept; the broken file is, as it was."), first=True
+            )
+            return
+        from reader.app.wording.versions import labels
+
+        sentence = trn(
+            "The version that stood until {time} stands again, with {count} annotation.",
+            "The version that stood until {time} stands again, with {count} annotations.",
+            stands.annotations,
+            time=labels([stands])[0],
+        )
+        key = next(iter(bench.keymap.keys_of("article.version")), "")
+        bench.messages.add(
+            sentence, Answer(key, tr("restore another"), lambda: bench.run("article.version")), first=True
+        )
 
     def left(self) -> None:
         """The window lost the focus: what is unsaved need not wait for a rest."""

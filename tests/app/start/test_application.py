@@ -106,9 +106,24 @@ def test_a_broken_sidecar_is_set_aside_by_key(open_text):
     window.until(lambda: window.window.status.word == "Saved")
     aside = [p for p in window.sidecar.parent.iterdir() if ".broken-" in p.name]
     assert [p.read_text() for p in aside] == ["not JSON"]
-    assert window.window.bar.text == ""
-    window.press("p")
+    assert window.window.bar.text.startswith("No earlier version of these annotations is kept")
+    window.press("Esc p")
     assert window.mentions() == [("PER", "Ada")]
+
+
+def test_what_stands_after_a_broken_sidecar_was_set_aside_is_told(open_text):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    window.press("Right o")
+    window.saved()
+    window.window.close()
+    again = open_text(sidecar="not JSON")
+    again.press("Ctrl+Shift+S")
+    again.until(lambda: "stands again" in again.window.bar.text)
+    assert "with 1 annotation." in again.window.bar.text
+    assert ("Ctrl+Shift+B", "restore another") in [(a.key, a.words) for a in again.window.bar.message.answers]
+    assert [words for _, words in again.mentions()] == ["Ada", "Lovelace"], "the journal has what came after"
 
 
 def test_a_newer_sidecar_is_shown_and_left_alone(open_text):
