@@ -166,7 +166,7 @@ class _Filler:
 
         table_format, widths = self.sheet.table(set_as[0].top, gap), self._mirrored(cells, set_as, columns)
         if widths:
-            mirrored.set_columns(table_format, widths)
+            mirrored.set_columns(table_format, widths, self.sheet.measures.column)
             self.document.has_fixed_columns = True
         table = self.cursor.insertTable(len(cells) // columns, columns, table_format)
         for place, (block, setting) in enumerate(zip(cells, set_as, strict=True)):

@@ -55,10 +55,13 @@ def widths(words: Sequence[str], fonts: Sequence[QFont], columns: int, room: flo
     return found
 
 
-def set_columns(made: QTextTableFormat, column_widths: Sequence[float]) -> None:
-    """Fix the columns of a table, and put it at the right."""
+def set_columns(made: QTextTableFormat, column_widths: Sequence[float], room: float) -> None:
+    """Fix the columns of a table, and put it at the right of `room`, by its margin: Qt's own `AlignRight` puts what is
+    narrower than the page's column as far beyond its right edge as the column is away from the left one.
+    """
     made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    made.setAlignment(Qt.AlignmentFlag.AlignRight)
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    made.setLeftMargin(max(0.0, room - sum(column_widths)))
     made.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, width) for width in column_widths])
 
 

@@ -17,6 +17,7 @@ ARABIC = (
     "| حيفا | 12 | وصلت السفينة في موعدها ولم يكن هناك أي تأخير يذكر في ذلك اليوم حسب الميناء |\n"
     "| Turin | 7 | تأخرت |\n"
 )
+SHORT = "| السنة | الميناء | عدد الركاب |\n| --- | --- | --- |\n| 2024 | مرفأ أفريل | 1900 |\n"
 LATIN = "| City | Ships |\n| --- | --- |\n| Turin | 3 |\n"
 
 
@@ -43,6 +44,15 @@ def test_columns_run_from_the_right_and_words_are_drawn_there(show) -> None:
     assert all(inked(view, box(view, words)) > 20 for words in ("المدينة", "حيفا", "Turin", "تأخرت"))
     right = view._canvas.measures.left + view._canvas.measures.column
     assert abs(heads[0].right() - right) < 3
+
+
+def test_a_table_narrower_than_the_column_stands_at_its_right_edge_and_is_drawn(show) -> None:
+    view = show(SHORT, "markdown")
+    measures = view._canvas.measures
+    for words in ("السنة", "2024"):
+        assert abs(box(view, words).right() - (measures.left + measures.column)) < 3
+        assert inked(view, box(view, words)) > 20, words
+    assert box(view, "عدد الركاب").left() > measures.left + measures.column / 2
 
 
 def test_columns_of_other_tables_run_from_the_left(show) -> None:
