@@ -91,7 +91,7 @@ class Keeper:
         if self._bench.session.read_only is None:  # what the window holds is newer than any backup
             return (aside,)
         key = next(iter(self._bench.keymap.keys_of("article.version")), "")
-        return aside, Answer(key, tr("restore a version"), lambda: self._bench.run("article.version"))
+        return Answer(key, tr("restore a version"), lambda: self._bench.run("article.version")), aside
 
     def _set_aside_told(self) -> None:
         self._bench.quietly(self.set_aside)

@@ -86,6 +86,9 @@ def _settle(desk: Desk, annotation: Annotation | None, settle: _Settling, done: 
         return
     if desk.apply(change) is not None:
         desk.set_current(annotation.id)
-        left = sum(is_in_conflict(desk.session.annotations, a) for a in desk.session.annotations)
+        annotations = desk.session.annotations
+        if is_in_conflict(annotations, annotations.annotations[annotation.id]):
+            done += " " + tr("Something of theirs is still to be decided here.")
+        left = sum(is_in_conflict(annotations, a) for a in annotations if a.id != annotation.id)
         rest = [trn("{count} more is in conflict.", "{count} more are in conflict.", left)] if left else []
         desk.ui.tell(" ".join((done, *rest)))

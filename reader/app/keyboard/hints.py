@@ -86,15 +86,18 @@ def hints_without_article(keymap: Keymap) -> list[Hint]:
     return [*_hint(keymap, tr("open"), "article.open"), sample, *_hint(keymap, tr("keys"), "keys")]
 
 
+def _out_of_broken(keymap: Keymap) -> list[Hint]:
+    return [*_hint(keymap, tr("restore"), "article.version"), *_hint(keymap, tr("set aside"), "article.set-aside")]
+
+
 def _on_page(desk: Desk, keymap: Keymap) -> list[Hint]:
     current = desk.current_annotation()
     types = desk.session.tagset.types
     if not desk.text:
         return _hint(keymap, tr("open"), "article.open")
     if desk.session.read_only is not None:
-        aside = _hint(keymap, tr("set aside"), "article.set-aside") if desk.session.broken else []
         return [
-            *aside,
+            *(_out_of_broken(keymap) if desk.session.broken else []),
             *_hint(keymap, tr("find"), "find"),
             *(_hint(keymap, tr("next"), "annotation.next") if desk.session.annotations.annotations else []),
         ]

@@ -32,7 +32,7 @@ class KeySheet(QWidget):
         self._look = look
         self._all: tuple[Group, ...] = ()
         self._groups: tuple[Group, ...] = ()
-        self._made: dict[SheetRow, QWidget] = {}
+        self._made: dict[tuple[str, SheetRow], QWidget] = {}  # by the title of their group, for some stand in two
         self._columns = 1
         self.field = LineField(tr("Find a command or a key"), self._key, self)
         self.field.setPlaceholderText(tr("Find a command or a key"))
@@ -131,9 +131,10 @@ class KeySheet(QWidget):
         title.setContentsMargins(0, self._look.px(14), 0, 0)
         column.addWidget(title)
         for each in group.rows:
-            if each not in self._made:
-                self._made[each] = _row(self._look, each, inside)
-            row = self._made[each]
+            name = (group.title, each)
+            if name not in self._made:
+                self._made[name] = _row(self._look, each, inside)
+            row = self._made[name]
             row.setParent(inside)
             column.addWidget(row)
             row.show()

@@ -15,7 +15,7 @@ ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
         ("article.open", "article.reload"),
         ("article.about", "article.language", "article.encoding"),
         ("article.export", "article.export.open", "article.export.folder", "article.print"),
-        ("article.version", "article.copies", "article.twin"),
+        ("article.version", "article.copies", "article.twin", "article.set-aside"),
         (REST, "settings."),
         ("article.close", "quit"),
     ),

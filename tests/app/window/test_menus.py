@@ -198,3 +198,13 @@ def test_a_key_of_a_card_says_where_it_holds(open_text):
     shown = shown_rows(window)
     assert shown[:2] == ["Tag as Organisation", "Retag as Organisation · In a list"]
     assert "Open the address in the browser · On a claim's card" in shown
+
+
+def test_a_row_that_two_subjects_have_stands_under_both_of_their_titles(open_text):
+    window = open_text()
+    window.press("?")
+    for typed in ("", "content"):
+        window.type(typed)
+        labels = window.window.sheet.view.widget().findChildren(QLabel)
+        shown = [label.text() for label in labels if label.text().startswith("Content: ")]
+        assert len(shown) == sum(words.startswith("Content: ") for words in shown_rows(window)) == 2
