@@ -296,8 +296,10 @@ class ClaimCard(QListView):
         self._place_field()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Other widths, other lines."""
+        """Other widths, other lines; the current row stays in view."""
         super().resizeEvent(event)
+        self._lay_out()
+        self._reveal()
         self._place_field()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
