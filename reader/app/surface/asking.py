@@ -102,7 +102,8 @@ class AskingPart(Part):
         self.pick(tr("Which “{name}” is meant?", name=name), choices, lambda entity_id, _typed: then(by_id[entity_id]))
 
     def ask_note(self, title: str, note: str, then: Callable[[str], None], *, draft_of: str = "") -> None:
-        """A small editor below the page; the focus comes back to where it was."""
+        """A small editor below the page, which keeps the words it is about in view; the focus comes back after."""
+        on_page = bool(draft_of) and self._window.page_has_focus
         self._remember_focus()
         self._draft_of = draft_of
 
@@ -115,6 +116,8 @@ class AskingPart(Part):
         if draft is not None:
             title = tr("{title} (not kept yet)", title=title)
         self._window.note.ask(title, note, keep, draft=draft, later=bool(draft_of))
+        if on_page:
+            self._window.keep_caret_in_view()
 
     def keep_typed(self) -> None:
         """The window closes: what stands in the editor of notes is kept, for nobody said to drop it."""

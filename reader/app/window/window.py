@@ -277,6 +277,11 @@ class Window(QMainWindow):
         elif scrolled == self._scrolled[1]:
             scroll.setValue(self._scrolled[0])
 
+    def keep_caret_in_view(self) -> None:
+        """After something was shown below the page that would hide it."""
+        self._rows.activate()
+        self.page.reveal()
+
     @property
     def panel_shown(self) -> bool:
         """Whether the panel is to be seen."""
