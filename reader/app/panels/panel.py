@@ -56,6 +56,7 @@ class Panel(QWidget):
         """Take up theme and scale."""
         self._look = look
         self._words.setMargin(look.px(16))
+        self._words.setContentsMargins(0, -look.px(6), 0, 0)  # its title in line with those of the lists
         for each in (self.lists, self.card, self.entity_card, self.outline):
             each.set_look(look)
 

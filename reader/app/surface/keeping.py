@@ -79,7 +79,7 @@ class KeepingPart(Part):
             )
             self._offered = bench.messages.add(sentence, self._offer("article.copies", tr("merge")))
         elif found.twin is not None:
-            name = found.twin.name.removesuffix(".annotations.json")
+            name = _named(found.twin, session.article.path)
             sentence = tr("This article is a copy of {name}, which has annotations.", name=name)
             self._offered = bench.messages.add(sentence, self._offer("article.twin", tr("take them over")))
 
@@ -116,12 +116,8 @@ class KeepingPart(Part):
         bench = self._bench
         session.refresh()
         said = trn("{count} conflict copy merged.", "{count} conflict copies merged.", absorbed.merged)
-        if absorbed.conflicts:
-            said += " " + trn(
-                "{count} thing was changed differently in both; yours stands, and the other is kept with it.",
-                "{count} things were changed differently in both; yours stand, and the others are kept with them.",
-                absorbed.conflicts,
-            )
+        if absorbed.conflicts:  # how many stay undecided, and how they are decided, the bar says
+            said += " " + tr("Where both differ, yours stands and theirs is kept with it.")
         bench.say(said)
         for problem in absorbed.problems:
             bench.messages.add(str(problem), error=True)
@@ -138,7 +134,7 @@ class KeepingPart(Part):
         session, twin = self._bench.session, self._around.twin
         if twin is None:
             return
-        name = twin.name.removesuffix(".annotations.json")
+        name = _named(twin, session.article.path)
         self._forget_offer()
 
         def read() -> AnnotationSet:
@@ -234,3 +230,9 @@ class KeepingPart(Part):
                 bench.post(lambda: then(found) if quietly else bench.quietly(lambda: then(found)))
 
         threading.Thread(target=run, name="postil-keep", daemon=True).start()
+
+
+def _named(twin: Path, article: Path) -> str:
+    """The article that `twin` is the sidecar of: its name, with its folder where this one is called the same."""
+    name = twin.name.removesuffix(".annotations.json")
+    return name if name != article.name else f"{twin.parent.name}/{name}"

@@ -155,7 +155,7 @@ class Finishing:
         panel.show_said(bench.follow.said())
         panel.refresh()
         if bench.session.broken:
-            panel.explain(tr("Nothing is shown while the file can't be read, and nothing will be written over it."))
+            panel.explain(tr("Nothing is shown while the file cannot be read, and nothing will be written over it."))
         elif not panel.shows_card:
             panel.show_lists()
         bench.current_changed()

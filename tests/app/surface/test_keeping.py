@@ -179,3 +179,16 @@ def test_the_annotations_of_the_original_are_offered_in_a_copy(qtbot, open_text,
     other.press("Ctrl+Z")
     other.until(lambda: other.mentions() == [])
     assert window.on_disk()  # the original keeps its own
+
+
+def test_a_copy_of_the_same_name_is_told_by_its_folder(qtbot, open_text, postil, folders):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    path = window.bench.session.article.path
+    copy = path.parent / "elsewhere" / path.name
+    copy.parent.mkdir()
+    copy.write_bytes(path.read_bytes())
+    other = drive(qtbot, postil, Reading.of(copy, folders))
+    other.until(lambda: "is a copy of" in bar(other))
+    assert f"is a copy of {path.parent.name}/{path.name}," in bar(other)
