@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QImage
@@ -88,6 +88,7 @@ def test_a_narrower_column_gets_narrower_tables(show) -> None:
     assert abs(box(view, "المدينة").right() - (measures.left + measures.column)) < 3
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the machine may be busy
 @given(st.lists(st.text("ab ", max_size=60), min_size=1, max_size=12), st.integers(1, 4))
 def test_widths_never_take_more_than_there_is(words: list[str], columns: int) -> None:
     words = words[: max(columns, len(words) // columns * columns)]

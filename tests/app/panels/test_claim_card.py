@@ -490,7 +490,8 @@ def test_words_written_from_right_to_left_stand_at_the_right(open_text):
 def test_the_current_row_stays_in_view_when_the_card_gets_another_size(open_text):
     window = with_claim(open_text)
     card = card_of(window)
-    for zoom, size in ((200, (1280, 900)), (200, (800, 600)), (100, (1280, 900))):
+    window.press("Down Down Down Down Down")
+    for zoom, size in ((100, (800, 600)), (100, (1280, 900)), (200, (1280, 900)), (200, (800, 600))):
         window.bench.set_zoom(zoom)
         window.window.resize(*size)
         window.qtbot.wait(20)
