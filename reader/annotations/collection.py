@@ -237,12 +237,13 @@ class AnnotationSet:
         return self._relations.changed((key, new) for key, new in now if new is not None or key in were)
 
     def _uses_after(self, olds: Iterable[Annotation], news: Iterable[Annotation]) -> Layered[str, int]:
-        numbers: dict[str, int] = {}
+        steps: dict[str, int] = {}
         for changed, step in ((olds, -1), (news, 1)):
             for annotation in changed:
                 for key in entities_of(annotation):
-                    numbers[key] = numbers.get(key, self._uses.get(key, 0)) + step
-        return self._uses.changed((key, number or None) for key, number in numbers.items())
+                    steps[key] = steps.get(key, 0) + step
+        uses = self._uses
+        return uses.changed((key, uses.get(key, 0) + step or None) for key, step in steps.items() if step)
 
 
 _BY_PLACE = attrgetter("start", "end")

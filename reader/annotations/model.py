@@ -100,7 +100,11 @@ class Annotation:
     @property
     def spans(self) -> tuple[Span, ...]:
         """Where it stands, lost fragments left out."""
-        return tuple(f.span for f in self.fragments if isinstance(f, Placed))
+        fragments = self.fragments
+        if len(fragments) == 1:  # of nearly all annotations, and asked for more often than anything else
+            only = fragments[0]
+            return (only.span,) if isinstance(only, Placed) else ()
+        return tuple(f.span for f in fragments if isinstance(f, Placed))
 
     @property
     def lost(self) -> tuple[Quote, ...]:

@@ -32,20 +32,33 @@ LONGEST = 200  # code points: longer words that are tagged are no name
 
 @dataclass(slots=True)
 class _Name:
-    """A name with what it was tagged as: how often each pair of type and entity. `buckets`: where it stands."""
+    """A name with what it was tagged as: how often each pair of type and entity. `buckets`: where it stands.
+
+    `types` sums up the pairs by type; one that was taken out before it was read in is less than none for a moment, and
+    counts as none.
+    """
 
     tags: Counter[tuple[str, str]] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
     buckets: set[int] = field(default_factory=set)
     sought: bool = False
 
     @property
     def type(self) -> str:
         """The type used most, as `from_memory` chooses it; empty when it is tagged no longer."""
-        counts: dict[str, int] = {}
-        for (type_id, _), count in self.tags.items():
-            if count > 0:  # taken out before it was read in, it is less than none for a moment
-                counts[type_id] = counts.get(type_id, 0) + count
-        return max(counts, key=lambda type_id: (counts[type_id], type_id), default="")
+        types = self.types
+        return max(types, key=lambda type_id: (types[type_id], type_id), default="")
+
+    def count(self, type_id: str, entity: str, by: int) -> None:
+        """Count one that is tagged so in or out."""
+        tag = type_id, entity
+        before = self.tags[tag]
+        self.tags[tag] = now = before + by
+        if not now:
+            del self.tags[tag]
+        self.types[type_id] += max(now, 0) - max(before, 0)
+        if not self.types[type_id]:
+            del self.types[type_id]
 
 
 class LiveMemory:
@@ -208,10 +221,8 @@ class LiveMemory:
             if not SHORTEST <= len(words) <= LONGEST:
                 continue
             name = self._names.setdefault(words, _Name())
-            before, tag = name.type, (mention.type, mention.entity or "")
-            name.tags[tag] += by
-            if not name.tags[tag]:
-                del name.tags[tag]
+            before = name.type
+            name.count(mention.type, mention.entity or "", by)
             if not name.sought:
                 name.sought = True
                 self._seek.append(words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from reader.annotations import acts
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.ids import Stamp
+from reader.annotations.model import Mention, Placed
 from reader.suggest import live as live_module
 from reader.suggest import places
 from reader.suggest.engine import suggestions
@@ -166,3 +169,21 @@ def test_it_says_what_the_engine_says(words, data, chunk, counts_later):
     if len({each[1] for each in theirs}) == len(alike):  # of two spellings that are alike either may be taken
         assert ours == theirs
     assert memory.count == len(ours)
+
+
+def test_one_word_that_names_thousands_is_read_in_as_fast_as_one_that_names_one():
+    count = 3_000
+    text = "Kim " * count
+
+    def read_in(entities: int) -> float:
+        mentions = [
+            Mention(id=f"m{n}", fragments=(Placed(Span(4 * n, 4 * n + 3)),), type="PER", entity=f"e{n % entities}")
+            for n in range(count)
+        ]
+        memory = LiveMemory(text, AnnotationSet.of(mentions), lambda _: True)
+        began = time.process_time()
+        memory.seek(60.0)
+        return time.process_time() - began
+
+    one, many = (min(read_in(entities) for _ in range(3)) for entities in (1, count))
+    assert many < 5 * one
