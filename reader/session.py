@@ -84,6 +84,7 @@ class Session:
         self._arrived: deque[tuple[Saved | UserError, Adoption | None]] = deque()
         self._failed: UserError | None = None  # why the last save failed
         self._elsewhere = opened.loaded.elsewhere
+        self.vanished = False  # whether the sidecar was taken away, as was seen last
         self._safe = Safe(
             opened.store,
             opened.article,
@@ -328,6 +329,12 @@ class Session:
         if isinstance(result, UserError) and self._safe.pending:
             raise result
 
+    def has_vanished(self) -> bool:
+        """Whether the file that had all of this is gone. Then it is in the backups. From a thread that may wait."""
+        is_saved = not self.loading and self.read_only is None and self._failed is None and not self._safe.pending
+        self.vanished = is_saved and self.store.has_vanished(self.annotations)
+        return self.vanished
+
     def set_aside(self, now: datetime) -> Backup | None:
         """Rename a sidecar that broke while it was open to a dated name, and save what is held here into a new one.
 
@@ -345,6 +352,7 @@ class Session:
     def close(self) -> SaveStatus:
         """Save what is unsaved and stop the saving thread. The session is not to be changed afterwards."""
         self._settle(self._safe.close())
+        self.has_vanished()
         return self._status
 
     def end_journal(self) -> None:
@@ -376,6 +384,7 @@ class Session:
             self.broken = isinstance(first, BrokenSidecarError)
             self._failed = first if isinstance(first, UserError) else None
             if not isinstance(first, UserError):
+                self.vanished = False
                 self._elsewhere = first.elsewhere
                 self._adopt(first, ready)
             if self._failed is not None or not self._safe.pending:

@@ -145,6 +145,7 @@ class SidecarStore:
         self.path = beside(article.path)
         self.about_to_write: Callable[[str], None] = lambda _: None  # called with what it will stand as
         self._backups = Backups.of(article, folders.state)
+        self._was_beside = False  # whether there was a sidecar beside the article
         self._left: _File | None = None  # where the article stood before it was moved, until the next save
 
     def load(self) -> Loaded:
@@ -167,6 +168,7 @@ class SidecarStore:
         self._stands = self._known = annotations
         self._taken_in.clear()
         self._seen = (near.signature, far.signature)
+        self._was_beside = near is not self._left and near.document is not None
         self._document = near.document or far.document
         elsewhere = self._kept_elsewhere("", far.path) if far.document is not None else ""
         problems = (*near.problems, *far.problems)
@@ -254,7 +256,8 @@ class SidecarStore:
     def present_path(self) -> Path | None:
         """Where annotations stand now: beside the article or in the data folder; None when nowhere."""
         left = [self._left.path] if self._left is not None else []
-        return next((path for path in (self._fallback().sidecar, self.path, *left) if path.exists()), None)
+        places = (self._fallback().sidecar, self.path, *left)
+        return next((path for path in places if os.path.exists(path)), None)  # noqa: PTH110  Path's raises at long names
 
     def sidecar_bytes(self) -> bytes | None:
         """The file as it stands, for attaching it to an export; None when there is none."""
@@ -322,6 +325,24 @@ class SidecarStore:
 
         return go_on(self._article, self._folders, self.load)
 
+    def has_vanished(self, annotations: AnnotationSet) -> bool:
+        """Whether these annotations, which were saved, stand in no file any more; then they are in the backups now.
+
+        May be called from any thread. Reads nothing as long as the file is there.
+        """
+        if not annotations.annotations or self.present_path() is not None:
+            return False
+        from reader.sidecar.vanished import keep_vanished
+
+        document = self._document or new_document(self._article, self._tagset)
+        data = DocumentWriter(self._article).write(document, annotations)
+        keep_vanished(data, len(annotations), Backups.of(self._article, self._folders.state))
+        return True
+
+    def kept_versions(self) -> int:
+        """How many backups there are. Not for a GUI thread."""
+        return len(self._backups.all())
+
     def keep_next(self) -> None:
         """Have a backup of what the next save replaces: by it and a journal that begins there all can be had again."""
         self._backups.wants_next = True
@@ -369,6 +390,7 @@ class SidecarStore:
             LeftBehind(left.path, left.signature).take_away(self._backups, len(left.annotations), self._folders.state)
         self._left = None
         if path == self.path:
+            self._was_beside = True
             self.note_seen()
         self._document = document
         self._files[path] = _File(path, signature, document, merged, (), sha256)
@@ -423,7 +445,9 @@ class SidecarStore:
     def _write_beside(self, data: bytes, near: _File, stands_as: str) -> Signature:
         if near.signature is not None and not os.access(self.path, os.W_OK):
             raise ReadOnlyFileError(errno.EACCES, "read-only", str(self.path))
-        if near.signature is None and is_gone(str(self._article.path)):  # kept elsewhere it is found by content
+        self._was_beside = self._was_beside or near.signature is not None
+        if near.signature is None and self._was_beside and is_gone(str(self._article.path)):
+            # moved with its sidecar, perhaps: kept elsewhere, what is new is found by content
             raise ArticleGoneError(errno.ENOENT, "gone", str(self.path))
         self.about_to_write(stands_as)
         return write_durably(self.path, data, expect=near.signature, mode=_mode_beside(self._article.path))

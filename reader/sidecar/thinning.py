@@ -23,6 +23,7 @@ class Why(StrEnum):
     MOVE = "move"
     CONFLICT = "conflict"
     MIGRATION = "migration"
+    GONE = "gone"
 
 
 class Kept(Protocol):

@@ -183,3 +183,14 @@ def test_times_as_people_write_them():
     for written in ("", "25:00", "tomorrow", "2026-13-01", "0001-01-01T00:00+23:59", "9" * 50):
         with pytest.raises(UsageError):
             time_of(written, now)
+
+
+def test_show_tells_of_earlier_versions_when_the_file_is_gone(postil, article):
+    path = article("gone.txt", "Ann met Bob.\n")
+    ran = postil("show", path)
+    assert (ran.status, ran.out, ran.err) == (0, "", "gone.txt has no annotations.\n")
+    for quote in ("Ann", "Bob"):
+        assert postil("tag", path, "--type", "PER", "--quote", quote).status == 0
+    path.with_name("gone.txt.annotations.json").unlink()
+    ran = postil("show", path)
+    assert ran.out == "" and ran.err.endswith("postil restore --list shows them.\n") and ran.err.count("\n") == 1

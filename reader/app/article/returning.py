@@ -69,6 +69,8 @@ class Returning:
         self._said = Fate.SAME
         self._message: Message | None = None
         self._looking = False
+        self._missing: Message | None = None  # that the annotations file is gone
+        bench.session.subscribe_status(lambda _: self._say_missing(is_missing=self._session.vanished))
 
     def look(self) -> None:
         """Take in what others wrote into the sidecar; say what became of the article. Returns at once."""
@@ -80,7 +82,9 @@ class Returning:
 
     def _run(self) -> None:
         fate, changed = self._file.fate(), self._file.changed_s
+        is_missing = fate is not Fate.GONE and self._session.has_vanished()
         self._bench.post(lambda: self._say(fate, changed))
+        self._bench.post(lambda: self._say_missing(is_missing=is_missing))
 
     def _say(self, fate: Fate, changed: float) -> None:
         self._looking = False
@@ -102,3 +106,19 @@ class Returning:
             )
         elif fate.value:
             self._message = bench.messages.add(tr(fate.value))
+
+    def _say_missing(self, *, is_missing: bool) -> None:
+        """That somebody took the annotations file away, as long as it is so."""
+        bench, session = self._bench, self._session
+        if bench.session is not session or is_missing is (self._missing is not None):
+            return
+        bench.messages.remove(self._missing)
+        self._missing = None
+        if is_missing:
+            sentence = tr(
+                "{name} is gone from its folder. What is shown here is kept as an earlier version.",
+                name=session.store.path.name,
+            )
+            key = next(iter(bench.keymap.keys_of("article.write")), "")
+            answer = Answer(key, tr("write it again"), lambda: bench.run("article.write"))
+            self._missing = bench.messages.add(sentence, answer)

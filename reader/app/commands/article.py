@@ -69,6 +69,20 @@ def _set_aside(desk: Desk) -> None:
     desk.ui.set_aside()
 
 
+@command(
+    "article.write",
+    "Write the annotations file again that is gone",
+    "Ctrl+S",
+    context="global",
+    menu="Article",
+    when=lambda desk: desk.session.vanished,
+    needs_article=True,
+)
+def _write(desk: Desk) -> None:
+    desk.session.keep_choices()
+    desk.session.hurry()
+
+
 @command("settings", "Settings", "Ctrl+,", context="global", menu="Article")
 def _settings(desk: Desk) -> None:
     desk.ui.toggle_settings()

@@ -30,6 +30,7 @@ class _Around(NamedTuple):
 
     copies: tuple[Path, ...] = ()
     twin: Path | None = None
+    versions: int = 0  # kept of annotations whose file is gone
 
 
 class KeepingPart(Part):
@@ -60,7 +61,8 @@ class KeepingPart(Part):
             twin = next((t.sidecar for t in twins(article, state) if not t.article_is_gone), None) if is_bare else None
             if os.path.exists(session.store.path):  # noqa: PTH110  Path.exists raises where a name is too long
                 session.store.note_seen()
-            return _Around(copies, twin)
+            is_gone = is_bare and twin is None and session.store.present_path() is None
+            return _Around(copies, twin, session.store.kept_versions() if is_gone else 0)
 
         self._in_background(look, lambda found: self._came(session, found), quietly=True)
 
@@ -82,6 +84,9 @@ class KeepingPart(Part):
             name = _named(found.twin, session.article.path)
             sentence = tr("This article is a copy of {name}, which has annotations.", name=name)
             self._offered = bench.messages.add(sentence, self._offer("article.twin", tr("take them over")))
+        elif found.versions:
+            sentence = tr("This article had annotations, whose file is gone; earlier versions are kept.")
+            self._offered = bench.messages.add(sentence, self._offer("article.version", tr("restore a version")))
 
     def _offer(self, command_id: str, words: str) -> Answer:
         bench = self._bench
@@ -205,6 +210,8 @@ class KeepingPart(Part):
             bench.say(tr("The annotations are as they were then."))
             return
         bench.desk.apply(change)
+        if self._around.versions:
+            self._forget_offer()
         key = next(iter(bench.keymap.keys_of("undo")), "")
         count = trn("{count} annotation", "{count} annotations", len(wanted))
         bench.say(tr("Now there: {count}. {key} takes that back.", count=count, key=key))

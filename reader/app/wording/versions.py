@@ -17,6 +17,7 @@ WHY = {
     Why.MOVE: later("when the article was moved"),
     Why.CONFLICT: later("before conflict copies were merged"),
     Why.MIGRATION: later("before the format was brought up to date"),
+    Why.GONE: later("when its file was gone"),
 }
 
 

@@ -47,6 +47,38 @@ def test_what_another_program_wrote_is_shown_at_once_and_nothing_is_written(open
     assert len(window.saved()) == 2
 
 
+def test_an_annotations_file_that_is_gone_is_told_and_written_again_by_key(open_text):
+    window = open_text()
+    window.press("p")
+    before = window.saved()
+    away_and_back(window, window.sidecar.unlink)
+    window.until(lambda: "is gone from its folder" in window.window.bar.text)
+    window.qtbot.wait(700)
+    assert not window.sidecar.exists(), "perhaps that is wanted"
+    window.press("Ctrl+S")
+    window.until(window.sidecar.exists)
+    assert window.window.bar.text == "" and window.saved() == before
+    away_and_back(window, lambda: None)
+    window.qtbot.wait(300)
+    assert window.window.bar.text == ""
+
+
+def test_a_file_that_is_gone_when_the_window_closes_is_offered_at_the_next_start(open_text):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    window.sidecar.unlink()
+    window.window.close()
+    assert not window.sidecar.exists()
+    again = open_text()
+    again.until(lambda: "earlier versions are kept" in again.window.bar.text)
+    again.press("Ctrl+Shift+B")
+    again.until(lambda: again.window.is_open("picker"))
+    again.press("Enter")
+    again.until(lambda: len(again.bench.session.annotations) == 1)
+    assert again.mentions() == [("PER", "Ada")] and again.window.bar.text == ""
+
+
 def test_an_article_that_changed_is_said_once(open_text):
     window = open_text()
     path = window.bench.session.article.path
