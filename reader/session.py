@@ -268,17 +268,24 @@ class Session:
             raise self.read_only
         self._save_soon(choices=True)
 
-    def continue_history(self, before: Session) -> None:
-        """Take over what `before`, a session on the very same words, could undo and redo."""
-        self._undo, self._redo = list(before._undo), list(before._redo)
+    def find_history(self) -> Recovered | None:
+        """What a session on the very same words, closed by now, has left in its journal. Reads it: for a thread."""
         state = self._safe.state
         left = find_journals(self.article, state) if state is not None and self.read_only is None else None
-        if left is not None:  # its journal, which was closed with it
-            recovered = left.recover(self.annotations, self._safe.stands_as)
-            self._safe.write_on(recovered)
-            if recovered.changes:
-                self._replace(recovered.annotations, "Annotations")
-                self._bring_in(recovered, self.annotations)
+        return left.recover(self.annotations, self._safe.stands_as) if left is not None else None
+
+    def continue_history(self, before: Session, found: Recovered | None) -> None:
+        """Take over what `before`, that session, could undo and redo, with what `find_history` found."""
+        if not self._undo and not self._redo:
+            self._redo = list(before._redo)
+        self._undo = [*before._undo, *self._undo]
+        if found is not None and self._safe.can_write_on:
+            self._safe.write_on(found)
+            if found.changes:
+                self._replace(found.annotations, "Annotations")
+                self._bring_in(found, self.annotations)
+        elif found is not None:
+            found.let_go()  # something was changed meanwhile, and is in a journal of its own
 
     # -- exporting -------------------------------------------------------------------------------
 

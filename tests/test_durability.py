@@ -369,7 +369,7 @@ def test_reading_again_goes_on_with_the_same_journal(opened: Opener, article: Pa
     before.save()
     session = opened()  # as the window does: read while the one before is still open
     before.close()
-    session.continue_history(before)
+    session.continue_history(before, session.find_history())
     tag(session, "Pyongyang", "LOC")
     session.close()
     assert len(journals(tmp_path)) == 1

@@ -54,6 +54,11 @@ class Recovered(NamedTuple):
     spent: tuple[JournalFile, ...] = ()
     extra: Change | None = None
 
+    def let_go(self) -> None:
+        """It is not used; the journals stay for the next time."""
+        for file in (*self.spent, *((self.resumed.file,) if self.resumed is not None else ())):
+            file.close()
+
 
 class _Journal(NamedTuple):
     """One that was found, and that we hold now."""

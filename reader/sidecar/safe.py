@@ -53,6 +53,11 @@ class Safe:
         if loaded.recovered is not None:
             self.write_on(loaded.recovered)
 
+    @property
+    def can_write_on(self) -> bool:
+        """Whether nothing was changed yet."""
+        return self._journal is None
+
     def write_on(self, recovered: Recovered) -> None:
         """Go on with what an earlier session left; only before anything was changed."""
         self._resumed, self._spent = recovered.resumed, recovered.spent

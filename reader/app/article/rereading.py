@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from reader.annotations.collection import AnnotationSet
     from reader.app.workbench.workbench import Workbench
     from reader.session import Session
+    from reader.sidecar.recovery import Recovered
 
 SAY_MS = 100  # what takes longer says that it works
+HISTORY = "history"  # why keys are held
 
 
 class _Kept(NamedTuple):
@@ -104,11 +107,33 @@ class Rereader:
         session, moved = bench.session, Moved(before.article.text, bench.session.article.text)
         same_words = before.article.text == session.article.text
         if same_words:
-            session.continue_history(before)
+            self._continue_history(before)
         if encoding is not None and session.read_only is None:
             session.keep_choices()
         bench.quietly(lambda: self._restore(kept, moved))
         self._tell(before, same_words=same_words)
+
+    def _continue_history(self, before: Session) -> None:
+        """The journal is read on a thread; keys wait, which may undo something."""
+        bench, session = self._bench, self._bench.session
+
+        def found(history: Recovered | None) -> None:
+            if bench.session is session and isValid(bench.window):
+                session.continue_history(before, history)
+                bench.follow.hints()
+                bench.held.let_go(bench.window, HISTORY)
+            elif history is not None:
+                history.let_go()
+
+        def find() -> None:
+            history = None
+            try:
+                history = session.find_history()
+            finally:
+                bench.post(lambda: found(history))
+
+        bench.held.hold(HISTORY)
+        threading.Thread(target=find, name="postil-history", daemon=True).start()
 
     def _restore(self, kept: _Kept, moved: Moved) -> None:
         bench, page = self._bench, self._bench.window.page

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.app.workbench.workbench import Workbench
 
 AT_ONCE_CP = 100_000  # a name is looked for in as much within 1 ms, a thousand hits are gone through in 10
+LOOKING = "looking"  # why keys are held
 Found = TypeVar("Found")
 
 
@@ -96,7 +97,7 @@ class ReviewingPart(Part):
             then(work())
             return
         bench.say(words or tr("Looking ..."))
-        bench.held.hold()
+        bench.held.hold(LOOKING)
         self._awaited = mine = object()
 
         def found(result: Found) -> None:
@@ -105,7 +106,7 @@ class ReviewingPart(Part):
                 bench.say("")
                 bench.quietly(lambda: then(result))
                 if self._awaited is None:
-                    bench.held.let_go(self._window)
+                    bench.held.let_go(self._window, LOOKING)
 
         def look() -> None:
             result = work()
@@ -117,7 +118,7 @@ class ReviewingPart(Part):
         """Nothing comes of what is being looked for, nor of the keys pressed meanwhile."""
         was_awaited, self._awaited = self._awaited is not None, None
         if was_awaited:
-            self._bench.held.forget()
+            self._bench.held.forget(LOOKING)
             self._bench.say("")
         return was_awaited
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.app.workbench.workbench import Workbench
 
 FINISH_MS = 150
+PREPARING = "preparing"  # why keys are held
 
 
 class Finishing:
@@ -74,7 +75,7 @@ class Finishing:
     def _let_keys_go(self) -> None:
         self.prepares = False
         if made(self._bench, "held"):
-            self._bench.held.let_go(self._bench.window)
+            self._bench.held.let_go(self._bench.window, PREPARING)
 
     def _read_on(self) -> None:
         """Have annotations loaded that were not when the article was opened; the page is shown by now."""

@@ -21,7 +21,7 @@ from reader.app.window.messages import Messages
 from reader.app.window.window import EMPTY, Window
 from reader.app.wording.tr import later, told, tr, trn
 from reader.app.workbench.appearance import Appearance
-from reader.app.workbench.finishing import Finishing
+from reader.app.workbench.finishing import PREPARING, Finishing
 from reader.app.workbench.post import Post
 from reader.errors import UserError
 from reader.folders import Folders
@@ -255,7 +255,7 @@ class Workbench(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         """Do what a key means here; while that is still being imported, later."""
         if self.finishing.prepares:
-            self.held.hold()
+            self.held.hold(PREPARING)
             return self.held.take(event)
         return self.pressing.key(event)
 

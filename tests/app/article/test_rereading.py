@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 
 import pytest
 from PySide6.QtCore import QPoint
 
+import reader.session as session_module
 from reader.app.article.returning import Fate
 
 LONG = "".join(f"Paragraph {n} tells of Ada Lovelace and of what she wrote in {1800 + n}.\n" for n in range(120))
@@ -21,7 +23,7 @@ def reread(window, keys: str = "F5") -> None:
     before = window.bench.session
     window.press(keys)
     window.until(lambda: window.bench.session is not before)
-    window.until(lambda: not window.bench.finishing.waits)
+    window.until(lambda: not window.bench.finishing.waits and not window.bench.held.holds)
 
 
 def told(window) -> str:
@@ -75,6 +77,50 @@ def test_what_is_unsaved_is_saved_first_and_undo_goes_on_with_the_same_words(ope
     assert window.mentions() == []
     window.press("Ctrl+Y")
     assert window.mentions() == [("PER", "Ada")]
+
+
+def test_the_journal_is_read_beside_the_window_and_keys_wait_for_it(open_text, monkeypatch):
+    gate, where, find = threading.Event(), list[str](), session_module.find_journals
+
+    def waiting(*args):
+        where.append(threading.current_thread().name)
+        assert gate.wait(10)
+        return find(*args)
+
+    window = open_text()
+    window.press("p")
+    before = window.bench.session
+    monkeypatch.setattr(session_module, "find_journals", waiting)
+    window.press("F5")
+    window.until(lambda: window.bench.session is not before)
+    window.until(lambda: bool(where))
+    window.press("Ctrl+Z")
+    assert len(window.bench.session.annotations) == 1
+    gate.set()
+    window.until(lambda: not window.bench.session.annotations.annotations)
+    assert where == ["postil-history"] and window.mentions() == []
+
+
+def test_what_is_changed_before_the_journal_is_read_is_on_top_of_the_history(open_text, monkeypatch):
+    gate, find = threading.Event(), session_module.find_journals
+
+    def waiting(*args):
+        assert gate.wait(10)
+        return find(*args)
+
+    window = open_text()
+    window.press("p")
+    before = window.bench.session
+    monkeypatch.setattr(session_module, "find_journals", waiting)
+    window.press("F5")
+    window.until(lambda: window.bench.session is not before)
+    window.bench.run("highlight")  # by the menu
+    gate.set()
+    window.until(lambda: window.bench.session.undo_depth == 2)
+    window.press("Ctrl+Z")
+    assert window.mentions() == [("PER", "Ada")]
+    window.press("Ctrl+Z")
+    assert window.mentions() == []
 
 
 def test_with_other_words_the_history_begins_anew_and_that_is_said(open_text):

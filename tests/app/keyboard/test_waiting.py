@@ -17,21 +17,21 @@ def test_nothing_is_held_until_asked_and_forgotten_keys_are_gone(qtbot):
     held, field = HeldKeys(), QLineEdit()
     qtbot.addWidget(field)
     assert not held.take(press("a"))
-    held.hold()
+    held.hold("looking")
     assert held.take(press("b"))
-    held.forget()
+    held.forget("looking")
     assert not held.take(press("c"))
-    held.let_go(field)
+    held.let_go(field, "looking")
     assert field.text() == ""
 
 
 def test_they_come_in_their_order(qtbot):
     held, field = HeldKeys(), QLineEdit()
     qtbot.addWidget(field)
-    held.hold()
+    held.hold("looking")
     for letter in "abc":
         held.take(press(letter))
-    held.let_go(field)
+    held.let_go(field, "looking")
     assert field.text() == "abc"
 
 
@@ -45,14 +45,27 @@ def test_a_key_that_asks_again_holds_those_behind_it(qtbot):
                 return
             given.append(event.text())
             if event.text() == "b":
-                held.hold()
+                held.hold("looking")
 
     field = Asking()
     qtbot.addWidget(field)
-    held.hold()
+    held.hold("looking")
     for letter in "abcd":
         held.take(press(letter))
-    held.let_go(field)
+    held.let_go(field, "looking")
     assert given == ["a", "b"]
-    held.let_go(field)
+    held.let_go(field, "looking")
     assert given == ["a", "b", "c", "d"]
+
+
+def test_with_two_reasons_they_wait_for_both(qtbot):
+    held, field = HeldKeys(), QLineEdit()
+    qtbot.addWidget(field)
+    held.hold("looking")
+    held.hold("preparing")
+    held.take(press("a"))
+    held.let_go(field, "preparing")
+    assert held.holds and field.text() == ""
+    held.take(press("b"))
+    held.let_go(field, "looking")
+    assert not held.holds and field.text() == "ab"
