@@ -7,12 +7,14 @@ pictures are made. Needs no display. On one machine the same code gives the same
 the system's.
 """
 
+import json
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -29,6 +31,8 @@ from reader.app.workbench.workbench import Workbench
 from reader.folders import Folders
 from reader.resources import resource
 from reader.session import Session, read_article
+from reader.sidecar.backups import Backups
+from reader.sidecar.thinning import Why
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = Path(__file__).resolve().parent / "pictures"
@@ -124,6 +128,44 @@ def sample(studio: Studio) -> None:
     studio.take("small")
 
 
+def with_earlier(article: Path, folders: Folders) -> Path:
+    """Versions of a few days are kept."""
+    opened = read_article(article, folders)
+    data = article.with_name(article.name + ".annotations.json").read_bytes()
+    since = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    versions = ((Why.CHANGE, 12, 48), (Why.REMOVAL, 31, 3), (Why.CHANGE, 30, 20), (Why.CONFLICT, 34, 1))
+    for number, (why, annotations, hours) in enumerate(versions):
+        until = since + timedelta(hours=hours, minutes=17 * number)
+        Backups.of(opened.article, folders.state).keep(data + b"\n" * number, why, annotations, since, until)
+        since = until
+    return article
+
+
+def restore(studio: Studio) -> None:
+    """The picker of earlier versions."""
+    studio.bench.run("article.version")
+    wait(400)
+    studio.both("restore")
+
+
+def conflict(studio: Studio) -> None:
+    """What two sides changed differently: said in the bar, beside the words and on the card."""
+    studio.bench.run("conflict.next")
+    studio.take("conflict")
+    studio.bench.run("annotation.open")
+    studio.both("conflict-card")
+
+
+def with_conflict(article: Path) -> Path:
+    """Another side has two other opinions of the first claim."""
+    sidecar = article.with_name(article.name + ".annotations.json")
+    document = json.loads(sidecar.read_text(encoding="utf-8"))
+    claim = next(item for item in document["first"]["items"] if "claim" in item)
+    claim["conflict"] = {"verdict": "misleading", "check": "high"}
+    sidecar.write_text(json.dumps(document), encoding="utf-8")
+    return article
+
+
 def other_words(name: str) -> Callable[[Studio], None]:
     """An article of another kind, in light and in dark."""
 
@@ -157,6 +199,10 @@ class Pictures:
         """Every state there is a picture of."""
         keys = resource("samples/harbour-ferry.keys").read_text(encoding="utf-8")
         self.of(annotate(copy_sample(self._root / "sample"), keys, self._folders), sample)
+        self.of(
+            with_earlier(annotate(copy_sample(self._root / "earlier"), keys, self._folders), self._folders), restore
+        )
+        self.of(with_conflict(annotate(copy_sample(self._root / "sides"), keys, self._folders)), conflict)
         for source in sorted(ARTICLES.glob("*.md")):
             article = Path(shutil.copy(source, self._root))
             annotate(article, source.with_suffix(".keys").read_text(encoding="utf-8"), self._folders)

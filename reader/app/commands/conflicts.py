@@ -13,7 +13,6 @@ from reader.app.commands.annotate import describe, go_to
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
 from reader.app.panels.rows import Said
-from reader.app.wording.conflicts import conflict_words
 from reader.app.wording.tr import later, tr, trn
 
 _Settling = Callable[[AnnotationSet, Annotation, Stamp, str], Change]
@@ -40,8 +39,9 @@ def _next(desk: Desk) -> None:
         desk.ui.tell(tr("No annotation is in conflict."))
         return
     go_to(desk, found)
-    theirs = ", ".join(f"{label} “{words}”" for label, words in conflict_words(_said(desk), found))
-    desk.ui.tell(tr("Changed on two sides. Theirs: {theirs}", theirs=theirs))
+    from reader.app.wording.conflicts import theirs_words  # asks the commands for their labels
+
+    desk.ui.tell(tr("Changed on two sides. Theirs: {theirs}", theirs=theirs_words(_said(desk), found)))
 
 
 def _said(desk: Desk) -> Said:

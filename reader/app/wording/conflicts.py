@@ -29,6 +29,11 @@ def conflict_words(said: Said, annotation: Annotation) -> list[tuple[str, str]]:
     ]
 
 
+def theirs_words(said: Said, annotation: Annotation) -> str:
+    """All of them in a line: 'Verdict “False”, Note “Only KCNA has it.”'."""
+    return ", ".join(f"{label} “{words}”" for label, words in conflict_words(said, annotation))
+
+
 def _label(name: str) -> str:
     return tr(_LABELS[name]) if name in _LABELS else name.removeprefix("record.")
 

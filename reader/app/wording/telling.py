@@ -53,7 +53,7 @@ def told_of(said: Said, annotation: Annotation) -> Told:
     note = in_a_line(annotation.note)
     if isinstance(annotation, Claim):
         lines = _known(
-            claim_words(said, annotation), _fragments(annotation), _anchor(annotation), _conflict(said, annotation)
+            claim_words(said, annotation), _fragments(annotation), _anchor(annotation), *_conflict(said, annotation)
         )
         number = str(place_of(said.annotations.claims, annotation))
         return Told(tr("Claim {number}", number=number), lines, None, number, annotation.verdict, note)
@@ -61,12 +61,12 @@ def told_of(said: Said, annotation: Annotation) -> Told:
     if isinstance(annotation, Mention):
         return Told(
             _name(said, annotation),
-            _known(_which(said, annotation), _anchor(annotation), _conflict(said, annotation)),
+            _known(_which(said, annotation), _anchor(annotation), *_conflict(said, annotation)),
             kind,
             note=note,
         )
     what = shown(annotation.reason) if isinstance(annotation, Other) else ""
-    return Told(kind.label, _known(what, _anchor(annotation), _conflict(said, annotation)), kind, note=note)
+    return Told(kind.label, _known(what, _anchor(annotation), *_conflict(said, annotation)), kind, note=note)
 
 
 def told_suggested(said: Said, suggestion: Suggestion, which: str = "") -> Told:
@@ -115,8 +115,12 @@ def _anchor(annotation: Annotation) -> str:
     return tr(ANCHORS[annotation.anchor]) if annotation.anchor in ANCHORS else ""
 
 
-def _conflict(said: Said, annotation: Annotation) -> str:
-    return tr("in conflict") if is_in_conflict(said.annotations, annotation) else ""
+def _conflict(said: Said, annotation: Annotation) -> tuple[str, ...]:
+    if not is_in_conflict(said.annotations, annotation):
+        return ()
+    from reader.app.wording.conflicts import theirs_words  # asks the commands for their labels
+
+    return tr("in conflict"), tr("theirs: {theirs}", theirs=theirs_words(said, annotation))
 
 
 def _known(*parts: str) -> tuple[str, ...]:

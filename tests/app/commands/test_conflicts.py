@@ -54,7 +54,7 @@ def test_both_values_are_kept_and_seen(both):
     assert saved["conflict"] == {"verdict": "true"}
     (claim,) = keyboard.session.annotations.claims
     assert "in conflict" in row_of(said(keyboard), Tab.CLAIMS, claim, 1).detail
-    assert "in conflict" in told_of(said(keyboard), claim).lines
+    assert told_of(said(keyboard), claim).lines[-2:] == ("in conflict", "theirs: Verdict “True”")
     chip = chip_for(keyboard.desk, Keymap.of(commands_for(keyboard.session.tagset)))
     assert chip is not None and chip.commands == ("conflict.mine", "conflict.theirs", "annotation.open")
     test = Wanted(states=frozenset(["conflict"])).test(keyboard.session.annotations, keyboard.desk.text)
