@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from reader.annotations import acts, entity_acts
-from reader.annotations.collection import Change
+from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Claim, Entity, Mention
 from reader.annotations.names import display_name, name_key
 from reader.annotations.tagset import TagSet
 from reader.app.asking.choice import Choice
 from reader.app.commands.annotate import go_to
 from reader.app.commands.bulk import retag_mentions
+from reader.app.commands.large import make
 from reader.app.commands.lists import remove_entity
 from reader.app.commands.registry import Command, command
 from reader.app.desk.desk import Desk
@@ -287,16 +288,21 @@ def _merge_with(desk: Desk, kept_id: str, other_id: str) -> None:
 
 
 def _merge_as(desk: Desk, kept: Entity, other: Entity, type_id: str) -> None:
-    session = desk.session
-    change = entity_acts.merge(session.annotations, kept, other, type_id, session.stamp)
-    change = replace(change, label=tr("Merge {other} into {name}", other=other.name, name=kept.name))
-    if desk.apply(change) is not None:
+    session, label = desk.session, tr("Merge {other} into {name}", other=other.name, name=kept.name)
+
+    def work(now: AnnotationSet) -> Change:
+        return replace(entity_acts.merge(now, kept, other, type_id, session.stamp), label=label)
+
+    def then(_change: Change) -> None:
         count = len(session.annotations.mentions_by_entity.get(kept.id, ()))
         one, many = (
             later("{other} is part of {name} now: {count} mention. Undo parts them again."),
             later("{other} is part of {name} now: {count} mentions. Undo parts them again."),
         )
         desk.ui.tell(trn(one, many, count, other=other.name, name=kept.name))
+
+    count = len(session.annotations)  # all of them are looked at
+    make(desk, count, work, then, tr("Merging {other} into {name} ...", other=other.name, name=kept.name))
 
 
 @command("entity-card.split", "Split the chosen mentions off", "s", context=CONTEXT, when=has_card)

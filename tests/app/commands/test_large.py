@@ -8,6 +8,7 @@ import pytest
 
 import reader.app.commands.large as large
 import reader.app.surface.reviewing as reviewing
+from reader.annotations import entity_acts
 from reader.annotations.collection import AnnotationSet, Change
 from reader.app.article.opening import Reading
 from reader.sidecar.journal_change import ChangeReader
@@ -151,3 +152,25 @@ def test_what_was_worked_out_for_other_annotations_is_worked_out_anew(open_text)
     assert ready.applied.before is not session.annotations
     assert session.undo(ready).before is not ready.applied.before
     assert session.annotations.in_reading_order == [kept]
+
+
+def test_entities_are_merged_beside_the_window(open_text, monkeypatch):
+    where: list[str] = []
+    merge = entity_acts.merge
+
+    def noting(*args):
+        where.append(threading.current_thread().name)
+        return merge(*args)
+
+    monkeypatch.setattr(entity_acts, "merge", noting)
+    window = open_text("Korea spoke. Then Joseon slept.\n")
+    window.press("p")
+    window.select("Joseon")
+    window.press("p")
+    window.go_to("Korea")
+    window.press("Enter m")
+    window.type("Joseon")
+    window.press("Enter")
+    window.until(lambda: len(window.bench.session.annotations.entities) == 1)
+    assert where == ["postil-look"]
+    assert "Joseon is part of Korea now: 2 mentions." in window.window.status.place
