@@ -16,7 +16,7 @@ from reader.cli.results import say, say_json, say_path
 from reader.errors import UsageError, UserError
 from reader.folders import Folders
 from reader.sidecar.backups import Backup, Backups
-from reader.sidecar.restoring import Restored, is_present, restore, standing_at
+from reader.sidecar.restoring import Restored, hold, is_present, restore, standing_at
 from reader.text.open import resolve
 from reader.text.source import read_bytes
 
@@ -46,6 +46,7 @@ def restore_version(article: str, as_list: bool, at: str | None, as_json: bool) 
         return
     chosen = _chosen(kept, at, path, sha256, folders)
     if chosen is None or is_present(chosen, path, sha256, folders.data):
+        hold(path, sha256, folders.data)
         say(f"The annotations of {path.name} are as they were then; nothing was changed.", err=True)
         return
     restored = restore(backups, chosen, path, sha256, folders)

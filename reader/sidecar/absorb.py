@@ -64,7 +64,9 @@ def _absorb(copy: Path, sidecar: Path, backups: Backups, state: Path) -> int:
     try:
         remove_durably(copy)
     except OSError as error:
-        raise UserError(what, why_not(error)) from None
+        if os.path.lexists(copy):
+            raise UserError(what, why_not(error)) from None
+        # gone, and at worst back after a power cut: to be merged once more, which changes nothing
     return conflicts
 
 

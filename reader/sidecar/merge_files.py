@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.errors import UserError
 from reader.sidecar.backups import Backups
-from reader.sidecar.durable import ChangedMeanwhileError, Signature, read_with_signature, write_durably
+from reader.sidecar.durable import ChangedMeanwhileError, Signature, read_with_signature, sync_folder, write_durably
 from reader.sidecar.json_text import BrokenJsonError, parse_object
 from reader.sidecar.lock import lock_for
 from reader.sidecar.merge_documents import MergedDocument, Progress, Source, merge_documents
@@ -42,6 +42,8 @@ def merge_into(base: Path, ours: Path, theirs: Path, name: str, state: Path, pro
                 if merged.data != before[0]:
                     _keep(ours, before, merged.before, state)
                     _write(ours, merged.data, before[1])
+                else:
+                    _hold(ours)
                 return merged
             except ChangedMeanwhileError:
                 continue
@@ -97,6 +99,14 @@ def _read(path: Path) -> tuple[bytes, Signature]:
     if found is None:
         raise UserError(f"{path} cannot be read", "there is no such file", "Nothing was merged")
     return found
+
+
+def _hold(path: Path) -> None:
+    """Nothing is to be written: perhaps because a run before this one wrote it, and could not sync the folder."""
+    try:
+        sync_folder(Path(os.path.realpath(path)).parent)
+    except OSError as error:
+        raise UserError(f"{path} may not survive a power cut", why_not(error), "Nothing was changed") from None
 
 
 def _write(path: Path, data: bytes, expect: Signature | None) -> None:

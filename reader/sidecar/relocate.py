@@ -218,8 +218,8 @@ def _remove_rest(pairs: list[_Pair]) -> None:
             files.disk.unlink(source)
         except OSError as error:
             left = error
-    with contextlib.suppress(OSError):
-        _sync(pairs)
+    with contextlib.suppress(OSError):  # what would come back is a copy
+        sync_folder(article.source.parent)
     if left is not None:
         what = f"{article.source.name} is moved, but its old annotations file cannot be removed"
         raise _UnfinishedError(what, why_not(left), "Move it once more to have that done")

@@ -12,7 +12,14 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.backups import Backup, Backups
 from reader.sidecar.document import why_read_only
-from reader.sidecar.durable import ChangedMeanwhileError, Signature, make_folder, read_with_signature, write_durably
+from reader.sidecar.durable import (
+    ChangedMeanwhileError,
+    Signature,
+    make_folder,
+    read_with_signature,
+    sync_folder,
+    write_durably,
+)
 from reader.sidecar.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.lock import lock_for
 from reader.sidecar.places import NOT_WRITABLE, Fallback, beside, fallback_for, why_not
@@ -53,6 +60,19 @@ def standing_at(backups: Sequence[Backup], at: datetime) -> Backup | None:
 def is_present(backup: Backup, article: Path, sha256: str, data: Path) -> bool:
     """Whether the version is what stands there already."""
     return any(backup.is_of(found[0]) for path in _places(article, sha256, data) if (found := _bytes_of(path)))
+
+
+def hold(article: Path, sha256: str, data: Path) -> None:
+    """What stands there is what was wanted: have it survive a power cut, which an attempt before this may not have.
+
+    Raises UserError.
+    """
+    for path in _places(article, sha256, data):
+        try:
+            if path.exists():
+                sync_folder(path.parent)
+        except OSError as error:
+            raise UserError(f"{path.name} may not survive a power cut", why_not(error)) from None
 
 
 def restore(backups: Backups, backup: Backup, article: Path, sha256: str, folders: Folders) -> Restored:
