@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,9 @@ from reader.cli import change, check, export, keys, mark, merge, move, restore, 
 from reader.cli.results import say
 from reader.errors import UsageError, UserError
 from reader.folders import Folders
+
+# what the program notes for itself would stand on stderr beside the one sentence that says how it went
+_UNSAID = logging.NullHandler()
 
 
 @click.group(
@@ -35,6 +39,7 @@ for _command in (show.show, mark.tag, mark.claim, mark.highlight, change.edit, c
 
 def run(args: Sequence[str]) -> int:
     """Run a subcommand and return the exit status."""
+    logging.getLogger("reader").addHandler(_UNSAID)
     try:
         result = postil.main(list(args), prog_name="postil", standalone_mode=False)
         sys.stdout.flush()
