@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from reader.sidecar import files
+from tests.faults.disks import FailingDisk
 from tests.faults.processes import Server
 
 Tally = Callable[..., None]
@@ -23,6 +25,17 @@ def tally(record_property: Callable[[str, object], None]) -> Tally:
         record_property(PROPERTY, [kind, tried, lost])
 
     return count
+
+
+@pytest.fixture
+def fails(monkeypatch: pytest.MonkeyPatch) -> Callable[[FailingDisk], FailingDisk]:
+    """Call with a disk: from then on it is the one in use."""
+
+    def put(disk: FailingDisk) -> FailingDisk:
+        monkeypatch.setattr(files, "disk", disk)
+        return disk
+
+    return put
 
 
 @pytest.fixture(scope="session")

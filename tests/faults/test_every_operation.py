@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,52 +29,15 @@ from reader.sidecar import files
 from reader.sidecar.places import SUFFIX, beside
 from reader.text.spans import Span
 from tests.faults.conftest import Tally
-from tests.faults.disks import FailingDisk
+from tests.faults.each_in_turn import Case, Fails, fail_each, runs_of
 from tests.faults.story import make_article, notes_of, strays, wrong_json
-
-ERRORS = [errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EXDEV]
-RUNS_AT_MOST = 2_000
-
-
-class Case:
-    """Something that is written: how it stands before, the act, and what may be found after it."""
-
-    name = ""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Have everything as it is before the act; the disk is well."""
-
-    def act(self) -> str:
-        """Do it; "" when it is said to be done, else the sentence that says it is not."""
-        raise NotImplementedError
-
-    def is_new(self) -> bool:
-        """Whether what is on disk is what the act makes of it; asserts that it is that or what was there."""
-        raise NotImplementedError
-
-    def again(self) -> str:
-        """The disk is well again: do what a person or the program does next; as `act`."""
-        return self.act()
-
-    def next(self) -> str:
-        """The next thing that is written; as `act`."""
-        return self.act()
-
-    def end(self) -> None:
-        """Let go of everything."""
-
-    def strays(self) -> list[Path]:
-        return [p for p in self.folder.rglob("*") if p.name.startswith(".postil-")]
 
 
 class Saving(Case):
     """An annotation more in a sidecar that is there."""
 
     name = "save"
+    keeps_open = True
     before = ("old",)
 
     def prepare(self) -> None:
@@ -159,6 +121,9 @@ class Saving(Case):
 
     def sidecars(self) -> list[Path]:
         return [p for p in (beside(self.article), *self.folder.glob("data/sidecars/*/annotations.json")) if p.exists()]
+
+    def places(self) -> list[Path]:
+        return [self.article.parent]
 
     def end(self) -> None:
         self.session.close()
@@ -346,14 +311,7 @@ def is_short(case: type[Case], number: int, for_good: bool) -> bool:
     )
 
 
-RUNS = [
-    pytest.param(
-        case, number, for_good,
-        id=f"{case.name}-{errno.errorcode[number]}-{'for-good' if for_good else 'once'}",
-        marks=[] if is_short(case, number, for_good) else [pytest.mark.slow],
-    )
-    for case in CASES for number in ERRORS for for_good in (False, True)
-]  # fmt: skip
+RUNS = runs_of(CASES, is_short)
 
 
 @pytest.fixture(scope="session")
@@ -364,15 +322,6 @@ def real_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return registry.format_by_id("pdf").write(session.export_job())
 
 
-@pytest.fixture
-def fails(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[FailingDisk], FailingDisk]]:
-    def put(disk: FailingDisk) -> FailingDisk:
-        monkeypatch.setattr(files, "disk", disk)
-        return disk
-
-    yield put
-
-
 @pytest.mark.parametrize(("case", "number", "for_good"), RUNS)
 def test_each_operation_fails_in_its_turn(
     tmp_path: Path,
@@ -380,7 +329,7 @@ def test_each_operation_fails_in_its_turn(
     number: int,
     for_good: bool,
     request: pytest.FixtureRequest,
-    fails: Callable[[FailingDisk], FailingDisk],
+    fails: Fails,
     monkeypatch: pytest.MonkeyPatch,
     tally: Tally,
 ) -> None:
@@ -391,50 +340,4 @@ def test_each_operation_fails_in_its_turn(
         monkeypatch.setattr(registry, "FORMATS", (made,))
     if case is SavingElsewhere and os.geteuid() == 0:
         monkeypatch.setattr(os, "access", lambda path, mode: not (mode == os.W_OK and str(path).endswith(SUFFIX)))
-    told = 0
-    for fail_at in range(1, RUNS_AT_MOST):
-        folder = tmp_path / str(fail_at)
-        folder.mkdir()
-        fails(FailingDisk())
-        one = case(folder)
-        descriptors = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0  # noqa: PTH208, PTH112
-        disk = fails(FailingDisk(fail_at, number, for_good=for_good))
-        sentence = one.act()
-        disk.well = True
-        where = f"{case.name}: operation {fail_at} ({disk.failed[:1]}), {errno.errorcode[number]}: {sentence!r}"
-        check_after(one, sentence, where, descriptors)
-        one.end()
-        told += bool(sentence)
-        shutil.rmtree(folder)
-        if not disk.failed:
-            assert sentence == "", where
-            break
-    else:
-        pytest.fail(f"there was no end to it after {RUNS_AT_MOST} operations")
-    assert told, "no failure was ever told: the loop does not reach what it is about"
-    tally(f"N-th operation {'from then on' if for_good else 'once'}: {case.name}", fail_at - 1)
-
-
-def check_after(one: Case, sentence: str, where: str, descriptors: int) -> None:
-    assert_one_sentence(sentence, where)
-    is_new = one.is_new()
-    assert is_new or sentence, f"said to be done, and is not: {where}"
-    if sentence:
-        assert one.again() == "", f"the disk is well and it still fails: {where}"
-        assert one.is_new(), where
-    if one.strays():
-        assert one.next() == "", where
-        assert one.is_new(), where
-    assert one.strays() == [], where
-    if descriptors and not isinstance(one, Saving):
-        assert len(os.listdir("/proc/self/fd")) == descriptors, f"a file was left open: {where}"  # noqa: PTH208
-
-
-def assert_one_sentence(sentence: str, where: str) -> None:
-    """One line that ends in a full stop, with no name of an exception and no number of an error in it."""
-    if not sentence:
-        return
-    assert "\n" not in sentence, where
-    assert sentence.endswith("."), where
-    for word in ("Error", "errno", "Errno", "Traceback", "None"):
-        assert word not in sentence, where
+    fail_each(case, number, for_good=for_good, tmp_path=tmp_path, fails=fails, tally=tally)
