@@ -32,6 +32,7 @@ HEAD_BYTES = 65_536
 MOST_WHOLE_BYTES = 4_000_000  # of a file in another layout than ours, which has to be read as a whole: 40 ms
 MOST_READ = 200  # heads of sidecars in one folder: 0.1 ms each
 MOST_NOTED = 20
+MOST_TRIED = 5  # sidecars that are looked for in another text than theirs
 
 
 class Twin(NamedTuple):
@@ -78,6 +79,14 @@ def twins(article: Article, state: Path, *, only_gone: bool = False) -> Iterator
         gone = is_gone(str(_article_of(sidecar)))
         if (gone or not only_gone) and _is_plain_file(sidecar) and _is_made_for(sidecar, article, is_certain):
             yield Twin(sidecar, gone)
+
+
+def left_alone(article: Article) -> Iterator[Path]:
+    """Sidecars of its folder, newest first, whose article is gone: of this one before it was edited, perhaps."""
+    own = beside(article.path)
+    for sidecar, _ in _in_folder(article.path.parent, only_gone=True)[:MOST_TRIED]:
+        if sidecar != own and _is_plain_file(sidecar) and sidecar.stat().st_size < MOST_WHOLE_BYTES:
+            yield sidecar
 
 
 def renamed_to(sidecar: Path) -> Path | None:

@@ -11,6 +11,7 @@ from reader.errors import UserError
 from reader.sidecar.document import read_name
 from reader.sidecar.durable import read_with_signature
 from reader.sidecar.json_text import BrokenJsonError, encoded, parse_object, write_value
+from reader.sidecar.moved import left_alone
 from reader.sidecar.store import SidecarStore
 from reader.sidecar.w3c_shape import as_list, items_of
 from reader.sidecar.w3c_write import source_iri
@@ -30,6 +31,19 @@ def annotations_of_twin(sidecar: Path, article: Article, store: SidecarStore) ->
         for target in as_list(record.get("target")) if isinstance(record, dict) else []:
             _rename(target, old, new)
     return store.read_version(encoded(write_value(document)), sidecar.name)
+
+
+def left_by_edited(article: Article, store: SidecarStore) -> Path | None:
+    """The sidecar of an article that is gone from the folder, at least half of which stands on words of this one."""
+    for sidecar in left_alone(article):
+        try:
+            found = annotations_of_twin(sidecar, article, store)
+        except (UserError, OSError):
+            continue
+        placed = sum(1 for annotation in found if annotation.spans)
+        if placed and placed * 2 >= len(found):
+            return sidecar
+    return None
 
 
 def _rename(target: Any, old: str, new: str) -> None:

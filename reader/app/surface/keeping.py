@@ -30,6 +30,7 @@ class _Around(NamedTuple):
 
     copies: tuple[Path, ...] = ()
     twin: Path | None = None
+    is_left: bool = False  # the twin's article is gone: this is what became of it, perhaps
     versions: int = 0  # kept of annotations whose file is gone
 
 
@@ -61,8 +62,12 @@ class KeepingPart(Part):
             twin = next((t.sidecar for t in twins(article, state) if not t.article_is_gone), None) if is_bare else None
             if os.path.exists(session.store.path):  # noqa: PTH110  Path.exists raises where a name is too long
                 session.store.note_seen()
-            is_gone = is_bare and twin is None and session.store.present_path() is None
-            return _Around(copies, twin, session.store.kept_versions() if is_gone else 0)
+            if not is_bare or twin is not None or session.store.present_path() is not None:
+                return _Around(copies, twin)
+            from reader.sidecar.twin import left_by_edited
+
+            left = left_by_edited(article, session.store)
+            return _Around(copies, left, left is not None, 0 if left else session.store.kept_versions())
 
         self._in_background(look, lambda found: self._came(session, found), quietly=True)
 
@@ -83,6 +88,8 @@ class KeepingPart(Part):
         elif found.twin is not None:
             name = _named(found.twin, session.article.path)
             sentence = tr("This article is a copy of {name}, which has annotations.", name=name)
+            if found.is_left:
+                sentence = tr("{name} is gone, but its annotations fit this article.", name=name)
             self._offered = bench.messages.add(sentence, self._offer("article.twin", tr("take them over")))
         elif found.versions:
             sentence = tr("This article had annotations, whose file is gone; earlier versions are kept.")

@@ -56,8 +56,8 @@ def test_an_annotations_file_that_is_gone_is_told_and_written_again_by_key(open_
     window.qtbot.wait(700)
     assert not window.sidecar.exists(), "perhaps that is wanted"
     window.press("Ctrl+S")
-    window.until(window.sidecar.exists)
-    assert window.window.bar.text == "" and window.saved() == before
+    window.until(lambda: window.sidecar.exists() and window.window.bar.text == "")
+    assert window.saved() == before
     away_and_back(window, lambda: None)
     window.qtbot.wait(300)
     assert window.window.bar.text == ""

@@ -192,3 +192,26 @@ def test_a_copy_of_the_same_name_is_told_by_its_folder(qtbot, open_text, postil,
     other = drive(qtbot, postil, Reading.of(copy, folders))
     other.until(lambda: "is a copy of" in bar(other))
     assert f"is a copy of {path.parent.name}/{path.name}," in bar(other)
+
+
+def test_annotations_of_an_article_that_was_renamed_and_edited_are_offered(open_text):
+    window = open_text()
+    window.press("p")
+    window.press("Right o")
+    assert words(window) == ["Ada", "Lovelace"]
+    path, sidecar = window.bench.session.article.path, window.sidecar
+    window.window.close()
+    edited = "First of all. " + path.read_text().replace("never built", "built at last")
+    path.unlink()
+    before = sidecar.read_bytes()
+    unlike = open_text("Nothing of that kind stands here.\n", "other.txt")
+    unlike.qtbot.wait(500)
+    assert bar(unlike) == ""
+    unlike.window.close()
+    again = open_text(edited, "renamed.txt")
+    again.until(lambda: "is gone, but its annotations" in bar(again))
+    assert bar(again).startswith("story.txt ") and not again.sidecar.exists()
+    again.press(answers(again)[0][0])
+    again.until(lambda: len(again.bench.session.annotations) == 2)
+    assert words(again) == ["Ada", "Lovelace"] and bar(again) == ""
+    assert sidecar.read_bytes() == before, "it stays: it may be another's after all"
