@@ -130,13 +130,19 @@ def speaker_words(claim: Claim) -> str:
     return shown(", ".join(part for part in (speaker, via) if part))
 
 
+_STATES = {Anchor.MOVED: later("moved"), Anchor.FUZZY: later("unsure"), Anchor.ORPHAN: later("orphan")}
+
+
 def claim_row(said: Said, claim: Claim, number: int) -> Row:
     """A claim with number, verdict and speaker."""
     label = short_label(said.tagset.label_of("rating", claim.verdict)) if claim.verdict else tr("No verdict")
-    detail = f"{tr('in conflict')} · " if claim.conflict else ""
-    detail += speaker_words(claim) or tr("no speaker")
-    if claim.note:
-        detail += f" · {tr('1 note')}"
+    parts = (
+        tr(_STATES[claim.anchor]) if claim.anchor in (Anchor.FUZZY, Anchor.ORPHAN) else "",
+        tr("in conflict") if claim.conflict else "",
+        speaker_words(claim) or tr("no speaker"),
+        tr("1 note") if claim.note else "",
+    )
+    detail = " · ".join(filter(None, parts))
     words, dim = words_of(said, claim), CLAIMS in said.hidden
     return Row(claim.id, words, number=str(number), sign=claim.verdict, strong=label, detail=detail, dim=dim)
 
@@ -155,9 +161,6 @@ def chip_of(said: Said, annotation: Annotation) -> EntityType:
     if isinstance(annotation, Relation):
         return unknown_type("REL")._replace(label=tr("Relation"))
     return unknown_type(kind_of(annotation).upper()[:5])
-
-
-_STATES = {Anchor.MOVED: later("moved"), Anchor.FUZZY: later("unsure"), Anchor.ORPHAN: later("orphan")}
 
 
 def plain_row(said: Said, annotation: Annotation) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.conflicts import is_in_conflict
-from reader.annotations.model import Annotation, Claim, Highlight, Mention
+from reader.annotations.model import Anchor, Annotation, Claim, Highlight, Mention
 from reader.app.keyboard.hint import Hint
 from reader.app.panels.rows import Said
 from reader.app.wording.telling import Told, told_of, told_suggested
@@ -27,6 +27,11 @@ _IN_CONFLICT = (
     (later("keep mine"), "conflict.mine"),
     (later("take theirs"), "conflict.theirs"),
     (later("card"), "annotation.open"),
+)
+_UNSURE = (
+    (later("accept its place"), "anchor.accept"),
+    (later("reject it"), "anchor.reject"),
+    (later("next uncertain"), "anchor.next"),
 )
 _OF_HIGHLIGHT = ((later("note"), "note"), (later("remove"), "remove"))
 
@@ -65,7 +70,9 @@ def chip_for(desk: Desk, keymap: Keymap) -> Chip | None:
     if desk.session.read_only is not None:
         return Chip(told, span, current.id)
     wanted: tuple[tuple[str, str], ...]
-    if is_in_conflict(desk.session.annotations, current):
+    if current.anchor is Anchor.FUZZY:  # first where it stands, as in the status line
+        wanted = _UNSURE
+    elif is_in_conflict(desk.session.annotations, current):
         wanted = _IN_CONFLICT
     elif isinstance(current, Claim):
         wanted = _OF_CLAIM

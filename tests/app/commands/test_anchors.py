@@ -9,6 +9,8 @@ import pytest
 from reader.app.commands import commands_for
 from reader.app.keyboard.hints import hints_for
 from reader.app.keyboard.keymap import Keymap
+from reader.app.panels.rows import Said, Tab, row_of
+from reader.app.wording.chip import chip_for
 from reader.folders import Folders
 from reader.session import Session, read_article
 
@@ -108,3 +110,14 @@ def test_where_there_is_nothing_to_settle_that_is_said(on):
         "There is nothing uncertain here.",
         "There is no orphan: all annotations stand on words.",
     ]
+
+
+def test_the_chip_and_the_row_of_an_uncertain_claim_say_so_and_how_it_is_settled(changed):
+    keyboard = changed()
+    keyboard.press("!")
+    chip = chip_for(keyboard.desk, Keymap.of(commands_for(keyboard.session.tagset)))
+    assert chip is not None and chip.commands == ("anchor.accept", "anchor.reject", "anchor.next")
+    annotations = keyboard.session.annotations
+    (claim,) = annotations.claims
+    row = row_of(Said(annotations, keyboard.desk.text, keyboard.session.tagset), Tab.CLAIMS, claim, 1)
+    assert row.detail == "unsure · no speaker"
