@@ -24,6 +24,8 @@ from reader.sidecar.temporary import discard, make_temporary, sweep
 SHARING_RETRIES = 20  # Windows: a virus scanner or an indexer holds the target for a moment
 SHARING_WAIT_S = 0.05
 
+_unsynced: set[Path] = set()  # made, and not known to survive: the next one who wants them tries again
+
 
 class Signature(NamedTuple):
     """By which a file is known not to have been exchanged or written since it was read."""
@@ -121,14 +123,17 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
     except FileExistsError:
         if not folder.is_dir():
             raise
-        return
+        if folder not in _unsynced:
+            return
     except FileNotFoundError:
         if folder.parent == folder:
             raise
         make_folder(folder.parent)
         make_folder(folder, mode)
         return
+    _unsynced.add(folder)
     sync_folder(folder.parent)
+    _unsynced.discard(folder)
 
 
 def remove_durably(path: Path) -> None:

@@ -15,7 +15,14 @@ from typing import Any
 import pytest
 
 from reader.sidecar import files
-from reader.sidecar.durable import ChangedMeanwhileError, read_with_signature, signature_of, sync_folder, write_durably
+from reader.sidecar.durable import (
+    ChangedMeanwhileError,
+    make_folder,
+    read_with_signature,
+    signature_of,
+    sync_folder,
+    write_durably,
+)
 
 OLD, NEW = b"the old words", b"the new words, which are longer"
 
@@ -111,6 +118,19 @@ def test_a_failed_sync_of_the_folder_is_told(tmp_path: Path, disk: Disk) -> None
     with pytest.raises(OSError, match="Input/output"):
         write_durably(tmp_path / "a.json", NEW)
     assert names(tmp_path) == ["a.json"]
+
+
+def test_a_new_folder_that_could_not_be_synced_is_synced_when_it_is_wanted_again(tmp_path: Path, disk: Disk) -> None:
+    disk.fail_at = "sync folder"
+    with pytest.raises(OSError, match="Input/output"):
+        make_folder(tmp_path / "new")
+    with pytest.raises(OSError, match="Input/output"):  # it is there, and may still not survive
+        make_folder(tmp_path / "new")
+    disk.fail_at = ""
+    disk.calls.clear()
+    make_folder(tmp_path / "new")
+    make_folder(tmp_path / "new")
+    assert disk.calls.count("sync folder") == 1
 
 
 @pytest.mark.parametrize(
