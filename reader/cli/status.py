@@ -84,10 +84,15 @@ def _health_of(written: str) -> Iterator[Health]:
         yield Health(written, problem=str(problem))
         return
     annotated = list(_annotated_in(path))
+    told = set()
     for article in annotated:
-        yield _health(article, folders)
+        row = _health(article, folders)
+        told.add(row.sidecar)
+        yield row
     for article in _kept_elsewhere(path, folders, set(map(_real, annotated))):
-        yield _health(article, folders)
+        row = _health(article, folders)
+        if row.sidecar not in told:  # else it is of one that was moved here in the same folder
+            yield row
 
 
 def _kept_elsewhere(folder: Path, folders: Folders, known: set[str]) -> Iterator[Path]:

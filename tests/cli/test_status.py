@@ -162,3 +162,21 @@ def test_a_folder_tells_of_what_is_kept_in_the_data_folder_too(postil, article, 
     ran = postil("status", path.parent)
     assert ran.status == 1 and ran.err == "a.txt is not there: only its annotations are.\n"
     assert "kept in your data folder" in ran.out
+
+
+def test_what_is_kept_for_an_article_that_was_moved_in_the_folder_is_told_once(postil, tagged, monkeypatch):
+    path = tagged()
+    write = store.write_durably
+
+    def refuse(target: Path, *args: Any, **more: Any) -> Any:
+        if target.parent == path.parent:
+            raise PermissionError(errno.EACCES, "Permission denied", str(target))
+        return write(target, *args, **more)
+
+    monkeypatch.setattr(store, "write_durably", refuse)
+    assert postil("tag", path, "--type", "GPE", "--quote", "Moscow").status == 0
+    moved = path.rename(path.with_name("moved.txt"))
+    side(path).rename(side(moved))
+    ran = postil("status", path.parent, "--json")
+    assert [(row["path"], row["kept"], row["annotations"]) for row in ran.json] == [(str(moved), "data", 5)]
+    assert ran.status == 0
