@@ -17,6 +17,7 @@ ROW_HEIGHT = 26
 PADDING = 16
 WORDS_LEFT = 46
 LINE_HEIGHT = 19
+MOST_KNOWN = 1_000  # rows whose lines are kept
 MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -26,6 +27,17 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.look = look
+        self._cut: dict[tuple[str, float], list[str]] = {}
+        self._cut_in = look
+
+    def _in_lines(self, words: str, width: float) -> list[str]:
+        """As `in_lines`. What was measured once is known: after each change a list asks for the heights of all rows."""
+        if self._cut_in is not self.look or len(self._cut) > MOST_KNOWN:
+            self._cut, self._cut_in = {}, self.look
+        known = self._cut.get((words, width))
+        if known is None:
+            known = self._cut[words, width] = in_lines(self.look, words, width)
+        return known
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its words need."""
@@ -37,7 +49,7 @@ class RowDelegate(QStyledItemDelegate):
             lines = 2
         else:
             width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-            lines = len(in_lines(self.look, row.words, width - px(_words_left(row)) - px(PADDING)))
+            lines = len(self._in_lines(row.words, width - px(_words_left(row)) - px(PADDING)))
         return QSize(0, px(8) + lines * px(LINE_HEIGHT) + px(22) + px(8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -95,7 +107,7 @@ class RowDelegate(QStyledItemDelegate):
         width = box.width() - px(_words_left(row)) - px(PADDING)
         painter.setFont(look.quote())
         painter.setPen(look.colour(self.soft(chosen) if row.dim else "ink"))
-        for line in in_lines(look, row.words, width):
+        for line in self._in_lines(row.words, width):
             draw_words(painter, QRectF(left, top, width, px(LINE_HEIGHT)), line)
             top += px(LINE_HEIGHT)
         self._paint_detail(painter, QRectF(left, top + px(2), width, px(20)), row, chosen)
