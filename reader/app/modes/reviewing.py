@@ -132,7 +132,7 @@ class Review:
         """How many are chosen."""
         if not self.hits:
             return tr("nothing found")
-        return tr("{number} of {all} chosen", number=len(self.chosen), all=len(self.hits))
+        return tr("{number:,} of {all:,} chosen", number=len(self.chosen), all=len(self.hits))
 
     @property
     def current(self) -> Hit | None:

@@ -198,7 +198,7 @@ class ListsPane(QWidget):
     def _show_tabs(self) -> None:
         self._tabs.blockSignals(True)
         for place, tab in enumerate(TABS):
-            self._tabs.setTabText(place, f"{tr(tab.value)} {len(self.book.lists[tab])}")
+            self._tabs.setTabText(place, f"{tr(tab.value)} {len(self.book.lists[tab]):,}")
         self._tabs.setCurrentIndex(TABS.index(self.tab))
         self._tabs.blockSignals(False)
 
