@@ -123,7 +123,8 @@ class Saving(Case):
         return [p for p in (beside(self.article), *self.folder.glob("data/sidecars/*/annotations.json")) if p.exists()]
 
     def places(self) -> list[Path]:
-        return [self.article.parent]
+        is_elsewhere = any(self.folder.glob("data/sidecars/*/annotations.json"))  # what stands there holds
+        return [] if is_elsewhere else [self.article.parent]
 
     def end(self) -> None:
         self.session.close()
