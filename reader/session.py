@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from reader.export.job import ExportJob
     from reader.sidecar.backups import Backup
+    from reader.sidecar.carried import Carried, Ways
     from reader.sidecar.recovery import Past, Recovered
+
+    Step = Change | Past | Carried
 
 __all__ = ["STILL_LOADING", "Opened", "SaveState", "SaveStatus", "Session", "read_article"]
 
@@ -38,7 +41,7 @@ STILL_LOADING = UserError(
 class WorkedOut(NamedTuple):
     """What a step of the history will make of the annotations, as `Session.work_out` gives it."""
 
-    step: Change | Past
+    step: Step
     applied: Applied
 
 
@@ -71,8 +74,8 @@ class Session:
         self.broken = opened.loaded.broken  # the sidecar cannot be read now, from the beginning or by now
         self.store = opened.store
         self._post = post
-        self._undo: list[Change | Past] = []
-        self._redo: list[Change | Past] = []
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
         self.recovered = 0  # how many changes of a session that did not end as it should were brought in
         self._listeners: list[Callable[[Applied], None]] = []
         self._status_listeners: list[Callable[[SaveStatus], None]] = []
@@ -175,12 +178,12 @@ class Session:
         """Make the change that was undone last again; None when there is none. For `ready` see `work_out`."""
         return self._move(self._redo, self._undo, "redo", ready)
 
-    def next_step(self, *, redo: bool) -> Change | Past | None:
+    def next_step(self, *, redo: bool) -> Step | None:
         """What undo, or redo, would do now."""
         steps = self._redo if redo else self._undo
         return steps[-1] if steps else None
 
-    def work_out(self, step: Change | Past) -> WorkedOut:
+    def work_out(self, step: Step) -> WorkedOut:
         """What that `next_step` will make of the annotations, which stay as they are: for a thread.
 
         Raises ValueError when a step of an earlier session cannot be read.
@@ -202,9 +205,7 @@ class Session:
         """What redo would make again; empty when nothing."""
         return self._redo[-1].label if self._redo else ""
 
-    def _move(
-        self, source: list[Change | Past], target: list[Change | Past], how: str, ready: WorkedOut | None
-    ) -> Applied | None:
+    def _move(self, source: list[Step], target: list[Step], how: str, ready: WorkedOut | None) -> Applied | None:
         if not source:
             return None
         if self.read_only is not None:
@@ -286,6 +287,16 @@ class Session:
                 self._bring_in(found, self.annotations)
         elif found is not None:
             found.let_go()  # something was changed meanwhile, and is in a journal of its own
+
+    def carry_history(self, before: Session, ways: Ways) -> None:
+        """Take over what `before`, a session on other words of the same article, could undo and redo.
+
+        What was done in those words is done to these when it is undone; `ways` lead here from earlier texts.
+        """
+        from reader.sidecar.carried import carried
+
+        self._undo = [*carried(before._undo, before.article, ways)]
+        self._redo = [*carried(before._redo, before.article, ways)]
 
     # -- exporting -------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from reader.annotations.quoting import quote_at
 from reader.sidecar.earlier import EarlierTexts
 from reader.sidecar.reanchoring import Reanchorer
 from reader.text.article import Article
+from reader.text.spans import Span
 
 
 class Report(NamedTuple):
@@ -34,7 +36,8 @@ def reanchor(
     """
     if old.text == new.text:
         return annotations, Report()
-    mover = _Mover(old, annotations, new, exact_only)
+    mover = Mover(old, new, exact_only=exact_only)
+    mover.know(annotations)
     after = AnnotationSet.of(map(mover.moved, annotations), annotations.entities.values())
     return after, compare(annotations, after)
 
@@ -60,14 +63,21 @@ def _became(was: Annotation, now: Annotation) -> str:
     return "" if now.spans == was.spans else "moved"
 
 
-class _Mover:
-    """Moves fragments. All are known before the first one is moved."""
+class Mover:
+    """Takes annotations over from the text of `old` to that of `new`, which is another."""
 
-    def __init__(self, old: Article, annotations: AnnotationSet, new: Article, exact_only: bool) -> None:
+    def __init__(self, old: Article, new: Article, *, exact_only: bool = False) -> None:
         self._old, self._new = old.text, new.text
-        earlier = EarlierTexts(new.text, [lambda: old.text])
-        self._placed = Reanchorer(new.text, earlier, old_length=len(old.text), exact_only=exact_only)
+        self._earlier = EarlierTexts(new.text, [lambda: old.text])
+        self._placed = Reanchorer(new.text, self._earlier, old_length=len(old.text), exact_only=exact_only)
         self._lost = Reanchorer(new.text, EarlierTexts(new.text), is_other=False, exact_only=exact_only)
+
+    def prepare(self) -> None:
+        """Compare the texts now: nothing of that is left to wait for."""
+        self._earlier.map_for(None, Span(0, 0))
+
+    def know(self, annotations: Iterable[Annotation]) -> None:
+        """Look at all of these together, before the first of them is moved."""
         fragments = [f for annotation in annotations for f in _fragments(annotation)]
         self._placed.know((quote_at(self._old, f.span), f.span) for f in fragments if isinstance(f, Placed))
         self._lost.know((f.quote, f.was) for f in fragments if isinstance(f, Lost) and not f.rejected)

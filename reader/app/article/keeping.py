@@ -14,7 +14,7 @@ from reader.session import SaveState, SaveStatus
 
 if TYPE_CHECKING:
     from reader.app.article.conflicted import Conflicted
-    from reader.app.article.returning import Returning
+    from reader.app.article.on_disk import OnDisk
     from reader.app.workbench.workbench import Workbench
     from reader.sidecar.backups import Backup
 
@@ -27,7 +27,7 @@ class Keeper:
         self._said = ""
         self._message: Message | None = None
         self._was_broken = self._was_left = False
-        self._returning: Returning | None = None
+        self.on_disk: OnDisk | None = None
         self._conflicted: Conflicted | None = None
         self._close_anyway = False
         self._question: Message | None = None
@@ -36,7 +36,8 @@ class Keeper:
         """Another article: nothing has been said about it yet, but what its status says at once."""
         self._said, self._message, self._question = "", None, None
         self._close_anyway = self._was_left = False
-        self._returning = self._conflicted = None
+        self._conflicted = None
+        self._look_no_more()
         self._was_broken = self._bench.session.broken
         self._say(self._bench.session.status)
         self.say_recovered()
@@ -66,8 +67,11 @@ class Keeper:
         bench.window.status.set_state(status.state)
         if status.state is SaveState.SAVING:
             return  # how that went will be said
-        if status.state is SaveState.SAVED and self._question is not None:
-            self._keep_open()
+        if status.state is SaveState.SAVED:
+            if self._question is not None:
+                self._keep_open()
+            if self.on_disk is not None:
+                self.on_disk.try_again()
         self._say(status)
         if bench.session.broken != self._was_broken:
             self._was_broken = bench.session.broken
@@ -152,11 +156,21 @@ class Keeper:
         if self._was_left:
             self._bench.hooks.settings.look()
         if self._was_left and self._bench.has_article:
-            if self._returning is None:
-                from reader.app.article.returning import Returning
+            self.watch()
 
-                self._returning = Returning(self._bench)
-            self._returning.look()
+    def watch(self) -> None:
+        """Look what happens to the article's files, now and from now on; not before the first frame is there."""
+        if self.on_disk is None:
+            from reader.app.article.on_disk import OnDisk
+
+            self.on_disk = OnDisk(self._bench)
+        self.on_disk.look()
+        self._bench.surface.look_around()
+
+    def _look_no_more(self) -> None:
+        if self.on_disk is not None:
+            self.on_disk.stop()
+            self.on_disk = None
 
     def may_close(self) -> bool:
         """Save everything; False, with the question in the bar, when that fails."""
@@ -177,6 +191,7 @@ class Keeper:
             self._question = bench.messages.add(status.message, *self._ways_out(), close, keep, error=True, first=True)
             return False
         bench.remembering.keep()
+        self._look_no_more()
         bench.session.close()
         return True
 

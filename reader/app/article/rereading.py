@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from reader.annotations.model import Anchor
+from reader.app.article.article_file import Fate
 from reader.app.article.moved import Moved
 from reader.app.article.opening import Reading, Ready
+from reader.app.article.remembered import Remembered
 from reader.app.window.message import Answer
-from reader.app.wording.anchors import anchor_words
+from reader.app.wording.anchors import anchor_words, report_words
 from reader.app.wording.tr import tr
 from reader.errors import UserError
+from reader.settings import read_settings
+from reader.sidecar.carried import Ways
+from reader.sidecar.reanchor import Report, compare
+from reader.sidecar.text_cache import TextCache
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -30,10 +39,32 @@ SAY_MS = 100  # what takes longer says that it works
 HISTORY = "history"  # why keys are held
 
 
+class _Wish(NamedTuple):
+    """What is wanted: the article at `path`, read in `encoding` as `read_article` takes it.
+
+    `changed_s`: it is read because it changed on disk then (0: nobody knows when), not because the user wants it so;
+    `failed` is called when that cannot be shown, `busy` when it was not because the user is in the middle of something.
+    """
+
+    encoding: str | None = None
+    path: Path | None = None
+    changed_s: float | None = None
+    failed: Callable[[], None] = lambda: None
+    busy: Callable[[], None] = lambda: None
+
+
+class _Became(NamedTuple):
+    """What became of annotations and history on other words."""
+
+    report: Report
+    ways: Ways | None
+
+
 class _Kept(NamedTuple):
-    """What is to be as it was: the first line, the selection, what is current and what is hidden."""
+    """What is to be as it was: the first line and where it stands, the selection, what is current and hidden."""
 
     top: int
+    below_px: float
     selection: tuple[int, int]
     current: str | None
     claim: str | None
@@ -47,8 +78,34 @@ class Rereader:
         self._bench = bench
         self._reading: Reading | None = None
 
-    def begin(self, encoding: str | None = None) -> None:
-        """Save, read again on a thread, and show it. `encoding`: as `read_article` takes it."""
+    def is_free(self) -> bool:
+        """Whether an article may be shown anew without taking anything from the user's hands.
+
+        A key or a click that is under way would mean something else in the next moment.
+        """
+        bench = self._bench
+        return not (
+            self._reading is not None
+            or bench.session.loading
+            or self._something_is_written()
+            or bench.desk.mode is not None
+            or bench.dispatcher.pending.keys
+            or QApplication.activePopupWidget() is not None
+        )
+
+    def begin(
+        self,
+        encoding: str | None = None,
+        *,
+        path: Path | None = None,
+        changed_s: float | None = None,
+        failed: Callable[[], None] = lambda: None,
+        busy: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Save, read again on a thread, and show it: for the parameters see `_Wish`."""
+        self._begin(_Wish(encoding, path, changed_s, failed, busy))
+
+    def _begin(self, wish: _Wish) -> None:
         bench, session = self._bench, self._bench.session
         if self._reading is not None:
             return
@@ -56,19 +113,33 @@ class Rereader:
             bench.say(str(session.read_only))
             return
         if self._something_is_written():
+            if wish.changed_s is not None:
+                wish.busy()
+                return
             bench.say(tr("Something is being written; Enter keeps it, and then the article can be read again."))
             return
-        annotations = session.annotations
+        annotations, article = session.annotations, session.article
+        report, ways = Report(), None
+        has_history = bool(session.undo_label or session.redo_label)
 
         def find_path() -> Path:
             session.flush()
-            return session.article.path
+            TextCache(bench.folders.cache).keep(article.text_sha256, article.text)
+            return wish.path or article.path
 
         def done(reading: Reading) -> None:
-            _warm(reading.ready)
-            bench.post(lambda: self._arrived(reading, session, annotations, encoding))
+            nonlocal report, ways
+            if reading.ready is not None:
+                _warm(reading.ready)
+                now = reading.ready.opened.article
+                if now.text != article.text:
+                    report = compare(annotations, reading.ready.opened.loaded.shown)
+                    ways = Ways(now, exact_only=read_settings(bench.folders.config).settings.exact_only)
+                    if has_history:
+                        ways.prepare(article)
+            bench.post(lambda: self._arrived(reading, session, annotations, wish, _Became(report, ways)))
 
-        self._reading = Reading(find_path, bench.folders, encoding, whole=True, before=session.article)
+        self._reading = Reading(find_path, bench.folders, wish.encoding, whole=True, before=article)
         self._reading.when_done(done)
         QTimer.singleShot(SAY_MS, self._say_that_it_works)
 
@@ -82,7 +153,9 @@ class Rereader:
             return True
         return window.is_open("panel") and window.panel.shows_card and window.panel.card.editing
 
-    def _arrived(self, reading: Reading, session: Session, annotations: AnnotationSet, encoding: str | None) -> None:
+    def _arrived(
+        self, reading: Reading, session: Session, annotations: AnnotationSet, wish: _Wish, became: _Became
+    ) -> None:
         bench, self._reading = self._bench, None
         if bench.session is not session or not isValid(bench.window):
             return
@@ -91,27 +164,37 @@ class Rereader:
             why = problem.why or problem.what if problem is not None else ""
             said = UserError(tr("{name} is not read again", name=session.article.name), why, tr("What is shown stays"))
             bench.messages.add(str(said), error=True, first=True)
+            wish.failed()
         elif session.annotations is not annotations or session.has_unsaved or self._something_is_written():
-            self.begin(encoding)  # something was changed meanwhile
+            self._begin(wish)  # something was changed meanwhile
+        elif wish.changed_s is not None and not self.is_free():
+            wish.busy()
         else:
-            self._show(reading, session, encoding)
+            self._show(reading, session, wish, became)
 
-    def _show(self, reading: Reading, before: Session, encoding: str | None) -> None:
+    def _show(self, reading: Reading, before: Session, wish: _Wish, became: _Became) -> None:
         bench, page = self._bench, self._bench.window.page
         desk = bench.desk
         desk.leave_mode()
         if bench.window.is_open("find_bar"):
             bench.surface.leave_find()
-        kept = _Kept(page.top_position(), page.selection(), desk.current, desk.claim_at_hand, desk.hidden)
+        top = page.top_position()
+        below_px = page.baseline_of(top) - page.verticalScrollBar().value()
+        kept = _Kept(top, below_px, page.selection(), desk.current, desk.claim_at_hand, desk.hidden)
+        if reading.ready is not None:  # the window is as it is, not as it was remembered last
+            now = Remembered(zoom=bench.window.look.zoom, panel=bench.window.panel_wanted, hidden=tuple(desk.hidden))
+            reading.ready = replace(reading.ready, remembered=now)
         bench.open(reading)
         session, moved = bench.session, Moved(before.article.text, bench.session.article.text)
-        same_words = before.article.text == session.article.text
-        if same_words:
+        if became.ways is not None:
+            session.carry_history(before, became.ways)
+        else:
             self._continue_history(before)
-        if encoding is not None and session.read_only is None:
+        if wish.encoding is not None and session.read_only is None:
             session.keep_choices()
         bench.quietly(lambda: self._restore(kept, moved))
-        self._tell(before, same_words=same_words)
+        bench.say("")  # that it was laid out as far as there
+        self._tell(before, wish, became.report)
 
     def _continue_history(self, before: Session) -> None:
         """The journal is read on a thread; keys wait, which may undo something."""
@@ -144,41 +227,58 @@ class Rereader:
             anchor, caret = (span.start, span.end) if anchor < caret else (span.end, span.start)
         else:
             anchor = caret = moved.position(min(anchor, caret))
-        page.stand_at(caret, moved.position(kept.top) if kept.top else 0)
+        top = moved.position(kept.top) if kept.top else 0
+        page.stand_at(caret, top)
+        if top:
+            page.verticalScrollBar().setValue(round(page.baseline_of(top) - kept.below_px))
         page.select(anchor, caret, reveal=False)
         if kept.hidden:
             desk.set_hidden(kept.hidden)
         desk.claim_at_hand = kept.claim if kept.claim in known else None
         desk.set_current(kept.current if kept.current in known else None)
 
-    def _tell(self, before: Session, *, same_words: bool) -> None:
+    def _tell(self, before: Session, wish: _Wish, report: Report) -> None:
         bench, article = self._bench, self._bench.session.article
-        counts = anchor_words(bench.session.annotations)
-        lost_history = not same_words and bool(before.undo_label)
         if article.encoding != before.article.encoding:
             what = tr("The article is read as {encoding} now", encoding=article.encoding)
+            counts = anchor_words(bench.session.annotations)
         elif article.sha256 != before.article.sha256:
             what = tr("The article is shown as it is on disk now")
+            if wish.changed_s is not None:
+                what = changed_at(wish.changed_s)
+            counts = report_words(report) or (
+                tr("all annotations are where they were") if len(before.annotations) else ""
+            )
+        elif wish.path is not None:
+            what, counts = tr("The article is called {name} now", name=article.name), ""
         else:
-            same = tr("Read again: the article is the same")
-            bench.say(f"{same}, {counts}." if counts else f"{same}.")
-            return
+            same, exact = tr("Read again: the article is the same"), anchor_words(bench.session.annotations)
+            what, counts = f"{same}, {exact}" if exact else same, ""
         sentence = f"{what}: {counts}." if counts else f"{what}."
-        if lost_history:
-            sentence += " " + tr("What was done before can no longer be undone.")
-        anchors = Counter(a.anchor for a in bench.session.annotations)
-        if anchors[Anchor.FUZZY] or anchors[Anchor.ORPHAN] or lost_history:
-            keys = bench.keymap.keys_of("anchor.next")
-            review = (Answer(keys[0] if keys else "", tr("review"), lambda: bench.run("anchor.next")),)
-            bench.messages.add(sentence, *(review if anchors[Anchor.FUZZY] else ()))
-        else:
+        if not report.uncertain and not report.orphaned:
             bench.say(sentence)
+            return
+        answers = [(tr("look at each"), "anchor.next")] if report.uncertain else []
+        bench.messages.add(
+            sentence,
+            *(
+                Answer(next(iter(bench.keymap.keys_of(command)), ""), words, partial(bench.run, command))
+                for words, command in (*answers, (tr("list them"), "anchor.list"))
+            ),
+        )
 
 
-def _warm(ready: Ready | None) -> None:
+def changed_at(changed_s: float) -> str:
+    """ "The article changed on disk at 11:20"; without the time where nobody knows it (0)."""
+    what = tr(Fate.CHANGED.value)
+    at = time.strftime("%H:%M", time.localtime(changed_s)) if changed_s else ""
+    return tr("{what} at {time}", what=what, time=at) if at else what
+
+
+def _warm(ready: Ready) -> None:
     """What the window asks for at once is made on the reading thread."""
-    if ready is not None:
-        _ = ready.keys, ready.opened.article.likely_language
+    _ = ready.keys, ready.opened.article.likely_language
+    ready.opened.loaded.shown.prepare()
 
 
 def _why_not(session: Session, ready: Ready | None) -> UserError | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from reader.annotations.anchor_acts import accept, attach, is_orphan, is_uncertain, next_uncertain, reject
@@ -29,7 +30,7 @@ def _is_uncertain_here(desk: Desk) -> bool:
     return _uncertain_here(desk) is not None
 
 
-@command("anchor.next", "Next uncertain annotation", "!", menu="Edit")
+@command("anchor.next", "Next uncertain annotation", "!", menu="Edit/Anchors")
 def _next(desk: Desk) -> None:
     current = desk.current_annotation()
     here = (current.start, current.id) if current is not None else (desk.caret, "")
@@ -55,7 +56,7 @@ def _what_is_unsure(desk: Desk, annotation: Annotation) -> str:
     return tr("Uncertain {what}, once on “{words}”: right or wrong?", what=what, words=words)
 
 
-@command("anchor.accept", "Accept the uncertain place", "y", menu="Edit", when=_is_uncertain_here)
+@command("anchor.accept", "Accept the uncertain place", "y", menu="Edit/Anchors", when=_is_uncertain_here)
 def _accept(desk: Desk) -> None:
     annotation = _uncertain_here(desk)
     if annotation is None:
@@ -67,7 +68,7 @@ def _accept(desk: Desk) -> None:
         _tell_how_many(desk, tr("Accepted."))
 
 
-@command("anchor.reject", "Reject the uncertain place", "z", menu="Edit", when=_is_uncertain_here)
+@command("anchor.reject", "Reject the uncertain place", "z", menu="Edit/Anchors", when=_is_uncertain_here)
 def _reject(desk: Desk) -> None:
     annotation = _uncertain_here(desk)
     if annotation is None:
@@ -85,7 +86,48 @@ def _tell_how_many(desk: Desk, what: str) -> None:
     desk.ui.tell(" ".join((what, *rest)))
 
 
-@command("anchor.attach", "Attach an orphan to these words ...", "@", menu="Edit")
+@command("anchor.list", "List what is unsure or an orphan", "#", menu="Edit/Anchors")
+def _list(desk: Desk) -> None:
+    """In the panel, where each can be settled by key."""
+    if not any(is_uncertain(a) or is_orphan(a) for a in desk.session.annotations):
+        desk.ui.tell(tr("All annotations stand on their words."))
+        return
+    desk.ui.list_states(("fuzzy", "orphan"))
+
+
+@command("list.accept", "Accept its place", "y", context="list")
+def _accept_row(desk: Desk) -> None:
+    _settle_row(desk, _accept)
+
+
+@command("list.reject", "Reject its place", "z", context="list")
+def _reject_row(desk: Desk) -> None:
+    _settle_row(desk, _reject)
+
+
+def _settle_row(desk: Desk, settle: Callable[[Desk], None]) -> None:
+    row = desk.session.annotations.annotations.get(desk.ui.row_annotation())
+    if row is None or not is_uncertain(row):
+        desk.ui.tell(tr("Only what is unsure can be accepted or rejected."))
+        return
+    desk.set_current(row.id)
+    settle(desk)
+
+
+@command("list.attach", "Attach the orphan to the selected words", "@", context="list")
+def _attach_row(desk: Desk) -> None:
+    """To what is selected on the page, or the word of its caret."""
+    row = desk.session.annotations.annotations.get(desk.ui.row_annotation())
+    span = desk.target()
+    if row is None or not is_orphan(row):
+        desk.ui.tell(tr("Only an orphan is attached to other words."))
+    elif span is None:
+        desk.ui.tell(tr("There are no words here to attach an orphan to."))
+    else:
+        attach_to(desk, row.id, span)
+
+
+@command("anchor.attach", "Attach an orphan to these words ...", "@", menu="Edit/Anchors")
 def _attach(desk: Desk) -> None:
     """To the selection or the word of the caret; which orphan is asked, the one most like these words first."""
     span = desk.target()

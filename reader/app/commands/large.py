@@ -11,7 +11,7 @@ from reader.app.desk.desk import Desk
 from reader.session import WorkedOut
 
 if TYPE_CHECKING:
-    from reader.sidecar.recovery import Past
+    from reader.session import Step
 
 MANY = 500  # changes of so many annotations are worked out in 4 ms
 MANY_BYTES = 20_000  # of a journal's record are read within 5 ms
@@ -49,7 +49,7 @@ def make(
     desk.ui.look_up(work_out, made, words, is_long=count > MANY)
 
 
-def worked_out(desk: Desk, step: Change | Past | None, then: Callable[[WorkedOut | None], None], words: str) -> None:
+def worked_out(desk: Desk, step: Step | None, then: Callable[[WorkedOut | None], None], words: str) -> None:
     """Give `then` what a step of the history will make, if that is much; it asks the session anew where it is None."""
     if step is None or not _is_much(step):
         then(None)
@@ -65,7 +65,7 @@ def worked_out(desk: Desk, step: Change | Past | None, then: Callable[[WorkedOut
     desk.ui.look_up(work, lambda ready: then(ready) if desk.session is session else None, words, is_long=True)
 
 
-def _is_much(step: Change | Past) -> bool:
+def _is_much(step: Step) -> bool:
     if isinstance(step, Change):
         return len(step.annotations) + len(step.entities) > MANY
     return step.size > MANY_BYTES

@@ -277,6 +277,12 @@ class ListsPane(QWidget):
         if not self.below.current_id:
             self.below.step(0)
 
+    def show_all(self) -> None:
+        """The list of all annotations gets the focus."""
+        self._tabs.setCurrentIndex(TABS.index(Tab.ALL))
+        self.refresh()
+        self.focus_list()
+
     def turn(self, by: int) -> None:
         """To another tab; the list keeps the focus."""
         self._tabs.setCurrentIndex((self._tabs.currentIndex() + by) % self._tabs.count())

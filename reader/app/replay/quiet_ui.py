@@ -84,6 +84,9 @@ class QuietUi:
     def filter_state(self, state: str) -> None:
         """There is no list."""
 
+    def list_states(self, states: Sequence[str]) -> None:
+        """There is no list."""
+
     def keep_type(self, new: EntityType) -> None:
         """A tag set is made longer only where people can see it."""
 

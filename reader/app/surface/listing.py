@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.app.panels.wanted import Wanted
 from reader.app.surface.part import Part
 
@@ -49,6 +51,16 @@ class ListingPart(Part):
         """What is listed is said beside the field."""
         line = self._window.panel.lists.filter
         line.set_wanted(line.wanted.with_state(state))
+
+    def list_states(self, states: Sequence[str]) -> None:
+        """In the tab of all annotations."""
+        window = self._window
+        window.show_panel()
+        panel = window.panel
+        panel.show_lists()
+        panel.lists.filter.set_wanted(Wanted(states=frozenset(states)))
+        panel.lists.show_all()
+        self._bench.follow.hints()
 
     def forget_filter(self) -> None:
         """All is listed again."""

@@ -26,7 +26,8 @@ class RereadingPart(Part):
     """The article as a file."""
 
     @cached_property
-    def _rereader(self) -> Rereader:
+    def rereader(self) -> Rereader:
+        """Reads the article again."""
         from reader.app.article.rereading import Rereader
 
         return Rereader(self._bench)
@@ -43,7 +44,8 @@ class RereadingPart(Part):
 
     def reread(self, encoding: str | None = None) -> None:
         """On a thread; the place on the page stays."""
-        self._rereader.begin(encoding)
+        disk = self._bench.keeper.on_disk
+        self.rereader.begin(encoding, path=disk.moved_to if disk is not None else None)
 
     def encodings(self, then: Callable[[Sequence[Candidate]], None]) -> None:
         """The file is read on a thread."""

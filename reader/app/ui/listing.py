@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -25,3 +26,6 @@ class Listing(Protocol):
 
     def filter_state(self, state: str) -> None:
         """List what is in this state, or no longer only that; ids are those of `panels.wanted.STATES`."""
+
+    def list_states(self, states: Sequence[str]) -> None:
+        """Show the panel with the list of all that is in one of these states, and give it the focus."""

@@ -162,7 +162,8 @@ class Finishing:
         bench.current_changed()
         bench.remembering.finished()
         bench.keeper.say_conflicts()
-        bench.surface.look_around()
+        if not bench.session.loading:
+            bench.keeper.watch()
 
     def _panel(self) -> Panel:
         """The panel; the first time it is asked for, its signals are connected."""

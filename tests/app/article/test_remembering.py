@@ -74,12 +74,14 @@ def test_a_place_far_down_a_long_article_comes_when_it_is_laid_out(open_text, qt
     caret = window.bench.desk.caret
     leave(window, qtbot)
     monkeypatch.setattr(arriving, "CHEAP_CP", 100)
+    monkeypatch.setattr(arriving, "LOOK_MS", 60_000)  # it would get there while the window comes up
     again = open_text(LONG)
     going = again.bench.remembering._going
     assert going is not None and again.window.status.place.startswith("Going to where")
     again.window.close()  # left before it got there: what was remembered still is
     written()
     assert recall(again.bench.folders.state, again.bench.session.article).caret == caret
+    monkeypatch.setattr(arriving, "LOOK_MS", 15)
     third = open_text(LONG)
     third.until(lambda: third.bench.desk.caret == caret)
     assert third.window.page.top_position() > 0 and not third.window.status.place.startswith("Going")

@@ -7,7 +7,7 @@ import os
 
 from PySide6.QtWidgets import QWidget
 
-from reader.app.article.returning import ArticleFile, Fate
+from reader.app.article.article_file import ArticleFile, Fate
 from reader.folders import Folders
 from reader.session import Session, read_article
 from reader.text.open import open_article
@@ -79,23 +79,13 @@ def test_a_file_that_is_gone_when_the_window_closes_is_offered_at_the_next_start
     assert again.mentions() == [("PER", "Ada")] and again.window.bar.text == ""
 
 
-def test_an_article_that_changed_is_said_once(open_text):
+def test_an_article_that_changed_meanwhile_is_shown_as_it_is(open_text):
     window = open_text()
     path = window.bench.session.article.path
-    before = path.read_bytes()
     away_and_back(window, lambda: path.write_bytes(b"Other words.\n"))
-    window.until(lambda: window.window.bar.text.startswith(f"{Fate.CHANGED} at "))
-    window.press("Esc")
-    away_and_back(window, lambda: None)
-    window.qtbot.wait(300)
+    window.until(lambda: window.text == "Other words.\n")
+    assert window.bench.follow._told.startswith(f"{Fate.CHANGED} at ")
     assert window.window.bar.text == ""
-    assert window.text.startswith("Ada")
-    away_and_back(window, path.unlink)
-    window.until(lambda: window.window.bar.text == Fate.GONE)
-    window.press("p")
-    assert window.mentions() == [("PER", "Ada")]
-    away_and_back(window, lambda: path.write_bytes(before))
-    window.until(lambda: window.window.bar.text == "")
 
 
 def test_without_news_there_is_nothing_to_say(open_text):
@@ -118,17 +108,55 @@ def test_a_sidecar_that_broke_meanwhile_can_be_set_aside_before_anything_is_lost
     assert json.loads(window.sidecar.read_text())["total"] == 1
 
 
-def test_a_file_that_cannot_be_looked_at_keeps_its_fate(tmp_path, monkeypatch):
+def test_a_file_that_cannot_be_looked_at_keeps_its_fate(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("Words.\n")
-    file = ArticleFile(open_article(path))
-    assert file.fate() is Fate.SAME
+    file = ArticleFile(open_article(path), lambda _: None)
+    assert file.look().fate is Fate.SAME
     path.write_text("Other.\n")
-    assert file.fate() is Fate.CHANGED
+    assert file.look().fate is Fate.CHANGED
     path.unlink()
     path.mkdir()
-    assert file.fate() is Fate.CHANGED
+    assert file.look().fate is Fate.CHANGED
     path.rmdir()
-    assert file.fate() is Fate.GONE
+    assert file.look().fate is Fate.GONE
     path.write_text("Words.\n")
-    assert file.fate() is Fate.SAME
+    assert file.look().fate is Fate.SAME
+
+
+def test_a_file_that_is_still_written_is_not_at_rest(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Words.\n")
+    writes = iter(["Wo", "Words and m", "Words and more.\n"])
+
+    def written_meanwhile(_: float) -> None:
+        words = next(writes, None)
+        if words is not None:
+            path.write_text(words)
+
+    file = ArticleFile(open_article(path), written_meanwhile)
+    path.write_text("")
+    seen = [file.look().at_rest for _ in range(5)]
+    assert seen == [False, False, False, True, True]
+    assert file.look().fate is Fate.CHANGED
+
+
+def test_an_empty_file_is_waited_for(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text("Words.\n")
+    file = ArticleFile(open_article(path), lambda _: None)
+    path.write_text("")
+    assert not file.look().at_rest
+    monkeypatch.setattr("reader.app.article.article_file.EMPTY_S", 0.0)
+    assert file.look().at_rest and file.look().fate is Fate.CHANGED
+
+
+def test_a_renamed_file_is_found_but_no_old_version_of_an_editor(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Words.\n")
+    file = ArticleFile(open_article(path), lambda _: None)
+    file.look()
+    path.rename(tmp_path / "b.txt")
+    assert file.look() == (Fate.GONE, True, "", 0.0, tmp_path / "b.txt")
+    (tmp_path / "b.txt").rename(tmp_path / "a.txt~")
+    assert file.look().moved_to is None
