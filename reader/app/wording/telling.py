@@ -16,6 +16,7 @@ from reader.suggest.suggestion import Suggestion
 from reader.visible import in_a_line, shown
 
 KINDS = {"NAM": later("name"), "NOM": later("description"), "PRO": later("pronoun")}
+MOST_ONCE = 60  # characters of the words that were quoted
 ANCHORS = {
     Anchor.MOVED: later("moved with its words"),
     Anchor.FUZZY: later("unsure: its words have changed"),
@@ -112,6 +113,11 @@ def _fragments(claim: Claim) -> str:
 
 
 def _anchor(annotation: Annotation) -> str:
+    once = " … ".join(f.quote.exact for f in annotation.fragments if f.quote is not None)
+    if annotation.anchor is Anchor.FUZZY and once:
+        return tr(
+            "unsure, once “{words}”", words=in_a_line(once if len(once) <= MOST_ONCE else f"{once[: MOST_ONCE - 1]}…")
+        )
     return tr(ANCHORS[annotation.anchor]) if annotation.anchor in ANCHORS else ""
 
 

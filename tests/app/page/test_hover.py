@@ -39,7 +39,7 @@ def rest(view, position: int, qtbot) -> Tip:
 def test_all_that_is_stacked_there_is_told_innermost_first(page, qtbot) -> None:
     tip = rest(page, 19, qtbot)
     assert [told.title for told in tip.told] == ["Kim", "Kim Jong Un", "Claim 1"]
-    assert tip.told[0].lines[-1] == "unsure: its words have changed"
+    assert tip.told[0].lines[-1] == "unsure, once “Kin”"
     assert tip.told[1].note == "Third of his name."
     assert tip.told[2].lines == ("True · KCNA",)
     assert "Kim Jong Un, Person" in tip.accessibleName()

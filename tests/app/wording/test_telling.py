@@ -47,7 +47,7 @@ def test_a_claim_says_verdict_speaker_fragments_and_that_it_is_unsure() -> None:
     )
     told = told_of(said(first, second), second)
     assert (told.title, told.number, told.sign) == ("Claim 2", "2", "false")
-    assert told.lines == ("False · the press service", "2 fragments", "unsure: its words have changed")
+    assert told.lines == ("False · the press service", "2 fragments", "unsure, once “mets”")
     assert told_of(said(first, second), first).lines == ("No verdict · no speaker",)
 
 
