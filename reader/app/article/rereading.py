@@ -129,15 +129,17 @@ class Rereader:
 
         def done(reading: Reading) -> None:
             nonlocal report, ways
-            if reading.ready is not None:
-                _warm(reading.ready)
-                now = reading.ready.opened.article
-                if now.text != article.text:
-                    report = compare(annotations, reading.ready.opened.loaded.shown)
-                    ways = Ways(now, exact_only=read_settings(bench.folders.config).settings.exact_only)
-                    if has_history:
-                        ways.prepare(article)
-            bench.post(lambda: self._arrived(reading, session, annotations, wish, _Became(report, ways)))
+            try:
+                if reading.ready is not None:
+                    _warm(reading.ready)
+                    now = reading.ready.opened.article
+                    if now.text != article.text:
+                        report = compare(annotations, reading.ready.opened.loaded.shown)
+                        ways = Ways(now, exact_only=read_settings(bench.folders.config).settings.exact_only)
+                        if has_history:
+                            ways.prepare(article)
+            finally:  # else nothing would be read again any more
+                bench.post(lambda: self._arrived(reading, session, annotations, wish, _Became(report, ways)))
 
         self._reading = Reading(find_path, bench.folders, wish.encoding, whole=True, before=article)
         self._reading.when_done(done)
@@ -188,7 +190,7 @@ class Rereader:
         session, moved = bench.session, Moved(before.article.text, bench.session.article.text)
         if became.ways is not None:
             session.carry_history(before, became.ways)
-        else:
+        elif before.article.text == session.article.text:
             self._continue_history(before)
         if wish.encoding is not None and session.read_only is None:
             session.keep_choices()
