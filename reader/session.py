@@ -367,9 +367,12 @@ class Session:
             self._safe.hurry()  # what failed to be saved waits there
         return None
 
-    def close(self) -> SaveStatus:
-        """Save what is unsaved and stop the saving thread. The session is not to be changed afterwards."""
-        self._settle(self._safe.close())
+    def close(self, *, at_leisure: bool = False) -> SaveStatus:
+        """Save what is unsaved and stop the saving thread. The session is not to be changed afterwards.
+
+        For `at_leisure`, which a GUI thread wants, see `Safe.close`.
+        """
+        self._settle(self._safe.close(at_leisure=at_leisure))
         self.has_vanished()
         return self._status
 

@@ -494,6 +494,8 @@ def test_a_broken_sidecar_that_is_set_aside_goes_on_with_the_backup_and_what_was
     backups.keep(beside(article).read_bytes(), Why.CHANGE, 2, datetime.now(UTC))
     tag(session, "Sergei Shoigu")
     session.close()
+    [left] = [backup.path for backup in backups.all() if backup.why is Why.LEFT]
+    left.unlink()  # as if it had ended in a crash
     beside(article).write_bytes(b"{bro")
     broken = opened()
     broken.set_aside(datetime(2026, 1, 1))
@@ -503,8 +505,9 @@ def test_a_broken_sidecar_that_is_set_aside_goes_on_with_the_backup_and_what_was
     assert again.recovered == 1
 
 
+@pytest.mark.parametrize("is_crash", [False, True])
 def test_what_a_session_saved_comes_back_however_old_the_last_backup_for_the_time_was(
-    opened: Opener, article: Path, tmp_path: Path
+    opened: Opener, article: Path, tmp_path: Path, is_crash: bool
 ) -> None:
     for quote in ("Pyongyang", "Moscow"):  # commands, which keep no journal: the first version is kept, not the second
         command = opened()
@@ -514,12 +517,16 @@ def test_what_a_session_saved_comes_back_however_old_the_last_backup_for_the_tim
     session = opened()
     tag(session, "Sergei Shoigu")
     session.save()
-    backups = Backups(tmp_path / "state", article, session.article.sha256).all()
-    assert [backup.annotations for backup in backups] == [2, 1]
+    kept = Backups(tmp_path / "state", article, session.article.sha256)
+    assert [backup.annotations for backup in kept.all()] == [2, 1]
     session.close()
+    left = kept.all()[0]
+    assert (left.why, left.annotations) == (Why.LEFT, 3)
+    if is_crash:
+        left.path.unlink()
     beside(article).write_bytes(b"{bro")
     broken = opened()
-    assert broken.set_aside(datetime(2026, 1, 1)) == backups[0]
+    assert broken.set_aside(datetime(2026, 1, 1)) == kept.all()[0]
     broken.close()
     assert words(opened()) == ["Sergei Shoigu", "Pyongyang", "Moscow"]
 

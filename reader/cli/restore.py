@@ -16,7 +16,7 @@ from reader.cli.results import say, say_json, say_path
 from reader.errors import UsageError, UserError
 from reader.folders import Folders
 from reader.sidecar.backups import Backup, Backups
-from reader.sidecar.restoring import Restored, hold, is_present, restore, standing_at
+from reader.sidecar.restoring import Restored, earlier_versions, hold, is_present, restore, standing_at
 from reader.text.open import resolve
 from reader.text.source import read_bytes
 
@@ -40,7 +40,7 @@ def restore_version(article: str, as_list: bool, at: str | None, as_json: bool) 
         settled(article)
     sha256 = hashlib.sha256(read_bytes(path)).hexdigest()
     backups = Backups(folders.state, path, sha256)
-    kept = backups.all()
+    kept = earlier_versions(backups, path, sha256, folders.data)
     if as_list:
         _print(kept, path.name, as_json=as_json)
         return

@@ -29,7 +29,7 @@ from reader.sidecar.durable import (
     write_durably,
 )
 from reader.sidecar.places import is_gone, read_facts
-from reader.sidecar.thinning import KEPT, Why, is_due, to_drop
+from reader.sidecar.thinning import APART, KEPT, Why, is_due, to_drop
 from reader.text.article import Article
 
 FOLDER, PLACE, END = "backups", "place.json", ".json.gz"
@@ -118,7 +118,8 @@ class Backups:
         With another reason than a change (`why`) it is always kept.
         """
         now = now or datetime.now(UTC)
-        newest = max(_in(self.folder), key=lambda b: b.until, default=None)
+        replaced = (b for b in _in(self.folder) if b.why is not Why.LEFT)
+        newest = max(replaced, key=lambda b: b.until, default=None)
         removed = taken_away(old, new)
         due = why is not Why.CHANGE or self.wants_next or is_due(newest.until if newest else None, now)
         if not due and not removed:
@@ -154,6 +155,23 @@ class Backups:
         write_durably(backup.path, packed)
         self._thin(now)
         return backup
+
+    def keep_left(self, sidecar: Path, annotations: int) -> None:
+        """Keep the file at `sidecar` as it stands, in the place of what was kept so in the last minutes. OSError.
+
+        Else what was written last is nowhere but in its file, and is lost with it. What is kept already is not again.
+        """
+        found = read_with_signature(sidecar)
+        if found is None:
+            return
+        before = _in(self.folder)
+        newest = max(before, key=lambda b: b.until, default=None)
+        if newest is not None and newest.is_of(found[0]):
+            return
+        written = datetime.fromtimestamp(found[1].modified_ns / 1e9, UTC)
+        last = written if newest is None else max(written, newest.until + timedelta(microseconds=1))
+        left = self.keep(found[0], Why.LEFT, annotations, written, last)
+        _drop([b for b in before if b.why is Why.LEFT and left.until - b.until < APART])
 
     def follow(self, old: Path) -> None:
         """Take along what is kept for the path `old`, from which the article came here."""
@@ -248,7 +266,7 @@ def _named(
 
 def _kept_longer(backup: Backup, why: Why, until: datetime | None = None) -> Backup:
     """The same under a name that says a better reason to stay, or a later time. Raises OSError."""
-    why = backup.why if why is Why.CHANGE else why
+    why = backup.why if why is Why.CHANGE and backup.why is not Why.LEFT else why
     better = _named(backup.path.parent, backup.since, until or backup.until, why, *backup[4:])
     if better.path != backup.path:
         rename_durably(backup.path, better.path)

@@ -57,6 +57,11 @@ def standing_at(backups: Sequence[Backup], at: datetime) -> Backup | None:
     return max((b for b in backups if b.until < at), key=lambda b: b.until, default=None)
 
 
+def earlier_versions(backups: Backups, article: Path, sha256: str, data: Path) -> list[Backup]:
+    """Those that are kept, newest first, without what stands there still as it was left."""
+    return [b for b in backups.all() if b.why is not Why.LEFT or not is_present(b, article, sha256, data)]
+
+
 def is_present(backup: Backup, article: Path, sha256: str, data: Path) -> bool:
     """Whether the version is what stands there already."""
     return any(backup.is_of(found[0]) for path in _places(article, sha256, data) if (found := _bytes_of(path)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ class Safe:
         self._done, self._told = done, told
         self._saver = Autosaver(store.save, self._saved, rest_s=rest_s, look=store.look)
         store.about_to_write = self._about_to_write
-        self._keep_next = store.keep_next
+        self._keep_next, self._keep_left = store.keep_next, store.keep_left
         self.stands_as = ""  # what the sidecar is known to be, see `Loaded`
         self._journal: Journal | None = None
         self._resumed: Resumed | None = None
@@ -111,9 +112,16 @@ class Safe:
         """Return when all is in the sidecar, or that failed once more: how it went."""
         return self._saver.flush()
 
-    def close(self) -> Saved | UserError | None:
-        """Flush and end the threads. What is not in the sidecar then waits in the journal for the next time."""
+    def close(self, *, at_leisure: bool = False) -> Saved | UserError | None:
+        """Flush and end the threads. What is not in the sidecar then waits in the journal for the next time.
+
+        A backup of how it was left is there on return, or soon after (`at_leisure`): the process waits for it.
+        """
         result = self._saver.close()
+        if at_leisure:
+            threading.Thread(target=self._keep_left, name="postil-left").start()
+        else:
+            self._keep_left()
         self._let_go(is_saved=not self._saver.pending)
         return result
 

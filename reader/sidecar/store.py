@@ -146,6 +146,7 @@ class SidecarStore:
         self.about_to_write: Callable[[str], None] = lambda _: None  # called with what it will stand as
         self._backups = Backups.of(article, folders.state)
         self._was_beside = False  # whether there was a sidecar beside the article
+        self._written: _File | None = None  # what was saved last, until it is kept
         self._left: _File | None = None  # where the article stood before it was moved, until the next save
 
     def load(self) -> Loaded:
@@ -343,6 +344,15 @@ class SidecarStore:
         """How many backups there are. Not for a GUI thread."""
         return len(self._backups.all())
 
+    def keep_left(self) -> None:
+        """When all is done: have a backup of what was saved last, if anything was. Not for a GUI thread."""
+        file, self._written = self._written, None
+        if file is not None:
+            try:
+                self._backups.keep_left(file.path, len(file.annotations))
+            except OSError as error:
+                _log.warning("no backup of %s: %s", file.path.name, error)
+
     def keep_next(self) -> None:
         """Have a backup of what the next save replaces: by it and a journal that begins there all can be had again."""
         self._backups.wants_next = True
@@ -393,7 +403,7 @@ class SidecarStore:
             self._was_beside = True
             self.note_seen()
         self._document = document
-        self._files[path] = _File(path, signature, document, merged, (), sha256)
+        self._files[path] = self._written = _File(path, signature, document, merged, (), sha256)
         return self._told(Saved(merged, ours, NOTHING, path, elsewhere, stands_as, adopted=adopted))
 
     def _read_both(self) -> tuple[Fallback, _File, _File]:

@@ -24,6 +24,7 @@ class Why(StrEnum):
     CONFLICT = "conflict"
     MIGRATION = "migration"
     GONE = "gone"
+    LEFT = "left"  # what stands there when a session or a command has ended
 
 
 class Kept(Protocol):
@@ -67,7 +68,7 @@ def to_drop(backups: Iterable[K], now: datetime, *, most_bytes: int = MOST_BYTES
             continue
         if age > KEPT:
             dropped.append(backup)
-        elif backup.why is Why.CHANGE:
+        elif backup.why in (Why.CHANGE, Why.LEFT):
             slot = _slot(backup.until, age)
             if slot is not None and slot in taken:
                 dropped.append(backup)

@@ -104,16 +104,17 @@ def test_where_nothing_is_kept_there_is_nothing_to_restore(postil, article):
 
 
 def test_a_sidecar_that_is_gone_comes_back(postil, worked_on):
-    path, (_, two, _) = worked_on
+    path, (_, two, last) = worked_on
     side(path).unlink()
+    assert postil("restore", path).status == 0 and side(path).read_bytes() == last
     assert postil("restore", path).status == 0 and side(path).read_bytes() == two
 
 
 def test_a_broken_sidecar_gets_a_dated_name_and_is_not_written_over(postil, worked_on):
-    path, (_, two, _) = worked_on
+    path, (_, _, last) = worked_on
     side(path).write_bytes(b'{"bro')
     ran = postil("restore", path)
-    assert ran.status == 0 and side(path).read_bytes() == two
+    assert ran.status == 0 and side(path).read_bytes() == last
     [aside] = path.parent.glob("*.broken-*")
     assert aside.read_bytes() == b'{"bro' and aside.name in ran.err
 
@@ -194,3 +195,30 @@ def test_show_tells_of_earlier_versions_when_the_file_is_gone(postil, article):
     path.with_name("gone.txt.annotations.json").unlink()
     ran = postil("show", path)
     assert ran.out == "" and ran.err.endswith("postil restore --list shows them.\n") and ran.err.count("\n") == 1
+
+
+def test_what_was_written_last_comes_back_when_its_file_is_gone(postil, article):
+    path = article("a.txt", TEXT)
+    postil("tag", path, "--type", "PER", "--quote", "Ann")
+    once = side(path).read_bytes()
+    assert listed(postil, path) == []  # what stands there is no earlier version
+    side(path).unlink()
+    assert [row["why"] for row in listed(postil, path)] == ["left"]
+    assert postil("restore", path).status == 0 and side(path).read_bytes() == once
+
+
+def test_what_was_written_last_comes_back_when_its_file_is_broken(postil, article):
+    path = article("a.txt", TEXT)
+    for name in ("Ann", "Bob", "Eve"):
+        postil("tag", path, "--type", "PER", "--quote", name)
+    last = side(path).read_bytes()
+    side(path).write_text("{bro")
+    assert [(row["why"], row["annotations"]) for row in listed(postil, path)] == [("left", 3), ("change", 1)]
+    assert postil("restore", path).status == 0 and side(path).read_bytes() == last
+
+
+def test_many_commands_in_a_row_leave_one_version_of_their_end(postil, article, home):
+    path = article("a.txt", "Ann. " * 12)
+    for number in range(1, 13):
+        postil("tag", path, "--type", "PER", "--quote", "Ann", "--nth", number)
+    assert len(list(home.rglob("*.json.gz"))) == 2

@@ -192,7 +192,7 @@ class Keeper:
             return False
         bench.remembering.keep()
         self._look_no_more()
-        bench.session.close()
+        bench.session.close(at_leisure=True)
         return True
 
     def _close(self) -> None:

@@ -161,8 +161,15 @@ class KeepingPart(Part):
 
     def restore_version(self) -> None:
         """Those that are kept, the newest first."""
-        session, backups = self._bench.session, self._backups()
-        self._in_background(backups.all, lambda found: self._choose(session, found))
+        session, backups, data = self._bench.session, self._backups(), self._bench.folders.data
+        article = session.article
+
+        def find() -> list[Backup]:
+            from reader.sidecar.restoring import earlier_versions
+
+            return earlier_versions(backups, article.path, article.sha256, data)
+
+        self._in_background(find, lambda found: self._choose(session, found))
 
     def _choose(self, session: Session, kept: list[Backup]) -> None:
         if not kept:

@@ -18,6 +18,7 @@ WHY = {
     Why.CONFLICT: later("before conflict copies were merged"),
     Why.MIGRATION: later("before the format was brought up to date"),
     Why.GONE: later("when its file was gone"),
+    Why.LEFT: later("as it was left"),
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from reader.app.article.opening import Reading
 from reader.folders import Folders
 from reader.sidecar.backups import Backups
+from reader.sidecar.thinning import Why
 from tests.app.conftest import drive
 
 COPY = ".annotations.sync-conflict-20260131-101112-ABCDEFG.json"
@@ -89,7 +90,7 @@ def test_a_broken_file_is_set_aside_for_a_version_that_was_kept(qtbot, open_text
     assert ("Ctrl+Shift+B", "restore a version") in answers(again)
     again.press("Ctrl+Shift+B")
     again.until(lambda: again.window.is_open("picker"))
-    again.press("Enter")
+    again.press("Down Enter")  # the first is what was left at the end
     again.until(lambda: not again.bench.session.broken)
     assert words(again) == ["Ada"]
     assert [p.read_text() for p in sidecar.parent.iterdir() if ".broken-" in p.name] == ["{bro"]
@@ -215,3 +216,14 @@ def test_annotations_of_an_article_that_was_renamed_and_edited_are_offered(open_
     again.until(lambda: len(again.bench.session.annotations) == 2)
     assert words(again) == ["Ada", "Lovelace"] and bar(again) == ""
     assert sidecar.read_bytes() == before, "it stays: it may be another's after all"
+
+
+def test_what_a_window_leaves_is_kept_though_its_file_goes(qtbot, open_text, postil, folders):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    path, last = window.bench.session.article.path, window.sidecar.read_bytes()
+    backups = Backups.of(window.bench.session.article, folders.state)
+    window.press("Ctrl+W")
+    qtbot.waitUntil(lambda: [b.why for b in backups.all()] == [Why.LEFT])
+    assert path.exists() and backups.all()[0].read() == last
