@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -15,13 +16,13 @@ from reader.counted import counted
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.check import check_sidecar
-from reader.sidecar.places import SUFFIX, beside, fallback_for
+from reader.sidecar.places import SUFFIX, beside, fallback_for, kept_below
 
 
 @click.command()
 @click.argument("paths", metavar="PATH ...", nargs=-1, required=True)
 def validate(paths: tuple[str, ...]) -> int:
-    """Check sidecars, given themselves or by their articles. Bad records go to stdout with place and reason."""
+    """Check sidecars, given themselves, by their articles or by a folder. Bad records go to stdout, with the reason."""
     bad = bare = 0
     for written in paths:
         try:
@@ -51,8 +52,18 @@ def _summary(checked: int, bare: int, bad: int) -> str:
     return ", ".join(parts) + "."
 
 
+def _below(folder: Path) -> Iterator[Path]:
+    """The sidecars in a folder and below it, and those that are kept elsewhere for articles in it."""
+    for place, below, names in os.walk(folder):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names) if name.endswith(SUFFIX))
+    data = Folders.of_user().data
+    for article, sha256 in sorted(kept_below(Path(os.path.realpath(folder)), data)):
+        yield fallback_for(article, sha256, data).sidecar
+
+
 def _sidecars(path: Path) -> list[Path]:
-    """What is to be checked for a path: the sidecar itself, or all that are kept for an article."""
+    """What is to be checked for a path: the sidecar itself, or all that are kept for an article, or in a folder."""
     try:
         found = path.stat()
     except OSError as error:
@@ -60,7 +71,7 @@ def _sidecars(path: Path) -> list[Path]:
         what = "there is no such file" if missing else (error.strerror or "it cannot be read").lower()
         raise UserError(f"{path} cannot be checked", what) from None
     if stat.S_ISDIR(found.st_mode):
-        raise UserError(f"{path} cannot be checked", "it is a folder")
+        return list(_below(path))
     if not stat.S_ISREG(found.st_mode):
         raise UserError(f"{path} cannot be checked", "it is not an ordinary file")
     if path.name.endswith(SUFFIX):
