@@ -441,7 +441,7 @@ class Session:
             return SaveStatus(SaveState.READ_ONLY, str(self.read_only))
         no_journal = self._safe.journal_problem
         if self._failed is None:
-            return saved(self._elsewhere, no_journal)
+            return saved(self._elsewhere, no_journal, self.store.not_kept)
         return not_saved(self._failed, in_journal=self._safe.has_journal, no_journal=no_journal)
 
     def _set_status(self, status: SaveStatus) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from reader.annotations.model import Annotation
 from reader.app.commands import reserved_keys
@@ -12,7 +14,8 @@ from reader.cli.paths import path_of
 from reader.cli.results import say
 from reader.errors import UserError
 from reader.folders import Folders
-from reader.session import Session, read_article
+from reader.session import Opened, Session, read_article
+from reader.sidecar.store import NOT_CHANGED, BrokenSidecarError
 
 LEAST_DIGITS = 6
 
@@ -24,7 +27,7 @@ def open_session(article: str) -> Session:
     """
     opened = read_article(path_of(article), Folders.of_user(), reserved_keys)
     if opened.loaded.broken and opened.loaded.read_only is not None:
-        raise opened.loaded.read_only
+        raise with_way_back(opened, opened.loaded.read_only)
     for notice in opened.notices:
         say(str(notice), err=True)
     session = Session(opened)
@@ -33,6 +36,15 @@ def open_session(article: str) -> Session:
         number = "1 change that was" if session.recovered == 1 else f"{session.recovered} changes that were"
         say(f"{number} not saved last time came back from the journal.", err=True)
     return session
+
+
+def with_way_back(opened: Opened, problem: UserError) -> UserError:
+    """What is wrong with a broken sidecar, and which command brings back its last version, if one is kept."""
+    is_ours = isinstance(problem, BrokenSidecarError) and problem.remedy == NOT_CHANGED  # else it says what to do
+    if not is_ours or not opened.store.kept_versions():
+        return problem
+    way = f"postil restore {shlex.quote(str(opened.article.path))} brings back the last version that is kept"
+    return replace(problem, remedy=f"{NOT_CHANGED}; {way}")
 
 
 def settled(article: str) -> None:

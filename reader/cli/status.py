@@ -12,6 +12,7 @@ import click
 
 from reader.annotations.model import Anchor
 from reader.app.commands import reserved_keys
+from reader.cli.articles import with_way_back
 from reader.cli.paths import path_of
 from reader.cli.progress import shown_progress
 from reader.cli.results import say, say_json
@@ -152,7 +153,8 @@ def _health(path: Path, folders: Folders) -> Health:
     )
     row = replace(row, sidecar=sidecar, kept=kept)
     if loaded.broken:
-        return replace(row, problem=str(loaded.read_only))
+        broken = loaded.read_only
+        return replace(row, problem=str(broken and with_way_back(opened, broken)))
     if loaded.read_only is not None:
         row = replace(row, read_only=str(loaded.read_only))
     if row.sidecar is None:

@@ -31,13 +31,14 @@ class SaveStatus(NamedTuple):
     message: str = ""
 
 
-def saved(elsewhere: str, no_journal: UserError | None) -> SaveStatus:
+def saved(elsewhere: str, no_journal: UserError | None, not_kept: UserError | None = None) -> SaveStatus:
     """All is in the sidecar. `elsewhere` says where that is, if not beside the article; `no_journal` why there is none.
 
-    The latter is told as long as it is so: what is done in the second before a save is not safe.
+    The latter is told as long as it is so: what is done in the second before a save is not safe. `not_kept` says why
+    there is no backup of what was replaced.
     """
     told = str(replace(no_journal, remedy=SAFE_WHEN_SAVED)) if no_journal is not None else ""
-    return SaveStatus(SaveState.SAVED, " ".join(filter(None, (elsewhere, told))))
+    return SaveStatus(SaveState.SAVED, " ".join(filter(None, (elsewhere, told, str(not_kept or "")))))
 
 
 def not_saved(why: UserError, *, in_journal: bool, no_journal: UserError | None) -> SaveStatus:

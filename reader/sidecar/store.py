@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.tagset import TagSet
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.anchoring import Anchorer
 from reader.sidecar.backups import Backup, Backups
@@ -65,6 +65,7 @@ LARGE_BYTES = 4_000_000  # and of over 5,000 even those of the first page
 FIRST_PAGE_CP = 6_000
 HEAD_BYTES = 65_536
 EMPTY = AnnotationSet()
+NOT_CHANGED = "It was not changed"
 NOTHING = Change("")
 _log = logging.getLogger(__name__)
 
@@ -122,6 +123,8 @@ class _File(NamedTuple):
 
 class SidecarStore:
     """The sidecar of one article. `load`, `look` and `save` may be called from one thread at a time."""
+
+    not_kept: UserError | None = None  # why what was replaced could not be kept
 
     def __init__(
         self, article: Article, folders: Folders, tagset: TagSet, texts: Mapping[str, str] | None = None
@@ -451,6 +454,10 @@ class SidecarStore:
                     self._backups.before_replacing(file.path, file.annotations, new, why=why)
                 except OSError as error:
                     _log.warning("no backup of %s: %s", file.path.name, error)
+                    what = worded(
+                        "No earlier version of the annotations of {name} could be kept", name=self._article.name
+                    )
+                    self.not_kept = UserError(what, why_not(error), "The change itself is saved")
 
     def _write_beside(self, data: bytes, near: _File, stands_as: str) -> Signature:
         if near.signature is not None and not os.access(self.path, os.W_OK):
@@ -550,7 +557,7 @@ class SidecarStore:
             document = parse_object(data)
         except BrokenJsonError as error:
             what = f"The annotations file {path.name} is not valid JSON ({error})"
-            raise BrokenSidecarError(what, remedy="It was not changed") from None
+            raise BrokenSidecarError(what, remedy=NOT_CHANGED) from None
         if _is_older(document):
             from reader.sidecar.migrate import migrate
 
@@ -558,7 +565,7 @@ class SidecarStore:
                 document = migrate(document)
             except ValueError as error:
                 what = f"The annotations file {path.name} cannot be read"
-                raise BrokenSidecarError(what, str(error), "It was not changed") from None
+                raise BrokenSidecarError(what, str(error), NOT_CHANGED) from None
         return self._decoded(path, document, None)
 
     def _decoded(self, path: Path, document: JsonObject, rows: list[Row] | None) -> tuple[JsonObject, Decoded]:
@@ -597,11 +604,16 @@ def _read_bytes(path: Path) -> tuple[bytes, Signature] | None:
         if error.errno == errno.EFBIG:
             raise _too_much(path, error.strerror or "") from None
         what = f"The annotations file {path.name} cannot be read"
-        raise BrokenSidecarError(what, (error.strerror or "").lower()) from None
+        remedy = NOT_CHANGED
+        if error.errno == errno.EISDIR:
+            remedy += "; move that folder away to go on"
+        elif error.errno in (errno.EACCES, errno.EPERM):
+            remedy += "; what it holds is shown once you may read it"
+        raise BrokenSidecarError(what, (error.strerror or "").lower(), remedy) from None
 
 
 def _too_much(path: Path, why: str) -> BrokenSidecarError:
-    return BrokenSidecarError(f"The annotations file {path.name} is too large to read", why, "It was not changed")
+    return BrokenSidecarError(f"The annotations file {path.name} is too large to read", why, NOT_CHANGED)
 
 
 def _mode_beside(article: Path) -> int:

@@ -222,3 +222,39 @@ def test_many_commands_in_a_row_leave_one_version_of_their_end(postil, article, 
     for number in range(1, 13):
         postil("tag", path, "--type", "PER", "--quote", "Ann", "--nth", number)
     assert len(list(home.rglob("*.json.gz"))) == 2
+
+
+def test_a_state_folder_that_cannot_be_written_is_told(postil, article, home):
+    path = article("a.txt", TEXT)
+    ann = postil("tag", path, "--type", "PER", "--quote", "Ann").out.strip()
+    shelf = home / "state" / "postil" / "backups"
+    for kept in sorted(shelf.rglob("*"), reverse=True):
+        kept.rmdir() if kept.is_dir() else kept.unlink()
+    shelf.rmdir()
+    shelf.write_text("in the way of the folder")
+    ran = postil("remove", path, ann)
+    assert (ran.status, ran.err.count("\n")) == (0, 1)
+    assert ran.err.startswith("No earlier version of the annotations of a.txt could be kept: ")
+    assert json.loads(side(path).read_bytes())["first"]["items"] == []
+
+
+def test_a_broken_file_says_how_its_last_version_comes_back(postil, article):
+    path, bare = article("it is.txt", TEXT), article("b.txt", TEXT)
+    postil("tag", path, "--type", "PER", "--quote", "Ann")
+    side(path).write_text("{bro")
+    side(bare).write_text("{bro")
+    for verb in (("show",), ("tag", "--type", "PER", "--quote", "Bob"), ("status",)):
+        told = postil(verb[0], path, *verb[1:])
+        assert told.status == 1 and f"postil restore '{path}' brings back" in told.err
+        assert "restore" not in postil(verb[0], bare, *verb[1:]).err  # nothing is kept of it
+    assert postil("restore", path).status == 0 and "Ann" in postil("show", path).out
+
+
+def test_a_folder_in_the_place_of_a_sidecar_is_told_with_what_is_safe(postil, article):
+    path = article("a.txt", TEXT)
+    side(path).mkdir()
+    ran = postil("tag", path, "--type", "PER", "--quote", "Ann")
+    assert ran.status == 1 and "is a directory. It was not changed; move that folder away to go on." in ran.err
+    postil("status", path)
+    side(path).rmdir()
+    assert postil("tag", path, "--type", "PER", "--quote", "Ann").status == 0

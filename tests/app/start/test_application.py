@@ -121,7 +121,7 @@ def test_what_stands_after_a_broken_sidecar_was_set_aside_is_told(open_text):
     again = open_text(sidecar="not JSON")
     again.press("Ctrl+Shift+S")
     again.until(lambda: "stands again" in again.window.bar.text)
-    assert "with 1 annotation." in again.window.bar.text
+    assert "with 2 annotations." in again.window.bar.text
     assert ("Ctrl+Shift+B", "restore another") in [(a.key, a.words) for a in again.window.bar.message.answers]
     assert [words for _, words in again.mentions()] == ["Ada", "Lovelace"], "the journal has what came after"
 
