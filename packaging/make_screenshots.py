@@ -31,8 +31,8 @@ from reader.app.workbench.workbench import Workbench
 from reader.folders import Folders
 from reader.resources import resource
 from reader.session import Session, read_article
-from reader.sidecar.backups import Backups
-from reader.sidecar.thinning import Why
+from reader.sidecar.backups.backups import Backups
+from reader.sidecar.backups.thinning import Why
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = Path(__file__).resolve().parent / "pictures"

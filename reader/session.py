@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.annotations.collection import AnnotationSet, Applied, Change
 from reader.annotations.ids import Stamp
 from reader.errors import UserError, worded
-from reader.sidecar.choices import Choices
-from reader.sidecar.limits import require_storable
-from reader.sidecar.opened import Opened, find_journals, read_article
-from reader.sidecar.safe import Safe
-from reader.sidecar.save_state import SaveState, SaveStatus, not_saved, saved
-from reader.sidecar.store import BrokenSidecarError, Loaded, Saved
-from reader.sidecar.taken_in import Adoption, TakenIn
+from reader.sidecar.format.choices import Choices
+from reader.sidecar.format.limits import require_storable
+from reader.sidecar.keeping.opened import Opened, find_journals, read_article
+from reader.sidecar.keeping.safe import Safe
+from reader.sidecar.keeping.save_state import SaveState, SaveStatus, not_saved, saved
+from reader.sidecar.keeping.store import BrokenSidecarError, Loaded, Saved
+from reader.sidecar.merging.taken_in import Adoption, TakenIn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.export.job import ExportJob
-    from reader.sidecar.backups import Backup
-    from reader.sidecar.carried import Carried, Ways
-    from reader.sidecar.recovery import Past, Recovered
+    from reader.sidecar.anchoring.carried import Carried, Ways
+    from reader.sidecar.backups.backups import Backup
+    from reader.sidecar.journal.recovery import Past, Recovered
 
     Step = Change | Past | Carried
 
@@ -293,7 +293,7 @@ class Session:
 
         What was done in those words is done to these when it is undone; `ways` lead here from earlier texts.
         """
-        from reader.sidecar.carried import carried
+        from reader.sidecar.anchoring.carried import carried
 
         self._undo = [*carried(before._undo, before.article, ways)]
         self._redo = [*carried(before._redo, before.article, ways)]

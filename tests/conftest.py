@@ -49,7 +49,7 @@ def every_sidecar_is_valid(request: pytest.FixtureRequest, monkeypatch: pytest.M
         yield
         return
     from reader.annotations.collection import AnnotationSet
-    from reader.sidecar.document import DocumentWriter
+    from reader.sidecar.format.document import DocumentWriter
 
     written: dict[bytes, tuple[dict[str, Any], AnnotationSet]] = {}
     write = DocumentWriter.write

@@ -19,11 +19,11 @@ from reader.annotations.fields import set_fields
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import SaveState, SaveStatus, Session, read_article
-from reader.sidecar.backups import Backups
-from reader.sidecar.journal_file import framed, scan
-from reader.sidecar.places import beside
-from reader.sidecar.recovery import prune
-from reader.sidecar.thinning import Why
+from reader.sidecar.backups.backups import Backups
+from reader.sidecar.backups.thinning import Why
+from reader.sidecar.journal.frames import framed, scan
+from reader.sidecar.journal.recovery import prune
+from reader.sidecar.places.places import beside
 from reader.text.quotes import find_quote
 from reader.text.spans import Span
 from tests.test_session import TEXT, Opener, article, on_disk, opened, tag, until, words

@@ -24,8 +24,8 @@ from reader.annotations.tagset_file import default_tagset
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, SaveState, SaveStatus, Session, read_article
-from reader.sidecar.places import beside
-from reader.sidecar.store import Loaded, SidecarStore
+from reader.sidecar.keeping.store import Loaded, SidecarStore
+from reader.sidecar.places.places import beside
 from reader.text.open import article_from_text
 from reader.text.quotes import find_quote
 from reader.text.spans import Span

@@ -15,7 +15,7 @@ from reader.cli.results import say
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, Session, read_article
-from reader.sidecar.store import NOT_CHANGED, BrokenSidecarError
+from reader.sidecar.keeping.store import NOT_CHANGED, BrokenSidecarError
 
 LEAST_DIGITS = 6
 

@@ -15,8 +15,8 @@ from reader.cli.results import say
 from reader.counted import counted
 from reader.errors import UserError
 from reader.folders import Folders
-from reader.sidecar.check import check_sidecar
-from reader.sidecar.places import SUFFIX, beside, fallback_for, kept_below
+from reader.sidecar.format.check import check_sidecar
+from reader.sidecar.places.places import SUFFIX, beside, fallback_for, kept_below
 
 
 @click.command()

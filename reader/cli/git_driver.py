@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from reader.errors import UserError
-from reader.sidecar.durable import make_folder, write_durably
-from reader.sidecar.places import SUFFIX
+from reader.sidecar.disk.durable import make_folder, write_durably
+from reader.sidecar.places.places import SUFFIX
 
 DRIVER = "postil"
 ATTRIBUTE = f"*{SUFFIX} merge={DRIVER}"

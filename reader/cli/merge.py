@@ -63,7 +63,7 @@ def merge(
 
 def _merge(base: Path, ours: Path, theirs: Path, output: str | None, name: str) -> int:
     from reader.cli.progress import shown_progress
-    from reader.sidecar.merge_files import merge_files, merge_into, write_merged
+    from reader.sidecar.merging.from_files import merge_files, merge_into, write_merged
 
     target = None if output in (None, "-") else path_of(output or "")
     with shown_progress(f"Merging {name or ours.name}") as progress:

@@ -10,9 +10,9 @@ from reader.cli.paths import path_of
 from reader.cli.results import say, say_path
 from reader.errors import UserError
 from reader.folders import Folders
-from reader.sidecar.absorb import Absorbed, absorb_all
-from reader.sidecar.backups import Backups
-from reader.sidecar.copies import article_of_sidecar, conflict_copies
+from reader.sidecar.backups.backups import Backups
+from reader.sidecar.merging.absorb import Absorbed, absorb_all
+from reader.sidecar.places.copies import article_of_sidecar, conflict_copies
 from reader.text.open import resolve
 from reader.text.source import read_bytes
 

@@ -13,8 +13,8 @@ from reader.cli.paths import path_of
 from reader.cli.results import say_path
 from reader.errors import UserError
 from reader.folders import Folders
-from reader.sidecar.copies import article_of_sidecar
-from reader.sidecar.relocate import is_unfinished, move_article
+from reader.sidecar.places.copies import article_of_sidecar
+from reader.sidecar.places.relocate import is_unfinished, move_article
 from reader.text.open import resolve
 from reader.text.source import read_bytes
 

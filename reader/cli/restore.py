@@ -15,8 +15,8 @@ from reader.cli.paths import path_of
 from reader.cli.results import say, say_json, say_path
 from reader.errors import UsageError, UserError
 from reader.folders import Folders
-from reader.sidecar.backups import Backup, Backups
-from reader.sidecar.restoring import Restored, earlier_versions, hold, is_present, restore, standing_at
+from reader.sidecar.backups.backups import Backup, Backups
+from reader.sidecar.backups.restoring import Restored, earlier_versions, hold, is_present, restore, standing_at
 from reader.text.open import resolve
 from reader.text.source import read_bytes
 
@@ -78,8 +78,8 @@ def _chosen(kept: list[Backup], at: str | None, path: Path, sha256: str, folders
 
 def _has_stood_since(path: Path, sha256: str, folders: Folders, last: datetime, time: datetime) -> bool:
     """Whether what stands there now was written before `time`, after the last version that is kept."""
-    from reader.sidecar.durable import signature_of
-    from reader.sidecar.places import beside, fallback_for
+    from reader.sidecar.disk.durable import signature_of
+    from reader.sidecar.places.places import beside, fallback_for
 
     for place in (fallback_for(path, sha256, folders.data).sidecar, beside(path)):
         signature = signature_of(place)

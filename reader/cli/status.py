@@ -20,10 +20,10 @@ from reader.counted import counted
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, read_article
-from reader.sidecar.copies import article_of_sidecar, conflict_copies
-from reader.sidecar.moved import bare_article, renamed_to, twins
-from reader.sidecar.places import SUFFIX, beside, fallback_for, is_gone, kept_below
-from reader.sidecar.recovery import find_left_over
+from reader.sidecar.journal.recovery import find_left_over
+from reader.sidecar.places.copies import article_of_sidecar, conflict_copies
+from reader.sidecar.places.moved import bare_article, renamed_to, twins
+from reader.sidecar.places.places import SUFFIX, beside, fallback_for, is_gone, kept_below
 from reader.text.open import resolve
 
 ANCHORS = (Anchor.EXACT, Anchor.MOVED, Anchor.FUZZY, Anchor.ORPHAN)

@@ -9,8 +9,8 @@ from pathlib import Path
 from reader.errors import UserError, worded
 from reader.export.job import ExportJob
 from reader.export.registry import ExportFormat, format_by_id
-from reader.sidecar.durable import write_durably
-from reader.sidecar.places import SUFFIX, beside
+from reader.sidecar.disk.durable import write_durably
+from reader.sidecar.places.places import SUFFIX, beside
 from reader.text.article import Article
 
 

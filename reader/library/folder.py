@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.annotations.model import Entity
-from reader.sidecar.anchoring import Anchorer
-from reader.sidecar.durable import read_with_signature
-from reader.sidecar.json_text import BrokenJsonError, parse_object
-from reader.sidecar.places import SUFFIX
-from reader.sidecar.w3c_read import read_document
+from reader.sidecar.anchoring.anchoring import Anchorer
+from reader.sidecar.disk.durable import read_with_signature
+from reader.sidecar.format.json_text import BrokenJsonError, parse_object
+from reader.sidecar.format.w3c_read import read_document
+from reader.sidecar.places.places import SUFFIX
 
 MOST_FILES = 200
 MOST_BYTES = 4 << 20

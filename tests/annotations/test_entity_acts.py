@@ -25,7 +25,7 @@ from reader.annotations.model import (
     Relation,
 )
 from reader.annotations.names import name_key
-from reader.sidecar.w3c_write import entity_record
+from reader.sidecar.format.w3c_write import entity_record
 from reader.text.spans import Span
 
 TEXT = "Kim met Kim Jong Un, and Kim Jong-un met Moon. Moscow said so, and Moscow was right."

@@ -10,9 +10,9 @@ import pytest
 from reader.app.article.opening import Reading
 from reader.folders import Folders
 from reader.session import SaveState
-from reader.sidecar import store as store_module
-from reader.sidecar.places import beside
-from reader.sidecar.store import SidecarStore
+from reader.sidecar.keeping import store as store_module
+from reader.sidecar.keeping.store import SidecarStore
+from reader.sidecar.places.places import beside
 from tests.app.conftest import drive
 
 WORDS = "Ada Lovelace wrote to Charles Babbage in London.\n" * 400

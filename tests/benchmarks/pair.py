@@ -12,8 +12,8 @@ from pathlib import Path
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Attribution, Claim, Entity, Highlight, Mention, Placed
 from reader.annotations.tagset_file import default_tagset
-from reader.sidecar.document import DocumentWriter, new_document
-from reader.sidecar.places import beside
+from reader.sidecar.format.document import DocumentWriter, new_document
+from reader.sidecar.places.places import beside
 from reader.text.article import Article
 from reader.text.open import open_article
 from reader.text.spans import Span

@@ -17,8 +17,8 @@ import pytest
 
 from reader.annotations.model import Anchor, Lost, Placed
 from reader.annotations.quoting import quote_at
-from reader.sidecar.earlier import EarlierTexts
-from reader.sidecar.reanchoring import Reanchorer
+from reader.sidecar.anchoring.earlier import EarlierTexts
+from reader.sidecar.anchoring.reanchoring import Reanchorer
 from reader.text.spans import Span
 from tests.benchmarks.edited import (
     Edit,

@@ -24,9 +24,9 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.ids import Stamp
 from reader.annotations.tagset_file import default_tagset
 from reader.folders import Folders
-from reader.sidecar.durable import write_durably
-from reader.sidecar.journal import Journal
-from reader.sidecar.store import SidecarStore
+from reader.sidecar.disk.durable import write_durably
+from reader.sidecar.journal.journal import Journal
+from reader.sidecar.keeping.store import SidecarStore
 from reader.text.open import open_article
 from reader.text.spans import Span
 

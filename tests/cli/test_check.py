@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from reader.folders import Folders
-from reader.sidecar.places import fallback_for
+from reader.sidecar.places.places import fallback_for
 
 
 def test_bad_paths_are_listed_and_the_others_go_on(postil, article, tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.sidecar import store
+from reader.sidecar.keeping import store
 
 TEXT = 'Mark met Ann Lee in Nord. Mark\'s boat, "Tern", sank; Markham saw it. Ann Lee wept.'
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from reader.sidecar import files
-from reader.sidecar.files import Disk
+from reader.sidecar.disk import files
+from reader.sidecar.disk.files import Disk
 
 TEXT = "Ann met Bob in Moscow. Eve and Dan stayed behind in Ulan Bator until spring.\n"
 

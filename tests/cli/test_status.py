@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reader.sidecar import store
+from reader.sidecar.keeping import store
 
 TEXT = "Ann met Bob in Moscow. Eve and Dan stayed behind in Ulan Bator until spring.\n"
 

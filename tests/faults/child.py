@@ -20,7 +20,7 @@ from reader.annotations.collection import Change
 from reader.annotations.fields import set_fields
 from reader.folders import Folders
 from reader.session import SaveState, Session, read_article
-from reader.sidecar import files
+from reader.sidecar.disk import files
 from reader.text.spans import Span
 
 
@@ -174,7 +174,7 @@ class NoSync(files.Disk):
 
 def naive_write(path: Path, data: bytes, **_: Any) -> Any:
     """What a saver looks like that nobody thought about."""
-    from reader.sidecar.durable import signature_of
+    from reader.sidecar.disk.durable import signature_of
 
     descriptor = files.disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     files.disk.write(descriptor, data)
@@ -187,7 +187,7 @@ def prepare(job: dict[str, Any]) -> None:
     if job.get("disk") == "no sync":
         files.disk = NoSync()
     if job.get("writer") == "naive":
-        from reader.sidecar import store
+        from reader.sidecar.keeping import store
 
         store.write_durably = naive_write  # type: ignore[assignment]
     if job.get("largest_file"):
@@ -218,7 +218,7 @@ def run(job: dict[str, Any]) -> None:
 
 def main() -> None:
     import reader.cli.main
-    import reader.sidecar.w3c_write  # noqa: F401
+    import reader.sidecar.format.w3c_write  # noqa: F401
 
     for line in sys.stdin:
         job = json.loads(line)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reader.sidecar import files
+from reader.sidecar.disk import files
 from tests.faults.disks import FailingDisk
 from tests.faults.processes import Server
 

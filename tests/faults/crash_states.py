@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reader.sidecar import files
+from reader.sidecar.disk import files
 
 
 class Event(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from reader.sidecar import files
+from reader.sidecar.disk import files
 
 OPERATIONS = tuple(name for name in vars(files.Disk) if not name.startswith("_"))
 

@@ -18,8 +18,8 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Highlight
 from reader.folders import Folders
 from reader.session import SaveState, Session, read_article
-from reader.sidecar import temporary
-from reader.sidecar.places import SUFFIX, beside
+from reader.sidecar.disk import temporary
+from reader.sidecar.places.places import SUFFIX, beside
 from reader.text.spans import Span
 
 ABSENT = ""

@@ -15,7 +15,8 @@ from reader.annotations import acts
 from reader.annotations.fields import set_fields
 from reader.folders import Folders
 from reader.session import SaveState, Session, read_article
-from reader.sidecar import files, store
+from reader.sidecar.disk import files
+from reader.sidecar.keeping import store
 from reader.text.spans import Span
 from tests.faults.child import naive_write
 from tests.faults.conftest import Tally

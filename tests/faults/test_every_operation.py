@@ -25,8 +25,8 @@ from reader.export import registry
 from reader.export.place import export_to
 from reader.folders import Folders
 from reader.session import SaveState, SaveStatus, Session, read_article
-from reader.sidecar import files
-from reader.sidecar.places import SUFFIX, beside
+from reader.sidecar.disk import files
+from reader.sidecar.places.places import SUFFIX, beside
 from reader.text.spans import Span
 from tests.faults.conftest import Tally
 from tests.faults.each_in_turn import Case, Fails, fail_each, runs_of

@@ -22,8 +22,8 @@ from reader.cli.main import main
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import SaveState, Session, read_article
-from reader.sidecar import temporary
-from reader.sidecar.places import SUFFIX, beside
+from reader.sidecar.disk import temporary
+from reader.sidecar.places.places import SUFFIX, beside
 from reader.text.spans import Span
 from tests.faults.conftest import Tally
 from tests.faults.each_in_turn import Case, Fails, fail_each, runs_of

@@ -13,9 +13,9 @@ import pytest
 from reader.annotations import acts
 from reader.folders import Folders
 from reader.session import SaveState, Session, read_article
-from reader.sidecar import files
-from reader.sidecar.journal_file import framed, scan
-from reader.sidecar.places import beside
+from reader.sidecar.disk import files
+from reader.sidecar.journal.frames import framed, scan
+from reader.sidecar.places.places import beside
 from reader.text.spans import Span
 from tests.faults.story import make_article, notes_of
 

@@ -14,8 +14,8 @@ import pytest
 from reader.annotations import acts
 from reader.folders import Folders
 from reader.session import SaveState, Session, read_article
-from reader.sidecar import files
-from reader.sidecar.places import SUFFIX, beside
+from reader.sidecar.disk import files
+from reader.sidecar.places.places import SUFFIX, beside
 from reader.text.spans import Span
 from tests.faults.conftest import Tally
 from tests.faults.processes import Server, needs_fork

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.sidecar.places import SUFFIX, beside
+from reader.sidecar.places.places import SUFFIX, beside
 from tests.faults.conftest import Tally
 from tests.faults.processes import Gate, Server, Strace, needs_fork, needs_strace, threads_of
 from tests.faults.story import Story, judge, make_article

@@ -16,10 +16,10 @@ from reader.annotations.ids import Stamp
 from reader.annotations.model import Other
 from reader.annotations.tagset_file import default_tagset
 from reader.errors import UserError
-from reader.sidecar.anchoring import Anchorer
-from reader.sidecar.check import check_sidecar
-from reader.sidecar.document import DocumentWriter, new_document, text_hash, text_length, why_read_only
-from reader.sidecar.json_text import (
+from reader.sidecar.anchoring.anchoring import Anchorer
+from reader.sidecar.format.check import check_sidecar
+from reader.sidecar.format.document import DocumentWriter, new_document, text_hash, text_length, why_read_only
+from reader.sidecar.format.json_text import (
     BrokenJsonError,
     JsonObject,
     encoded,
@@ -28,10 +28,10 @@ from reader.sidecar.json_text import (
     write_record,
     write_value,
 )
-from reader.sidecar.limits import why_too_many, why_too_much
-from reader.sidecar.rows import head_of, part, rows_around
-from reader.sidecar.w3c_read import Decoded, read_document, read_rows
-from reader.sidecar.w3c_shape import items_of
+from reader.sidecar.format.limits import why_too_many, why_too_much
+from reader.sidecar.format.rows import head_of, part, rows_around
+from reader.sidecar.format.w3c_read import Decoded, read_document, read_rows
+from reader.sidecar.format.w3c_shape import items_of
 from reader.text.open import article_from_text
 from reader.text.spans import Span
 from tests.fuzz.fuzzing import fuzz, mutated

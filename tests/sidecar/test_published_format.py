@@ -30,10 +30,10 @@ from reader.annotations.model import (
     Relation,
 )
 from reader.annotations.tagset_file import default_tagset
-from reader.sidecar.check import check_sidecar
-from reader.sidecar.choices import Choices
-from reader.sidecar.document import DocumentWriter, context, new_document, with_conflict_term
-from reader.sidecar.merge_documents import Source, merge_documents
+from reader.sidecar.format.check import check_sidecar
+from reader.sidecar.format.choices import Choices
+from reader.sidecar.format.document import DocumentWriter, context, new_document, with_conflict_term
+from reader.sidecar.merging.documents import Source, merge_documents
 from reader.text.open import article_from_text
 from reader.text.spans import Span
 from tests.published_format import expanded, iri_of, lost_keys, properties, published, schema_problems

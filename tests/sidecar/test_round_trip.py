@@ -17,10 +17,10 @@ from reader.annotations.ids import Stamp
 from reader.annotations.model import Claim, Entity, Mention, Other
 from reader.annotations.quoting import quote_at
 from reader.annotations.tagset_file import default_tagset
-from reader.sidecar.anchoring import Anchorer
-from reader.sidecar.document import DocumentWriter, new_document
-from reader.sidecar.json_text import parse_object
-from reader.sidecar.w3c_read import Decoded, read_document
+from reader.sidecar.anchoring.anchoring import Anchorer
+from reader.sidecar.format.document import DocumentWriter, new_document
+from reader.sidecar.format.json_text import parse_object
+from reader.sidecar.format.w3c_read import Decoded, read_document
 from reader.text.open import article_from_text
 from reader.text.spans import Span
 

@@ -14,7 +14,7 @@ from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.ids import Stamp
 from reader.annotations.model import Attribution, Evidence, Lost, Mention, Placed, Quote, Relation
 from reader.annotations.tagset_file import default_tagset
-from reader.sidecar.document import NAMESPACE, W3C_CONTEXT, DocumentWriter, new_document
+from reader.sidecar.format.document import NAMESPACE, W3C_CONTEXT, DocumentWriter, new_document
 from reader.text.open import article_from_text
 from reader.text.spans import Span
 from tests.published_format import expanded, iri_of, properties

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.app.wording.tr import later
-from reader.sidecar.durable import Signature, read_with_signature, signature_of
+from reader.sidecar.disk.durable import Signature, read_with_signature, signature_of
 from reader.text.article import Article
 
 AGAIN_S = 0.12  # a file is looked at twice so far apart: an editor may be in the middle of writing it

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.app.article.conflicted import Conflicted
     from reader.app.article.on_disk import OnDisk
     from reader.app.workbench.workbench import Workbench
-    from reader.sidecar.backups import Backup
+    from reader.sidecar.backups.backups import Backup
 
 
 class Keeper:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.annotations.model import Placed
 from reader.annotations.quoting import quote_at
-from reader.sidecar.anchoring import Anchorer
+from reader.sidecar.anchoring.anchoring import Anchorer
 from reader.text.spans import Span
 from reader.text.words import next_word, word_at
 

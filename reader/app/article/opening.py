@@ -18,7 +18,7 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.frozen import dataclass
 from reader.session import Opened, read_article
-from reader.sidecar.store import Loaded, SidecarStore
+from reader.sidecar.keeping.store import Loaded, SidecarStore
 from reader.text.article import Article
 from reader.text.spans import Span
 

@@ -105,8 +105,8 @@ def _read(path: Path) -> Remembered | None:
 
 def remember(state: Path, article: Article, value: Remembered) -> None:
     """Keep it. What cannot be written is not kept, without a word."""
-    from reader.sidecar import files
-    from reader.sidecar.durable import make_folder, write_durably
+    from reader.sidecar.disk import files
+    from reader.sidecar.disk.durable import make_folder, write_durably
 
     folder, (by_path, by_content) = state / FOLDER, _names(article)
     name = f"{by_path[:-1]}{by_content}"

@@ -22,9 +22,9 @@ from reader.app.wording.anchors import anchor_words, report_words
 from reader.app.wording.tr import tr
 from reader.errors import UserError
 from reader.settings import read_settings
-from reader.sidecar.carried import Ways
-from reader.sidecar.reanchor import Report, compare
-from reader.sidecar.text_cache import TextCache
+from reader.sidecar.anchoring.carried import Ways
+from reader.sidecar.anchoring.reanchor import Report, compare
+from reader.sidecar.anchoring.text_cache import TextCache
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reader.annotations.collection import AnnotationSet
     from reader.app.workbench.workbench import Workbench
     from reader.session import Session
-    from reader.sidecar.recovery import Recovered
+    from reader.sidecar.journal.recovery import Recovered
 
 SAY_MS = 100  # what takes longer says that it works
 HISTORY = "history"  # why keys are held

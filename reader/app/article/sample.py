@@ -8,7 +8,7 @@ from reader.app.wording.tr import tr
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource
-from reader.sidecar.durable import make_folder, write_durably
+from reader.sidecar.disk.durable import make_folder, write_durably
 
 ARTICLE = "harbour-ferry.md"
 

@@ -149,7 +149,7 @@ def write_settings(path: Path, values: dict[str, Value]) -> None:
 
     Raises UserError when the file is broken, which is then left alone, or cannot be written.
     """
-    from reader.sidecar.durable import ChangedMeanwhileError, make_folder, read_with_signature, write_durably
+    from reader.sidecar.disk.durable import ChangedMeanwhileError, make_folder, read_with_signature, write_durably
     from reader.toml_text import parsed_toml, with_value
 
     names = ", ".join(values)

@@ -15,7 +15,13 @@ from reader.app.wording.tr import later, tr
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource
-from reader.sidecar.durable import ChangedMeanwhileError, Signature, make_folder, read_with_signature, write_durably
+from reader.sidecar.disk.durable import (
+    ChangedMeanwhileError,
+    Signature,
+    make_folder,
+    read_with_signature,
+    write_durably,
+)
 from reader.toml_text import line_of
 
 WHAT = later("The type is not added")

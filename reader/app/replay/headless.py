@@ -242,7 +242,7 @@ class Keyboard(QuietUi):
 def replay(article: Path, folder: Path, script: str, folders: Folders) -> tuple[Session, Path]:
     """Copy `article` and its pictures into `folder`, play `script` on the copy, and export. Raises UserError."""
     from reader.export.place import export_to
-    from reader.sidecar.durable import make_folder, write_durably
+    from reader.sidecar.disk.durable import make_folder, write_durably
 
     make_folder(folder)
     copy = folder / article.name

@@ -26,7 +26,7 @@ def keep_report(state: Path, fault: BaseException, now: datetime | None = None) 
     import traceback
 
     from reader import __version__
-    from reader.sidecar.durable import make_folder, write_durably
+    from reader.sidecar.disk.durable import make_folder, write_durably
 
     now = now or datetime.now()
     trace = "".join(traceback.format_exception(fault))

@@ -90,7 +90,7 @@ class ConfiguringPart(Part):
 
     def open_settings_folder(self) -> None:
         """It is made first if it is not there yet."""
-        from reader.sidecar.durable import make_folder
+        from reader.sidecar.disk.durable import make_folder
 
         folder = self._bench.folders.config
         try:

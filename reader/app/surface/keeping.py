@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from reader.annotations.collection import AnnotationSet
     from reader.app.workbench.workbench import Workbench
     from reader.session import Session
-    from reader.sidecar.absorb import Absorbed
-    from reader.sidecar.backups import Backup, Backups
+    from reader.sidecar.backups.backups import Backup, Backups
+    from reader.sidecar.merging.absorb import Absorbed
 
 Found = TypeVar("Found")
 
@@ -54,8 +54,8 @@ class KeepingPart(Part):
         state = self._bench.folders.state
 
         def look() -> _Around:
-            from reader.sidecar.copies import conflict_copies
-            from reader.sidecar.moved import twins
+            from reader.sidecar.places.copies import conflict_copies
+            from reader.sidecar.places.moved import twins
 
             article = session.article
             copies = tuple(conflict_copies(article.path)) if not session.broken else ()
@@ -64,7 +64,7 @@ class KeepingPart(Part):
                 session.store.note_seen()
             if not is_bare or twin is not None or session.store.present_path() is not None:
                 return _Around(copies, twin)
-            from reader.sidecar.twin import left_by_edited
+            from reader.sidecar.places.twin import left_by_edited
 
             left = left_by_edited(article, session.store)
             return _Around(copies, left, left is not None, 0 if left else session.store.kept_versions())
@@ -117,7 +117,7 @@ class KeepingPart(Part):
         self._forget_offer()
 
         def merge() -> Absorbed:
-            from reader.sidecar.absorb import absorb_all
+            from reader.sidecar.merging.absorb import absorb_all
 
             session.flush()
             return absorb_all(copies, session.article.path, backups, state)
@@ -150,7 +150,7 @@ class KeepingPart(Part):
         self._forget_offer()
 
         def read() -> AnnotationSet:
-            from reader.sidecar.twin import annotations_of_twin
+            from reader.sidecar.places.twin import annotations_of_twin
 
             return annotations_of_twin(twin, session.article, session.store)
 
@@ -165,7 +165,7 @@ class KeepingPart(Part):
         article = session.article
 
         def find() -> list[Backup]:
-            from reader.sidecar.restoring import earlier_versions
+            from reader.sidecar.backups.restoring import earlier_versions
 
             return earlier_versions(backups, article.path, article.sha256, data)
 
@@ -202,7 +202,7 @@ class KeepingPart(Part):
         bench, article, backups = self._bench, session.article, self._backups()
 
         def find_path() -> Path:
-            from reader.sidecar.restoring import restore
+            from reader.sidecar.backups.restoring import restore
 
             restore(backups, backup, article.path, article.sha256, bench.folders)
             return article.path
@@ -214,7 +214,7 @@ class KeepingPart(Part):
 
     def _make(self, session: Session, wanted: AnnotationSet, label: str) -> None:
         """Have `wanted` stand, by one change."""
-        from reader.sidecar.difference import difference
+        from reader.sidecar.merging.difference import difference
 
         bench = self._bench
         if session is not bench.session:
@@ -231,7 +231,7 @@ class KeepingPart(Part):
         bench.say(tr("Now there: {count}. {key} takes that back.", count=count, key=key))
 
     def _backups(self) -> Backups:
-        from reader.sidecar.backups import Backups
+        from reader.sidecar.backups.backups import Backups
 
         return Backups.of(self._bench.session.article, self._bench.folders.state)
 

@@ -35,7 +35,7 @@ def read_place(state: Path) -> LastPlace | None:
 
 def keep_place(state: Path, place: LastPlace) -> None:
     """Keep it. What cannot be written is not kept, without a word."""
-    from reader.sidecar.durable import make_folder, write_durably
+    from reader.sidecar.disk.durable import make_folder, write_durably
 
     with contextlib.suppress(OSError):
         make_folder(state)

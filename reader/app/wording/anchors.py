@@ -10,7 +10,7 @@ from reader.annotations.model import Anchor
 from reader.app.wording.tr import later, trn
 
 if TYPE_CHECKING:
-    from reader.sidecar.reanchor import Report
+    from reader.sidecar.anchoring.reanchor import Report
 
 _WORDS = {
     Anchor.EXACT: (later("{count} exact"), later("{count} exact")),

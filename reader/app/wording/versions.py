@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reader.app.wording.tr import later
-from reader.sidecar.backups import Backup
-from reader.sidecar.thinning import Why
+from reader.sidecar.backups.backups import Backup
+from reader.sidecar.backups.thinning import Why
 
 SECONDS, WITH_FRACTION = "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"
 WHY = {

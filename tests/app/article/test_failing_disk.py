@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from reader.session import SaveState
-from reader.sidecar import files
+from reader.sidecar.disk import files
 from tests.faults.disks import FailingDisk
 
 SAVED, SAFE, NOT_SAVED = str(SaveState.SAVED), str(SaveState.SAFE), str(SaveState.NOT_SAVED)

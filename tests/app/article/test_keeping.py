@@ -78,7 +78,7 @@ def test_a_file_that_was_mended_meanwhile_is_not_set_aside(open_text):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights work otherwise there")
 def test_not_saved_beside_the_article_goes_away_when_it_is_saved_there_again(open_text, tmp_path, monkeypatch):
-    from reader.sidecar import store
+    from reader.sidecar.keeping import store
 
     window = open_text()
     real = store.write_durably
@@ -100,7 +100,7 @@ def test_not_saved_beside_the_article_goes_away_when_it_is_saved_there_again(ope
 
 def test_the_same_failure_is_said_once_and_another_in_its_place(open_text, monkeypatch):
     from reader.errors import UserError
-    from reader.sidecar.store import SidecarStore
+    from reader.sidecar.keeping.store import SidecarStore
 
     window = open_text()
     why = ["one"]

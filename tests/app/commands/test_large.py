@@ -11,7 +11,7 @@ import reader.app.surface.reviewing as reviewing
 from reader.annotations import entity_acts
 from reader.annotations.collection import AnnotationSet, Change
 from reader.app.article.opening import Reading
-from reader.sidecar.journal_change import ChangeReader
+from reader.sidecar.journal.change import ChangeReader
 from tests.app.conftest import drive
 
 STORY = "Korea spoke. Then Korea slept. Korea woke, and Korea left. Korea is gone.\n"

@@ -66,8 +66,8 @@ def test_faults_of_slots_threads_and_logs_are_told_once_and_leave_stderr_alone(h
     thread.start()
     thread.join()
     for _ in range(3):
-        logging.getLogger("reader.sidecar.saver").error("a save failed", exc_info=early)
-    logging.getLogger("reader.sidecar.saver").error("a save failed", exc_info=raised("logged"))
+        logging.getLogger("reader.sidecar.keeping.saver").error("a save failed", exc_info=early)
+    logging.getLogger("reader.sidecar.keeping.saver").error("a save failed", exc_info=raised("logged"))
     assert [("early" in s, "on a thread" in s, "logged" in s) for s in said] == [
         (True, False, False),
         (False, True, False),

@@ -10,8 +10,8 @@ import pytest
 
 from reader.app.article.opening import Reading
 from reader.folders import Folders
-from reader.sidecar.backups import Backups
-from reader.sidecar.thinning import Why
+from reader.sidecar.backups.backups import Backups
+from reader.sidecar.backups.thinning import Why
 from tests.app.conftest import drive
 
 COPY = ".annotations.sync-conflict-20260131-101112-ABCDEFG.json"

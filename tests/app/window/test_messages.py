@@ -46,7 +46,7 @@ def test_progress_changes_in_place(open_text):
 
 def test_a_kept_elsewhere_message_says_where(open_text, tmp_path, monkeypatch):
     """A folder that cannot be written: the annotations go to the user's data folder, and the bar says so."""
-    from reader.sidecar import store
+    from reader.sidecar.keeping import store
 
     window = open_text()
 

@@ -1,0 +1,1 @@
+"""Where the words of annotations stand in a text that may have changed."""

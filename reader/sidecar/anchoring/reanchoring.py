@@ -1,0 +1,117 @@
+"""Places annotations in a text that has changed: by the old text where it is known, else by quotes and what they quote.
+
+All quotes are looked at together (`know`): each is a witness of where its neighbours are. How sure a place is follows
+the same rules whichever way it was found:
+
+- the same words among the same others: exact where they stood, else moved; typography counts for nothing;
+- changed words in the place of the old ones: fuzzy, and the old quote is kept until somebody says that they are right;
+- anything else: lost. Never other words, and never the same words said elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
+from reader.sidecar.anchoring.anchoring import Asked
+from reader.sidecar.anchoring.earlier import EarlierTexts
+from reader.sidecar.anchoring.from_quotes import FromQuotes, Rules
+from reader.sidecar.anchoring.text_map import SURE, Found
+from reader.text.clusters import is_boundary
+from reader.text.spans import Span
+
+
+class Reanchorer:
+    """Places quotes in `text`: a `Finder`, and a `Later`.
+
+    `is_other`: the positions were written for another text (of `old_length` code points), not for this one. With
+    `exact_only` changed words are lost.
+    """
+
+    unchanged = False
+    wants_all = True
+
+    def __init__(
+        self,
+        text: str,
+        earlier: EarlierTexts,
+        *,
+        is_other: bool = True,
+        old_length: int | None = None,
+        exact_only: bool = False,
+    ) -> None:
+        self._text = text
+        self._earlier = earlier
+        self._is_other = is_other
+        self._old_length = old_length
+        self._rules = Rules(text, exact_only)
+        self.moved = 0
+        self._answers: dict[Asked, Fragment] = {}
+        self._held: set[Span] = set()
+
+    def hold(self, spans: Iterable[Span]) -> None:
+        """These places are taken."""
+        self._held.update(spans)
+
+    def know(self, asked: Iterable[Asked]) -> None:
+        """Decide where all of these stand."""
+        rest: dict[Asked, None] = {}
+        for quote, position in asked:
+            if quote.exact and (quote, position) not in self._answers:
+                if position is not None and (way := self._earlier.map_for(quote, position)) is not None:
+                    self._answers[quote, position] = self._judged(way.find(position), quote, position)
+                else:
+                    rest[quote, position] = None
+        if rest:
+            held = self._held.union(f.span for f in self._answers.values() if isinstance(f, Placed))
+            placer = FromQuotes(
+                self._text, list(rest), self._rules, is_one_text=self._is_other, old_length=self._old_length, held=held
+            )
+            self._answers |= placer.answers
+
+    def place(self, quote: Quote | None, position: Span | None) -> Fragment | None:
+        """Where the words stand now; None when there is neither quote nor position to go by."""
+        if quote is None:
+            self.moved += 1
+            return self._by_number(position)
+        if not quote.exact:
+            return None
+        asked = quote, position
+        if asked not in self._answers:
+            self.know([asked])
+        answer = self._answers[asked]
+        is_settled = isinstance(answer, Placed) and answer.span == position and self._rules.fits(quote, answer.span)
+        self.moved += not is_settled
+        return answer
+
+    def place_apart(self, quote: Quote | None, position: Span | None) -> Fragment | None:
+        """The same: where words were found together, nobody takes a place from anybody."""
+        return self.place(quote, position)
+
+    def stands(self, *_: object) -> bool:
+        """Nothing stands where it stood until that is known."""
+        return False
+
+    def settle(self) -> bool:
+        """All was decided together: no answer changes."""
+        return False
+
+    def _by_number(self, position: Span | None) -> Fragment | None:
+        """Bare numbers say something in the text they were written for."""
+        if position is None or position.start >= position.end:
+            return None
+        if not self._is_other:
+            return Placed(position) if position.end <= len(self._text) else None
+        way = self._earlier.map_for(None, position)
+        found = way.find(position) if way is not None else None
+        return Placed(found.span, Anchor.MOVED) if found is not None and found.sure else None
+
+    def _judged(self, found: Found | None, quote: Quote, position: Span) -> Fragment:
+        text = self._text
+        if found is None or found.support < SURE:
+            return Lost(quote, position)
+        if not (is_boundary(text, found.span.start) and is_boundary(text, found.span.end)):
+            return Lost(quote, position)
+        if found.same:
+            return self._rules.standing(found.span, quote, position)
+        return self._rules.uncertain(found.span, quote, position)

@@ -1,0 +1,1 @@
+"""Earlier versions of a sidecar: which are kept, and how one comes back."""

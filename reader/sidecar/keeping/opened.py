@@ -1,0 +1,98 @@
+"""Reads all that an article is opened with: its words, its tag set, its sidecar, and what journals add to that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.annotations.tagset import TagSet
+from reader.annotations.tagset_file import find_tagset
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.settings import read_settings
+from reader.sidecar.journal.names import journals_of
+from reader.sidecar.keeping.remembered import open_as_remembered
+from reader.sidecar.keeping.store import Loaded, SidecarStore
+from reader.text.article import Article
+from reader.text.open import resolve
+
+if TYPE_CHECKING:
+    from reader.sidecar.journal.recovery import LeftOver
+
+
+class Opened(NamedTuple):
+    """Everything that was read from disk to open an article. Made off the GUI thread, used on it."""
+
+    article: Article
+    tagset: TagSet
+    store: SidecarStore
+    loaded: Loaded
+    creator: str = ""
+    notices: tuple[UserError, ...] = ()
+    own_tagset: bool = False  # the user's, not the one that ships with Postil
+    state: Path | None = None  # the user's folder that has the journals; None: keep none
+    left: LeftOver | None = None  # journals that nobody keeps any more
+
+    def load(self) -> Loaded:
+        """The annotations of an article that was opened without; with what journals add. Not for a GUI thread."""
+        return _with_left_over(self.store.load(), self.left)
+
+
+def _with_left_over(loaded: Loaded, left: LeftOver | None) -> Loaded:
+    if left is None or loaded.late:
+        return loaded
+    if loaded.read_only is not None:
+        left.let_go()  # they wait until it can be changed
+        return loaded
+    return loaded._replace(recovered=left.recover(loaded.annotations, loaded.stands_as))
+
+
+def find_journals(article: Article, state: Path) -> LeftOver | None:
+    """The journals of an article that nobody holds; None when there are none."""
+    if not journals_of(article.path, article.sha256, state):
+        return None
+    from reader.sidecar.journal.recovery import find_left_over
+
+    return find_left_over(article, state)
+
+
+def _article_meant_by(path: Path) -> Path:
+    """The article in the same folder whose annotations file, or a conflict copy of it, is named. Raises UserError."""
+    if ".annotations" not in path.name:
+        return path
+    from reader.sidecar.places.copies import article_of_sidecar
+
+    article = article_of_sidecar(path)
+    if article is None or article.is_file():
+        return article or path
+    raise UserError(f"{path.name} cannot be opened", f"it holds annotations of {article.name}, which is not there")
+
+
+def read_article(
+    path: Path,
+    folders: Folders,
+    reserved_keys: Callable[[], Mapping[str, str]] | None = None,
+    encoding: str | None = None,
+    *,
+    late: bool = False,
+    texts: Mapping[str, str] | None = None,
+) -> Opened:
+    """Read an article, its tag set and its sidecar. Raises UserError when the article cannot be opened.
+
+    `reserved_keys` gives the keys that a tag set may not take; it is asked only when there is one of the user's.
+    `encoding` is what the user chooses now ("": guess again); None: as the sidecar remembers it, else guessed.
+    `texts` are earlier texts of it, by hash: by them annotations are taken over best.
+    A broken or newer sidecar is no error here: `loaded.read_only` says what is wrong with it. With `late` a large one
+    is not loaded yet (`loaded.late`): call `Opened.load` and hand the result to `Session.take_in`.
+    """
+    resolved = resolve(_article_meant_by(path))
+    found = find_tagset(resolved, folders.config, folders.home, reserved_keys)
+    article, store, loaded, odd = open_as_remembered(resolved, folders, found.tagset, encoding, late=late, texts=texts)
+    settings = read_settings(folders.config)
+    notices = (*(warning for warning in (found.warning, odd) if warning), *settings.warnings)
+    own_tagset = found.path is not None
+    left = find_journals(article, folders.state)
+    loaded = _with_left_over(loaded, left)
+    creator = settings.settings.creator
+    return Opened(article, found.tagset, store, loaded, creator, notices, own_tagset, folders.state, left)

@@ -1,0 +1,1 @@
+"""Where sidecars stand: beside the article, in the data folder, left behind by a rename, copied by a tool."""

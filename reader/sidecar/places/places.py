@@ -1,0 +1,136 @@
+"""Where the sidecar of an article stands: beside it, or in the user's data folder when it cannot."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.sidecar.disk import files
+from reader.sidecar.disk.durable import read_with_signature, remove_durably, write_durably
+
+SUFFIX = ".annotations.json"
+NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR}
+
+
+def beside(article: Path) -> Path:
+    """`article.md.annotations.json` in the folder of the article, whose links are resolved already."""
+    return article.with_name(article.name + SUFFIX)
+
+
+class ReadOnlyFileError(PermissionError):
+    """The file itself may not be written, whatever its folder allows."""
+
+
+class ArticleGoneError(FileNotFoundError):
+    """Neither the article nor its annotations stand there any more: both were moved, or deleted."""
+
+
+class Fallback(NamedTuple):
+    """A place in the user's data folder. `based_on` is the hash of the file beside the article it continues."""
+
+    folder: Path
+    based_on: str = ""
+
+    @property
+    def sidecar(self) -> Path:
+        """The sidecar itself."""
+        return self.folder / "annotations.json"
+
+    def note(self, article: Path, sha256: str, based_on: str) -> None:
+        """Write down which article this is for. Raises OSError."""
+        # bytes that are no UTF-8 are escaped, so that the very path is found again
+        facts = {"article": str(article), "sha256": sha256, "basedOn": based_on}
+        write_durably(self.folder / "place.json", json.dumps(facts).encode("ascii"))
+
+    def clear(self) -> None:
+        """Take it away, once what it held stands beside the article; what cannot be taken away is met again."""
+        with contextlib.suppress(OSError):
+            for name in ("annotations.json", "place.json"):
+                remove_durably(self.folder / name)
+            files.disk.rmdir(self.folder)
+
+
+def fallback_for(article: Path, sha256: str, data: Path) -> Fallback:
+    """The place for this article: by its path, else by its content when the article it was made for is gone."""
+    shelf = data / "sidecars"
+    own = shelf / hashlib.sha256(os.fsencode(article)).hexdigest()[:16]
+    if _recorded(own) == str(article):
+        return Fallback(own, read_facts(own / "place.json").get("basedOn", ""))
+    for place in _places(shelf):
+        facts = read_facts(place)
+        recorded = facts.get("article", "")
+        # a place taken over from a moved article keeps its folder, and tells by now where the article is
+        if recorded == str(article) or (recorded and facts.get("sha256") == sha256 and is_gone(recorded)):
+            return Fallback(place.parent, facts.get("basedOn", ""))
+    free, number = own, 1
+    while _recorded(free):  # taken along by an article that stood here once and moved on
+        number += 1
+        free = own.with_name(f"{own.name}-{number}")
+    return Fallback(free)
+
+
+def kept_below(folder: Path, data: Path) -> list[tuple[Path, str]]:
+    """The articles in a folder, and below it, whose annotations are kept in `data`; each with its content's hash."""
+    found = []
+    for place in _places(data / "sidecars"):
+        facts = read_facts(place)
+        article = Path(facts.get("article", ""))
+        is_kept = os.path.lexists(place.with_name("annotations.json"))
+        if is_kept and article.is_relative_to(folder):
+            found.append((article, facts.get("sha256", "")))
+    return found
+
+
+def _recorded(place: Path) -> str:
+    """For which article a place is kept; empty when nobody knows, or nothing is kept there."""
+    if not os.path.exists(place / "annotations.json"):  # noqa: PTH110  Path.exists raises where it may not look
+        return ""
+    return read_facts(place / "place.json").get("article", "")
+
+
+def _places(shelf: Path) -> list[Path]:
+    try:
+        return sorted(shelf.glob("*/place.json"))
+    except OSError:
+        return []
+
+
+def is_gone(path: str) -> bool:
+    """Whether there is surely no such file: not when nobody may look."""
+    try:
+        os.stat(path)  # noqa: PTH116  as it was written down, without a detour
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+def read_facts(path: Path) -> dict[str, str]:
+    """What a note of ours says; empty when it cannot be read."""
+    try:
+        found = read_with_signature(path)
+        value = json.loads(found[0].decode("utf-8")) if found is not None else None
+    except (OSError, ValueError):
+        return {}
+    return {k: v for k, v in value.items() if isinstance(v, str) and "\0" not in v} if isinstance(value, dict) else {}
+
+
+def why_not(error: OSError) -> str:
+    """The reason a file could not be written, in words."""
+    if isinstance(error, ReadOnlyFileError):
+        return "its annotations file is read-only"
+    if isinstance(error, ArticleGoneError):
+        return "the article is gone from there"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "folder is read-only"
+    if error.errno == errno.ENAMETOOLONG:
+        return "its name would be too long"
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return "its folder is gone"
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,212 @@
+"""Earlier versions on a real disk: when one is kept, what it holds, how it is found again."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from reader.annotations import acts
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.fields import set_fields
+from reader.annotations.ids import Stamp
+from reader.annotations.tagset_file import default_tagset
+from reader.errors import UserError
+from reader.folders import Folders
+from reader.sidecar.backups import backups as backups_module
+from reader.sidecar.backups.backups import Backups, sweep, taken_away
+from reader.sidecar.backups.thinning import APART, KEPT, Why
+from reader.sidecar.keeping.store import SidecarStore
+from reader.sidecar.places.places import beside
+from reader.text.open import open_article
+from reader.text.quotes import find_quote
+
+TEXT = "Kim Jong Un met Sergei Shoigu in Pyongyang. Ann and Bob left Moscow for Ulan Bator with Eve and Dan.\n"
+STAMP = Stamp("Ada")
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+class Desk:
+    """One program with one article open, and its backups."""
+
+    def __init__(self, path: Path, root: Path) -> None:
+        self.article = open_article(path)
+        self.folders = Folders.under(root)
+        self.store = SidecarStore(self.article, self.folders, default_tagset())
+        self.state = self.store.load().annotations
+
+    def tag(self, quote: str) -> Desk:
+        spans = find_quote(self.article.text, quote)[:1]
+        self.state = self.state.apply(acts.tag(self.state, self.article.text, spans, "PER", STAMP)).after
+        return self.save()
+
+    def remove(self, quote: str) -> Desk:
+        gone = [a.id for a in self.state if a.spans and a.spans[0].of(self.article.text) == quote]
+        self.state = self.state.apply(acts.remove(self.state, gone)).after
+        return self.save()
+
+    def save(self) -> Desk:
+        self.state = self.store.save(self.state).annotations
+        return self
+
+    @property
+    def backups(self) -> Backups:
+        return Backups.of(self.article, self.folders.state)
+
+    @property
+    def kept(self) -> list[tuple[Why, int]]:
+        """Why each was kept and how many annotations it holds, oldest first."""
+        return [(b.why, b.annotations) for b in reversed(self.backups.all())]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    path = folder / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def desk(path: Path, tmp_path: Path) -> Callable[..., Desk]:
+    return lambda of=path: Desk(of, tmp_path / "home")
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """`clock(minutes=5)` lets time pass for the backups."""
+    passed = [timedelta()]
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + passed[0]
+
+    monkeypatch.setattr(backups_module, "datetime", Clock)
+
+    def let_pass(**time: float) -> None:
+        passed[0] += timedelta(**time)
+
+    return let_pass
+
+
+def test_a_version_is_kept_before_it_is_replaced_but_not_at_each_save(desk, path, clock):
+    one = desk().tag("Kim Jong Un")
+    assert one.kept == []  # there was nothing to replace
+    first = beside(path).read_bytes()
+    one.tag("Sergei Shoigu").tag("Ann").tag("Bob")
+    assert one.kept == [(Why.CHANGE, 1)]
+    [kept] = one.backups.all()
+    assert kept.read() == first and kept.size == len(first)
+    assert gzip.decompress(kept.path.read_bytes()) == first  # with any tool
+    clock(minutes=5)
+    one.tag("Eve").tag("Dan")
+    assert one.kept == [(Why.CHANGE, 1), (Why.CHANGE, 4)]
+
+
+def test_what_is_removed_was_always_kept_before(desk, path):
+    one = desk().tag("Kim Jong Un").tag("Ann").tag("Bob")
+    before = beside(path).read_bytes()
+    one.remove("Bob")
+    assert one.kept == [(Why.CHANGE, 1), (Why.REMOVAL, 3)]
+    assert one.backups.all()[0].read() == before
+    one.remove("Ann").remove("Kim Jong Un")  # both stand in the version that was kept last
+    assert one.kept == [(Why.CHANGE, 1), (Why.REMOVAL, 3)]
+
+
+def test_the_version_kept_for_a_change_stays_when_what_it_holds_is_removed_soon_after(desk):
+    one = desk().tag("Kim Jong Un").tag("Ann")
+    assert one.kept == [(Why.CHANGE, 1)]
+    one.remove("Kim Jong Un")
+    assert one.kept == [(Why.REMOVAL, 1)]
+
+
+def test_a_second_program_removes_nothing_unkept(desk):
+    desk().tag("Kim Jong Un").tag("Ann")
+    two = desk().remove("Ann")
+    assert two.kept == [(Why.CHANGE, 1), (Why.REMOVAL, 2)]
+
+
+def test_a_note_that_is_emptied_counts_as_taken_away(desk):
+    one = desk().tag("Kim Jong Un")
+    [mention] = one.state
+
+    def with_note(state: AnnotationSet, note: str) -> AnnotationSet:
+        change = set_fields(
+            state, one.article.text, state.annotations[mention.id], {"note": note}, one.store_tagset, STAMP
+        )
+        return state.apply(change).after
+
+    one.store_tagset = default_tagset()
+    noted = with_note(one.state, "seen by two")
+    assert not taken_away(one.state, noted) and not taken_away(noted, with_note(noted, "seen by three"))
+    assert taken_away(noted, with_note(noted, "")).annotations == (mention.id,)
+
+
+def test_a_version_that_stands_again_is_kept_once(desk, path):
+    one = desk().tag("Kim Jong Un")
+    data, since = beside(path).read_bytes(), datetime.now(UTC)
+    first = one.backups.keep(data, Why.CHANGE, 1, since)
+    again = one.backups.keep(data, Why.RESTORE, 1, since)
+    assert [b.path for b in one.backups.all()] == [again.path] and again.why is Why.RESTORE
+    assert again.until >= first.until and again.read() == data
+
+
+def test_a_backup_that_was_damaged_is_said_to_be(desk, path):
+    one = desk().tag("Kim Jong Un").tag("Ann")
+    [kept] = one.backups.all()
+    for damage in (b"", b"no gzip", kept.path.read_bytes()[:-20], gzip.compress(b"something else")):
+        kept.path.write_bytes(damage)
+        with pytest.raises(UserError, match="damaged"):
+            kept.read()
+    kept.path.unlink()
+    with pytest.raises(UserError, match="cannot be read"):
+        kept.read()
+
+
+def test_they_are_found_by_content_when_the_article_was_moved(desk, path):
+    one = desk().tag("Kim Jong Un").tag("Ann")
+    copy = path.with_name("copy.txt")
+    copy.write_bytes(path.read_bytes())
+    assert desk(copy).kept == []  # a copy's are its own
+    copy.unlink()
+    moved = path.with_name("moved.txt")
+    path.rename(moved)
+    two = desk(moved)
+    assert two.kept == one.kept
+    two.tag("Bob")
+    assert [why for why, _ in two.kept] == [Why.CHANGE, Why.MOVE]
+    assert two.kept == [(b.why, b.annotations) for b in reversed(two.backups.all())]
+    assert {b.path.parent for b in two.backups.all()} == {two.backups.folder}
+
+
+def test_saving_goes_on_where_no_backup_can_be_written(desk, path, tmp_path):
+    one = desk().tag("Kim Jong Un")
+    state = tmp_path / "home" / "state"
+    (state / "backups").write_text("in the way")
+    one.remove("Kim Jong Un").tag("Ann")
+    assert len(desk().state) == 1
+
+
+def test_once_a_day_what_is_old_goes_for_all_articles(desk, path):
+    one = desk().tag("Kim Jong Un").tag("Ann")
+    shelf, later = one.backups.folder.parent, datetime.now(UTC) + KEPT + APART
+    sweep(shelf, later)
+    assert len(one.kept) == 1  # the newest of an article that is still there
+    path.rename(path.with_name("elsewhere.txt"))
+    sweep(shelf, later)
+    assert not one.backups.folder.exists()
+
+
+def test_nothing_strange_in_the_folder_is_taken_for_a_backup(desk):
+    one = desk().tag("Kim Jong Un").tag("Ann")
+    [kept] = one.backups.all()
+    for name in ("x.json.gz", kept.path.name.replace("change", "nonsense"), kept.path.name.replace("2", "9")):
+        (kept.path.parent / name).write_bytes(b"")
+    os.mkfifo(kept.path.parent / "pipe")
+    assert [b.path for b in one.backups.all()] == [kept.path]

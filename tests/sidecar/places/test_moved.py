@@ -1,0 +1,194 @@
+"""An article that was renamed or moved finds its sidecar; a copy of one, a stranger's file and a link do not count."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.annotations import acts
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.ids import Stamp
+from reader.annotations.tagset_file import default_tagset
+from reader.folders import Folders
+from reader.sidecar.keeping.store import SidecarStore
+from reader.sidecar.places import moved as moved_module
+from reader.sidecar.places.moved import twins
+from reader.sidecar.places.places import beside
+from reader.text.open import open_article
+from reader.text.quotes import find_quote
+
+TEXT = "Kim Jong Un met Sergei Shoigu in Pyongyang. Ann and Bob left Moscow for Ulan Bator with Eve and Dan.\n"
+
+
+class Desk:
+    def __init__(self, path: Path, root: Path) -> None:
+        self.article = open_article(path)
+        self.folders = Folders.under(root)
+        self.store = SidecarStore(self.article, self.folders, default_tagset())
+        self.state: AnnotationSet = self.store.load().annotations
+
+    def tag(self, quote: str) -> Desk:
+        spans = find_quote(self.article.text, quote)[:1]
+        self.state = self.state.apply(acts.tag(self.state, self.article.text, spans, "PER", Stamp("Ada"))).after
+        self.state = self.store.save(self.state).annotations
+        return self
+
+    @property
+    def words(self) -> list[str]:
+        return [span.of(self.article.text) for a in self.state.in_reading_order for span in a.spans]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    path = folder / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def desk(path: Path, tmp_path: Path) -> Callable[..., Desk]:
+    return lambda of=path: Desk(of, tmp_path / "home")
+
+
+def moved(path: Path, *parts: str) -> Path:
+    new = path.parent.joinpath(*parts)
+    new.parent.mkdir(exist_ok=True)
+    return path.rename(new)
+
+
+def sidecars(path: Path) -> list[str]:
+    return sorted(p.relative_to(path.parent).as_posix() for p in path.parent.rglob("*.json"))
+
+
+def test_reading_finds_it_and_the_next_save_brings_it_along(desk, path):
+    desk().tag("Ann")
+    new = moved(path, "archive", "new name.txt")
+    two = desk(new)
+    assert two.words == ["Ann"] and two.store.present_path() == beside(path)
+    assert sidecars(path) == ["article.txt.annotations.json"]  # nothing is written for reading
+    two.tag("Bob")
+    assert sidecars(path) == ["archive/new name.txt.annotations.json"]
+    assert desk(new).words == ["Ann", "Bob"]
+    document = json.loads(beside(new).read_bytes())
+    assert document["article"]["name"] == "new name.txt" and document["label"] == "Annotations of new name.txt"
+
+
+def test_in_the_same_folder_it_is_found_on_another_computer_too(desk, path, tmp_path):
+    desk().tag("Ann")
+    new = moved(path, "renamed.txt")
+    shutil.rmtree(tmp_path / "home")
+    assert desk(new).words == ["Ann"]
+
+
+def test_a_copy_has_none_but_the_original_can_be_told(desk, path):
+    desk().tag("Ann")
+    copy = path.with_name("copy.txt")
+    copy.write_bytes(path.read_bytes())
+    two = desk(copy)
+    assert two.words == []
+    [twin] = twins(two.article, two.folders.state)
+    assert twin == (beside(path), False)
+    two.tag("Bob")
+    assert desk().words == ["Ann"] and desk(copy).words == ["Bob"]
+
+
+def test_words_that_differ_are_another_article(desk, path):
+    desk().tag("Ann")
+    new = moved(path, "renamed.txt")
+    new.write_text(TEXT + "And more.\n", encoding="utf-8")
+    assert desk(new).words == []
+
+
+def test_what_was_edited_while_it_stood_there_is_found_by_what_it_was_seen_with(desk, path):
+    desk().tag("Ann")
+    path.write_text(TEXT + "And more.\n", encoding="utf-8")
+    desk().store.note_seen()
+    assert desk(moved(path, "archive", "article.txt")).words == ["Ann"]
+
+
+def test_two_that_take_it_over_both_have_all_of_it(desk, path):
+    desk().tag("Ann")
+    new = moved(path, "one.txt")
+    other = new.with_name("two.txt")
+    other.write_bytes(new.read_bytes())
+    one, two = desk(new), desk(other)
+    one.tag("Bob")
+    two.tag("Eve")
+    assert desk(new).words == ["Ann", "Bob"] and desk(other).words == ["Ann", "Eve"]
+
+
+def test_what_was_written_there_meanwhile_comes_along(desk, path):
+    desk().tag("Ann")
+    keeper = desk()  # a window that is still open on the old name
+    new = moved(path, "new.txt")
+    two = desk(new)
+    keeper.tag("Dan")
+    two.tag("Bob")
+    assert desk(new).words == ["Ann", "Bob", "Dan"]
+
+
+def test_one_that_got_a_sidecar_of_its_own_meanwhile_has_both(desk, path):
+    desk().tag("Ann")
+    new = moved(path, "new.txt")
+    two = desk(new)
+    hidden = beside(path).rename(path.with_name("away"))
+    desk(new).tag("Bob")
+    hidden.rename(beside(path))
+    two.tag("Eve")
+    assert desk(new).words == ["Ann", "Bob", "Eve"]
+
+
+def test_a_link_a_pipe_and_a_broken_or_foreign_file_are_passed_over(desk, path, tmp_path):
+    desk().tag("Ann")
+    secret = tmp_path / "secret.json"
+    beside(path).rename(secret)
+    new = moved(path, "new.txt")
+    beside(path).symlink_to(secret)
+    os.mkfifo(beside(path.with_name("pipe.txt")))
+    beside(path.with_name("broken.txt")).write_text("{bro")
+    foreign = {"article": {"sha256": open_article(new).sha256}, "first": {"items": []}}
+    beside(path.with_name("foreign.txt")).write_text(json.dumps(foreign))
+    two = desk(new)
+    assert two.words == []
+    two.tag("Bob")
+    assert beside(path).is_symlink() and secret.exists() and len(sidecars(path)) == 5
+
+
+def test_a_huge_file_is_not_read_as_a_whole(desk, path, monkeypatch):
+    desk().tag("Ann")
+    document = json.loads(beside(path).read_bytes())
+    beside(path).write_text(json.dumps(document))  # in another layout
+    new = moved(path, "new.txt")
+    assert desk(new).words == ["Ann"]
+    monkeypatch.setattr(moved_module, "MOST_WHOLE_BYTES", 500)
+    assert desk(new).words == []
+
+
+def test_a_name_in_a_sidecar_leads_nowhere(desk, path, tmp_path):
+    desk().tag("Ann")
+    document = json.loads(beside(path).read_bytes())
+    document["article"]["name"] = "../../secret.txt"
+    beside(path).write_text(json.dumps(document))
+    new = moved(path, "new.txt")
+    desk(new).tag("Bob")
+    assert desk(new).words == ["Ann", "Bob"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["articles", "home"]
+
+
+def test_notes_that_are_nonsense_are_passed_over(desk, path, tmp_path):
+    desk().tag("Ann")
+    new = moved(path, "archive", "new.txt")
+    [note] = (tmp_path / "home" / "state" / "seen").iterdir()
+    good = note.read_bytes()
+    for bad in (b"", b"{", b'[1, null, "a\\u0000b.annotations.json"]', b'["/dev/zero"]', b"[" * 100_000):
+        note.write_bytes(bad)
+        assert desk(new).words == []
+    note.write_bytes(good)
+    assert desk(new).words == ["Ann"]
