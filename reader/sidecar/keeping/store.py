@@ -459,6 +459,7 @@ class SidecarStore:
                 try:
                     why = Why.MIGRATION if file.is_older else Why.CHANGE
                     self._backups.before_replacing(file.path, file.annotations, new, why=why)
+                    self.not_kept = None  # the disk is well again
                 except OSError as error:
                     _log.warning("no backup of %s: %s", file.path.name, error)
                     what = worded(
