@@ -175,7 +175,7 @@ def _print(session: Session) -> None:
     if not annotations.annotations:
         is_gone = session.store.present_path() is None and session.store.kept_versions() > 0
         hint = " Earlier versions are kept: postil restore --list shows them." if is_gone else ""
-        click.echo(f"{session.article.name} has no annotations.{hint}", err=True)
+        say(f"{session.article.name} has no annotations.{hint}", err=True)
     for annotation in annotations.in_reading_order:
         quotes = [span.of(text) for span in annotation.spans] or [quote.exact for quote in annotation.lost]
         words = " ".join(" … ".join(quotes).split())
