@@ -13,7 +13,7 @@ from reader.app.asking.choice import Choice
 from reader.app.panels.rows import Said, words_around
 from reader.app.surface.part import Part
 from reader.app.wording.tr import tr, trn
-from reader.visible import in_a_line
+from reader.visible import in_a_line, shown
 
 if TYPE_CHECKING:
     from reader.app.workbench.workbench import Workbench
@@ -58,7 +58,8 @@ class AskingPart(Part):
             self._close_picker()
             self._bench.quietly(lambda: then(choice_id, typed))
 
-        seen = [c._replace(words=in_a_line(c.words), detail=in_a_line(c.detail)) for c in choices]
+        # the two spaces behind a number are meant
+        seen = [c._replace(words=shown(c.words.replace("\n", " ")), detail=in_a_line(c.detail)) for c in choices]
         picker.ask(in_a_line(title), seen, chosen, other=other, keyed=keyed)
         self._bench.follow.hints()
 

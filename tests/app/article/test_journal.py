@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from shiboken6 import isValid
+
 from reader.app.article.opening import Reading
 from reader.folders import Folders
 from tests.app.conftest import STORY, drive
@@ -54,7 +56,7 @@ def test_undo_and_redo_go_on_after_the_article_was_closed(qtbot, postil, open_te
     again.press("Ctrl+Shift+Z")
     assert again.mentions() == [("PER", "Ada"), ("ORG", "Lovelace")]
     again.press("Ctrl+Z Ctrl+Z")
-    assert again.mentions() == []
+    again.until(lambda: again.mentions() == [])
     again.press("Ctrl+W")
     third = drive(qtbot, postil, Reading.of(path, folders))
     third.press("Ctrl+Z")
@@ -71,10 +73,11 @@ def test_reading_again_keeps_what_can_be_undone_for_the_next_time_too(qtbot, pos
     window.until(lambda: "Read again" in window.window.status.place)
     window.press("Right o")
     path = window.bench.session.article.path
-    window.press("Ctrl+W")
+    window.press("Ctrl+W")  # waits, as any key, until the history is there
+    window.until(lambda: not (isValid(window.window) and window.window.isVisible()))
     again = drive(qtbot, postil, Reading.of(path, folders))
     again.press("Ctrl+Z Ctrl+Z")
-    assert again.mentions() == []
+    again.until(lambda: again.mentions() == [])
 
 
 def test_what_cannot_be_saved_is_said_once_and_the_window_may_close(qtbot, postil, open_text, folders, tmp_path):
@@ -126,4 +129,4 @@ def test_a_large_sidecar_that_comes_later_gets_its_journal_all_the_same(qtbot, p
     assert again.window.bar.text == "1 change that was not saved last time is back, taken from the journal."
     assert again.mentions() == [("PER", "Ada"), ("ORG", "Lovelace")]
     again.press("Ctrl+Z Ctrl+Z")
-    assert again.mentions() == []
+    again.until(lambda: again.mentions() == [])
