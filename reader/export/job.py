@@ -1,4 +1,4 @@
-"""`ExportJob`: all that an exporter may look at, and how one is stopped. Knows no format."""
+"""`ExportJob`: all that an exporter may look at, and how one is stopped. Of formats it knows what can be chosen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.tagset import TagSet
+from reader.export.pdf.options import PdfOptions
 from reader.frozen import dataclass
 from reader.text.article import Article
 
@@ -26,7 +27,8 @@ class ExportJob:
 
     `sidecar_bytes` is the sidecar as it stands on disk, for formats that carry it along. `progress` is
     told what is done (0 to 1) and a word for it; `warn` gets one sentence a matter that the user should
-    know; `cancelled` is asked now and then. All three are called on the thread that exports.
+    know; `cancelled` is asked now and then. All three are called on the thread that exports. `options` is what was
+    chosen for a PDF.
     """
 
     article: Article
@@ -36,6 +38,7 @@ class ExportJob:
     progress: Callable[[float, str], None] | None = None
     cancelled: Callable[[], bool] = never
     warn: Callable[[str], None] | None = None
+    options: PdfOptions = PdfOptions()
 
     def report(self, done: float, word: str) -> None:
         """Tell whoever wants to know how far it is."""

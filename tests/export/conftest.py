@@ -19,7 +19,8 @@ from reader.annotations.model import Annotation, Claim, Entity, Mention, Placed
 from reader.annotations.tagset import TagSet
 from reader.annotations.tagset_file import default_tagset
 from reader.export.job import ExportJob
-from reader.export.pdf.measure import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
+from reader.export.pdf.measure import column_on
+from reader.export.pdf.options import Paper as Size
 from reader.export.registry import format_by_id
 from reader.text.article import Article
 from reader.text.open import article_from_text
@@ -76,12 +77,16 @@ class Paper:
         names = {str(k): v for k, v in pikepdf.NameTree(self.pikepdf.Root.Names.Dests).items()}
         pages = [p.obj.objgen for p in self.pikepdf.pages]
         last = pages.index(names["postil-appendix"][0].objgen) if "postil-appendix" in names else len(pages)
+        width, height = self.pdfium[0].get_size()
+        column = column_on(Size("", width, height, ""))
         found = ""
         for n in range(last):
             text = self.pdfium[n].get_textpage()
-            top = PAGE_HEIGHT - TOP + 6
+            top = column.height - column.top + 6
             top = min(top, float(names["postil-body"][3])) if n == 0 else top
-            found += text.get_text_bounded(LEFT - 3, BOTTOM - 8, PAGE_WIDTH - RIGHT + 12, top) + "\n"
+            found += (
+                text.get_text_bounded(column.left - 3, column.bottom - 8, column.width - column.right + 12, top) + "\n"
+            )
         for hyphen in ("\ufffe\r\n", "\ufffe\n", "\x02\r\n", "\ufffe", "\x02"):
             found = found.replace(hyphen, "")
         return found.split()

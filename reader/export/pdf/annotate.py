@@ -23,6 +23,7 @@ from reader.export.pdf.document import Body, Mark
 from reader.export.pdf.drawing import claim_bars, claim_line, fill, mention_line, number, number3
 from reader.export.pdf.geometry import Box, around, joined, word_box
 from reader.export.pdf.joins import remove_joiners
+from reader.export.pdf.measure import column_on
 from reader.export.pdf.words import contents, subject
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class _Marker:
         self.order = {a.id: n for n, a in enumerate(job.annotations.in_reading_order)}
         self.levels = nesting_levels(marks, job.annotations.annotations)
         self.looks: dict[str, Look] = {}
+        self.column_left = column_on(job.options.sheet).left
 
     def mark(self, n: int, page: pikepdf.Page) -> None:
         """Replace the made-up links of one page."""
@@ -196,7 +198,7 @@ class _Marker:
                 lines.append(claim_line(boxes, look))
             elif isinstance(annotation, Mention):
                 lines.append(mention_line(boxes, self._look(annotation), self.levels.get(key, 0)))
-        return "".join(lines) + (claim_bars(claims, look) if look else "")
+        return "".join(lines) + (claim_bars(claims, look, self.column_left) if look else "")
 
     def _links(self, fragments: list[tuple[int, Box]], page: pikepdf.Page) -> Iterator[pikepdf.Object]:
         """The article's own links: one real link a piece of a line."""

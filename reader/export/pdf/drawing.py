@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from reader.export.pdf.colours import Look, rgb
 from reader.export.pdf.geometry import Box
-from reader.export.pdf.measure import BAR_GAP, BAR_LANE, BAR_WIDTH, LEFT
+from reader.export.pdf.measure import BAR_GAP, BAR_LANE, BAR_WIDTH
 
 _LINE_BELOW_PT = 2.5  # of a mention's line, below the baseline
 _LEVEL_PT = 1.7  # lower for each level of nesting
@@ -65,8 +65,11 @@ def _wave(left: float, right: float, y: float) -> str:
     return " ".join(points)
 
 
-def claim_bars(claims: Sequence[Sequence[Box]], look: Look) -> str:
-    """The bars of a page's claims; the parts of a discontinuous one are joined by dots, overlapping ones take lanes."""
+def claim_bars(claims: Sequence[Sequence[Box]], look: Look, column_left: float) -> str:
+    """The bars of a page's claims, left of the column.
+
+    The parts of a discontinuous one are joined by dots, overlapping ones take lanes.
+    """
     drawn: list[str] = []
     taken: list[list[tuple[float, float]]] = [[] for _ in range(_LANES)]
     for boxes in claims:
@@ -74,7 +77,7 @@ def claim_bars(claims: Sequence[Sequence[Box]], look: Look) -> str:
         top, bottom = parts[0][0], parts[-1][1]
         lane = next((n for n in range(_LANES) if all(bottom >= t or b >= top for t, b in taken[n])), _LANES - 1)
         taken[lane].append((top, bottom))
-        x = LEFT - BAR_GAP - lane * BAR_LANE
+        x = column_left - BAR_GAP - lane * BAR_LANE
         drawn.append(f"{number(BAR_WIDTH)} w [] 0 d {_uprights(x, parts)} S")
         if len(parts) > 1:
             gaps = [(above[1], below[0]) for above, below in pairwise(parts)]

@@ -1,16 +1,14 @@
-"""The measures that the template and the step that places highlights must agree on. Points (1/72 inch), no code."""
+"""The measures that the template and the step that places highlights must agree on. Points (1/72 inch), no drawing."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
+
+from reader.export.pdf.options import Paper
 
 SIZE = 11.0  # of the body; about 68 characters in the column below
 LEAD = 7.7  # between the cap height of a line and the baseline above it, whatever the size of the type
 CAP = 0.68  # em: what the typesetter takes for the top of every line's letters, in each face
-PAGE_WIDTH = 595.28  # A4
-PAGE_HEIGHT = 841.89
-LEFT = 126.0
-RIGHT = 113.28
-TOP = 78.0
-BOTTOM = 80.0
 BAR_GAP = 15.0  # from the column's edge to the first claim bar
 BAR_LANE = 5.0  # between the bars of claims that overlap
 BAR_WIDTH = 2.2
@@ -18,13 +16,41 @@ NUMBERS = 33.0  # from the column's edge to the right end of the claim numbers
 ASCENT = 0.80  # em, above the baseline, of a highlight
 DESCENT = 0.25  # em, below it
 
-FOR_TEMPLATE = {
-    "size": SIZE,
-    "lead": LEAD,
-    "cap": CAP,
-    "left": LEFT,
-    "right": RIGHT,
-    "top": TOP,
-    "bottom": BOTTOM,
-    "numbers": NUMBERS,
-}
+_COLUMN = 356.0  # wide where there is room
+_OFF_CENTRE = 6.36  # to the right, so that bars and numbers have a little more room than the other side
+_LEAST_LEFT, _LEAST_RIGHT = 58.0, 44.0  # numbers of three digits fit
+
+
+class Column(NamedTuple):
+    """Where the words of the article stand: the size of the page and the margins around them."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def column_on(paper: Paper) -> Column:
+    """The column on this paper."""
+    free = max(_LEAST_LEFT + _LEAST_RIGHT, paper.width - _COLUMN)
+    left = max(_LEAST_LEFT, free / 2 + _OFF_CENTRE)
+    top = 78.0 if paper.height > 780 else 60.0
+    return Column(paper.width, paper.height, round(left, 2), round(free - left, 2), top, top + 2)
+
+
+def for_template(paper: Paper) -> dict[str, float | str]:
+    """What the template needs of all this."""
+    column = column_on(paper)
+    return {
+        "paper": paper.typst,
+        "size": SIZE,
+        "lead": LEAD,
+        "cap": CAP,
+        "left": column.left,
+        "right": column.right,
+        "top": column.top,
+        "bottom": column.bottom,
+        "numbers": NUMBERS,
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,8 @@ from reader.export.pdf.appendix import appendix_of
 from reader.export.pdf.child import typeset
 from reader.export.pdf.dates import newest
 from reader.export.pdf.document import Body, body_of, printable
-from reader.export.pdf.measure import FOR_TEMPLATE
+from reader.export.pdf.included import included
+from reader.export.pdf.measure import for_template
 from reader.export.pdf.scripts import families, language_of
 from reader.resources import resource, resource_path
 from reader.text.article import Article
@@ -21,27 +23,37 @@ from reader.text.blocks import BlockKind
 _TIMEOUT_S = 120.0  # and a second for each 5,000 characters; a page takes some 5 ms, a slow machine ten times that
 
 _RUNNING_CP = 70
+# page, words, quieter words, thin lines, behind code; the window's light and sepia, darker where paper wants it
+TONES = {
+    "paper": {"page": "#FFFFFF", "ink": "#1F1D1A", "soft": "#5E584F", "hair": "#CFC8BB", "code": "#F4F2ED"},
+    "sepia": {"page": "#F4ECD9", "ink": "#33291C", "soft": "#62533C", "hair": "#C9BA98", "code": "#EBE1CA"},
+}
 
 
 def write_pdf(job: ExportJob) -> bytes:
     """The PDF. How a program tells the body's words from the rest:
 
     they lie on the pages before the named destination `postil-appendix` (which begins a page; absent when
-    nothing was annotated), below `postil-body` on the first page, and inside the column: between LEFT and
-    PAGE_WIDTH - RIGHT, BOTTOM and PAGE_HEIGHT - TOP (`measure`; a hyphen may hang out on the right, a
-    descender below). Outside are claim numbers, running title and page numbers. Inside, but no words of the
-    article, are only what blocks call `marker` and runs call `mark`: list marks and raised footnote numbers.
+    there is none), below `postil-body` on the first page, and inside the column: between left, right, bottom
+    and top of `measure.column_on` (a hyphen may hang out on the right, a descender below). Outside are claim
+    numbers, running title and page numbers. Inside, but no words of the article, are only what blocks call
+    `marker` and runs call `mark`: list marks and raised footnote numbers.
     Raises UserError when the typesetter fails and Cancelled when the job says so.
     """
     job.report(0.02, "Reading")
     article = job.article
     language = article.likely_language or language_of(article.text)
-    body = body_of(article, job.annotations)
     dates = (a.modified or a.created for a in job.annotations)
     when = newest(dates, os.environ.get("SOURCE_DATE_EPOCH", ""))
+    options = job.options
+    job = replace(job, annotations=included(job.annotations, options))
+    body = body_of(article, job.annotations)
     data = _front(article, body, language, when)
-    data["appendix"] = appendix_of(article.text, job.annotations, job.tagset, body.marks)
-    data["claims"] = len(job.annotations.claims)
+    data["measure"] = for_template(options.sheet)
+    data["tone"] = TONES[options.tone]
+    data["appendix"] = appendix_of(article.text, job.annotations, job.tagset, body.marks) if options.appendix else None
+    data["numbers"] = options.numbers and bool(job.annotations.claims)
+    data["verdicts"] = options.verdicts
     job.check()
     job.report(0.08, "Typesetting")
     pdf, remarks = typeset(
@@ -69,7 +81,6 @@ def _front(article: Article, body: Body, language: str, when: datetime | None) -
     base, _, region = language.partition("-")
     good = base.isascii() and base.isalpha() and len(base) in (2, 3)
     return {
-        "measure": FOR_TEMPLATE,
         "title": printable(article.title or article.name),
         "running": _shortened(printable(article.title or article.name)),
         "authors": [printable(meta["author"])] if meta.get("author") else [],

@@ -6,10 +6,11 @@ from reader.annotations.tagset_file import default_tagset
 from reader.export.pdf.colours import DASHES, Look, look_of
 from reader.export.pdf.drawing import claim_bars, claim_line, fill, mention_line, number
 from reader.export.pdf.geometry import Box
-from reader.export.pdf.measure import BAR_GAP, BAR_LANE, LEFT
+from reader.export.pdf.measure import BAR_GAP, BAR_LANE
 from reader.export.pdf.words import subject
 
 LINE = Box(100, 98, 150, 109, 100)
+LEFT = 126.0  # of the column
 CLAIM = Look("#F0E442", "#7F7822", 0.3, "solid", (), 0.5)
 
 
@@ -39,18 +40,18 @@ def test_nested_and_claim_lines_lie_lower() -> None:
 
 def test_a_discontinuous_claim_is_one_bar_with_dots_between() -> None:
     far = Box(100, 38, 150, 49, 40)
-    drawn = claim_bars([[LINE, far]], CLAIM)
+    drawn = claim_bars([[LINE, far]], CLAIM, LEFT)
     assert drawn.count("2.2 w") == 1 and "[0.8 2] 0 d" in drawn
-    assert "[0.8 2]" not in claim_bars([[LINE, Box(100, 82.5, 150, 93.5, 84.5)]], CLAIM)
+    assert "[0.8 2]" not in claim_bars([[LINE, Box(100, 82.5, 150, 93.5, 84.5)]], CLAIM, LEFT)
 
 
 def test_overlapping_claims_take_lanes() -> None:
     below = Box(100, 38, 150, 49, 40)
     first, second = number(LEFT - BAR_GAP), number(LEFT - BAR_GAP - BAR_LANE)
-    assert f" {second} " in claim_bars([[LINE], [LINE]], CLAIM)
-    apart = claim_bars([[LINE], [below]], CLAIM)
+    assert f" {second} " in claim_bars([[LINE], [LINE]], CLAIM, LEFT)
+    apart = claim_bars([[LINE], [below]], CLAIM, LEFT)
     assert f" {first} " in apart and f" {second} " not in apart
-    assert claim_bars([], CLAIM) == ""
+    assert claim_bars([], CLAIM, LEFT) == ""
 
 
 def test_fill_is_one_path() -> None:
