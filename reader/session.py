@@ -14,10 +14,11 @@ from reader.errors import UserError, worded
 from reader.sidecar.format.choices import Choices
 from reader.sidecar.format.limits import require_storable
 from reader.sidecar.keeping.opened import Opened, find_journals, read_article
+from reader.sidecar.keeping.reading import BrokenSidecarError
+from reader.sidecar.keeping.results import Loaded, Saved
 from reader.sidecar.keeping.safe import Safe
 from reader.sidecar.keeping.save_state import SaveState, SaveStatus, not_saved, saved
-from reader.sidecar.keeping.store import BrokenSidecarError, Loaded, Saved
-from reader.sidecar.merging.taken_in import Adoption, TakenIn
+from reader.sidecar.keeping.taken_in import Adoption, TakenIn
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,7 +84,7 @@ class Session:
         # with `post` at once, results come in on the saving thread while the owner is changing things
         self._state = threading.RLock()
         self._adopted: AnnotationSet | None = None
-        self._taken_in = TakenIn(self.store.merge)
+        self._taken_in = TakenIn(self.store.common.merge)
         self._arrived: deque[tuple[Saved | UserError, Adoption | None]] = deque()
         self._failed: UserError | None = None  # why the last save failed
         self._elsewhere = opened.loaded.elsewhere
@@ -361,9 +362,11 @@ class Session:
         Raises UserError when it cannot be renamed.
         """
         if self.broken:
-            self.store.set_aside(now)
+            from reader.sidecar.keeping.going_on import go_on, set_aside
+
+            set_aside(self.store, now)
             if self.read_only is not None:
-                return self.store.go_on()
+                return go_on(self.store)
             self._safe.hurry()  # what failed to be saved waits there
         return None
 
@@ -441,7 +444,7 @@ class Session:
             return SaveStatus(SaveState.READ_ONLY, str(self.read_only))
         no_journal = self._safe.journal_problem
         if self._failed is None:
-            return saved(self._elsewhere, no_journal, self.store.not_kept)
+            return saved(self._elsewhere, no_journal, self.store.backing_up.not_kept)
         return not_saved(self._failed, in_journal=self._safe.has_journal, no_journal=no_journal)
 
     def _set_status(self, status: SaveStatus) -> None:

@@ -24,8 +24,11 @@ from reader.annotations.tagset_file import default_tagset
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, SaveState, SaveStatus, Session, read_article
-from reader.sidecar.keeping.store import Loaded, SidecarStore
+from reader.sidecar.keeping.common_ground import CommonGround
+from reader.sidecar.keeping.results import Loaded
+from reader.sidecar.keeping.store import SidecarStore
 from reader.sidecar.places.places import beside
+from reader.text.article import Article
 from reader.text.open import article_from_text
 from reader.text.quotes import find_quote
 from reader.text.spans import Span
@@ -158,8 +161,8 @@ def answers(state: AnnotationSet) -> list[tuple[Span, str]]:
 class Unsaved(SidecarStore):
     """A store that keeps nothing: what is tried here is history."""
 
-    def __init__(self) -> None:
-        pass
+    def __init__(self, article: Article) -> None:
+        super().__init__(article, Folders.under(Path("nowhere")), default_tagset())
 
     def save(self, annotations: AnnotationSet, adopted: AnnotationSet | None = None) -> object:  # type: ignore[override]
         raise UserError("This one keeps nothing")
@@ -171,7 +174,8 @@ def test_undo_and_redo_of_200_random_acts_give_equal_sets(seed: int) -> None:
     random = Random(seed)
     numbers = count()
     stamp = Stamp("Ada", lambda: f"t{next(numbers)}", lambda: f"id{next(numbers)}")
-    opened = Opened(article_from_text(TEXT), default_tagset(), Unsaved(), Loaded(AnnotationSet()))
+    article = article_from_text(TEXT)
+    opened = Opened(article, default_tagset(), Unsaved(article), Loaded(AnnotationSet()))
     session = Session(opened, stamp=stamp, rest_s=3600)
     states, labels = [session.annotations], []
     tries = 0
@@ -511,17 +515,17 @@ def test_a_refresh_of_what_broke_says_so_and_goes_on_when_it_is_mended(opened: O
 def test_what_others_wrote_is_brought_together_on_the_saving_thread(
     opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    queue, where, merge = Queue(), list[str](), SidecarStore.merge
+    queue, where, merge = Queue(), list[str](), CommonGround.merge
     window, other = opened(post=queue, rest_s=0), opened(rest_s=3600)
 
-    def noting(self: SidecarStore, *sides: AnnotationSet) -> AnnotationSet:
-        if self is window.store:
+    def noting(self: CommonGround, *sides: AnnotationSet) -> AnnotationSet:
+        if self is window.store.common:
             where.append(threading.current_thread().name)
         return merge(self, *sides)
 
     tag(other, "Moscow", "LOC")
     other.save()
-    monkeypatch.setattr(SidecarStore, "merge", noting)
+    monkeypatch.setattr(CommonGround, "merge", noting)
     tag(window, "Sergei Shoigu")
     until(lambda: bool(queue.waiting))
     assert words(window) == ["Sergei Shoigu"], "the window has not heard of it yet"
@@ -531,19 +535,19 @@ def test_what_others_wrote_is_brought_together_on_the_saving_thread(
 
 
 def test_what_is_changed_while_that_is_worked_out_stays(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-    queue, merge = Queue(), SidecarStore.merge
+    queue, merge = Queue(), CommonGround.merge
     window, other = opened(post=queue, rest_s=0), opened(rest_s=3600)
     begun, go_on = threading.Event(), threading.Event()
 
-    def waiting(self: SidecarStore, *sides: AnnotationSet) -> AnnotationSet:
-        if self is window.store and threading.current_thread().name == "postil-autosave":
+    def waiting(self: CommonGround, *sides: AnnotationSet) -> AnnotationSet:
+        if self is window.store.common and threading.current_thread().name == "postil-autosave":
             begun.set()
             assert go_on.wait(10)
         return merge(self, *sides)
 
     tag(other, "Moscow", "LOC")
     other.save()
-    monkeypatch.setattr(SidecarStore, "merge", waiting)
+    monkeypatch.setattr(CommonGround, "merge", waiting)
     tag(window, "Sergei Shoigu")
     assert begun.wait(10)
     tag(window, "Pyongyang", "LOC")

@@ -15,7 +15,7 @@ from reader.cli.results import say
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Opened, Session, read_article
-from reader.sidecar.keeping.store import NOT_CHANGED, BrokenSidecarError
+from reader.sidecar.keeping.reading import NOT_CHANGED, BrokenSidecarError
 
 LEAST_DIGITS = 6
 
@@ -41,7 +41,7 @@ def open_session(article: str) -> Session:
 def with_way_back(opened: Opened, problem: UserError) -> UserError:
     """What is wrong with a broken sidecar, and which command brings back its last version, if one is kept."""
     is_ours = isinstance(problem, BrokenSidecarError) and problem.remedy == NOT_CHANGED  # else it says what to do
-    if not is_ours or not opened.store.kept_versions():
+    if not is_ours or not opened.store.backing_up.count():
         return problem
     way = f"postil restore {shlex.quote(str(opened.article.path))} brings back the last version that is kept"
     return replace(problem, remedy=f"{NOT_CHANGED}; {way}")
@@ -58,7 +58,7 @@ def settled(article: str) -> None:
         return
     session = Session(opened)
     session.end_journal()
-    if session.store.is_left_behind:
+    if session.store.places.is_left_behind:
         session.keep_choices()
     session.close()
     if session.failure is not None:

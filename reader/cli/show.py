@@ -48,7 +48,7 @@ def show(article: str, as_json: bool, as_text: bool) -> None:
 def described(session: Session) -> dict[str, Any]:
     """What `show --json` prints. Positions are code points of the reading text, `[start, end)`."""
     article, annotations = session.article, session.annotations
-    path, sidecar = session.store.path, session.store.present_path()
+    path, sidecar = session.store.path, session.store.places.present()
     return {
         "article": {
             "path": _text(article.path),
@@ -173,7 +173,7 @@ def _evidence(evidence: Evidence) -> dict[str, str]:
 def _print(session: Session) -> None:
     text, annotations = session.article.text, session.annotations
     if not annotations.annotations:
-        is_gone = session.store.present_path() is None and session.store.kept_versions() > 0
+        is_gone = session.store.places.present() is None and session.store.backing_up.count() > 0
         hint = " Earlier versions are kept: postil restore --list shows them." if is_gone else ""
         say(f"{session.article.name} has no annotations.{hint}", err=True)
     for annotation in annotations.in_reading_order:

@@ -179,10 +179,10 @@ def _is_waiting(opened: Opened, folders: Folders) -> bool:
 def _place(opened: Opened) -> tuple[str | None, str | None]:
     """Where the sidecar is, and what kind of place that is."""
     store = opened.store
-    path = store.present_path()
+    path = store.places.present()
     if path is None:
         return None, None
-    return _text(path), "moved" if store.is_left_behind else "beside" if path == store.path else "data"
+    return _text(path), "moved" if store.places.is_left_behind else "beside" if path == store.path else "data"
 
 
 def _described(row: Health) -> dict[str, object]:

@@ -10,7 +10,7 @@ import pytest
 from reader.app.article.opening import Reading
 from reader.folders import Folders
 from reader.session import SaveState
-from reader.sidecar.keeping import store as store_module
+from reader.sidecar.keeping import first_page
 from reader.sidecar.keeping.store import SidecarStore
 from reader.sidecar.places.places import beside
 from tests.app.conftest import drive
@@ -30,8 +30,8 @@ def tagged(open_text):
 @pytest.fixture(params=[10, 10**9], ids=["large", "not so large"])
 def held(monkeypatch, request):
     """The loading of all annotations waits until this is set."""
-    monkeypatch.setattr(store_module, "NOT_SMALL_BYTES", 10)
-    monkeypatch.setattr(store_module, "LARGE_BYTES", request.param)
+    monkeypatch.setattr(first_page, "NOT_SMALL_BYTES", 10)
+    monkeypatch.setattr(first_page, "LARGE_BYTES", request.param)
     go, load = threading.Event(), SidecarStore.load
 
     def wait_and_load(store):
@@ -106,5 +106,5 @@ def test_a_small_one_is_there_at_once(open_text, tmp_path):
 def test_the_first_frame_has_the_marks_of_its_page(open_path, tagged, held):
     reading = Reading.of(tagged, Folders.under(tagged.parent / "user"))
     reading.wait(10)
-    is_large = store_module.LARGE_BYTES == 10
+    is_large = first_page.LARGE_BYTES == 10
     assert reading.ready.opened.loaded.late and len(reading.ready.opened.loaded.annotations) == (not is_large)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.sidecar.keeping import store
+from reader.sidecar.keeping import writing
 
 TEXT = 'Mark met Ann Lee in Nord. Mark\'s boat, "Tern", sank; Markham saw it. Ann Lee wept.'
 
@@ -216,7 +216,7 @@ def test_where_nothing_can_be_saved_it_says_so_and_speaks_of_no_window(postil, a
     def refuse(target, *_args, **_more):
         raise PermissionError(errno.EACCES, "Permission denied", str(target))
 
-    monkeypatch.setattr(store, "write_durably", refuse)
+    monkeypatch.setattr(writing, "write_durably", refuse)
     ran = postil("tag", path, "--type", "PER", "--quote", "Ann")
     assert ran.status == 1 and "a.txt.annotations.json is not saved: neither its folder nor " in ran.err
     assert "window" not in ran.err and ran.err.count("\n") == 1 and ran.out == ""

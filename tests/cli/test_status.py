@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reader.sidecar.keeping import store
+from reader.sidecar.keeping import writing
 
 TEXT = "Ann met Bob in Moscow. Eve and Dan stayed behind in Ulan Bator until spring.\n"
 
@@ -141,14 +141,14 @@ def test_a_name_cannot_steer_the_terminal(postil, article):
 
 def test_a_folder_tells_of_what_is_kept_in_the_data_folder_too(postil, article, monkeypatch):
     path = article("a.txt", TEXT)
-    write = store.write_durably
+    write = writing.write_durably
 
     def refuse(target: Path, *args: Any, **more: Any) -> Any:
         if target.parent == path.parent:
             raise PermissionError(errno.EACCES, "Permission denied", str(target))
         return write(target, *args, **more)
 
-    monkeypatch.setattr(store, "write_durably", refuse)
+    monkeypatch.setattr(writing, "write_durably", refuse)
     assert postil("tag", path, "--type", "PER", "--quote", "Ann").status == 0
     below = path.parent / "below"
     below.mkdir()
@@ -166,14 +166,14 @@ def test_a_folder_tells_of_what_is_kept_in_the_data_folder_too(postil, article, 
 
 def test_what_is_kept_for_an_article_that_was_moved_in_the_folder_is_told_once(postil, tagged, monkeypatch):
     path = tagged()
-    write = store.write_durably
+    write = writing.write_durably
 
     def refuse(target: Path, *args: Any, **more: Any) -> Any:
         if target.parent == path.parent:
             raise PermissionError(errno.EACCES, "Permission denied", str(target))
         return write(target, *args, **more)
 
-    monkeypatch.setattr(store, "write_durably", refuse)
+    monkeypatch.setattr(writing, "write_durably", refuse)
     assert postil("tag", path, "--type", "GPE", "--quote", "Moscow").status == 0
     moved = path.rename(path.with_name("moved.txt"))
     side(path).rename(side(moved))

@@ -187,9 +187,9 @@ def prepare(job: dict[str, Any]) -> None:
     if job.get("disk") == "no sync":
         files.disk = NoSync()
     if job.get("writer") == "naive":
-        from reader.sidecar.keeping import store
+        from reader.sidecar.keeping import writing
 
-        store.write_durably = naive_write  # type: ignore[assignment]
+        writing.write_durably = naive_write  # type: ignore[assignment]
     if job.get("largest_file"):
         import resource
 

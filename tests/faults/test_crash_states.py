@@ -16,7 +16,7 @@ from reader.annotations.fields import set_fields
 from reader.folders import Folders
 from reader.session import SaveState, Session, read_article
 from reader.sidecar.disk import files
-from reader.sidecar.keeping import store
+from reader.sidecar.keeping import writing
 from reader.text.spans import Span
 from tests.faults.child import naive_write
 from tests.faults.conftest import Tally
@@ -89,7 +89,7 @@ def test_whatever_a_power_cut_may_leave_nothing_that_was_saved_is_lost(
 def test_the_model_finds_a_saver_that_is_no_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worse: str) -> None:
     with monkeypatch.context() as put:
         if worse == "naive saver":
-            put.setattr(store, "write_durably", naive_write)
+            put.setattr(writing, "write_durably", naive_write)
         recorded = Recorded(tmp_path, RecordingDisk(synced=worse != "nothing synced"), monkeypatch)
     found = recorded.states()
     Random(1).shuffle(found)

@@ -18,7 +18,9 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.frozen import dataclass
 from reader.session import Opened, read_article
-from reader.sidecar.keeping.store import Loaded, SidecarStore
+from reader.sidecar.keeping.first_page import glimpse
+from reader.sidecar.keeping.results import Loaded
+from reader.sidecar.keeping.store import SidecarStore
 from reader.text.article import Article
 from reader.text.spans import Span
 
@@ -181,7 +183,7 @@ class Reading:
 
         def run() -> None:
             try:
-                part(store.glimpse(seen))
+                part(glimpse(store, seen))
                 loaded = opened.load()
                 loaded.shown.prepare()
             except BaseException as fault:

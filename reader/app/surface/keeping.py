@@ -61,13 +61,13 @@ class KeepingPart(Part):
             copies = tuple(conflict_copies(article.path)) if not session.broken else ()
             twin = next((t.sidecar for t in twins(article, state) if not t.article_is_gone), None) if is_bare else None
             if os.path.exists(session.store.path):  # noqa: PTH110  Path.exists raises where a name is too long
-                session.store.note_seen()
-            if not is_bare or twin is not None or session.store.present_path() is not None:
+                session.store.places.note_seen()
+            if not is_bare or twin is not None or session.store.places.present() is not None:
                 return _Around(copies, twin)
-            from reader.sidecar.places.twin import left_by_edited
+            from reader.sidecar.keeping.twin import left_by_edited
 
             left = left_by_edited(article, session.store)
-            return _Around(copies, left, left is not None, 0 if left else session.store.kept_versions())
+            return _Around(copies, left, left is not None, 0 if left else session.store.backing_up.count())
 
         self._in_background(look, lambda found: self._came(session, found), quietly=True)
 
@@ -150,7 +150,7 @@ class KeepingPart(Part):
         self._forget_offer()
 
         def read() -> AnnotationSet:
-            from reader.sidecar.places.twin import annotations_of_twin
+            from reader.sidecar.keeping.twin import annotations_of_twin
 
             return annotations_of_twin(twin, session.article, session.store)
 
@@ -193,7 +193,7 @@ class KeepingPart(Part):
             return
 
         def read() -> AnnotationSet:
-            return session.store.read_version(backup.read(), label)
+            return session.store.reader.read_version(backup.read(), label)
 
         self._in_background(read, lambda found: self._make(session, found, tr("Restore {time}", time=label)))
 

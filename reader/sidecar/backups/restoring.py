@@ -24,7 +24,7 @@ from reader.sidecar.disk.lock import lock_for
 from reader.sidecar.format.document import why_read_only
 from reader.sidecar.format.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.format.w3c_shape import items_of
-from reader.sidecar.keeping.store import set_file_aside
+from reader.sidecar.places.aside import set_file_aside
 from reader.sidecar.places.places import NOT_WRITABLE, Fallback, beside, fallback_for, why_not
 
 

@@ -13,7 +13,8 @@ from reader.folders import Folders
 from reader.settings import read_settings
 from reader.sidecar.journal.names import journals_of
 from reader.sidecar.keeping.remembered import open_as_remembered
-from reader.sidecar.keeping.store import Loaded, SidecarStore
+from reader.sidecar.keeping.results import Loaded
+from reader.sidecar.keeping.store import SidecarStore
 from reader.text.article import Article
 from reader.text.open import resolve
 

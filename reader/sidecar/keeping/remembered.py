@@ -12,7 +12,9 @@ from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.format.choices import Choices, read_choices
 from reader.sidecar.format.json_text import BrokenJsonError, parse_object
-from reader.sidecar.keeping.store import Loaded, SidecarStore
+from reader.sidecar.keeping.first_page import load_first
+from reader.sidecar.keeping.results import Loaded
+from reader.sidecar.keeping.store import SidecarStore
 from reader.sidecar.places.places import beside
 from reader.text.article import Article
 from reader.text.open import open_article
@@ -69,7 +71,7 @@ def _with_sidecar(
     article: Article, folders: Folders, tagset: TagSet, texts: Mapping[str, str] | None, *, late: bool = False
 ) -> Remembered:
     store = SidecarStore(article, folders, tagset, texts)
-    head = store.load_first() if late else None
+    head = load_first(store) if late else None
     return Remembered(article, store, head or store.load())
 
 

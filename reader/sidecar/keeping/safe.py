@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.collection import AnnotationSet, Change
 from reader.errors import UserError
+from reader.sidecar.keeping.results import Loaded, Saved
 from reader.sidecar.keeping.saver import Autosaver
-from reader.sidecar.keeping.store import Loaded, Saved, SidecarStore
+from reader.sidecar.keeping.store import SidecarStore
 from reader.text.article import Article
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class Safe:
         self._article, self.state = article, state
         self._done, self._told = done, told
         self._saver = Autosaver(store.save, self._saved, rest_s=rest_s, look=store.look)
-        store.about_to_write = self._about_to_write
-        self._keep_next, self._keep_left = store.keep_next, store.keep_left
+        store.writer.about_to_write = self._about_to_write
+        self._backing_up = store.backing_up
         self.stands_as = ""  # what the sidecar is known to be, see `Loaded`
         self._journal: Journal | None = None
         self._resumed: Resumed | None = None
@@ -119,9 +120,9 @@ class Safe:
         """
         result = self._saver.close()
         if at_leisure:
-            threading.Thread(target=self._keep_left, name="postil-left").start()
+            threading.Thread(target=self._backing_up.keep_left, name="postil-left").start()
         else:
-            self._keep_left()
+            self._backing_up.keep_left()
         self._let_go(is_saved=not self._saver.pending)
         return result
 
@@ -144,7 +145,7 @@ class Safe:
             from reader.sidecar.journal.journal import Journal
 
             resumed, self._resumed = self._resumed, None
-            self._keep_next()
+            self._backing_up.keep_next()
             self._journal = Journal(self.state, self._article, self.stands_as, told=self._told, resumed=resumed)
         return self._journal
 

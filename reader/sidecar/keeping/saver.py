@@ -12,7 +12,7 @@ from reader.annotations.collection import AnnotationSet
 from reader.errors import UserError
 
 if TYPE_CHECKING:
-    from reader.sidecar.keeping.store import Saved
+    from reader.sidecar.keeping.results import Saved
 
 MANY, MANY_REST_S = 100_000, 5.0  # a sidecar of so many annotations takes so much longer to write
 LONGEST_S = 10.0  # with changes coming all the time: saved at least this often

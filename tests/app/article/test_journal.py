@@ -115,9 +115,9 @@ def test_what_cannot_be_saved_is_said_once_and_the_window_may_close(qtbot, posti
 
 
 def test_a_large_sidecar_that_comes_later_gets_its_journal_all_the_same(qtbot, postil, open_text, folders, monkeypatch):
-    from reader.sidecar.keeping import store
+    from reader.sidecar.keeping import first_page
 
-    monkeypatch.setattr(store, "NOT_SMALL_BYTES", 100)
+    monkeypatch.setattr(first_page, "NOT_SMALL_BYTES", 100)
     window = open_text(STORY * 20)
     window.press("p")
     window.saved()

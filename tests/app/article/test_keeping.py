@@ -78,17 +78,17 @@ def test_a_file_that_was_mended_meanwhile_is_not_set_aside(open_text):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights work otherwise there")
 def test_not_saved_beside_the_article_goes_away_when_it_is_saved_there_again(open_text, tmp_path, monkeypatch):
-    from reader.sidecar.keeping import store
+    from reader.sidecar.keeping import writing
 
     window = open_text()
-    real = store.write_durably
+    real = writing.write_durably
 
     def refuse(path, data, **rest):
         if path == window.sidecar:
             raise PermissionError(13, os.strerror(13))
         return real(path, data, **rest)
 
-    monkeypatch.setattr(store, "write_durably", refuse)
+    monkeypatch.setattr(writing, "write_durably", refuse)
     window.press("p")
     window.until(lambda: "Not saved beside the article" in window.window.bar.text)
     assert not window.sidecar.exists()

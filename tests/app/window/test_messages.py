@@ -46,14 +46,14 @@ def test_progress_changes_in_place(open_text):
 
 def test_a_kept_elsewhere_message_says_where(open_text, tmp_path, monkeypatch):
     """A folder that cannot be written: the annotations go to the user's data folder, and the bar says so."""
-    from reader.sidecar.keeping import store
+    from reader.sidecar.keeping import writing
 
     window = open_text()
 
     def refuse(self, *arguments):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(store.SidecarStore, "_write_beside", refuse)
+    monkeypatch.setattr(writing.SidecarWriter, "_write_beside", refuse)
     window.press("p")
     window.until(lambda: "Kept in your data folder" in window.window.bar.text)
     assert window.window.status.word == "Saved"

@@ -21,7 +21,7 @@ from reader.sidecar.format import check, document, limits
 from reader.sidecar.format.check import check_sidecar
 from reader.sidecar.format.document import DocumentWriter, new_document
 from reader.sidecar.format.json_text import MOST_LEVELS, BrokenJsonError, parse_object
-from reader.sidecar.keeping import store
+from reader.sidecar.keeping import reading
 from reader.sidecar.keeping.store import SidecarStore
 from reader.text.article import Article
 from reader.text.open import open_article
@@ -54,8 +54,8 @@ def undecoded(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> Any:
         raise AssertionError("it was decoded")
 
-    monkeypatch.setattr(store, "parse_object", fail)
-    monkeypatch.setattr(store, "part", fail)
+    monkeypatch.setattr(reading, "parse_object", fail)
+    monkeypatch.setattr(reading, "part", fail)
     monkeypatch.setattr(check, "parse_object", fail)
 
 

@@ -20,7 +20,8 @@ from reader.folders import Folders
 from reader.session import Opened, Session
 from reader.sidecar.format.document import DocumentWriter, new_document
 from reader.sidecar.journal.change import ChangeReader, ChangeWriter
-from reader.sidecar.keeping.store import Loaded, SidecarStore
+from reader.sidecar.keeping.results import Loaded
+from reader.sidecar.keeping.store import SidecarStore
 from reader.sidecar.places.places import beside
 from reader.text.open import article_from_text, open_article
 from reader.text.spans import Span
@@ -39,7 +40,8 @@ def test_random_acts_come_back_as_they_were(seed: int) -> None:
     random, numbers = Random(seed), count()
     stamp = Stamp("Ada", lambda: f"t{next(numbers)}", lambda: f"id{next(numbers)}")
     article = article_from_text(TEXT)
-    session = Session(Opened(article, default_tagset(), Unsaved(), Loaded(AnnotationSet())), stamp=stamp, rest_s=3600)
+    opened = Opened(article, default_tagset(), Unsaved(article), Loaded(AnnotationSet()))
+    session = Session(opened, stamp=stamp, rest_s=3600)
     done = 0
     while done < 40:
         try:

@@ -13,8 +13,8 @@ from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Highlight, Placed
 from reader.errors import UserError
 from reader.sidecar.keeping import saver as saver_module
+from reader.sidecar.keeping.results import Saved
 from reader.sidecar.keeping.saver import Autosaver
-from reader.sidecar.keeping.store import Saved
 from reader.text.spans import Span
 
 

@@ -21,8 +21,11 @@ from reader.annotations.model import Anchor, Lost
 from reader.annotations.tagset_file import default_tagset
 from reader.errors import UserError
 from reader.folders import Folders
-from reader.sidecar.keeping import store as store_module
-from reader.sidecar.keeping.store import BrokenSidecarError, Loaded, SidecarStore
+from reader.sidecar.keeping import reading, writing
+from reader.sidecar.keeping.going_on import set_aside
+from reader.sidecar.keeping.reading import BrokenSidecarError
+from reader.sidecar.keeping.results import Loaded
+from reader.sidecar.keeping.store import SidecarStore
 from reader.sidecar.places.places import SUFFIX, beside
 from reader.text.open import open_article
 from reader.text.quotes import find_quote
@@ -96,7 +99,7 @@ def test_nothing_is_written_before_there_is_something(desk: Callable[..., Desk],
     assert desk().loaded == Loaded(AnnotationSet())
     assert names(path.parent) == ["article.txt"]
     assert desk().store.sidecar_bytes() is None
-    assert desk().store.present_path() is None
+    assert desk().store.places.present() is None
 
 
 def test_what_was_saved_is_loaded_and_the_article_is_not_touched(desk: Callable[..., Desk], path: Path) -> None:
@@ -108,7 +111,7 @@ def test_what_was_saved_is_loaded_and_the_article_is_not_touched(desk: Callable[
     assert untouched(path) == before
     assert names(path.parent) == ["article.txt", "article.txt" + SUFFIX]
     assert one.store.sidecar_bytes() == beside(path).read_bytes()
-    assert one.store.present_path() == beside(path)
+    assert one.store.places.present() == beside(path)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +200,7 @@ def test_set_aside_keeps_the_broken_file_under_a_dated_name(desk: Callable[..., 
 
     beside(path).write_bytes(b"{")
     one = desk()
-    [aside] = one.store.set_aside(datetime(2025, 7, 1, 9, 14, 3))
+    [aside] = set_aside(one.store, datetime(2025, 7, 1, 9, 14, 3))
     assert aside.read_bytes() == b"{"
     assert "20250701-091403" in aside.name
     assert not beside(path).exists()
@@ -206,10 +209,10 @@ def test_set_aside_keeps_the_broken_file_under_a_dated_name(desk: Callable[..., 
     two.save()
     beside(path).write_bytes(b"{")
     with pytest.raises(UserError, match="exists already"):
-        two.store.set_aside(datetime(2025, 7, 1, 9, 14, 3))
+        set_aside(two.store, datetime(2025, 7, 1, 9, 14, 3))
     assert aside.read_bytes() == b"{"
     beside(path).unlink()
-    assert two.store.set_aside(datetime(2025, 7, 1, 9, 14, 3)) == ()
+    assert set_aside(two.store, datetime(2025, 7, 1, 9, 14, 3)) == ()
 
 
 def test_what_breaks_while_it_is_open_is_set_aside_and_nothing_is_lost(desk: Callable[..., Desk], path: Path) -> None:
@@ -226,7 +229,7 @@ def test_what_breaks_while_it_is_open_is_set_aside_and_nothing_is_lost(desk: Cal
     one.tag("Eve")
     with pytest.raises(BrokenSidecarError):
         one.save()
-    [aside] = one.store.set_aside(datetime(2025, 7, 1, 9, 14, 3))
+    [aside] = set_aside(one.store, datetime(2025, 7, 1, 9, 14, 3))
     one.save()
     assert aside.read_text() == "{bro"
     assert desk().words == ["Ann", "Bob", "Eve"]
@@ -295,7 +298,7 @@ def test_a_program_without_our_lock_between_look_and_rename(
     one.save()
     other = desk()
     other.tag("Bob")
-    real, done = store_module.write_durably, []
+    real, done = writing.write_durably, []
 
     def meanwhile(target: Path, data: bytes, **more: Any) -> Any:
         if not done:
@@ -308,7 +311,7 @@ def test_a_program_without_our_lock_between_look_and_rename(
             beside(path).write_text(json.dumps(document), encoding="utf-8")
         return real(target, data, **more)
 
-    monkeypatch.setattr(store_module, "write_durably", meanwhile)
+    monkeypatch.setattr(writing, "write_durably", meanwhile)
     other.save()
     document = json.loads(beside(path).read_bytes())
     assert document["theirs"] == 1
@@ -321,13 +324,13 @@ def test_somebody_who_writes_all_the_time_is_told_of(
 ) -> None:
     one = desk()
     one.tag("Ann")
-    real = store_module.write_durably
+    real = writing.write_durably
 
     def meanwhile(target: Path, data: bytes, **more: Any) -> Any:
         beside(path).write_bytes(data)
         return real(target, data, **more)
 
-    monkeypatch.setattr(store_module, "write_durably", meanwhile)
+    monkeypatch.setattr(writing, "write_durably", meanwhile)
     with pytest.raises(UserError, match="all the time"):
         one.save()
 
@@ -485,14 +488,14 @@ def test_a_name_too_long_for_a_sidecar_is_kept_in_the_data_folder(desk: Callable
 def rights(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
     """A folder that can be made unwritable, for root too: what the system would refuse is refused here."""
     allowed = {"beside": True}
-    real = store_module.write_durably
+    real = writing.write_durably
 
     def write(target: Path, data: bytes, **more: Any) -> Any:
         if not allowed["beside"] and target.name.endswith(SUFFIX):
             raise PermissionError(13, "Permission denied")
         return real(target, data, **more)
 
-    monkeypatch.setattr(store_module, "write_durably", write)
+    monkeypatch.setattr(writing, "write_durably", write)
     return allowed
 
 
@@ -585,7 +588,7 @@ def test_a_full_disk_is_told_and_not_taken_for_a_read_only_folder(
     def full(target: Path, data: bytes, **more: Any) -> Any:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store_module, "write_durably", full)
+    monkeypatch.setattr(writing, "write_durably", full)
     one = desk()
     one.tag("Ann")
     with pytest.raises(UserError, match="no space left"):
@@ -712,13 +715,13 @@ def test_a_save_reads_only_what_somebody_else_wrote(
     desk: Callable[..., Desk], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    real = store_module.part
+    real = reading.part
 
     def counted(data: bytes) -> Any:
         read.append("read")
         return real(data)
 
-    monkeypatch.setattr(store_module, "part", counted)
+    monkeypatch.setattr(reading, "part", counted)
     one = desk()
     for quote in ("Ann", "Bob", "Eve"):
         one.tag(quote)

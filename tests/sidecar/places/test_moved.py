@@ -71,7 +71,7 @@ def test_reading_finds_it_and_the_next_save_brings_it_along(desk, path):
     desk().tag("Ann")
     new = moved(path, "archive", "new name.txt")
     two = desk(new)
-    assert two.words == ["Ann"] and two.store.present_path() == beside(path)
+    assert two.words == ["Ann"] and two.store.places.present() == beside(path)
     assert sidecars(path) == ["article.txt.annotations.json"]  # nothing is written for reading
     two.tag("Bob")
     assert sidecars(path) == ["archive/new name.txt.annotations.json"]
@@ -109,7 +109,7 @@ def test_words_that_differ_are_another_article(desk, path):
 def test_what_was_edited_while_it_stood_there_is_found_by_what_it_was_seen_with(desk, path):
     desk().tag("Ann")
     path.write_text(TEXT + "And more.\n", encoding="utf-8")
-    desk().store.note_seen()
+    desk().store.places.note_seen()
     assert desk(moved(path, "archive", "article.txt")).words == ["Ann"]
 
 

@@ -30,7 +30,7 @@ def annotations_of_twin(sidecar: Path, article: Article, store: SidecarStore) ->
     for record in items_of(document):
         for target in as_list(record.get("target")) if isinstance(record, dict) else []:
             _rename(target, old, new)
-    return store.read_version(encoded(write_value(document)), sidecar.name)
+    return store.reader.read_version(encoded(write_value(document)), sidecar.name)
 
 
 def left_by_edited(article: Article, store: SidecarStore) -> Path | None:

@@ -9,7 +9,7 @@ from reader.annotations.collection import AnnotationSet, Applied
 from reader.sidecar.merging.difference import difference
 
 if TYPE_CHECKING:
-    from reader.sidecar.keeping.store import Saved
+    from reader.sidecar.keeping.results import Saved
 
 
 class Adoption(NamedTuple):

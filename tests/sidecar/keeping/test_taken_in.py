@@ -10,7 +10,7 @@ import pytest
 from reader.annotations import acts
 from reader.folders import Folders
 from reader.session import Session, read_article
-from reader.sidecar.keeping.store import Saved
+from reader.sidecar.keeping.results import Saved
 from reader.sidecar.merging.sets import Merger
 from reader.text.quotes import find_quote
 from tests.sidecar.keeping.test_store import Desk, desk, path

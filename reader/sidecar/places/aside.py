@@ -1,0 +1,22 @@
+"""Sets a broken file aside under a dated name beside it, so that its place is free and nothing of it is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from reader.errors import UserError
+from reader.sidecar.disk.durable import rename_durably
+from reader.sidecar.places.places import why_not
+
+
+def set_file_aside(path: Path, now: datetime) -> Path:
+    """Rename a broken file to a dated name beside it. Raises UserError when it cannot be."""
+    aside = path.with_name(f"{path.name}.broken-{now:%Y%m%d-%H%M%S}")
+    try:
+        if aside.exists():
+            raise UserError(f"{path.name} cannot be set aside", f"{aside.name} exists already")
+        rename_durably(path, aside)
+    except OSError as error:
+        raise UserError(f"{path.name} cannot be set aside", why_not(error)) from None
+    return aside
