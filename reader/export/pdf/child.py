@@ -67,36 +67,50 @@ def typeset(
 def _run(
     program: Path, request: bytes, folder: str, cancelled: Callable[[], bool], timeout_s: float
 ) -> tuple[bytes, bytes, int]:
+    """What the program wrote on stdout and stderr, and its status.
+
+    All goes through nameless files: a pipe holds 64 KiB, and `communicate` of Python 3.11 does not go on
+    writing after its first timeout, so that a child that was slow to start waited for ever.
+    """
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     end = time.monotonic() + timeout_s
     try:
-        process = subprocess.Popen(
-            [sys.executable, "-P", str(program)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=folder,
-            env=environment,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would flash a console
-        )
+        with (
+            tempfile.TemporaryFile() as question,
+            tempfile.TemporaryFile() as answer,
+            tempfile.TemporaryFile() as said,
+        ):
+            question.write(request)
+            question.seek(0)
+            with subprocess.Popen(
+                [sys.executable, "-P", str(program)],
+                stdin=question,
+                stdout=answer,
+                stderr=said,
+                cwd=folder,
+                env=environment,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows would flash a console
+            ) as process:
+                try:
+                    _wait(process, cancelled, end, timeout_s)
+                finally:
+                    if process.poll() is None:
+                        process.kill()
+            answer.seek(0)
+            said.seek(0)
+            return answer.read(), said.read(), process.returncode
     except OSError as error:
         raise UserError(_WHAT, worded("the typesetter could not be started, {reason}", reason=error.strerror)) from None
-    with process:
-        first: bytes | None = request
+
+
+def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool], end: float, timeout_s: float) -> None:
+    while not cancelled():
         try:
-            while True:
-                if cancelled():
-                    raise Cancelled
-                try:
-                    out, err = process.communicate(first, timeout=_POLL_S)
-                    return out, err, process.returncode
-                except subprocess.TimeoutExpired:
-                    first = None
-                if time.monotonic() > end:
-                    raise UserError(
-                        _WHAT, worded("the typesetter took more than {seconds:.0f} seconds", seconds=timeout_s)
-                    )
-        finally:
-            if process.poll() is None:
-                process.kill()
-                process.communicate()
+            process.wait(_POLL_S)
+            return
+        except subprocess.TimeoutExpired:
+            if time.monotonic() > end:
+                raise UserError(
+                    _WHAT, worded("the typesetter took more than {seconds:.0f} seconds", seconds=timeout_s)
+                ) from None
+    raise Cancelled

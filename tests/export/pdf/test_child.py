@@ -37,6 +37,18 @@ def test_an_answer_comes_through(run: Run) -> None:
     assert run(source) == (b"%PDF-1.7\nx", ["w"])
 
 
+def test_a_child_that_is_slow_to_read_gets_it_all(tmp_path: Path) -> None:
+    """On a busy machine it does not read at once, and a request is larger than what a pipe holds."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import sys, time, json; time.sleep(0.5); request = json.load(sys.stdin);"
+        """print('{"warnings": [], "error": ""}'); print('%PDF-1.7', len(request["data"]["blocks"]))""",
+        encoding="utf-8",
+    )
+    many = {"pictures": [], "blocks": ["words"] * 200_000}
+    assert typeset("", many, {}, [], [], lambda: False, 20, program)[0] == b"%PDF-1.7 200000\n"
+
+
 @pytest.mark.parametrize(
     ("source", "why"),
     [
