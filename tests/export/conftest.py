@@ -61,7 +61,7 @@ class Paper:
         for n, page in enumerate(self.pikepdf.pages):
             characters: list[tuple[str, float, float]] | None = None
             for entry in page.obj.get("/Annots", []):
-                if str(entry.Subtype) != "/Highlight":
+                if str(entry.Subtype) not in ("/Highlight", "/Underline"):
                     continue
                 characters = self._characters(n) if characters is None else characters
                 numbers = [float(x) for x in entry.QuadPoints]

@@ -1,54 +1,63 @@
 """Turns the typesetter's links into real text markup annotations, and adds what belongs to the file as a whole.
 
-One `Highlight` an annotation and page, with the quads of all its fragments in the order of their words, an
-appearance of its own kind (multiplied over the text), and what it says. `NM` is the annotation's id; on its
-second page `id#2`, and so on.
+Of each page it reads where marked runs lie, puts annotations and the article's own links in the place of the made-up
+ones, draws what stays when annotations are hidden, and keeps the structure tree true where there is one.
 """
 
 from __future__ import annotations
 
 import io
-import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from reader.annotations.model import Annotation, Claim, Mention
+from reader.annotations.model import Claim, Mention
 from reader.export.job import ExportJob
-from reader.export.pdf.colours import Look, look_of, rgb
-from reader.export.pdf.dates import pdf_date
+from reader.export.pdf.attachments import attach
+from reader.export.pdf.colours import Look
 from reader.export.pdf.document import Body, Mark
-from reader.export.pdf.drawing import claim_bars, claim_line, fill, mention_line, number, number3
-from reader.export.pdf.geometry import Box, around, joined, word_box
+from reader.export.pdf.drawing import claim_bars, claim_line, mention_line, number
+from reader.export.pdf.geometry import Box, joined, word_box
 from reader.export.pdf.joins import remove_joiners
+from reader.export.pdf.literals import ascii_string, numbers, string
+from reader.export.pdf.margin import MarginLinks, Start
+from reader.export.pdf.markup import MarkupMaker
 from reader.export.pdf.measure import column_on
-from reader.export.pdf.words import contents, subject
+from reader.export.pdf.structure import StructureTree
 
 if TYPE_CHECKING:
     import pikepdf
 
 _URI = re.compile(rb"/URI\s*\(p:([a-z0-9]+)\)")
-_RECT = re.compile(rb"/Rect\s*\[\s*([\d.+-]+)\s+([\d.+-]+)\s+([\d.+-]+)\s+([\d.+-]+)\s*\]")
+_RECT = re.compile(rb"/Rect\s*\[([^\]]*)\]")
+_QUADS = re.compile(rb"/QuadPoints\s*\[([^\]]*)\]")  # a tagged document has one link a run and page, with these
 BODY, APPENDIX = "postil-body", "postil-appendix"  # named destinations: where the body's words begin and have ended
 _BELOW_TITLE_PT = 10.0  # below its last baseline, above the body's first line
-_PRINT = 4  # annotation flag: printed too
+
+
+@dataclass
+class _Run:
+    """Where a marked run lies on a page; `link` is the typesetter's made-up one."""
+
+    number: int
+    boxes: list[Box]
+    link: Any
 
 
 @dataclass
 class _Page:
-    """What is known of one page: the fragments of marks in the order of their words."""
+    """What is known of one page; runs in the order of their words."""
 
-    page: pikepdf.Page
-    kept: list[pikepdf.Object] = field(default_factory=list)
-    fragments: list[tuple[int, Box]] = field(default_factory=list)
+    kept: list[Any] = field(default_factory=list)
+    runs: list[_Run] = field(default_factory=list)
 
 
-def annotate(pdf_bytes: bytes, body: Body, job: ExportJob) -> bytes:
+def annotate(pdf_bytes: bytes, body: Body, job: ExportJob, date: str = "") -> bytes:
     """The finished PDF. The marks of `body` are the runs behind the addresses `p:1`, `p:2`, ... of the typeset one.
 
-    The same input gives the same bytes.
+    `date` is the PDF date of what is attached. The same input gives the same bytes.
     """
     import pikepdf
 
@@ -61,9 +70,8 @@ def annotate(pdf_bytes: bytes, body: Body, job: ExportJob) -> bytes:
                 job.check()
                 job.report(0.55 + 0.35 * n / len(pdf.pages), "Placing highlights")
             marker.mark(n, page)
-        marker.name_places()
-        if job.sidecar_bytes is not None:
-            _attach(pdf, job)
+        marker.finish()
+        attach(pdf, job, date)
         out = io.BytesIO()
         job.report(0.92, "Writing")
         pdf.save(
@@ -83,14 +91,14 @@ class _Marker:
         self.pdf = pdf
         self.marks = marks
         self.job = job
-        self.pages_of: dict[str, int] = {}  # annotation id -> pages it stands on so far
-        self.forms: dict[tuple[str, float], pikepdf.Object] = {}
-        self.states: dict[float, pikepdf.Object] = {}
+        self.maker = MarkupMaker(pdf, job)
+        self.tree = StructureTree(pdf) if job.options.tagged else None
         self.places: dict[str, tuple[int, float]] = {BODY: (0, 1e9)}
         self.order = {a.id: n for n, a in enumerate(job.annotations.in_reading_order)}
         self.levels = nesting_levels(marks, job.annotations.annotations)
-        self.looks: dict[str, Look] = {}
         self.column_left = column_on(job.options.sheet).left
+        self.margin = MarginLinks(pdf)
+        self.numbers = {claim.id: n for n, claim in enumerate(job.annotations.claims, start=1)}
 
     def mark(self, n: int, page: pikepdf.Page) -> None:
         """Replace the made-up links of one page."""
@@ -98,24 +106,29 @@ class _Marker:
 
         found = self._read(n, page)
         boxes: dict[str, list[Box]] = {}
-        for number_, box in found.fragments:
-            for key in self.marks[number_ - 1].keys:
-                boxes.setdefault(key, []).append(box)
+        hosts: dict[str, _Run] = {}  # annotation -> the run that it begins with on this page
+        for run in found.runs:
+            for key in self.marks[run.number - 1].keys:
+                boxes.setdefault(key, []).extend(run.boxes)
+                hosts.setdefault(key, run)
         whole = {key: joined(boxes[key]) for key in sorted(boxes, key=self.order.__getitem__)}
         whole = {key: pieces for key, pieces in whole.items() if pieces}
-        made = [self._highlight(key, pieces, page) for key, pieces in whole.items()]
+        made = {key: self.maker.markup(key, pieces, page) for key, pieces in whole.items()}
+        popups = [popup for key, pieces in whole.items() if (popup := self.maker.popup(key, pieces, page))]
         drawn = self._drawn(whole)
         if drawn:
-            page.contents_add(f"q\n{drawn}Q\n".encode("ascii"), prepend=True)
-        links = list(self._links(found.fragments, page))
-        annots = [*found.kept, *links, *made]
+            page.contents_add(f"/Artifact BMC q\n{drawn}Q EMC\n".encode("ascii"), prepend=True)
+        links = self._links(found.runs, page)
+        if self.tree:
+            self._retag(self.tree, found.runs, {key: (hosts[key], made[key], whole[key][0]) for key in made}, page)
+        annots = [*made.values(), *popups, *links, *found.kept]  # a link over a highlight stays a link
         if annots:
             page.obj.Annots = pikepdf.Array(annots)
         elif "/Annots" in page.obj:
             del page.obj.Annots
 
     def _read(self, n: int, page: pikepdf.Page) -> _Page:
-        found = _Page(page)
+        found = _Page()
         annots: Any = page.obj.get("/Annots", [])
         for annotation in annots:
             raw = annotation.unparse(resolved=True)
@@ -123,69 +136,23 @@ class _Marker:
             if not address or not rect:
                 found.kept.append(annotation)
                 continue
-            left, bottom, right, top = (float(x) for x in rect.groups())
             name = address.group(1).decode()
             if name.isdigit():
-                found.fragments.append((int(name), word_box(left, bottom, right, top)))
-            elif name == "front":
-                self.places[BODY] = (n, bottom - _BELOW_TITLE_PT)
+                quads = _QUADS.search(raw)
+                found.runs.append(_Run(int(name), _boxes(quads.group(1) if quads else rect.group(1)), annotation))
+            elif name.startswith("row"):
+                self.margin.rows[int(name[3:])] = (page, annotation)
+                found.kept.append(annotation)
             else:
-                self.places[APPENDIX] = (n, top)
-        found.fragments.sort(key=lambda pair: pair[0])  # stable: fragments of one run stay in their order
+                _, bottom, _, top = (float(x) for x in rect.group(1).split())
+                self.places[BODY if name == "front" else APPENDIX] = (
+                    n,
+                    bottom - _BELOW_TITLE_PT if name == "front" else top,
+                )
+                if self.tree:
+                    self.tree.release(self.tree.element_of(annotation), annotation)
+        found.runs.sort(key=lambda run: run.number)  # stable: fragments of one run stay in their order
         return found
-
-    def _highlight(self, key: str, boxes: list[Box], page: pikepdf.Page) -> pikepdf.Object:
-        import pikepdf
-
-        job, annotation = self.job, self.job.annotations.annotations[key]
-        look = self._look(annotation)
-        nth = self.pages_of[key] = self.pages_of.get(key, 0) + 1
-        rect = around(boxes)
-        words = " … ".join(span.of(job.article.text) for span in annotation.spans)
-        values = {
-            "Rect": _numbers(rect),
-            "QuadPoints": _numbers([x for box in boxes for x in box.quad]),
-            "C": f"[{' '.join(number3(part) for part in rgb(look.fill))}]",
-            "CA": number(look.alpha),
-            "F": str(_PRINT),
-            "NM": _string(key if nth == 1 else f"{key}#{nth}"),
-            "Subj": _string(subject(annotation, job.tagset)),
-            "Contents": _string(contents(annotation, job.annotations, job.tagset, words)),
-        }
-        for name, value in (
-            ("T", annotation.creator),
-            ("CreationDate", pdf_date(annotation.created)),
-            ("M", pdf_date(annotation.modified or annotation.created)),
-        ):
-            if value:
-                values[name] = _string(value)
-        source = "".join(f"/{name} {value}" for name, value in values.items())
-        made = pikepdf.Object.parse(f"<</Type/Annot/Subtype/Highlight{source}>>".encode("ascii"))
-        made.P = page.obj
-        made.AP = pikepdf.Dictionary(N=self._appearance(boxes, rect, look))
-        return self.pdf.make_indirect(made)
-
-    def _appearance(self, boxes: list[Box], rect: tuple[float, ...], look: Look) -> pikepdf.Object:
-        """A box alone shares one form with all of its colour, which viewers stretch; several have their own."""
-        if len(boxes) > 1:
-            return self._form(fill(boxes, look.fill), list(rect), look.alpha)
-        kind = (look.fill, look.alpha)
-        if kind not in self.forms:
-            self.forms[kind] = self._form(fill([Box(0, 0, 1, 1, 0)], look.fill), [0, 0, 1, 1], look.alpha)
-        return self.forms[kind]
-
-    def _form(self, drawing: str, box: list[float], alpha: float) -> pikepdf.Object:
-        import pikepdf
-
-        if alpha not in self.states:
-            state = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, BM=pikepdf.Name.Multiply)
-            state.ca = pikepdf.Object.parse(number(alpha).encode())
-            self.states[alpha] = self.pdf.make_indirect(pikepdf.Dictionary(ExtGState=pikepdf.Dictionary(G=state)))
-        form = pikepdf.Stream(self.pdf, f"/G gs {drawing}".encode("ascii"))
-        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
-        form.BBox = pikepdf.Object.parse(_numbers(box).encode())
-        form.Resources = self.states[alpha]
-        return self.pdf.make_indirect(form)
 
     def _drawn(self, whole: dict[str, list[Box]]) -> str:
         lines, claims = [], []
@@ -193,42 +160,76 @@ class _Marker:
         for key, boxes in whole.items():
             annotation = self.job.annotations.annotations[key]
             if isinstance(annotation, Claim):
-                look = self._look(annotation)
+                look = self.maker.look(annotation)
                 claims.append(boxes)
                 lines.append(claim_line(boxes, look))
             elif isinstance(annotation, Mention):
-                lines.append(mention_line(boxes, self._look(annotation), self.levels.get(key, 0)))
+                lines.append(mention_line(boxes, self.maker.look(annotation), self.levels.get(key, 0)))
         return "".join(lines) + (claim_bars(claims, look, self.column_left) if look else "")
 
-    def _links(self, fragments: list[tuple[int, Box]], page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    def _links(self, runs: Sequence[_Run], page: pikepdf.Page) -> list[Any]:
         """The article's own links: one real link a piece of a line."""
         import pikepdf
 
-        boxes: list[tuple[str, int, list[Box]]] = []
-        for number_, box in fragments:
-            mark = self.marks[number_ - 1]
-            if not mark.href:
-                continue
-            if boxes and boxes[-1][0] == mark.href and boxes[-1][1] in (mark.start, mark.end):
-                boxes[-1] = (mark.href, mark.end, [*boxes[-1][2], box])
-            else:
-                boxes.append((mark.href, mark.end, [box]))
-        for href, _, pieces in boxes:
-            for piece in joined(pieces):
-                rect = _numbers((piece.left, piece.bottom, piece.right, piece.top))
-                action = f"<</Type/Action/S/URI/URI {_ascii_string(href)}>>"
-                source = f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect {rect}/A {action}>>"
-                made = pikepdf.Object.parse(source.encode("ascii"))
-                made.P = page.obj
-                yield self.pdf.make_indirect(made)
+        made: list[Any] = []
+        for group in self._linked(runs):
+            links = []
+            address = self.marks[group[0].number - 1].href
+            for piece in joined(box for run in group for box in run.boxes):
+                rect = numbers((piece.left, piece.bottom, piece.right, piece.top))
+                action = f"<</Type/Action/S/URI/URI {ascii_string(address)}>>"
+                source = (
+                    f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect {rect}/A {action}/Contents {string(address)}>>"
+                )
+                link: Any = pikepdf.Object.parse(source.encode("ascii"))
+                link.P = page.obj
+                links.append(self.pdf.make_indirect(link))
+            if self.tree and links:
+                elements = {
+                    run_element.objgen: run_element for run in group if (run_element := self.tree.element_of(run.link))
+                }
+                self.tree.link(list(elements.values()), links, page)
+            made += links
+        return made
 
-    def _look(self, annotation: Annotation) -> Look:
-        kind = annotation.type if isinstance(annotation, Mention) else type(annotation).__name__ + " "
-        if kind not in self.looks:
-            self.looks[kind] = look_of(annotation, self.job.tagset)
-        return self.looks[kind]
+    def _linked(self, runs: Sequence[_Run]) -> list[list[_Run]]:
+        """Neighbours that lead to the same address."""
+        groups: list[list[_Run]] = []
+        for run in runs:
+            mark = self.marks[run.number - 1]
+            last = self.marks[groups[-1][-1].number - 1] if groups else None
+            if mark.href and last and last.href == mark.href and mark.start in (last.start, last.end):
+                groups[-1].append(run)
+            elif mark.href:
+                groups.append([run])
+        return groups
 
-    def name_places(self) -> None:
+    def _retag(
+        self, tree: StructureTree, runs: Sequence[_Run], made: dict[str, tuple[_Run, Any, Box]], page: pikepdf.Page
+    ) -> None:
+        elements: dict[tuple[int, int], Any] = {}
+        links: dict[tuple[int, int], list[Any]] = {}
+        begun: dict[tuple[int, int], list[Any]] = {}
+        for run in runs:
+            element = tree.element_of(run.link)
+            elements[element.objgen] = element
+            links.setdefault(element.objgen, []).append(run.link)
+        for key, (host, annotation, box) in made.items():
+            element = tree.element_of(host.link)
+            begun.setdefault(element.objgen, []).append(annotation)
+            if key in self.numbers:
+                self.margin.starts.setdefault(self.numbers[key], Start(page, box, element))
+        for name, element in elements.items():
+            tree.replace(element, links[name], begun.get(name, ()), page)
+
+    def finish(self) -> None:
+        """What needs all pages: named places, links between margin and appendix, the tree."""
+        self._name_places()
+        if self.tree:
+            self.margin.make(self.tree, self.column_left)
+            self.tree.finish()
+
+    def _name_places(self) -> None:
         """Name the places between which the body's words stand."""
         import pikepdf
 
@@ -244,6 +245,13 @@ class _Marker:
             tree[name] = pikepdf.Array([page.obj, *place])
 
 
+def _boxes(written: bytes) -> list[Box]:
+    """The boxes of a link's rectangle, or of its quads."""
+    values = [float(x) for x in written.split()]
+    quads = [values] if len(values) == 4 else [values[i : i + 8] for i in range(0, len(values), 8)]
+    return [word_box(min(q[::2]), min(q[1::2]), max(q[::2]), max(q[1::2])) for q in quads]
+
+
 def nesting_levels(marks: Sequence[Mark], annotations: Any) -> dict[str, int]:
     """How many mentions stand inside each mention, one in the other, at most 1: lines of nested ones lie lower."""
     levels: dict[str, int] = {}
@@ -255,35 +263,3 @@ def nesting_levels(marks: Sequence[Mark], annotations: Any) -> dict[str, int]:
         for inner, outer in pairwise(keys):
             levels[outer] = min(1, max(levels.get(outer, 0), levels.get(inner, 0) + 1))
     return levels
-
-
-def _attach(pdf: pikepdf.Pdf, job: ExportJob) -> None:
-    """Put the sidecar into the file, byte for byte."""
-    import pikepdf
-
-    assert job.sidecar_bytes is not None
-    # a name in PDF is text, and that of a file may be any bytes
-    name = os.fsencode(job.article.name).decode("utf-8", "replace") + ".annotations.json"
-    spec = pikepdf.AttachedFileSpec(
-        pdf, job.sidecar_bytes, description="Annotations", filename=name, mime_type="application/json",
-        relationship=pikepdf.Name.Source, creation_date="", mod_date="",
-    )  # fmt: skip
-    pdf.attachments[name] = spec
-
-
-def _numbers(values: Sequence[float]) -> str:
-    return f"[{' '.join(number(value) for value in values)}]"
-
-
-def _string(text: str) -> str:
-    """A PDF text string: plain where ASCII, else UTF-16 with its mark; lone surrogates become U+FFFD."""
-    if text.isascii() and text.isprintable():
-        return _ascii_string(text)
-    clean = text.encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
-    return f"<FEFF{clean.encode('utf-16-be').hex()}>"
-
-
-def _ascii_string(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return "(" + text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")"
-    return f"<{text.encode('utf-8', 'replace').hex()}>"

@@ -28,12 +28,14 @@ def typeset(
     families: Sequence[str],
     cancelled: Callable[[], bool],
     timeout_s: float,
+    standard: str = "none",
     program: Path = PROGRAM,
 ) -> tuple[bytes, list[str]]:
     """The PDF that `template` makes of `data`, and what the typesetter had to remark.
 
-    The child sees a private folder with `pictures` and nothing else. Raises UserError when it fails, dies
-    or takes longer than `timeout_s`, Cancelled when `cancelled` says so; it is dead by then in each case.
+    The child sees a private folder with `pictures` and nothing else. `standard` is "none", "a-3a" or "ua-1".
+    Raises UserError when it fails, dies or takes longer than `timeout_s`, Cancelled when `cancelled` says so; it is
+    dead by then in each case.
     """
     with tempfile.TemporaryDirectory(prefix="postil-") as folder:
         for name, picture in pictures.items():
@@ -44,6 +46,7 @@ def typeset(
             "root": folder,
             "fonts": [str(path) for path in fonts],
             "families": list(families),
+            "standard": standard,
         }
         out, err, status = _run(program, json.dumps(request).encode(), folder, cancelled, timeout_s)
     if status != 0:

@@ -1,8 +1,9 @@
 """The child process that runs the typesetter: one request from stdin, one answer on stdout. Imports nothing of ours.
 
 Run by its path. The request is JSON: `template` (source), `data` (all words, for the template), `root` (a
-folder that holds the pictures and nothing else), `fonts` (folders), `families` (faces by preference). The answer
-is one line of JSON (`warnings`, `error`) followed by the PDF.
+folder that holds the pictures and nothing else), `fonts` (folders), `families` (faces by preference), `standard`
+("none", or one that asks for a structure tree: "a-3a", "ua-1"). The answer is one line of JSON (`warnings`, `error`)
+followed by the PDF.
 """
 
 from __future__ import annotations
@@ -48,8 +49,13 @@ def typeset(request: dict[str, Any]) -> tuple[bytes, list[str]]:
             warnings.append(f"A picture was left out: {error.message}")
             data["pictures"].remove(name)
     data["blocks"] = [_without_bad(b, data["pictures"]) for b in data["blocks"]]
+    standard = request["standard"]
     pdf, said = compiler.compile_with_warnings(
-        request["template"].encode(), format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_tags=False
+        request["template"].encode(),
+        format="pdf",
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards=[] if standard == "none" else [standard],
+        pdf_tags=standard != "none",
     )
     assert isinstance(pdf, bytes)
     return pdf, warnings + [str(w.message) for w in said]

@@ -11,7 +11,7 @@ from reader.export.job import ExportJob
 from reader.export.pdf.annotate import annotate
 from reader.export.pdf.appendix import appendix_of
 from reader.export.pdf.child import typeset
-from reader.export.pdf.dates import newest
+from reader.export.pdf.dates import newest, pdf_date
 from reader.export.pdf.document import Body, body_of, printable
 from reader.export.pdf.included import included
 from reader.export.pdf.measure import for_template
@@ -54,6 +54,7 @@ def write_pdf(job: ExportJob) -> bytes:
     data["appendix"] = appendix_of(article.text, job.annotations, job.tagset, body.marks) if options.appendix else None
     data["numbers"] = options.numbers and bool(job.annotations.claims)
     data["verdicts"] = options.verdicts
+    data["standard"] = options.standard
     job.check()
     job.report(0.08, "Typesetting")
     pdf, remarks = typeset(
@@ -64,11 +65,12 @@ def write_pdf(job: ExportJob) -> bytes:
         families(language),
         job.cancelled,
         _TIMEOUT_S + len(article.text) / 5_000,
+        options.standard,
     )
     for remark in remarks:
         if job.warn:
             job.warn(remark)
-    return annotate(pdf, body, job)
+    return annotate(pdf, body, job, pdf_date(when.isoformat()) if when else "")
 
 
 def _front(article: Article, body: Body, language: str, when: datetime | None) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def run(tmp_path: Path) -> Run:
     ) -> tuple[bytes, list[str]]:
         program = tmp_path / "program.py"
         program.write_text(source, encoding="utf-8")
-        return typeset("", DATA, {}, [], [], cancelled, timeout_s, program)
+        return typeset("", DATA, {}, [], [], cancelled, timeout_s, program=program)
 
     return run
 

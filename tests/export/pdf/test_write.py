@@ -124,8 +124,9 @@ def test_each_annotation_says_what_it_is(paper: Any) -> None:
         "Only KCNA has it.",
     ]
     assert str(claim.Subj) == "Claim" and "/T" not in claim
+    assert (str(kim.Subtype), str(claim.Subtype)) == ("/Highlight", "/Underline")
     for entry in by_name.values():
-        assert int(entry.F) == 4 and "/N" in entry.AP and 0 < float(entry.CA) < 1
+        assert int(entry.F) == 4 and "/N" in entry.AP and 0 < float(entry.CA) <= 1
 
 
 def test_quads_are_upright_boxes_in_the_order_of_viewers_and_inside_the_rect(paper: Any) -> None:
@@ -301,7 +302,7 @@ def test_cancelling_while_it_works(make_job: Make) -> None:
 def test_a_failing_typesetter_is_a_sentence(make_job: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = tmp_path / "p.py"
     program.write_text("import os; os._exit(3)", encoding="utf-8")
-    monkeypatch.setattr("reader.export.pdf.child.typeset.__defaults__", (program,))
+    monkeypatch.setattr("reader.export.pdf.child.typeset.__defaults__", ("none", program))
     with pytest.raises(UserError, match="The PDF could not be made"):
         format_by_id("pdf").write(make_job("x"))
 

@@ -1,0 +1,127 @@
+"""The annotations themselves as PDF objects: what each says, how it is drawn, what belongs together.
+
+A mention, a highlight or a note is a `Highlight`, a claim an `Underline`: viewers that draw these themselves, or list
+them by kind, tell claims apart too. One object an annotation and page; the one on a later page belongs to the first
+(`IRT`, `RT /Group`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.annotations.model import Annotation, Claim, Mention
+from reader.export.job import ExportJob
+from reader.export.pdf.colours import Look, look_of, rgb
+from reader.export.pdf.dates import pdf_date
+from reader.export.pdf.drawing import fill, number, number3
+from reader.export.pdf.geometry import Box, around
+from reader.export.pdf.literals import numbers, string
+from reader.export.pdf.words import contents, subject
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_PRINTED = "4"  # annotation flag
+_POPUP_FLAGS = "28"  # printed, and the same size however far one has zoomed in
+_POPUP_WIDTH_PT, _POPUP_HEIGHT_PT = 170.0, 110.0
+
+
+class MarkupMaker:
+    """Makes the objects of one document and remembers what they share."""
+
+    def __init__(self, pdf: pikepdf.Pdf, job: ExportJob) -> None:
+        self.pdf = pdf
+        self.job = job
+        self.made: dict[str, list[pikepdf.Object]] = {}  # annotation id -> its objects, a page each
+        self.forms: dict[tuple[str, float], pikepdf.Object] = {}
+        self.states: dict[float, pikepdf.Object] = {}
+        self.looks: dict[str, Look] = {}
+
+    def look(self, annotation: Annotation) -> Look:
+        """How it is drawn; worked out once a type."""
+        kind = annotation.type if isinstance(annotation, Mention) else type(annotation).__name__ + " "
+        if kind not in self.looks:
+            self.looks[kind] = look_of(annotation, self.job.tagset)
+        return self.looks[kind]
+
+    def markup(self, key: str, boxes: list[Box], page: pikepdf.Page) -> pikepdf.Object:
+        """The object for the annotation `key` on `page`, where it covers `boxes`."""
+        import pikepdf
+
+        job, annotation = self.job, self.job.annotations.annotations[key]
+        look = self.look(annotation)
+        before = self.made.setdefault(key, [])
+        claim = isinstance(annotation, Claim)
+        rect = around(boxes)
+        words = " … ".join(span.of(job.article.text) for span in annotation.spans)
+        values = {
+            "Rect": numbers(rect),
+            "QuadPoints": numbers([x for box in boxes for x in box.quad]),
+            "C": f"[{' '.join(number3(part) for part in rgb(look.line if claim else look.fill))}]",
+            "CA": "1" if claim else number(look.alpha),
+            "F": _PRINTED,
+            "NM": string(f"{key}#{len(before) + 1}" if before else key),
+            "Subj": string(subject(annotation, job.tagset)),
+            "Contents": string(contents(annotation, job.annotations, job.tagset, words)),
+        }
+        for name, value in (
+            ("T", annotation.creator),
+            ("CreationDate", pdf_date(annotation.created)),
+            ("M", pdf_date(annotation.modified or annotation.created)),
+        ):
+            if value:
+                values[name] = string(value)
+        source = "".join(f"/{name} {value}" for name, value in values.items())
+        kind = "Underline" if claim else "Highlight"
+        made = pikepdf.Object.parse(f"<</Type/Annot/Subtype/{kind}{source}>>".encode("ascii"))
+        made.P = page.obj
+        made.AP = pikepdf.Dictionary(N=self._appearance(boxes, rect, look))
+        if before:
+            made.IRT, made.RT = before[0], pikepdf.Name.Group
+        made = self.pdf.make_indirect(made)
+        before.append(made)
+        return made
+
+    def popup(self, key: str, boxes: Sequence[Box], page: pikepdf.Page) -> pikepdf.Object | None:
+        """The window for what there is to read about `key`, closed, beside the page; None where none is due.
+
+        Claims and what has a note get one. Viewers show the one line of a mention when the mouse is over it, Popup or
+        none (pdf.js, pdfium, Acrobat and Okular make a window of their own when asked; Evince opens one only for what
+        has a Popup). Beside the page is where Acrobat puts them, and where PDF/UA wants no tag for them. The part on a
+        later page has none: of a group the first one's is shown.
+        """
+        import pikepdf
+
+        annotation, parts = self.job.annotations.annotations[key], self.made[key]
+        if len(parts) > 1 or not (isinstance(annotation, Claim) or annotation.note):
+            return None
+        edge, top = float(page.mediabox[2]), boxes[0].top
+        rect = numbers((edge, max(0.0, top - _POPUP_HEIGHT_PT), edge + _POPUP_WIDTH_PT, top))
+        source = f"<</Type/Annot/Subtype/Popup/Open false/F {_POPUP_FLAGS}/Rect {rect}>>"
+        made = self.pdf.make_indirect(pikepdf.Object.parse(source.encode("ascii")))
+        made.P, made.Parent = page.obj, parts[0]
+        parts[0].Popup = made
+        return made
+
+    def _appearance(self, boxes: list[Box], rect: tuple[float, ...], look: Look) -> pikepdf.Object:
+        """A box alone shares one form with all of its colour, which viewers stretch; several have their own."""
+        if len(boxes) > 1:
+            return self._form(fill(boxes, look.fill), list(rect), look.alpha)
+        kind = (look.fill, look.alpha)
+        if kind not in self.forms:
+            self.forms[kind] = self._form(fill([Box(0, 0, 1, 1, 0)], look.fill), [0, 0, 1, 1], look.alpha)
+        return self.forms[kind]
+
+    def _form(self, drawing: str, box: list[float], alpha: float) -> pikepdf.Object:
+        import pikepdf
+
+        if alpha not in self.states:
+            state = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, BM=pikepdf.Name.Multiply)
+            state.ca = pikepdf.Object.parse(number(alpha).encode())
+            self.states[alpha] = self.pdf.make_indirect(pikepdf.Dictionary(ExtGState=pikepdf.Dictionary(G=state)))
+        form = pikepdf.Stream(self.pdf, f"/G gs {drawing}".encode("ascii"))
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        form.BBox = pikepdf.Object.parse(numbers(box).encode())
+        form.Resources = self.states[alpha]
+        return self.pdf.make_indirect(form)
