@@ -43,6 +43,28 @@ def journals(article: Path) -> list[Path]:
     return sorted((article.parents[1] / "state" / "journals").glob("*.journal"))
 
 
+class NoRoom(files.Disk):
+    """For journals; the sidecar is on another disk. With `killed` set nothing is removed any more."""
+
+    def __init__(self, article: Path) -> None:
+        self.article, self.killed = article, False
+
+    def open(self, path: Any, flags: int, mode: int = 0o777) -> int:
+        if Path(path).suffix == ".journal" and flags & os.O_CREAT:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return os.open(path, flags, mode)
+
+    def write(self, descriptor: int, data: Any) -> int:
+        if any(os.path.samestat(os.fstat(descriptor), path.stat()) for path in journals(self.article)):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return os.write(descriptor, data)
+
+    def unlink(self, path: Any) -> None:
+        if Path(path).suffix == ".journal" and self.killed:
+            raise OSError(errno.EIO, "Killed before this")
+        os.unlink(path)  # noqa: PTH108
+
+
 def test_when_the_sidecar_is_replaced_the_journal_has_it_all_and_knows_what_it_will_be(
     article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,26 +113,11 @@ def test_killed_between_the_sidecar_and_the_note_of_it_nothing_is_brought_in_twi
 def test_a_journal_that_cannot_be_written_any_more_does_not_bring_back_what_was_removed(
     article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class NoRoom(files.Disk):
-        """For journals; the sidecar is on another disk."""
-
-        journals: set[int]
-
-        def open(self, path: Any, flags: int, mode: int = 0o777) -> int:
-            if Path(path).suffix == ".journal" and flags & os.O_CREAT:
-                raise OSError(errno.ENOSPC, "No space left on device")
-            return os.open(path, flags, mode)
-
-        def write(self, descriptor: int, data: Any) -> int:
-            if any(os.path.samestat(os.fstat(descriptor), path.stat()) for path in journals(article)):
-                raise OSError(errno.ENOSPC, "No space left on device")
-            return os.write(descriptor, data)
-
     session = begin(article)
     add(session, "one")
     session._safe._journal.flush()  # type: ignore[union-attr]
     (path,) = journals(article)
-    monkeypatch.setattr(files, "disk", NoRoom())
+    monkeypatch.setattr(files, "disk", NoRoom(article))
     remove(session, "one")
     status = session.save()
     assert status.state is SaveState.SAVED
@@ -122,3 +129,80 @@ def test_a_journal_that_cannot_be_written_any_more_does_not_bring_back_what_was_
     again = begin(article)
     assert notes_of(again.annotations) == {}
     again.close()
+
+
+def let_go(session: Session) -> None:
+    """As the system lets go what a killed process held."""
+    safe = session._safe
+    held = [*safe._spent, *((safe._journal._file, *safe._journal._cast_off) if safe._journal is not None else ())]
+    for file in filter(None, held):
+        file.close()
+
+
+def test_killed_before_a_journal_that_cannot_be_written_is_removed_nothing_comes_back(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begin(article)
+    add(session, "one")
+    session._safe._journal.flush()  # type: ignore[union-attr]
+    disk = NoRoom(article)
+    monkeypatch.setattr(files, "disk", disk)
+    disk.killed = True
+    remove(session, "one")
+    add(session, "two")
+    session.save()
+    assert len(journals(article)) == 1, "it is still there, and knows nothing of what was done last"
+    let_go(session)
+    monkeypatch.setattr(files, "disk", files.Disk())
+    again = begin(article)
+    assert (notes_of(again.annotations), again.recovered) == ({"two": 1}, 0)
+    remove(again, "two")
+    again.close()
+    assert notes_of(begin(article).annotations) == {}
+
+
+def test_a_journal_that_cannot_be_written_is_good_as_long_as_the_sidecar_is_not(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before the rename of the sidecar, and not behind it."""
+    session = begin(article)
+    add(session, "one")
+    session._safe._journal.flush()  # type: ignore[union-attr]
+
+    class NoSave(NoRoom):
+        def replace(self, old: Any, new: Any) -> None:
+            if Path(new) == beside(article):
+                raise OSError(errno.EIO, "Killed before this")
+            os.replace(old, new)  # noqa: PTH105
+
+    monkeypatch.setattr(files, "disk", NoSave(article))
+    add(session, "two")
+    session.save()
+    let_go(session)
+    monkeypatch.setattr(files, "disk", files.Disk())
+    again = begin(article)
+    assert (notes_of(again.annotations), again.recovered) == ({"one": 1}, 1)
+    again.close()
+
+
+def test_killed_before_the_journal_of_an_earlier_session_is_removed_nothing_comes_back(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = begin(article)
+    add(first, "one")
+    first._safe._journal.flush()  # type: ignore[union-attr]
+    let_go(first)
+    article.write_bytes(article.read_bytes() + b"More.\n")  # so that no history can be gone on with
+    disk = NoRoom(article)
+    again = begin(article)
+    assert again.recovered == 1
+    remove(again, "one")
+    disk.killed = True
+    monkeypatch.setattr(files, "disk", disk)
+    again.save()
+    let_go(again)
+    monkeypatch.setattr(files, "disk", files.Disk())
+    assert journals(article)
+    third = begin(article)
+    assert notes_of(third.annotations) == {}
+    third.close()

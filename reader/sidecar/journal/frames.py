@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from reader.sidecar.disk import files
 from reader.sidecar.disk.durable import make_folder, sync_folder
 from reader.sidecar.disk.lock import try_to_hold
+from reader.sidecar.journal.names import marked
 
 PACK_FROM_BYTES = 32_768
 MOST_READ_BYTES = 256_000_000  # what is larger was not written by us
@@ -174,6 +175,14 @@ class JournalFile:
     def settle(self) -> None:
         """Have its name survive a power cut as well."""
         sync_folder(self.path.parent)
+
+    def mark(self, number: int, stands_as: str) -> None:
+        """Have its name tell what cannot be written into it; see `names.marked`. What cannot be renamed stays."""
+        path = self.path.with_name(marked(self.path.name, number, stands_as))
+        with contextlib.suppress(OSError):
+            files.disk.replace(self.path, path)
+            self.path = path
+            sync_folder(path.parent)
 
     def close(self) -> None:
         """Let it go; it stays where it is."""

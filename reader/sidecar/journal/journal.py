@@ -266,6 +266,7 @@ class Journal:
             # what the sidecar has gone beyond must not be brought in again: it would bring back what was removed since
             if self._cast_off_up_to <= self.saved_up_to:
                 self._remove_cast_off()
+            self._mark_cast_off()
             raise
         self._remove_cast_off()
 
@@ -274,6 +275,12 @@ class Journal:
         self._cast_off.append(self._file)
         self._cast_off_up_to = max((f.meta["n"] for f in self._frames if _is_change(f)), default=0)
         self._file, self._in_file = None, 0
+
+    def _mark_cast_off(self) -> None:
+        """Have their names tell what the sidecar is about to hold: a crash may come before they can be removed."""
+        saving = next((f.meta for f in reversed(self._frames) if f.meta["is"] == "saving"), None)
+        for file in self._cast_off if saving is not None else ():
+            file.mark(saving["n"], saving["as"])
 
     def _remove_cast_off(self) -> None:
         for file in self._cast_off:

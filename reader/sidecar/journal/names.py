@@ -25,3 +25,25 @@ def journals_of(path: Path, sha256: str, state: Path) -> list[Path]:
     by_path, by_content = names_of(path, sha256)
     between = slice(DIGITS + 1, 2 * DIGITS + 1)
     return [folder / n for n in names if n.endswith(SUFFIX) and (n.startswith(by_path) or n[between] == by_content)]
+
+
+def marked(name: str, number: int, stands_as: str) -> str:
+    """The name of a journal that can only be renamed any more: up to this change all is in a sidecar like this."""
+    return "-".join((*_parts(name)[:3], f"{number:x}", _digest(stands_as))) + SUFFIX
+
+
+def mark_in(name: str, stands_as: str) -> int | None:
+    """Up to which change all is in the sidecar, which `stands_as` this, by the name of a journal; None: it is silent."""
+    says = _parts(name)[3:]
+    try:
+        return int(says[0], 16) if says[1:] == [_digest(stands_as)] else None
+    except ValueError:
+        return None
+
+
+def _parts(name: str) -> list[str]:
+    return name.removesuffix(SUFFIX).split("-")
+
+
+def _digest(stands_as: str) -> str:
+    return hashlib.sha256(stands_as.encode()).hexdigest()[:32]

@@ -19,7 +19,7 @@ from reader.sidecar.disk import files
 from reader.sidecar.journal.change import ChangeReader, Sides
 from reader.sidecar.journal.frames import PACK_FROM_BYTES, Frame, JournalFile, Scanned, framed, scan, unpacked
 from reader.sidecar.journal.journal import VERSION, Resumed
-from reader.sidecar.journal.names import FOLDER, SUFFIX, journals_of, names_of
+from reader.sidecar.journal.names import FOLDER, SUFFIX, journals_of, mark_in, names_of
 from reader.sidecar.merging.difference import difference
 from reader.text.article import Article
 
@@ -78,6 +78,8 @@ class _Journal(NamedTuple):
 
         Of a save that was begun and never noted as done, the sidecar itself tells whether it was.
         """
+        if (named := mark_in(self.file.path.name, self.stands_as)) is not None:
+            return named, self.stands_as
         for frame in reversed(self.scanned.frames):
             meta = frame.meta
             if meta["is"] == "saved" or (meta["is"] == "saving" and meta["as"] == self.stands_as):
@@ -94,8 +96,12 @@ class _Journal(NamedTuple):
         return [f for f in self.changes if f.meta["n"] > up_to]
 
     def fits(self, article: Article, stands_as: str) -> bool:
-        """Whether neither the article nor the sidecar is another than when it was written last."""
-        return self.head["textSha256"] == article.text_sha256 and self.mark[1] == stands_as
+        """Whether neither the article nor the sidecar is another than when it was written last.
+
+        Never when its name had to tell: what was done last is not in it.
+        """
+        is_whole = mark_in(self.file.path.name, stands_as) is None
+        return is_whole and self.head["textSha256"] == article.text_sha256 and self.mark[1] == stands_as
 
 
 class LeftOver:

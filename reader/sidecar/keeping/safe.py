@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -153,6 +154,9 @@ class Safe:
         """On the saving thread: the journal comes first."""
         if self._journal is not None:
             self._journal.saving(self._saver.number, stands_as)
+        if self._saver.number >= self._needed_up_to:
+            for file in self._spent:  # a crash may come before they are removed
+                file.mark(sys.maxsize, stands_as)
 
     def _saved(self, result: Saved | UserError) -> None:
         """On the saving thread: the journal hears of it first."""
