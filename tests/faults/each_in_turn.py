@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.faults.disks import FailingDisk
 
 ERRORS = [errno.EIO, errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EXDEV]
 RUNS_AT_MOST = 2_000
+UNCHANGED = r"[Nn]othing (was|is) (changed|merged|restored)"
 Fails = Callable[[FailingDisk], FailingDisk]
 
 
@@ -104,6 +106,7 @@ def check_after(one: Case, disk: FailingDisk, sentence: str, where: str, descrip
     assert_one_sentence(sentence, where)
     is_new = one.is_new()
     assert is_new or sentence, f"said to be done, and is not: {where}"
+    assert not is_new or not re.search(UNCHANGED, sentence), f"it is done, and is said not to be: {where}"
     assert sentence or not (owed := disk.owed(one.places())), f"said to be done, and {owed} not synced: {where}"
     if sentence:
         assert one.again() == "", f"the disk is well and it still fails: {where}"

@@ -15,6 +15,7 @@ from reader.sidecar.backups.thinning import Why
 from reader.sidecar.disk.durable import (
     ChangedMeanwhileError,
     Signature,
+    UnsyncedError,
     make_folder,
     read_with_signature,
     sync_folder,
@@ -84,7 +85,7 @@ def restore(backups: Backups, backup: Backup, article: Path, sha256: str, folder
     """Put `backup` in the place of the sidecar of `article` (links resolved; `sha256` of its bytes), byte for byte.
 
     Raises UserError, and nothing is changed, when the backup or what stands there cannot be understood by this Postil,
-    when what stands there cannot be kept, or when nothing can be written.
+    when what stands there cannot be kept, or when nothing can be written; where it says so, it stands all the same.
     """
     data = backup.read()
     _must_be_ours(_parsed(data), f"the version of {backup.until:%Y-%m-%d}")
@@ -99,17 +100,23 @@ def restore(backups: Backups, backup: Backup, article: Path, sha256: str, folder
     except ChangedMeanwhileError:
         what = f"{sidecar.name} was changed by another program meanwhile"
         raise UserError(what, remedy="Nothing was restored; try again") from None
+    except UnsyncedError as error:
+        what = f"What {error.filename} holds is restored, but may not survive a power cut"
+        raise UserError(what, why_not(error), "It is kept among the earlier versions, too") from None
     except OSError as error:
         raise UserError(f"Nothing is restored to {sidecar.name}", why_not(error)) from None
 
 
 def _put(data: bytes, near: _Present, far: _Present, fallback: Fallback, article: Path, sha256: str) -> Restored:
-    aside = None
+    aside, unsynced = None, None
     try:
         if near.signature is not None and not os.access(near.path, os.W_OK):
             raise PermissionError(13, "Permission denied", str(near.path))
         near, aside = _cleared(near, aside)
-        write_durably(near.path, data, expect=near.signature)
+        try:
+            write_durably(near.path, data, expect=near.signature)
+        except UnsyncedError as error:
+            unsynced = error
         if far.is_broken:
             _cleared(far, aside)
         fallback.clear()
@@ -121,6 +128,8 @@ def _put(data: bytes, near: _Present, far: _Present, fallback: Fallback, article
         write_durably(far.path, data, expect=far.signature)
         fallback.note(article, sha256, _sha256(near.data) if near.document is not None else "")
         return Restored(far.path, aside)
+    if unsynced is not None:
+        raise unsynced
     return Restored(near.path, aside)
 
 

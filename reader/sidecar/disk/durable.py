@@ -43,6 +43,10 @@ class _Anything:
 ANYTHING = _Anything()
 
 
+class UnsyncedError(OSError):
+    """The new bytes stand, but their folder could not be synced: a power cut may bring the old ones back."""
+
+
 class ChangedMeanwhileError(Exception):
     """The target is not what the caller saw last: read it again before writing."""
 
@@ -84,8 +88,8 @@ def write_durably(
 
     `expect` is the signature that the target must still have, None when there must be no file yet. Mode and, where
     allowed, owner of a file that stood there are kept; a new one gets `mode`, less the umask. What a crash left in
-    the folder is taken away. Raises ChangedMeanwhileError, or OSError: then nothing is changed, or, when only the
-    folder could not be synced, the new bytes stand but may not survive a power cut.
+    the folder is taken away. Raises ChangedMeanwhileError, or OSError: then nothing is changed; but with UnsyncedError
+    the new bytes stand, and may not survive a power cut.
     """
     target = Path(os.path.realpath(path))
     before = _stat(target)
@@ -108,7 +112,10 @@ def write_durably(
             raise
     finally:
         let_go(descriptor)
-    sync_folder(target.parent)
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        raise UnsyncedError(error.errno, error.strerror, str(target)) from error
     sweep(target.parent)
     return Signature(written.st_dev, written.st_ino, written.st_size, written.st_mtime_ns)
 

@@ -11,7 +11,13 @@ from typing import NamedTuple
 from reader.errors import UserError
 from reader.sidecar.backups.backups import Backups
 from reader.sidecar.backups.thinning import Why
-from reader.sidecar.disk.durable import Signature, read_with_signature, remove_durably, write_durably
+from reader.sidecar.disk.durable import (
+    Signature,
+    UnsyncedError,
+    read_with_signature,
+    remove_durably,
+    write_durably,
+)
 from reader.sidecar.disk.lock import lock_for
 from reader.sidecar.format.document import why_read_only
 from reader.sidecar.format.json_text import BrokenJsonError, parse_object
@@ -75,6 +81,9 @@ def _write_first(sidecar: Path, data: bytes, state: Path) -> None:
     try:
         with lock_for(Path(os.path.realpath(sidecar)), state):
             write_durably(sidecar, data, expect=None)
+    except UnsyncedError as error:
+        what = f"{sidecar.name} is merged, but may not survive a power cut"
+        raise UserError(what, why_not(error), "The copy stays; merge it once more") from None
     except OSError as error:
         raise UserError(f"{sidecar.name} cannot be written", why_not(error), "Nothing was changed") from None
 

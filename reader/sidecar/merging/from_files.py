@@ -14,6 +14,7 @@ from reader.sidecar.backups.thinning import Why
 from reader.sidecar.disk.durable import (
     ChangedMeanwhileError,
     Signature,
+    UnsyncedError,
     read_with_signature,
     sync_folder,
     write_durably,
@@ -118,5 +119,8 @@ def _hold(path: Path) -> None:
 def _write(path: Path, data: bytes, expect: Signature | None) -> None:
     try:
         write_durably(path, data, expect=expect)
+    except UnsyncedError as error:
+        what = f"{path} is merged, but may not survive a power cut"
+        raise UserError(what, why_not(error), "Merge it once more to have that done") from None
     except OSError as error:
         raise UserError(f"{path} cannot be written", why_not(error), "Nothing was changed") from None
