@@ -38,11 +38,16 @@ SWEPT_EVERY = timedelta(days=1)
 R = TypeVar("R")
 _GZIP = 31  # zlib's number for "with the head and the end of gzip"
 _STAMP = "%Y%m%dT%H%M%S%f"
-_NAME = re.compile(r"(\d{8}T\d{12})-(\d{8}T\d{12})-([a-z]+)-(\d+)-(\d+)-([0-9a-f]{16})" + re.escape(END))
+_NAME = re.compile(
+    r"(\d{8}T\d{12})-(\d{8}T\d{12})-([a-z]+)-(\d+)-(\d+)-([0-9a-f]{16})(?:-(\d{8}T\d{12}))?" + re.escape(END)
+)
 
 
 class Backup(NamedTuple):
-    """A version that stood from `since` until `until` (UTC), with so many annotations in so many bytes."""
+    """A version that stood from `since` until `until` (UTC), with so many annotations in so many bytes.
+
+    `order` is `until`, or a moment behind that of what was kept before it, where the clock was set back meanwhile.
+    """
 
     path: Path
     since: datetime
@@ -52,6 +57,7 @@ class Backup(NamedTuple):
     size: int
     digest: str  # the first 16 digits of the SHA-256 of its bytes
     stored: int
+    order: datetime
 
     def is_of(self, data: bytes) -> bool:
         """Whether these bytes are the version."""
@@ -102,7 +108,7 @@ class Backups:
             is_ours = facts.get("sha256") == self._sha256 and recorded and is_gone(recorded)
             if place.parent != self.folder and (recorded == str(self._article) or is_ours):
                 folders.append(place.parent)
-        return sorted((b for folder in folders for b in _in(folder)), key=lambda b: b.until, reverse=True)
+        return sorted((b for folder in folders for b in _in(folder)), key=lambda b: b.order, reverse=True)
 
     def before_replacing(
         self,
@@ -119,7 +125,7 @@ class Backups:
         """
         now = now or datetime.now(UTC)
         replaced = (b for b in _in(self.folder) if b.why is not Why.LEFT)
-        newest = max(replaced, key=lambda b: b.until, default=None)
+        newest = max(replaced, key=lambda b: b.order, default=None)
         removed = taken_away(old, new)
         due = why is not Why.CHANGE or self.wants_next or is_due(newest.until if newest else None, now)
         if not due and not removed:
@@ -144,14 +150,16 @@ class Backups:
         What was kept last is not kept twice: it is said to have stood until now.
         """
         now = now or datetime.now(UTC)
-        newest = max(_in(self.folder), key=lambda b: b.until, default=None)
+        newest = _newest(_in(self.folder))
+        order = _order(now, newest)
         if newest is not None and newest.is_of(data):
             return _kept_longer(newest, why, now)
         make_folder(self.folder, 0o700)
         self._note()
         packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
         packed = packer.compress(data) + packer.flush()
-        backup = _named(self.folder, min(since, now), now, why, annotations, len(data), _digest(data), len(packed))
+        says = (why, annotations, len(data), _digest(data), len(packed))
+        backup = _named(self.folder, min(since, now), now, *says, order)
         write_durably(backup.path, packed)
         self._thin(now)
         return backup
@@ -165,13 +173,12 @@ class Backups:
         if found is None:
             return
         before = _in(self.folder)
-        newest = max(before, key=lambda b: b.until, default=None)
+        newest = _newest(before)
         if newest is not None and newest.is_of(found[0]):
             return
         written = datetime.fromtimestamp(found[1].modified_ns / 1e9, UTC)
-        last = written if newest is None else max(written, newest.until + timedelta(microseconds=1))
-        left = self.keep(found[0], Why.LEFT, annotations, written, last)
-        _drop([b for b in before if b.why is Why.LEFT and left.until - b.until < APART])
+        left = self.keep(found[0], Why.LEFT, annotations, written, written)
+        _drop([b for b in before if b.why is Why.LEFT and abs(left.until - b.until) < APART])
 
     def follow(self, old: Path) -> None:
         """Take along what is kept for the path `old`, from which the article came here."""
@@ -256,18 +263,34 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
+def _newest(backups: list[Backup]) -> Backup | None:
+    return max(backups, key=lambda b: b.order, default=None)
+
+
+def _order(until: datetime, last: Backup | None) -> datetime:
+    """For what is kept behind `last`."""
+    return until if last is None else max(until, last.order + timedelta(microseconds=1))
+
+
 def _named(
-    folder: Path, since: datetime, until: datetime, why: Why, annotations: int, size: int, digest: str, stored: int
-) -> Backup:
-    stamps = "-".join(time.astimezone(UTC).strftime(_STAMP) for time in (since, until))
-    path = folder / f"{stamps}-{why}-{annotations}-{size}-{digest}{END}"
-    return Backup(path, since, until, why, annotations, size, digest, stored)
+    folder: Path, since: datetime, until: datetime, why: Why, annotations: int, size: int, digest: str, stored: int,
+    order: datetime,
+) -> Backup:  # fmt: skip
+    stamps = "-".join(map(_stamp, (since, until)))
+    behind = f"-{_stamp(order)}" if order != until else ""
+    path = folder / f"{stamps}-{why}-{annotations}-{size}-{digest}{behind}{END}"
+    return Backup(path, since, until, why, annotations, size, digest, stored, order)
+
+
+def _stamp(time: datetime) -> str:
+    return time.astimezone(UTC).strftime(_STAMP)
 
 
 def _kept_longer(backup: Backup, why: Why, until: datetime | None = None) -> Backup:
     """The same under a name that says a better reason to stay, or a later time. Raises OSError."""
     why = backup.why if why is Why.CHANGE and backup.why is not Why.LEFT else why
-    better = _named(backup.path.parent, backup.since, until or backup.until, why, *backup[4:])
+    until = until or backup.until
+    better = _named(backup.path.parent, backup.since, until, why, *backup[4:-1], max(until, backup.order))
     if better.path != backup.path:
         rename_durably(backup.path, better.path)
     return better
@@ -285,7 +308,8 @@ def _in(folder: Path) -> list[Backup]:
                 since, until = (_time(says[n]) for n in (1, 2))
                 stored = entry.stat(follow_symlinks=False).st_size
                 why, numbers = Why(says[3]), (int(says[4]), int(says[5]))
-                found.append(Backup(Path(entry.path), since, until, why, *numbers, says[6], stored))
+                order = _time(says[7]) if says[7] else until
+                found.append(Backup(Path(entry.path), since, until, why, *numbers, says[6], stored, order))
     return found
 
 

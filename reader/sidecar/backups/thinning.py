@@ -35,6 +35,10 @@ class Kept(Protocol):
         """When another version took its place (UTC)."""
 
     @property
+    def order(self) -> datetime:
+        """By which the last one is known, whatever the clock said."""
+
+    @property
     def why(self) -> Why:
         """What made somebody keep it."""
 
@@ -58,7 +62,7 @@ def to_drop(backups: Iterable[K], now: datetime, *, most_bytes: int = MOST_BYTES
     Of the others all of the last hour stay, then the last of each hour, after a day the last of each day; the oldest
     go first when they are too large together.
     """
-    newest_first = sorted(backups, key=lambda b: b.until, reverse=True)
+    newest_first = sorted(backups, key=lambda b: b.order, reverse=True)
     dropped: list[K] = []
     spare: list[K] = []
     taken: set[tuple[str, int]] = set()

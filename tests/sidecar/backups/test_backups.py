@@ -210,3 +210,20 @@ def test_nothing_strange_in_the_folder_is_taken_for_a_backup(desk):
         (kept.path.parent / name).write_bytes(b"")
     os.mkfifo(kept.path.parent / "pipe")
     assert [b.path for b in one.backups.all()] == [kept.path]
+
+
+def test_the_last_version_is_the_last_whatever_the_clock_says(desk, path, clock):
+    one = desk().tag("Kim Jong Un").tag("Ann")
+    assert one.kept == [(Why.CHANGE, 1)]
+    clock(hours=-3)
+    one.remove("Ann").tag("Bob").tag("Eve").remove("Bob")
+    clock(hours=1)
+    one.remove("Eve")
+    assert one.kept == [(Why.CHANGE, 1), (Why.REMOVAL, 2), (Why.REMOVAL, 3), (Why.REMOVAL, 2)]
+    kept = one.backups.all()
+    assert kept[0].until < kept[-1].until, "the times are the clock's"
+    clock(hours=5)  # the clock is right again
+    one.tag("Dan")
+    newest = one.backups.all()[0]
+    assert newest.order == newest.until
+    assert [b.until for b in one.backups.all()[1:]] == [b.until for b in kept], "nothing was thinned out wrongly"

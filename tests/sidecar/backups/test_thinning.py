@@ -18,6 +18,10 @@ class Version(NamedTuple):
     why: Why
     stored: int = 1
 
+    @property
+    def order(self) -> datetime:
+        return self.until
+
 
 ages = st.floats(0, 60 * 24 * 60).map(lambda minutes: NOW - timedelta(minutes=minutes))
 SPARE = (Why.CHANGE, Why.LEFT)
