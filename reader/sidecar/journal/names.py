@@ -33,7 +33,7 @@ def marked(name: str, number: int, stands_as: str) -> str:
 
 
 def mark_in(name: str, stands_as: str) -> int | None:
-    """Up to which change all is in the sidecar, which `stands_as` this, by the name of a journal; None: it is silent."""
+    """Up to which change all is in a sidecar that `stands_as` this, by the name of a journal; None: it is silent."""
     says = _parts(name)[3:]
     try:
         return int(says[0], 16) if says[1:] == [_digest(stands_as)] else None
