@@ -279,8 +279,9 @@ class Journal:
     def _mark_cast_off(self) -> None:
         """Have their names tell what the sidecar is about to hold: a crash may come before they can be removed."""
         saving = next((f.meta for f in reversed(self._frames) if f.meta["is"] == "saving"), None)
-        for file in self._cast_off if saving is not None else ():
-            file.mark(saving["n"], saving["as"])
+        if saving is not None:
+            for file in self._cast_off:
+                file.mark(saving["n"], saving["as"])
 
     def _remove_cast_off(self) -> None:
         for file in self._cast_off:
