@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")  # the machine may have other work: how long something takes says nothing about it
 
 LARGE_BYTES = 60_000  # larger sidecars hold the same kinds of records, and take seconds to look through
 
