@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,28 +9,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.annotations.collection import AnnotationSet, Applied, Change
 from reader.annotations.ids import Stamp
 from reader.errors import UserError, worded
+from reader.history import History
 from reader.sidecar.format.choices import Choices
-from reader.sidecar.format.limits import require_storable
+from reader.sidecar.keeping.held import Held
 from reader.sidecar.keeping.opened import Opened, find_journals, read_article
 from reader.sidecar.keeping.reading import BrokenSidecarError
 from reader.sidecar.keeping.results import Loaded, Saved
 from reader.sidecar.keeping.safe import Safe
 from reader.sidecar.keeping.save_state import SaveState, SaveStatus, not_saved, saved
-from reader.sidecar.keeping.taken_in import Adoption, TakenIn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.export.job import ExportJob
-    from reader.sidecar.anchoring.carried import Carried, Ways
+    from reader.history import Step
     from reader.sidecar.backups.backups import Backup
-    from reader.sidecar.journal.recovery import Past, Recovered
-
-    Step = Change | Past | Carried
+    from reader.sidecar.journal.recovery import Recovered
 
 __all__ = ["STILL_LOADING", "Opened", "SaveState", "SaveStatus", "Session", "read_article"]
-
-MOST_TRIES = 3  # to work out what others wrote while somebody goes on changing things
 
 STILL_LOADING = UserError(
     "The annotations are still being read", remedy="The page can be read meanwhile, and tagged in a moment"
@@ -69,23 +63,17 @@ class Session:
         self.tagset = opened.tagset
         self.notices = opened.notices
         self.stamp = stamp or Stamp(opened.creator)
-        self.annotations: AnnotationSet = opened.loaded.shown
+        self._held = Held(opened.loaded.shown, opened.store.common.merge)
         self.loading = opened.loaded.late  # nothing can be changed until the annotations are there
         self.read_only: UserError | None = STILL_LOADING if self.loading else opened.loaded.read_only
         self.broken = opened.loaded.broken  # the sidecar cannot be read now, from the beginning or by now
         self.store = opened.store
         self._post = post
-        self._undo: list[Step] = []
-        self._redo: list[Step] = []
+        self.history = History()
         self.recovered = 0  # how many changes of a session that did not end as it should were brought in
         self._listeners: list[Callable[[Applied], None]] = []
         self._status_listeners: list[Callable[[SaveStatus], None]] = []
         self._status = SaveStatus(SaveState.LOADING)
-        # with `post` at once, results come in on the saving thread while the owner is changing things
-        self._state = threading.RLock()
-        self._adopted: AnnotationSet | None = None
-        self._taken_in = TakenIn(self.store.common.merge)
-        self._arrived: deque[tuple[Saved | UserError, Adoption | None]] = deque()
         self._failed: UserError | None = None  # why the last save failed
         self._elsewhere = opened.loaded.elsewhere
         self.vanished = False  # whether the sidecar was taken away, as was seen last
@@ -99,6 +87,11 @@ class Session:
         )
         if not self.loading:
             self._begin(opened.loaded)
+
+    @property
+    def annotations(self) -> AnnotationSet:
+        """All of them, as they are now."""
+        return self._held.annotations
 
     # -- listening -------------------------------------------------------------------------------
 
@@ -140,20 +133,18 @@ class Session:
             self._bring_in(loaded.recovered, loaded.annotations)
 
     def _bring_in(self, recovered: Recovered, loaded: AnnotationSet) -> None:
-        self._undo, self._redo = list(recovered.undo), list(recovered.redo)
+        self.history.recover(recovered)
         if recovered.extra is not None:
             inverse = loaded.apply(recovered.extra).inverse
             self._safe.change("apply", recovered.extra, inverse)
-            self._undo.append(inverse)
-            self._redo.clear()
+            self.history.did(inverse)
         if recovered.changes:
             self.recovered = recovered.changes
             self._set_status(SaveStatus(SaveState.SAVING))
             self._safe.offer_recovered(self.annotations)
 
     def _replace(self, annotations: AnnotationSet, label: str) -> None:
-        with self._state:
-            before, self.annotations = self.annotations, annotations
+        before = self._held.replace(annotations)
         self._tell(Applied(Change(label), before, annotations, Change(label), ()))
 
     # -- changing --------------------------------------------------------------------------------
@@ -167,22 +158,16 @@ class Session:
         if not change:
             return None
         applied = self._make(change, "apply", ready)
-        self._undo.append(applied.inverse)
-        self._redo.clear()
+        self.history.did(applied.inverse)
         return applied
 
     def undo(self, ready: WorkedOut | None = None) -> Applied | None:
         """Take back the latest change that is not undone; None when there is none. For `ready` see `work_out`."""
-        return self._move(self._undo, self._redo, "undo", ready)
+        return self._move(ready, redo=False)
 
     def redo(self, ready: WorkedOut | None = None) -> Applied | None:
         """Make the change that was undone last again; None when there is none. For `ready` see `work_out`."""
-        return self._move(self._redo, self._undo, "redo", ready)
-
-    def next_step(self, *, redo: bool) -> Step | None:
-        """What undo, or redo, would do now."""
-        steps = self._redo if redo else self._undo
-        return steps[-1] if steps else None
+        return self._move(ready, redo=True)
 
     def work_out(self, step: Step) -> WorkedOut:
         """What that `next_step` will make of the annotations, which stay as they are: for a thread.
@@ -191,47 +176,26 @@ class Session:
         """
         return WorkedOut(step, self.annotations.apply(step if isinstance(step, Change) else step.load()))
 
-    @property
-    def undo_label(self) -> str:
-        """What undo would take back ("Tag Person"); empty when nothing."""
-        return self._undo[-1].label if self._undo else ""
-
-    @property
-    def undo_depth(self) -> int:
-        """How many changes undo can take back."""
-        return len(self._undo)
-
-    @property
-    def redo_label(self) -> str:
-        """What redo would make again; empty when nothing."""
-        return self._redo[-1].label if self._redo else ""
-
-    def _move(self, source: list[Step], target: list[Step], how: str, ready: WorkedOut | None) -> Applied | None:
-        if not source:
+    def _move(self, ready: WorkedOut | None, *, redo: bool) -> Applied | None:
+        step = self.history.next_step(redo=redo)
+        if step is None:
             return None
         if self.read_only is not None:
             raise self.read_only
-        step = source[-1]
         known = ready.applied if ready is not None and ready.step is step else None
         try:
             change = step if isinstance(step, Change) else known.change if known is not None else step.load()
         except ValueError as error:
-            source.clear()
+            self.history.drop(redo=redo)
             raise UserError(worded("{label} cannot be taken back", label=step.label), str(error)) from None
-        applied = self._make(change, how, known)
-        source.pop()
-        target.append(applied.inverse)
+        applied = self._make(change, "redo" if redo else "undo", known)
+        self.history.moved(applied.inverse, redo=redo)
         return applied
 
     def _make(self, change: Change, how: str, ready: Applied | None = None) -> Applied:
         if self.read_only is not None:
             raise self.read_only
-        with self._state:
-            is_good = ready is not None and ready.before is self.annotations and ready.change is change
-            applied = ready if ready is not None and is_good else self.annotations.apply(change)
-            if len(applied.after) > len(self.annotations):
-                require_storable(len(applied.after))
-            self.annotations = applied.after
+        applied = self._held.change(change, ready)
         self._safe.change(how, applied.change, applied.inverse)
         self._save_soon()
         self._tell(applied)
@@ -240,9 +204,7 @@ class Session:
     def _save_soon(self, *, choices: bool = False) -> None:
         if self._failed is None:  # as long as saving fails, that is what is so
             self._set_status(SaveStatus(SaveState.SAVING))
-        with self._state:
-            offer = self._safe.offer_choices if choices else self._safe.offer
-            offer(self.annotations, self._adopted)
+        self._held.hand_to(self._safe.offer_choices if choices else self._safe.offer)
 
     def _tell(self, applied: Applied) -> None:
         for listener in tuple(self._listeners):
@@ -278,9 +240,7 @@ class Session:
 
     def continue_history(self, before: Session, found: Recovered | None) -> None:
         """Take over what `before`, that session, could undo and redo, with what `find_history` found."""
-        if not self._undo and not self._redo:
-            self._redo = list(before._redo)
-        self._undo = [*before._undo, *self._undo]
+        self.history.go_on_from(before.history)
         if found is not None and self._safe.can_write_on:
             self._safe.write_on(found)
             if found.changes:
@@ -288,16 +248,6 @@ class Session:
                 self._bring_in(found, self.annotations)
         elif found is not None:
             found.let_go()  # something was changed meanwhile, and is in a journal of its own
-
-    def carry_history(self, before: Session, ways: Ways) -> None:
-        """Take over what `before`, a session on other words of the same article, could undo and redo.
-
-        What was done in those words is done to these when it is undone; `ways` lead here from earlier texts.
-        """
-        from reader.sidecar.anchoring.carried import carried
-
-        self._undo = [*carried(before._undo, before.article, ways)]
-        self._redo = [*carried(before._redo, before.article, ways)]
 
     # -- exporting -------------------------------------------------------------------------------
 
@@ -324,8 +274,7 @@ class Session:
     def refresh(self) -> None:
         """Have what other programs wrote meanwhile taken in; returns at once. Nothing is written for it."""
         if self.read_only is None:
-            with self._state:
-                self._safe.look(self.annotations, self._adopted)
+            self._held.hand_to(self._safe.look)
 
     def save(self) -> SaveStatus:
         """Have everything in the sidecar before returning; the status says whether that went well."""
@@ -389,47 +338,24 @@ class Session:
             self._saved(result)
 
     def _saved_on_thread(self, result: Saved | UserError) -> None:
-        """What the result makes of the annotations is worked out here, and anew when they are changed meanwhile."""
-        ready = None
-        for _ in range(MOST_TRIES):
-            if isinstance(result, Saved) and (ready is None or not self._is_good(ready)):
-                ready = self._taken_in.adoption(result, self.annotations, self._adopted)
-        with self._state:
-            self._arrived.append((result, ready))
+        self._held.arrive(result)
         self._post(lambda: self._saved(result))
 
     def _saved(self, result: Saved | UserError) -> None:
         """Take in all results up to this one, in the order they came; one that was taken in already does nothing."""
-        while True:
-            with self._state:
-                if not any(waiting is result for waiting, _ in self._arrived):
-                    return
-                first, ready = self._arrived.popleft()
-            self.broken = isinstance(first, BrokenSidecarError)
-            self._failed = first if isinstance(first, UserError) else None
-            if not isinstance(first, UserError):
+        for each, ready in self._held.arrived(result):
+            self.broken = isinstance(each, BrokenSidecarError)
+            self._failed = each if isinstance(each, UserError) else None
+            if not isinstance(each, UserError):
                 self.vanished = False
-                self._elsewhere = first.elsewhere
-                self._adopt(first, ready)
+                self._elsewhere = each.elsewhere
+                applied = self._held.adopt(each, ready)
+                if applied is not None:
+                    self._tell(applied)
             if self._failed is not None or not self._safe.pending:
                 self._set_status(self._resting_status())
             elif self._status.state in (SaveState.SAFE, SaveState.NOT_SAVED):
                 self._set_status(SaveStatus(SaveState.SAVING))
-
-    def _is_good(self, ready: Adoption) -> bool:
-        return ready.ours is self.annotations and ready.had is self._adopted
-
-    def _adopt(self, saved: Saved, ready: Adoption | None) -> None:
-        with self._state:
-            if ready is None or not self._is_good(ready):
-                ready = self._taken_in.adoption(saved, self.annotations, self._adopted)
-            applied = ready.applied
-            if applied is not None:
-                self.annotations = applied.after
-            self._adopted = saved.annotations
-            self._taken_in.add(saved)
-        if applied is not None and applied.change:
-            self._tell(applied)
 
     def _journal_told(self) -> None:
         """The journal cannot be written, or can again."""

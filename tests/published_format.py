@@ -12,7 +12,7 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Other
 from reader.resources import resource
 from reader.sidecar.format.document import NAMESPACE, W3C_CONTEXT
-from reader.sidecar.format.w3c_read import read_entities
+from reader.sidecar.format.w3c_entities import read_entities
 
 
 def published(name: str) -> Any:

@@ -179,7 +179,7 @@ def test_killed_when_all_was_saved_nothing_is_recovered_and_undo_goes_on(
         killed.kill()
     session = opened()
     assert session.recovered == 0
-    assert (session.undo_label, session.redo_label, session.undo_depth) == ("Tag", "Tag", 1)
+    assert (session.history.undo_label, session.history.redo_label, session.history.undo_depth) == ("Tag", "Tag", 1)
     session.redo()
     assert words(session) == ["Sergei Shoigu", "Moscow"]
     session.undo()
@@ -209,7 +209,8 @@ def test_a_sidecar_that_others_changed_meanwhile_is_merged_with_the_journal(
     assert words(after) == ["Sergei Shoigu", "Pyongyang", "Moscow"]
     assert [a.note for a in after.annotations if a.note] == ["theirs"]
     assert after.recovered == 1
-    assert (after.undo_label, after.undo_depth) == ("Recovered changes", 1), "older steps do not fit any more"
+    steps = (after.history.undo_label, after.history.undo_depth)
+    assert steps == ("Recovered changes", 1), "older steps do not fit any more"
     after.undo()
     assert words(after) == ["Pyongyang", "Moscow"]
     after.close()
@@ -318,13 +319,13 @@ def test_undo_and_redo_survive_closing_with_their_names(opened: Opener, article:
     (mention,) = [a for a in session.annotations if a.spans[0].of(TEXT) == "Moscow"]
     session.apply(acts.remove(session.annotations, [mention.id]))
     states = [session.annotations]
-    label = session.undo_label
+    label = session.history.undo_label
     session.undo()
     states.append(session.annotations)
     session.close()
     for _ in range(3):  # however often it is opened
         again = opened()
-        assert (again.undo_depth, again.undo_label, again.redo_label) == (2, "Tag", label)
+        assert (again.history.undo_depth, again.history.undo_label, again.history.redo_label) == (2, "Tag", label)
         assert again.annotations == states[1]
         again.redo()
         assert again.annotations == states[0]
@@ -339,7 +340,7 @@ def test_undo_and_redo_survive_closing_with_their_names(opened: Opener, article:
     last.redo()
     assert words(last) == ["Moscow"]
     tag(last, "Pyongyang", "LOC")
-    assert last.redo_label == ""
+    assert last.history.redo_label == ""
 
 
 def test_undo_ends_where_the_sidecar_changed_outside(opened: Opener, article: Path, tmp_path: Path) -> None:
@@ -350,7 +351,7 @@ def test_undo_ends_where_the_sidecar_changed_outside(opened: Opener, article: Pa
     data = beside(article).read_bytes()
     beside(article).write_bytes(data.replace(b'"total": 1', b'"total":  1'))
     again = opened()
-    assert (again.undo_label, again.recovered, words(again)) == ("", 0, ["Moscow"])
+    assert (again.history.undo_label, again.recovered, words(again)) == ("", 0, ["Moscow"])
     again.close()
     assert journals(tmp_path) == [], "what it knew is in the sidecar, and nobody can go back by it"
 
@@ -476,7 +477,7 @@ def test_a_broken_sidecar_that_is_set_aside_goes_on_with_all_that_the_journal_ho
     broken.close()
     again = opened()
     assert words(again) == ["Sergei Shoigu", "Moscow"]
-    assert again.undo_depth == 2
+    assert again.history.undo_depth == 2
     again.close()
     assert on_disk(article) == ["Sergei Shoigu", "Moscow"]
 

@@ -191,12 +191,12 @@ def test_undo_and_redo_of_200_random_acts_give_equal_sets(seed: int) -> None:
             labels.append(change.label)
     for steps in (200, random.randint(1, 200)):
         for state, label in zip(reversed(states[-steps - 1 : -1]), reversed(labels[-steps:]), strict=True):
-            assert session.undo_label == label
+            assert session.history.undo_label == label
             session.undo()
             assert session.annotations == state
             assert answers(session.annotations) == answers(state)
         for state, label in zip(states[-steps:], labels[-steps:], strict=True):
-            assert session.redo_label == label
+            assert session.history.redo_label == label
             session.redo()
             assert session.annotations == state
             assert answers(session.annotations) == answers(state)
@@ -205,10 +205,11 @@ def test_undo_and_redo_of_200_random_acts_give_equal_sets(seed: int) -> None:
 
 def test_a_new_act_after_undo_ends_what_could_be_redone(opened: Opener) -> None:
     session = opened()
-    assert (session.undo(), session.redo(), session.undo_label, session.redo_label) == (None, None, "", "")
+    assert (session.undo(), session.redo()) == (None, None)
+    assert (session.history.undo_label, session.history.redo_label) == ("", "")
     tag(session, "Moscow", "LOC")
     session.undo()
-    assert session.redo_label == "Tag"
+    assert session.history.redo_label == "Tag"
     tag(session, "Sergei Shoigu")
     assert session.redo() is None
     assert words(session) == ["Sergei Shoigu"]
@@ -331,7 +332,7 @@ def test_what_another_program_wrote_comes_in_with_the_next_save(opened: Opener, 
     one.save()
     assert words(one) == ["Sergei Shoigu", "Moscow"] == on_disk(article)
     assert heard[-1].change.label == "Changes from another program"
-    assert one.undo_label == "Tag", "what others did is not for us to undo"
+    assert one.history.undo_label == "Tag", "what others did is not for us to undo"
     one.undo()
     one.save()
     assert words(one) == ["Moscow"] == on_disk(article)

@@ -106,7 +106,7 @@ def test_killed_between_the_sidecar_and_the_note_of_it_nothing_is_brought_in_twi
     again = begin(article)
     assert again.recovered == 0
     assert notes_of(again.annotations) == {"two": 1}
-    assert again.undo_depth == 3, "its history is good"
+    assert again.history.undo_depth == 3, "its history is good"
     again.close()
 
 

@@ -120,7 +120,7 @@ class Rereader:
             return
         annotations, article = session.annotations, session.article
         report, ways = Report(), None
-        has_history = bool(session.undo_label or session.redo_label)
+        has_history = bool(session.history.undo_label or session.history.redo_label)
 
         def find_path() -> Path:
             session.flush()
@@ -189,7 +189,7 @@ class Rereader:
         bench.open(reading)
         session, moved = bench.session, Moved(before.article.text, bench.session.article.text)
         if became.ways is not None:
-            session.carry_history(before, became.ways)
+            session.history.carry_from(before.history, before.article, became.ways)
         elif before.article.text == session.article.text:
             self._continue_history(before)
         if wish.encoding is not None and session.read_only is None:

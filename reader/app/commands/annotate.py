@@ -222,11 +222,11 @@ def _stack(desk: Desk) -> None:
 
 
 def _can_undo(desk: Desk) -> bool:
-    return bool(desk.session.undo_label) or desk.suggestions.rejected_last
+    return bool(desk.session.history.undo_label) or desk.suggestions.rejected_last
 
 
 def _can_redo(desk: Desk) -> bool:
-    return bool(desk.session.redo_label) or desk.suggestions.taken_back_last
+    return bool(desk.session.history.redo_label) or desk.suggestions.taken_back_last
 
 
 @command("undo", "Undo", "Ctrl+Z", context="global", menu="Edit", when=_can_undo)
@@ -235,14 +235,14 @@ def _undo(desk: Desk) -> None:
         desk.place_caret(desk.suggestions.take_back().start)
         desk.ui.tell(tr("Undone: {label}.", label=tr("Reject the suggestion")))
         return
-    label = tr(desk.session.undo_label)
+    label = tr(desk.session.history.undo_label)
 
     def undo(ready: WorkedOut | None) -> None:
         applied = desk.session.undo(ready)
         done = tr("Undone: {label}.", label=label) if applied else tr("There is nothing to undo.")
         _after_history(desk, done, applied)
 
-    worked_out(desk, desk.session.next_step(redo=False), undo, tr("Undoing: {label} ...", label=label))
+    worked_out(desk, desk.session.history.next_step(redo=False), undo, tr("Undoing: {label} ...", label=label))
 
 
 @command("redo", "Redo", "Ctrl+Y", "Ctrl+Shift+Z", context="global", menu="Edit", when=_can_redo)
@@ -251,14 +251,14 @@ def _redo(desk: Desk) -> None:
         desk.place_caret(desk.suggestions.reject_again().start)
         desk.ui.tell(tr("Done again: {label}.", label=tr("Reject the suggestion")))
         return
-    label = tr(desk.session.redo_label)
+    label = tr(desk.session.history.redo_label)
 
     def redo(ready: WorkedOut | None) -> None:
         applied = desk.session.redo(ready)
         done = tr("Done again: {label}.", label=label) if applied else tr("There is nothing to do again.")
         _after_history(desk, done, applied)
 
-    worked_out(desk, desk.session.next_step(redo=True), redo, tr("Doing again: {label} ...", label=label))
+    worked_out(desk, desk.session.history.next_step(redo=True), redo, tr("Doing again: {label} ...", label=label))
 
 
 def _after_history(desk: Desk, sentence: str, applied: Applied | None) -> None:

@@ -52,10 +52,10 @@ def _covers(desk: Desk, mention: Mention) -> bool:
 
 
 def _give_and_go_on(desk: Desk, what: str) -> None:
-    before = desk.session.undo_depth
+    before = desk.session.history.undo_depth
     _give(desk, what)
     here = desk.current_annotation()
-    if here is None or (desk.session.undo_depth == before and not isinstance(here, Mention)):
+    if here is None or (desk.session.history.undo_depth == before and not isinstance(here, Mention)):
         return  # nothing was tagged: it was said why, or is being asked about
     spans = [span for span in here.spans if span.start <= desk.caret <= span.end] or [Span(desk.caret, desk.caret + 1)]
     following = next_word(desk.text, max(span.end for span in spans) - 1)

@@ -11,7 +11,7 @@ from reader.app.desk.desk import Desk
 from reader.session import WorkedOut
 
 if TYPE_CHECKING:
-    from reader.session import Step
+    from reader.history import Step
 
 MANY = 500  # changes of so many annotations are worked out in 4 ms
 MANY_BYTES = 20_000  # of a journal's record are read within 5 ms

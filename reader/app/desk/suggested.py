@@ -83,18 +83,18 @@ class Suggested:
     def reject(self, suggestion: Suggestion) -> None:
         """Suggest nothing at its place any more."""
         self._taken_back.clear()
-        self._rejected.append((self._session.undo_depth, suggestion.span))
+        self._rejected.append((self._session.history.undo_depth, suggestion.span))
         self.memory.reject(suggestion.span)
 
     @property
     def rejected_last(self) -> bool:
         """Whether a rejection is the latest thing that can be undone."""
-        return bool(self._rejected) and self._rejected[-1][0] >= self._session.undo_depth
+        return bool(self._rejected) and self._rejected[-1][0] >= self._session.history.undo_depth
 
     @property
     def taken_back_last(self) -> bool:
         """Whether a rejection is what was undone last."""
-        return bool(self._taken_back) and self._taken_back[-1][0] <= self._session.undo_depth
+        return bool(self._taken_back) and self._taken_back[-1][0] <= self._session.history.undo_depth
 
     def take_back(self) -> Span:
         """Undo the latest rejection; its place."""

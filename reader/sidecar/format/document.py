@@ -15,7 +15,7 @@ from reader.errors import UserError
 from reader.sidecar.format.choices import Choices, put_choices, read_choices
 from reader.sidecar.format.json_text import JsonObject, encoded, write_lines, write_record, write_value
 from reader.sidecar.format.rows import Row
-from reader.sidecar.format.w3c_read import read_entities
+from reader.sidecar.format.w3c_entities import read_entities
 from reader.sidecar.format.w3c_shape import as_list, has_bare_position
 from reader.sidecar.format.w3c_write import RecordWriter, entity_record, in_file_order, source_iri
 from reader.text.article import Article

@@ -1,4 +1,4 @@
-"""The shape of W3C records: their kinds, bodies and targets. What they mean is `w3c_read`'s affair."""
+"""The shape of W3C records: their kinds, bodies and targets. What they mean is said by `w3c_kinds`."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from reader.annotations.quoting import CONTEXT_CP
 from reader.sidecar.anchoring.anchoring import Anchorer
 from reader.sidecar.format.json_text import JsonObject, encoded, parse_value, write_value
 from reader.sidecar.format.rows import PlainMention, Row
-from reader.sidecar.format.w3c_read import read_entities, read_record
+from reader.sidecar.format.w3c_entities import read_entities
+from reader.sidecar.format.w3c_read import read_record
 from reader.sidecar.format.w3c_write import GENERATOR, RecordWriter, entity_record, source_iri
 from reader.text.article import Article
 from reader.text.spans import Span

@@ -9,7 +9,8 @@ from reader.sidecar.anchoring.anchoring import Anchorer
 from reader.sidecar.format.choices import read_choices
 from reader.sidecar.format.document import text_hash
 from reader.sidecar.format.rows import head_of, rows_around
-from reader.sidecar.format.w3c_read import read_entities, read_rows
+from reader.sidecar.format.w3c_entities import read_entities
+from reader.sidecar.format.w3c_read import read_rows
 from reader.sidecar.keeping.reading import EMPTY
 from reader.sidecar.keeping.results import Loaded
 from reader.text.spans import Span

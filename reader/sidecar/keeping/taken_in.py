@@ -11,6 +11,8 @@ from reader.sidecar.merging.difference import difference
 if TYPE_CHECKING:
     from reader.sidecar.keeping.results import Saved
 
+Merging = Callable[[AnnotationSet, AnnotationSet, AnnotationSet], AnnotationSet]  # of a base and two sides
+
 
 class Adoption(NamedTuple):
     """What a result of a save makes of the annotations `ours` of one who had taken in `had`: None when nothing."""
@@ -23,7 +25,7 @@ class Adoption(NamedTuple):
 class TakenIn:
     """The latest results, in their order. Which of them somebody has taken in is said by its `annotations`."""
 
-    def __init__(self, merge: Callable[[AnnotationSet, AnnotationSet, AnnotationSet], AnnotationSet]) -> None:
+    def __init__(self, merge: Merging) -> None:
         self._merge = merge
         self._results: list[Saved] = []
 

@@ -24,7 +24,8 @@ from reader.annotations.model import (
 )
 from reader.annotations.names import name_key
 from reader.sidecar.anchoring.anchoring import Anchorer
-from reader.sidecar.format.w3c_read import read_entities, read_record
+from reader.sidecar.format.w3c_entities import read_entities
+from reader.sidecar.format.w3c_read import read_record
 from reader.sidecar.format.w3c_write import RecordWriter, entity_record, source_iri
 from reader.sidecar.merging.difference import with_fresh_origins
 from reader.sidecar.merging.records import merge_annotation, merge_entity

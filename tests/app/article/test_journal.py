@@ -52,7 +52,10 @@ def test_undo_and_redo_go_on_after_the_article_was_closed(qtbot, postil, open_te
     path = window.bench.session.article.path
     window.press("Ctrl+W")
     again = drive(qtbot, postil, Reading.of(path, folders))
-    assert again.bench.session.undo_label == "Tag Person" and again.bench.session.redo_label == "Tag Organisation"
+    assert (
+        again.bench.session.history.undo_label == "Tag Person"
+        and again.bench.session.history.redo_label == "Tag Organisation"
+    )
     again.press("Ctrl+Shift+Z")
     assert again.mentions() == [("PER", "Ada"), ("ORG", "Lovelace")]
     again.press("Ctrl+Z Ctrl+Z")

@@ -115,7 +115,7 @@ def test_what_is_changed_before_the_journal_is_read_is_on_top_of_the_history(ope
     window.until(lambda: window.bench.session is not before)
     window.bench.run("highlight")  # by the menu
     gate.set()
-    window.until(lambda: window.bench.session.undo_depth == 2)
+    window.until(lambda: window.bench.session.history.undo_depth == 2)
     window.press("Ctrl+Z")
     assert window.mentions() == [("PER", "Ada")]
     window.press("Ctrl+Z")

@@ -36,10 +36,10 @@ def marked(on, words="Ada Lovelace", text=TEXT, key="p"):
 )
 def test_an_end_follows_the_arrows(on, keys, words):
     keyboard = marked(on)
-    before = keyboard.session.undo_depth
+    before = keyboard.session.history.undo_depth
     keyboard.press(keys)
     assert keyboard.marks == [("PER", words)] and keyboard.desk.mode is None
-    assert keyboard.session.undo_depth - before == (words != "Ada Lovelace"), "one step, or none"
+    assert keyboard.session.history.undo_depth - before == (words != "Ada Lovelace"), "one step, or none"
     keyboard.press("Ctrl+Z")
     assert keyboard.marks in ([("PER", "Ada Lovelace")], [])
 

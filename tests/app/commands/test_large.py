@@ -144,7 +144,7 @@ def test_a_step_that_cannot_be_read_is_said_and_keys_go_on(qtbot, postil, open_t
 def test_what_was_worked_out_for_other_annotations_is_worked_out_anew(open_text):
     window = all_tagged(open_text)
     session = window.bench.session
-    step = session.next_step(redo=False)
+    step = session.history.next_step(redo=False)
     ready = session.work_out(step)
     kept = session.annotations.in_reading_order[0]
     session.apply(Change("Remove", ((kept.id, None),)))

@@ -107,7 +107,7 @@ def test_all_in_the_paragraph_are_one_step_and_the_next_paragraph_follows(on):
     keyboard.press("p Right Right p")
     keyboard.press("Shift+A")
     assert [words for _, words in keyboard.marks] == ["Ada", "Bob", "Ada", "Bob", "Ada"]
-    assert keyboard.session.undo_label == "Accept 3 suggestions"
+    assert keyboard.session.history.undo_label == "Accept 3 suggestions"
     assert keyboard.desk.caret == keyboard.text.index("Ada wrote")
     keyboard.press("Shift+A")
     assert len(keyboard.marks) == 7 and keyboard.told[-1] == "No suggestions are left."

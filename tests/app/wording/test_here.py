@@ -113,7 +113,7 @@ def test_it_opens_by_key_at_the_caret_and_is_used_by_keys(open_text):
     menu.setActiveAction(next(action for action in menu.actions() if action.data() == "highlight"))
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert len(window.saved()) == 1
-    assert window.bench.session.undo_label == "Highlight"
+    assert window.bench.session.history.undo_label == "Highlight"
 
 
 def test_a_read_only_file_offers_nothing_that_changes_it(open_text):

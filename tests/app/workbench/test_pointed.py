@@ -133,7 +133,7 @@ def test_the_page_shows_an_end_while_it_is_dragged_and_esc_puts_it_back(open_tex
     assert [a.spans for a in page.annotations] == [(span,)]
     mouse.release(mouse.over(window.text.index("London") + 5))
     assert window.mentions() == [("PER", "Babbage")]
-    assert window.bench.session.undo_label == "Tag Person"
+    assert window.bench.session.history.undo_label == "Tag Person"
 
 
 def test_each_fragment_of_a_claim_has_ends_that_never_meet(open_text):
@@ -167,7 +167,7 @@ def test_a_click_on_an_end_that_moves_nothing_puts_the_caret_there(open_text):
     mouse = hand(window)
     mouse.click(mouse.start_of(span))
     assert window.bench.desk.caret == span.start
-    assert window.bench.session.undo_label == "Tag Person"
+    assert window.bench.session.history.undo_label == "Tag Person"
 
 
 def test_the_mouse_shows_that_an_end_can_be_dragged(open_text):
