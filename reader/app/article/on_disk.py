@@ -76,8 +76,8 @@ class OnDisk:
     def _seen(self, look: Look) -> None:
         self._looking = False
         bench = self._bench
-        if bench.session is not self._session or not isValid(bench.window):
-            return
+        if bench.session is not self._session or not isValid(bench.window) or not isValid(self._watching):
+            return  # what was watched is watched no longer
         if self._wanted or not look.at_rest:
             self._wanted = False
             self._watching.soon()
