@@ -126,7 +126,8 @@ def _put(data: bytes, near: _Present, far: _Present, fallback: Fallback, article
         make_folder(fallback.folder, 0o700)
         far, aside = _cleared(far, aside)
         write_durably(far.path, data, expect=far.signature)
-        fallback.note(article, sha256, _sha256(near.data) if near.document is not None else "")
+        based_on = _sha256(near.data) if near.document is not None else ""
+        fallback._replace(based_on=based_on, base_sha256="").note(article, sha256)
         return Restored(far.path, aside)
     if unsynced is not None:
         raise unsynced

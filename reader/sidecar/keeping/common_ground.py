@@ -53,7 +53,7 @@ class CommonGround:
 
     def together(self, standing: Standing) -> AnnotationSet:
         """Both places as one."""
-        return standing.together(lambda one, other: self._merger.union(one, other))
+        return standing.together(lambda: self._merger)
 
     def agreed(self, saved: Saved) -> Saved:
         """From now on this is what the files hold. Returns it with what the caller does not know of it yet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.collection import AnnotationSet
 from reader.errors import UserError
@@ -18,13 +18,20 @@ from reader.sidecar.places.moved import left_behind, note_place
 from reader.sidecar.places.places import Fallback, beside, fallback_for
 from reader.text.article import Article
 
+if TYPE_CHECKING:
+    from reader.sidecar.merging.sets import Merger
+
 
 class Standing(NamedTuple):
-    """What stands beside the article (`near`) and in the data folder (`far`, in `fallback`); each perhaps nothing."""
+    """What stands beside the article (`near`) and in the data folder (`far`, in `fallback`); each perhaps nothing.
+
+    `base` is what they both come from, where that is known and neither continues the other.
+    """
 
     fallback: Fallback
     near: SidecarFile
     far: SidecarFile
+    base: SidecarFile | None = None
 
     @property
     def is_nothing(self) -> bool:
@@ -73,11 +80,15 @@ class Standing(NamedTuple):
         """See `Loaded`."""
         return kept_elsewhere("", self.far.path) if self.far.document is not None else ""
 
-    def together(self, union: Callable[[AnnotationSet, AnnotationSet], AnnotationSet]) -> AnnotationSet:
+    def together(self, merger: Callable[[], Merger]) -> AnnotationSet:
         """Both places as one. The far one alone, when it continues exactly what stands beside the article."""
         if self.far.document is None:
             return self.near.annotations
-        return self.far.annotations if self._far_goes_on else union(self.far.annotations, self.near.annotations)
+        if self._far_goes_on:
+            return self.far.annotations
+        if self.base is None:
+            return merger().union(self.far.annotations, self.near.annotations)
+        return merger().merge(self.base.annotations, self.far.annotations, self.near.annotations)
 
 
 class Places:
@@ -96,7 +107,19 @@ class Places:
 
     def _read(self) -> Standing:
         fallback = self.fallback()
-        return Standing(fallback, self._reader.read(self.beside), self._reader.read(fallback.sidecar))
+        standing = Standing(fallback, self._reader.read(self.beside), self._reader.read(fallback.sidecar))
+        if standing.far.document is None or standing.newest_document is standing.far.document:
+            return standing
+        return standing._replace(base=self._read_base(fallback))
+
+    def _read_base(self, fallback: Fallback) -> SidecarFile | None:
+        if not fallback.base_sha256:
+            return None
+        try:
+            base = self._reader.read(fallback.base)
+        except UserError:
+            return None
+        return base if base.document is not None and base.sha256 == fallback.base_sha256 else None
 
     def find(self) -> Standing:
         """What stands there; where nothing does, what stayed behind when the article was moved counts as `near`.

@@ -72,7 +72,7 @@ class SidecarStore:
             return Loaded(EMPTY, problem, broken=True)
         annotations = self.common.together(standing)
         self.common.begin(annotations, standing)
-        self.writer.saw(beside=not self.places.is_left_behind and standing.near.document is not None)
+        self.writer.saw(standing, beside=not self.places.is_left_behind and standing.near.document is not None)
         self._document = standing.document
         problems = (*standing.near.problems, *standing.far.problems)
         choices = read_choices(self._document)
@@ -96,6 +96,7 @@ class SidecarStore:
             return None
         merged = self.common.merged(annotations, adopted, standing)
         self.common.seen, self._document = standing.signatures, standing.document
+        self.writer.knows(standing.near if standing.far.document is None else standing.far)
         path = standing.near.path if standing.far.document is None else standing.far.path
         return self.common.agreed(
             Saved(merged, annotations, NOTHING, path, standing.elsewhere, standing.stands_as, adopted=adopted)
@@ -143,6 +144,7 @@ class SidecarStore:
         self._document = document
         file = SidecarFile(written.path, written.signature, document, merged, (), written.sha256)
         self.reader.know(file)
+        self.writer.knows(file)
         self.backing_up.after_writing(file)
         return self.common.agreed(
             Saved(merged, ours, NOTHING, written.path, written.elsewhere, written.stands_as, adopted=adopted)

@@ -11,9 +11,17 @@ from typing import NamedTuple
 
 from reader.errors import UserError
 from reader.sidecar.disk.durable import Signature, make_folder, write_durably
+from reader.sidecar.format.document import DocumentWriter
 from reader.sidecar.keeping.reading import SidecarFile
 from reader.sidecar.keeping.standing import Standing, kept_elsewhere
-from reader.sidecar.places.places import NOT_WRITABLE, ArticleGoneError, ReadOnlyFileError, is_gone, why_not
+from reader.sidecar.places.places import (
+    NOT_WRITABLE,
+    ArticleGoneError,
+    Fallback,
+    ReadOnlyFileError,
+    is_gone,
+    why_not,
+)
 from reader.text.article import Article
 
 
@@ -33,19 +41,25 @@ class SidecarWriter:
 
     def __init__(self, article: Article) -> None:
         self._article = article
+        self._last: SidecarFile | None = None  # what was read or written last, wherever that stood
         self._was_beside = False  # whether there was a sidecar beside the article
         self.about_to_write: Callable[[str], None] = lambda _: None  # called with what it will stand as
 
-    def saw(self, *, beside: bool) -> None:
-        """Whether there is a sidecar beside the article now."""
+    def saw(self, standing: Standing, *, beside: bool) -> None:
+        """What stands there now, and whether there is a sidecar beside the article."""
         self._was_beside = beside
+        self.knows(standing.far if standing.far.document is not None else standing.near)
+
+    def knows(self, file: SidecarFile) -> None:
+        """What was written, or found to be written by others."""
+        self._last = file if file.document is not None else self._last
 
     def write(self, data: bytes, standing: Standing, replacing: Callable[[tuple[SidecarFile, ...]], None]) -> Written:
         """Write it over what stands there. `replacing` is called with files that are about to be replaced.
 
         Raises ChangedMeanwhileError when something else stands there by now, UserError when it cannot be written.
         """
-        fallback, near, far = standing
+        fallback, near, far, _ = standing
         sha256 = hashlib.sha256(data).hexdigest()
         try:
             replacing((near, far))
@@ -74,17 +88,38 @@ class SidecarWriter:
         return write_durably(near.path, data, expect=near.signature, mode=_mode_beside(self._article.path))
 
     def _write_fallback(self, data: bytes, standing: Standing) -> Signature:
-        fallback, near, far = standing
+        fallback, near, far, _ = standing
         try:
             make_folder(fallback.folder, 0o700)
+            fallback = self._with_base(standing)
             signature = write_durably(fallback.sidecar, data, expect=far.signature)
-            fallback.note(self._article.path, self._article.sha256, near.sha256)
+            fallback.note(self._article.path, self._article.sha256)
         except OSError as error:
             what = f"{near.path.name} is not saved"
             raise UserError(
                 what, f"neither its folder nor {fallback.folder} can be written: {error.strerror}"
             ) from None
         return signature
+
+
+    def _with_base(self, standing: Standing) -> Fallback:
+        """The place, with a copy of what it goes on from: what is written beside the article later is another branch.
+
+        Where the article has been moved with its sidecar, that is what we saw of it last. Raises OSError.
+        """
+        fallback, near, far, _ = standing
+        base: SidecarFile | None = near
+        if near.document is None and is_gone(str(self._article.path)):
+            if far.document is not None:
+                return fallback
+            base = self._last
+        if base is None or base.document is None:
+            return fallback._replace(based_on="", base_sha256="")
+        if fallback.based_on == base.sha256 and fallback.base_sha256:
+            return fallback
+        data = DocumentWriter(self._article).write(base.document, base.annotations)
+        write_durably(fallback.base, data)
+        return fallback._replace(based_on=base.sha256, base_sha256=hashlib.sha256(data).hexdigest())
 
 
 def _mode_beside(article: Path) -> int:

@@ -31,26 +31,35 @@ class ArticleGoneError(FileNotFoundError):
 
 
 class Fallback(NamedTuple):
-    """A place in the user's data folder. `based_on` is the hash of the file beside the article it continues."""
+    """A place in the user's data folder. `based_on` is the hash of the file beside the article it continues.
+
+    `base_sha256` is that of the copy of it that is kept along, for when that file is another one by now.
+    """
 
     folder: Path
     based_on: str = ""
+    base_sha256: str = ""
 
     @property
     def sidecar(self) -> Path:
         """The sidecar itself."""
         return self.folder / "annotations.json"
 
-    def note(self, article: Path, sha256: str, based_on: str) -> None:
-        """Write down which article this is for. Raises OSError."""
+    @property
+    def base(self) -> Path:
+        """The copy of what stood beside the article."""
+        return self.folder / "base.json"
+
+    def note(self, article: Path, sha256: str) -> None:
+        """Write down which article this is for, and all that this says. Raises OSError."""
         # bytes that are no UTF-8 are escaped, so that the very path is found again
-        facts = {"article": str(article), "sha256": sha256, "basedOn": based_on}
+        facts = {"article": str(article), "sha256": sha256, "basedOn": self.based_on, "base": self.base_sha256}
         write_durably(self.folder / "place.json", json.dumps(facts).encode("ascii"))
 
     def clear(self) -> None:
         """Take it away, once what it held stands beside the article; what cannot be taken away is met again."""
         with contextlib.suppress(OSError):
-            for name in ("annotations.json", "place.json"):
+            for name in ("annotations.json", "base.json", "place.json"):
                 remove_durably(self.folder / name)
             files.disk.rmdir(self.folder)
 
@@ -60,18 +69,22 @@ def fallback_for(article: Path, sha256: str, data: Path) -> Fallback:
     shelf = data / "sidecars"
     own = shelf / hashlib.sha256(os.fsencode(article)).hexdigest()[:16]
     if _recorded(own) == str(article):
-        return Fallback(own, read_facts(own / "place.json").get("basedOn", ""))
+        return _as_noted(own, read_facts(own / "place.json"))
     for place in _places(shelf):
         facts = read_facts(place)
         recorded = facts.get("article", "")
         # a place taken over from a moved article keeps its folder, and tells by now where the article is
         if recorded == str(article) or (recorded and facts.get("sha256") == sha256 and is_gone(recorded)):
-            return Fallback(place.parent, facts.get("basedOn", ""))
+            return _as_noted(place.parent, facts)
     free, number = own, 1
     while _recorded(free):  # taken along by an article that stood here once and moved on
         number += 1
         free = own.with_name(f"{own.name}-{number}")
     return Fallback(free)
+
+
+def _as_noted(folder: Path, facts: dict[str, str]) -> Fallback:
+    return Fallback(folder, facts.get("basedOn", ""), facts.get("base", ""))
 
 
 def kept_below(folder: Path, data: Path) -> list[tuple[Path, str]]:

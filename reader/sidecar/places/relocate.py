@@ -265,5 +265,5 @@ def _take_along(old: Path, new: Path, sha256: str, folders: Folders) -> None:
         note_place(sha256, beside(new), folders.state)
         fallback = fallback_for(new, sha256, folders.data)
         if fallback.sidecar.exists():
-            fallback.note(new, sha256, fallback.based_on)
+            fallback.note(new, sha256)
         Backups(folders.state, new, sha256).follow(old)

@@ -551,6 +551,81 @@ def test_a_colleague_who_writes_beside_meanwhile_loses_nothing(
     assert desk().words == ["Ann", "Bob", "Eve"]
 
 
+def test_what_was_removed_there_stays_removed_though_a_colleague_writes_beside(
+    desk: Callable[..., Desk], path: Path, rights: dict[str, bool], tmp_path: Path
+) -> None:
+    """What stood beside when it was gone on from is kept along: by it both sides' removals are told."""
+    one = desk()
+    one.tag("Ann", "Bob", "Eve")
+    one.save()
+    rights["beside"] = False
+    one.remove("Ann")
+    one.tag("Moscow")
+    one.save()
+    rights["beside"] = True
+    document = json.loads(beside(path).read_bytes())
+    document["first"]["items"] = [item for item in document["first"]["items"] if "Bob" not in json.dumps(item["target"])]
+    beside(path).write_text(json.dumps(document), encoding="utf-8")
+    two = desk()
+    assert two.words == ["Moscow", "Eve"]
+    two.tag("Dan")
+    two.save()
+    assert desk().words == ["Moscow", "Eve", "Dan"]
+    assert not list((tmp_path / "data").rglob("*.json"))
+
+
+def moved_with_its_sidecar(path: Path, folder: str = "articles") -> Path:
+    new = path.parents[1] / folder / "new.txt"
+    new.parent.mkdir(exist_ok=True)
+    path.rename(new)
+    beside(path).rename(beside(new))
+    return new
+
+
+@pytest.mark.parametrize("folder", ["articles", "elsewhere"])
+def test_what_is_removed_after_the_article_was_moved_stays_removed_there(
+    desk: Callable[..., Desk], path: Path, tmp_path: Path, folder: str
+) -> None:
+    one = desk()
+    one.tag("Ann", "Bob", "Eve")
+    one.save()
+    new = moved_with_its_sidecar(path, folder)
+    one.remove("Ann")
+    assert "gone from there" in one.save()
+    other = desk(new)
+    assert other.words == ["Bob", "Eve"], "opened there"
+    other.tag("Moscow")
+    other.remove("Bob")
+    other.save()
+    one.tag("Dan")
+    one.remove("Eve")  # in the window that still shows the old name, and has not heard of it
+    one.save()
+    last = desk(new)
+    assert last.words == ["Moscow", "Dan"]
+    last.tag("Ulan Bator")
+    last.save()
+    assert desk(new).words == on_disk(beside(new)) == ["Moscow", "Ulan Bator", "Dan"]
+    assert not list((tmp_path / "data").rglob("*.json"))
+
+
+def test_what_was_taken_back_after_the_move_is_there(desk: Callable[..., Desk], path: Path) -> None:
+    """Removed, taken in at the new place, and put there again by undo."""
+    one = desk()
+    one.tag("Ann", "Bob")
+    one.save()
+    new = moved_with_its_sidecar(path)
+    before = one.state
+    one.remove("Ann")
+    one.save()
+    other = desk(new)
+    other.tag("Eve")
+    other.save()
+    assert on_disk(beside(new)) == ["Bob", "Eve"]
+    one.state = before
+    one.save()
+    assert desk(new).words == ["Ann", "Bob", "Eve"]
+
+
 def test_a_data_folder_that_cannot_be_cleared_is_no_failure(
     desk: Callable[..., Desk], path: Path, rights: dict[str, bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,8 @@ def kept(article: Path, sha256: str, data: Path) -> Fallback:
     place = fallback_for(article, sha256, data)
     place.folder.mkdir(parents=True, exist_ok=True)
     place.sidecar.write_text("{}")
-    place.note(article, sha256, "hash of the file beside")
+    place = place._replace(based_on="hash of the file beside", base_sha256="hash of its copy")
+    place.note(article, sha256)
     return place
 
 
@@ -36,7 +37,7 @@ def test_each_article_has_a_place_of_its_own_and_looking_makes_none(tmp_path: Pa
 def test_a_place_is_found_by_path_whatever_the_content(tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     place = kept(article, "old", tmp_path)
-    assert fallback_for(article, "new", tmp_path) == Fallback(place.folder, "hash of the file beside")
+    assert fallback_for(article, "new", tmp_path) == Fallback(place.folder, "hash of the file beside", "hash of its copy")
 
 
 def test_by_content_only_when_the_recorded_path_is_gone(tmp_path: Path) -> None:
