@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Callable
 from enum import StrEnum
@@ -12,6 +14,8 @@ from typing import NamedTuple
 
 from reader.app.wording.tr import later
 from reader.sidecar.disk.durable import Signature, read_with_signature, signature_of
+from reader.sidecar.places.moved import places_of
+from reader.sidecar.places.places import beside
 from reader.text.article import Article
 
 AGAIN_S = 0.12  # a file is looked at twice so far apart: an editor may be in the middle of writing it
@@ -30,7 +34,8 @@ class Look(NamedTuple):
     """What was seen. While it is not `at_rest` somebody is writing it: to be looked at again soon.
 
     `sha256` is that of a file that changed, `changed_s` when it was written last, in seconds since 1970 (0: unknown).
-    `moved_to` is where the very same file is now, if it was renamed within its folder.
+    `moved_to` is where the very same file is now, if it was renamed within its folder, or moved to a place where its
+    annotations were seen; `moved_whole` says that these went along.
     """
 
     fate: Fate
@@ -38,13 +43,14 @@ class Look(NamedTuple):
     sha256: str = ""
     changed_s: float = 0.0
     moved_to: Path | None = None
+    moved_whole: bool = False
 
 
 class ArticleFile:
-    """The file of an article that is open. `wait` sleeps for so many seconds."""
+    """The file of an article that is open. `wait` sleeps for so many seconds; `state` is the user's state folder."""
 
-    def __init__(self, article: Article, wait: Callable[[float], None] = time.sleep) -> None:
-        self._article, self._wait = article, wait
+    def __init__(self, article: Article, wait: Callable[[float], None] = time.sleep, state: Path | None = None) -> None:
+        self._article, self._wait, self._state = article, wait, state
         self._signature: Signature | None = None
         self._node: tuple[int, int] | None = None
         self._last = Look(Fate.SAME)
@@ -56,7 +62,9 @@ class ArticleFile:
         try:
             signature = signature_of(path)
             if signature is None:
-                self._last, self._signature = Look(Fate.GONE, moved_to=self._renamed()), None
+                new = self._renamed() or self._moved()
+                whole = new is not None and beside(new).exists() and not beside(path).exists()
+                self._last, self._signature = Look(Fate.GONE, moved_to=new, moved_whole=whole), None
             elif signature != self._signature:
                 return self._read(path)
         except OSError:  # it can't be told: said before it stays said
@@ -103,4 +111,15 @@ class ArticleFile:
                     found = entry.stat(follow_symlinks=False)
                     is_ours = (found.st_dev, found.st_ino) == self._node and not entry.name.startswith(".")
                     return Path(entry.path) if is_ours and Path(entry.name).suffix == article.suffix else None
+        return None
+
+    def _moved(self) -> Path | None:
+        """The very file in another folder, where its annotations were seen."""
+        if self._node is None or self._state is None:
+            return None
+        for path in places_of(self._article.sha256, self._state):
+            with contextlib.suppress(OSError):
+                found = path.lstat()
+                if (found.st_dev, found.st_ino) == self._node and stat.S_ISREG(found.st_mode):
+                    return path
         return None

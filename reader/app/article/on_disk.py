@@ -28,7 +28,7 @@ class OnDisk:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._session = bench.session
-        self._file = ArticleFile(bench.session.article)
+        self._file = ArticleFile(bench.session.article, state=bench.folders.state)
         self._said = Look(Fate.SAME)
         self._message: Message | None = None
         self._missing: Message | None = None  # that the annotations file is gone
@@ -38,7 +38,7 @@ class OnDisk:
         article = bench.session.article.path
         self._watching = Watching((article, bench.session.store.path), self.look, bench)
         self._free = QTimer(bench, interval=FREE_MS, singleShot=True)
-        self._free.timeout.connect(self._take_in)
+        self._free.timeout.connect(self._follow)
 
     def stop(self) -> None:
         """Another article is shown."""
@@ -85,8 +85,8 @@ class OnDisk:
             return
         self._said = look
         self._unsay()
-        if look.fate is Fate.CHANGED:
-            self._take_in()
+        if look.fate is Fate.CHANGED or look.moved_whole:
+            self._follow()
         elif look.moved_to is not None:
             self._offer_the_same(look)
         elif look.fate is Fate.GONE:
@@ -112,10 +112,12 @@ class OnDisk:
         self._bench.messages.remove(self._message)
         self._message = None
 
-    def _take_in(self) -> None:
-        """Show the article as it is now, as soon as that takes nothing from the user's hands."""
+    def _follow(self) -> None:
+        """Show the article as it is now, and where it is, as soon as that takes nothing from the user's hands."""
         bench, look = self._bench, self._said
-        if bench.session is not self._session or look.fate is not Fate.CHANGED or look.sha256 == self._refused:
+        if bench.session is not self._session or look.sha256 == self._refused != "":
+            return
+        if look.fate is not Fate.CHANGED and not look.moved_whole:
             return
         if not bench.surface.rereader.is_free():
             if self._message is None:
@@ -123,14 +125,20 @@ class OnDisk:
             self._free.start()
             return
         self._unsay()
+        if look.moved_whole:
+            bench.surface.rereader.begin(path=look.moved_to, busy=self._free.start, unasked=True)
+            return
         bench.surface.rereader.begin(changed_s=look.changed_s, failed=lambda: self._failed(look), busy=self._free.start)
 
     def _failed(self, look: Look) -> None:
         self._refused = look.sha256
 
     def _waits_for_the_user(self) -> str:
-        from reader.app.article.rereading import changed_at
+        from reader.app.article.rereading import changed_at, moved_words
 
+        if self._said.moved_to is not None:
+            what = moved_words(self._session.article.path, self._said.moved_to)
+            return tr("{what}. It is followed there when what you are doing is done.", what=what)
         return tr(
             "{what}. It is shown as it is now when what you are doing is done.", what=changed_at(self._said.changed_s)
         )
@@ -138,7 +146,10 @@ class OnDisk:
     def _offer_the_same(self, look: Look) -> None:
         bench, path = self._bench, look.moved_to
         assert path is not None  # asked for before
-        sentence = tr("The article is called {name} now; annotations are still kept.", name=path.name)
+        from reader.app.article.rereading import moved_words
+
+        what = moved_words(self._session.article.path, path)
+        sentence = tr("{what}; annotations are still kept.", what=what)
         key = next(iter(bench.keymap.keys_of("article.reload")), "")
 
         def go_on() -> None:

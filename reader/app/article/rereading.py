@@ -42,8 +42,8 @@ HISTORY = "history"  # why keys are held
 class _Wish(NamedTuple):
     """What is wanted: the article at `path`, read in `encoding` as `read_article` takes it.
 
-    `changed_s`: it is read because it changed on disk then (0: nobody knows when), not because the user wants it so;
-    `failed` is called when that cannot be shown, `busy` when it was not because the user is in the middle of something.
+    `unasked`: not because the user wants it so. `changed_s`: it changed on disk then (0: nobody knows when).
+    `failed` is called when it cannot be shown, `busy` when it was not because the user is in the middle of something.
     """
 
     encoding: str | None = None
@@ -51,6 +51,7 @@ class _Wish(NamedTuple):
     changed_s: float | None = None
     failed: Callable[[], None] = lambda: None
     busy: Callable[[], None] = lambda: None
+    unasked: bool = False
 
 
 class _Became(NamedTuple):
@@ -101,9 +102,10 @@ class Rereader:
         changed_s: float | None = None,
         failed: Callable[[], None] = lambda: None,
         busy: Callable[[], None] = lambda: None,
+        unasked: bool = False,
     ) -> None:
         """Save, read again on a thread, and show it: for the parameters see `_Wish`."""
-        self._begin(_Wish(encoding, path, changed_s, failed, busy))
+        self._begin(_Wish(encoding, path, changed_s, failed, busy, unasked or changed_s is not None))
 
     def _begin(self, wish: _Wish) -> None:
         bench, session = self._bench, self._bench.session
@@ -113,7 +115,7 @@ class Rereader:
             bench.say(str(session.read_only))
             return
         if self._something_is_written():
-            if wish.changed_s is not None:
+            if wish.unasked:
                 wish.busy()
                 return
             bench.say(tr("Something is being written; Enter keeps it, and then the article can be read again."))
@@ -169,7 +171,7 @@ class Rereader:
             wish.failed()
         elif session.annotations is not annotations or session.has_unsaved or self._something_is_written():
             self._begin(wish)  # something was changed meanwhile
-        elif wish.changed_s is not None and not self.is_free():
+        elif wish.unasked and not self.is_free():
             wish.busy()
         else:
             self._show(reading, session, wish, became)
@@ -192,8 +194,10 @@ class Rereader:
             session.history.carry_from(before.history, before.article, became.ways)
         elif before.article.text == session.article.text:
             self._continue_history(before)
-        if wish.encoding is not None and session.read_only is None:
+        is_apart = wish.path is not None and bool(session.status.message)  # from what was moved along with the article
+        if (wish.encoding is not None or is_apart) and session.read_only is None:
             session.keep_choices()
+            session.hurry()
         bench.quietly(lambda: self._restore(kept, moved))
         bench.say("")  # that it was laid out as far as there
         self._tell(before, wish, became.report)
@@ -252,7 +256,7 @@ class Rereader:
                 tr("all annotations are where they were") if len(before.annotations) else ""
             )
         elif wish.path is not None:
-            what, counts = tr("The article is called {name} now", name=article.name), ""
+            what, counts = moved_words(before.article.path, article.path), ""
         else:
             same, exact = tr("Read again: the article is the same"), anchor_words(bench.session.annotations)
             what, counts = f"{same}, {exact}" if exact else same, ""
@@ -275,6 +279,15 @@ def changed_at(changed_s: float) -> str:
     what = tr(Fate.CHANGED.value)
     at = time.strftime("%H:%M", time.localtime(changed_s)) if changed_s else ""
     return tr("{what} at {time}", what=what, time=at) if at else what
+
+
+def moved_words(old: Path, new: Path) -> str:
+    """Where an article is by now: its name, or its folder if that is another."""
+    if old.parent == new.parent:
+        return tr("The article is called {name} now", name=new.name)
+    if old.name == new.name:
+        return tr("The article is in the folder {name} now", name=new.parent.name or str(new.parent))
+    return tr("The article is called {name} now", name=f"{new.parent.name}/{new.name}")
 
 
 def _warm(ready: Ready) -> None:

@@ -101,7 +101,6 @@ class SidecarWriter:
             ) from None
         return signature
 
-
     def _with_base(self, standing: Standing) -> Fallback:
         """The place, with a copy of what it goes on from: what is written beside the article later is another branch.
 

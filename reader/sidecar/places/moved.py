@@ -128,6 +128,11 @@ def note_place(sha256: str, sidecar: Path, state: Path) -> None:
         write_durably(place, json.dumps([path, *noted][:MOST_NOTED]).encode("ascii"))
 
 
+def places_of(sha256: str, state: Path) -> list[Path]:
+    """Where articles of this content stood when their annotations were seen, the newest place first."""
+    return [_article_of(Path(path)) for path in _paths_in(_note_of(sha256, state)) if path.endswith(SUFFIX)]
+
+
 def _note_of(sha256: str, state: Path) -> Path:
     return state / FOLDER / f"{sha256[:32]}.json"
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 
 from reader.annotations.model import Anchor
 from reader.app.article.article_file import Fate
+from reader.sidecar.places.relocate import move_article
 from tests.app.conftest import words_of
 
 LONG = "".join(f"Paragraph {n} tells of Ada Lovelace and of what she wrote in {1800 + n}.\n" for n in range(120))
@@ -238,6 +239,52 @@ def test_a_renamed_article_is_gone_on_with_by_key(open_text):
     window.press("Right Right Right o")
     window.until(lambda: len(window.on_disk()) == 2)
     window.until(lambda: not old.with_name("story.txt.annotations.json").exists())
+
+
+@pytest.mark.parametrize("new", ["tale.txt", "elsewhere/story.txt"])
+def test_an_article_moved_with_its_annotations_is_followed(open_text, folders, monkeypatch, new):
+    """As `postil move` does it. What is removed from then on is removed there."""
+    window = open_text()
+    window.press("p Right Right p")
+    window.saved()
+    window.bench.keeper.watch()
+    window.qtbot.wait(400)
+    old = path_of(window)
+    target = old.parent / new
+    target.parent.mkdir(exist_ok=True)
+    move_article(old, target, window.bench.session.article.sha256, folders)
+    window.press("k Delete")  # before anybody has noticed
+    window.until(lambda: path_of(window) == target)
+    assert told(window) == (
+        "The article is called tale.txt now." if new == "tale.txt" else "The article is in the folder elsewhere now."
+    )
+    window.bench.finishing.now()
+    assert len(window.saved()) == 1 and window.sidecar.parent == target.parent
+    window.press("Ctrl+Z")
+    window.until(lambda: len(window.on_disk()) == 2)
+    window.press("k Delete")
+    window.until(lambda: len(window.on_disk()) == 1)
+    assert not old.with_name("story.txt.annotations.json").exists() and window.window.bar.text == ""
+    assert not list((folders.data / "sidecars").rglob("*.json"))
+
+
+def test_while_a_note_is_written_a_moved_article_waits(open_text, folders):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    window.bench.keeper.watch()
+    window.qtbot.wait(400)
+    window.press("t")
+    window.type("half a no")
+    old = path_of(window)
+    move_article(old, old.with_name("tale.txt"), window.bench.session.article.sha256, folders)
+    window.until(lambda: "followed there when what you are doing is done" in window.window.bar.text)
+    window.type("te")
+    window.press("Enter")
+    window.until(lambda: path_of(window).name == "tale.txt")
+    window.until(lambda: window.window.bar.text == "")
+    (mention,) = window.saved()
+    assert any(body.get("value") == "half a note" for body in mention["body"])
 
 
 def test_an_open_note_is_waited_for(open_text):

@@ -157,6 +157,6 @@ def test_a_renamed_file_is_found_but_no_old_version_of_an_editor(tmp_path):
     file = ArticleFile(open_article(path), lambda _: None)
     file.look()
     path.rename(tmp_path / "b.txt")
-    assert file.look() == (Fate.GONE, True, "", 0.0, tmp_path / "b.txt")
+    assert file.look() == (Fate.GONE, True, "", 0.0, tmp_path / "b.txt", False)
     (tmp_path / "b.txt").rename(tmp_path / "a.txt~")
     assert file.look().moved_to is None

@@ -564,7 +564,9 @@ def test_what_was_removed_there_stays_removed_though_a_colleague_writes_beside(
     one.save()
     rights["beside"] = True
     document = json.loads(beside(path).read_bytes())
-    document["first"]["items"] = [item for item in document["first"]["items"] if "Bob" not in json.dumps(item["target"])]
+    document["first"]["items"] = [
+        item for item in document["first"]["items"] if "Bob" not in json.dumps(item["target"])
+    ]
     beside(path).write_text(json.dumps(document), encoding="utf-8")
     two = desk()
     assert two.words == ["Moscow", "Eve"]

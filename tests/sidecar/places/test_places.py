@@ -37,7 +37,9 @@ def test_each_article_has_a_place_of_its_own_and_looking_makes_none(tmp_path: Pa
 def test_a_place_is_found_by_path_whatever_the_content(tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     place = kept(article, "old", tmp_path)
-    assert fallback_for(article, "new", tmp_path) == Fallback(place.folder, "hash of the file beside", "hash of its copy")
+    assert fallback_for(article, "new", tmp_path) == Fallback(
+        place.folder, "hash of the file beside", "hash of its copy"
+    )
 
 
 def test_by_content_only_when_the_recorded_path_is_gone(tmp_path: Path) -> None:
