@@ -20,7 +20,7 @@ from reader.export.pdf.colours import Look
 from reader.export.pdf.document import Body, Mark
 from reader.export.pdf.drawing import claim_bars, claim_line, mention_line, number
 from reader.export.pdf.geometry import Box, joined, word_box
-from reader.export.pdf.joins import remove_joiners
+from reader.export.pdf.letters import mend_letters
 from reader.export.pdf.literals import ascii_string, numbers, string
 from reader.export.pdf.margin import MarginLinks, Start
 from reader.export.pdf.markup import MarkupMaker
@@ -62,8 +62,7 @@ def annotate(pdf_bytes: bytes, body: Body, job: ExportJob, date: str = "") -> by
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
-        if body.joined:
-            remove_joiners(pdf)
+        mend_letters(pdf, body.joined)
         marker = _Marker(pdf, body.marks, job)
         for n, page in enumerate(pdf.pages):
             if n % 20 == 0:

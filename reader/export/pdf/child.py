@@ -25,13 +25,13 @@ def typeset(
     data: Mapping[str, Any],
     pictures: Mapping[str, bytes],
     fonts: Sequence[Path],
-    families: Sequence[str],
+    faces: Mapping[str, Sequence[Sequence[str]]],
     cancelled: Callable[[], bool],
     timeout_s: float,
     standard: str = "none",
     program: Path = PROGRAM,
-) -> tuple[bytes, list[str]]:
-    """The PDF that `template` makes of `data`, and what the typesetter had to remark.
+) -> tuple[bytes, list[str], str]:
+    """The PDF that `template` makes of `data`, what the typesetter had to remark, and characters without a glyph.
 
     The child sees a private folder with `pictures` and nothing else. `standard` is "none", "a-3a" or "ua-1".
     Raises UserError when it fails, dies or takes longer than `timeout_s`, Cancelled when `cancelled` says so; it is
@@ -45,7 +45,7 @@ def typeset(
             "data": data,
             "root": folder,
             "fonts": [str(path) for path in fonts],
-            "families": list(families),
+            "faces": dict(faces),
             "standard": standard,
         }
         out, err, status = _run(program, json.dumps(request).encode(), folder, cancelled, timeout_s)
@@ -64,7 +64,7 @@ def typeset(
         raise UserError(_WHAT, "the typesetter gave no answer") from None
     if answer["error"] or not pdf.startswith(b"%PDF-"):
         raise UserError(_WHAT, worded("the typesetter says: {words}", words=answer["error"] or "nothing"))
-    return pdf, list(answer["warnings"])
+    return pdf, list(answer["warnings"]), answer["missing"]
 
 
 def _run(

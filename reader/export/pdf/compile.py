@@ -1,9 +1,10 @@
-"""The child process that runs the typesetter: one request from stdin, one answer on stdout. Imports nothing of ours.
+"""The child process that runs the typesetter: one request from stdin, one answer on stdout.
 
 Run by its path. The request is JSON: `template` (source), `data` (all words, for the template), `root` (a
-folder that holds the pictures and nothing else), `fonts` (folders), `families` (faces by preference), `standard`
-("none", or one that asks for a structure tree: "a-3a", "ua-1"). The answer is one line of JSON (`warnings`, `error`)
-followed by the PDF.
+folder that holds the pictures and nothing else), `fonts` (folders), `faces` (by language, empty for the article's:
+pairs of a family and what it is good for, by preference), `standard` ("none", or one that asks for a structure tree:
+"a-3a", "ua-1"). The answer is one line of JSON (`warnings`, `missing`, `error`) followed by the PDF; `missing` are the
+characters for which no glyph was found.
 """
 
 from __future__ import annotations
@@ -18,23 +19,30 @@ def main() -> None:
     """Answer the request on stdin."""
     request = json.loads(sys.stdin.buffer.read())
     try:
-        pdf, warnings = typeset(request)
-        answer = {"warnings": warnings, "error": ""}
+        pdf, warnings, missing = typeset(request)
+        answer = {"warnings": warnings, "missing": missing, "error": ""}
     except Exception as error:  # whatever it is, the parent must hear it as a word
-        pdf, answer = b"", {"warnings": [], "error": str(getattr(error, "message", error)) or type(error).__name__}
+        pdf, answer = (
+            b"",
+            {"warnings": [], "missing": "", "error": str(getattr(error, "message", error)) or type(error).__name__},
+        )
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + pdf)
     sys.stdout.buffer.flush()
 
 
-def typeset(request: dict[str, Any]) -> tuple[bytes, list[str]]:
-    """The PDF and what the typesetter wished to say. Pictures that cannot be read are left out and named."""
+def typeset(request: dict[str, Any]) -> tuple[bytes, list[str], str]:
+    """The PDF, what the typesetter wished to say, and the characters without a glyph.
+
+    Pictures that cannot be read are left out and named.
+    """
     import typst
+
+    from reader.export.pdf.fonts import choose
 
     root = Path(request["root"])
     data = request["data"]
-    fonts = typst.Fonts(font_paths=request["fonts"])
-    present = set(fonts.families())
-    data["fonts"] = [name for name in request["families"] if name in present] or ["Libertinus Serif"]
+    chosen = choose(request["faces"], request["fonts"], data, root)
+    data["fonts"], fonts = chosen.families, chosen.fonts
     compiler = typst.Compiler(
         root=root,
         font_paths=fonts,
@@ -58,7 +66,7 @@ def typeset(request: dict[str, Any]) -> tuple[bytes, list[str]]:
         pdf_tags=standard != "none",
     )
     assert isinstance(pdf, bytes)
-    return pdf, warnings + [str(w.message) for w in said]
+    return pdf, warnings + [str(w.message) for w in said], chosen.missing
 
 
 def _without_bad(block: dict[str, Any], good: list[str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Claim, Other, Relation
 from reader.export.pdf.pictures import local_picture, picture_kind
-from reader.export.pdf.scripts import right_to_left
+from reader.export.pdf.scripts import foreign, right_to_left
 from reader.export.pdf.segments import Segment, flatten
 from reader.text.article import Article
 from reader.text.blocks import Block, BlockKind, Run, Style
@@ -56,12 +56,13 @@ class Body:
     blocks: list[Json] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    languages: set[str] = field(default_factory=set)  # of blocks that need faces of their own
     joined: bool = False  # a word was cut between letters that join: `joins` has to clean up
 
 
-def body_of(article: Article, annotations: AnnotationSet) -> Body:
-    """The body of the document."""
-    return _Builder(article, annotations).build()
+def body_of(article: Article, annotations: AnnotationSet, language: str = "") -> Body:
+    """The body of the document; `language` is the article's."""
+    return _Builder(article, annotations, language).build()
 
 
 def printable(words: str, tabs: str = " ") -> str:
@@ -71,8 +72,9 @@ def printable(words: str, tabs: str = " ") -> str:
 
 
 class _Builder:
-    def __init__(self, article: Article, annotations: AnnotationSet) -> None:
+    def __init__(self, article: Article, annotations: AnnotationSet, language: str) -> None:
         self.article = article
+        self.language = language
         self.text = article.text
         self.body = Body()
         ours = [a for a in annotations.in_reading_order if not isinstance(a, (Other, Relation))]
@@ -165,8 +167,12 @@ class _Builder:
         return data
 
     def _flags(self, data: Json, block: Block) -> None:
-        if right_to_left(self.text[block.start : min(block.end, block.start + LONG_CP)]):
+        words = self.text[block.start : min(block.end, block.start + LONG_CP)]
+        if right_to_left(words):
             data["d"] = 1
+        if language := foreign(words, self.language):
+            data["g"] = language
+            self.body.languages.add(language)
         if block.end - block.start > SIMPLE_CP:
             data["x"] = 1
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from reader.counted import counted
 from reader.export.job import ExportJob
 from reader.export.pdf.annotate import annotate
 from reader.export.pdf.appendix import appendix_of
@@ -15,14 +16,16 @@ from reader.export.pdf.dates import newest, pdf_date
 from reader.export.pdf.document import Body, body_of, printable
 from reader.export.pdf.included import included
 from reader.export.pdf.measure import for_template
-from reader.export.pdf.scripts import families, language_of
+from reader.export.pdf.scripts import faces, language_of
 from reader.resources import resource, resource_path
 from reader.text.article import Article
 from reader.text.blocks import BlockKind
+from reader.visible import in_a_line
 
 _TIMEOUT_S = 120.0  # and a second for each 5,000 characters; a page takes some 5 ms, a slow machine ten times that
 
 _RUNNING_CP = 70
+_NAMED = 12  # characters without a glyph
 # page, words, quieter words, thin lines, behind code; the window's light and sepia, darker where paper wants it
 TONES = {
     "paper": {"page": "#FFFFFF", "ink": "#1F1D1A", "soft": "#5E584F", "hair": "#CFC8BB", "code": "#F4F2ED"},
@@ -47,7 +50,7 @@ def write_pdf(job: ExportJob) -> bytes:
     when = newest(dates, os.environ.get("SOURCE_DATE_EPOCH", ""))
     options = job.options
     job = replace(job, annotations=included(job.annotations, options))
-    body = body_of(article, job.annotations)
+    body = body_of(article, job.annotations, language)
     data = _front(article, body, language, when)
     data["measure"] = for_template(options.sheet)
     data["tone"] = TONES[options.tone]
@@ -57,17 +60,17 @@ def write_pdf(job: ExportJob) -> bytes:
     data["standard"] = options.standard
     job.check()
     job.report(0.08, "Typesetting")
-    pdf, remarks = typeset(
+    pdf, remarks, missing = typeset(
         resource("typst/article.typ").read_text(encoding="utf-8"),
         data,
         body.pictures,
         [resource_path("fonts/source-serif-4")],
-        families(language),
+        {"": faces(language)} | {each: faces(each) for each in sorted(body.languages)},
         job.cancelled,
         _TIMEOUT_S + len(article.text) / 5_000,
         options.standard,
     )
-    for remark in remarks:
+    for remark in [*remarks, *_without_glyphs(missing, article.text)]:
         if job.warn:
             job.warn(remark)
     return annotate(pdf, body, job, pdf_date(when.isoformat()) if when else "")
@@ -95,6 +98,16 @@ def _front(article: Article, body: Body, language: str, when: datetime | None) -
         "blocks": body.blocks,
         "pictures": list(body.pictures),
     }
+
+
+def _without_glyphs(missing: str, text: str) -> list[str]:
+    """One sentence for all characters that no font on this machine has."""
+    if not missing:
+        return []
+    counts = [(text.count(character), character) for character in missing]
+    named = [f"{in_a_line(c)} (U+{ord(c):04X}, {counted(n, 'time') if n else 'in annotations'})" for n, c in counts]
+    named[_NAMED:] = [f"{len(named) - _NAMED:,} more"] if len(named) > _NAMED else []
+    return [f"No font here has these characters, so boxes with their codes are in their place: {', '.join(named)}"]
 
 
 def _typst_date(when: datetime | None) -> dict[str, int] | None:

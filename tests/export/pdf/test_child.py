@@ -12,7 +12,7 @@ from reader.errors import UserError
 from reader.export.job import Cancelled
 from reader.export.pdf.child import typeset
 
-Run = Callable[..., tuple[bytes, list[str]]]
+Run = Callable[..., tuple[bytes, list[str], str]]
 DATA = {"pictures": [], "blocks": []}
 
 
@@ -22,7 +22,7 @@ def run(tmp_path: Path) -> Run:
 
     def run(
         source: str, timeout_s: float = 20, cancelled: Callable[[], bool] = lambda: False
-    ) -> tuple[bytes, list[str]]:
+    ) -> tuple[bytes, list[str], str]:
         program = tmp_path / "program.py"
         program.write_text(source, encoding="utf-8")
         return typeset("", DATA, {}, [], [], cancelled, timeout_s, program=program)
@@ -31,10 +31,9 @@ def run(tmp_path: Path) -> Run:
 
 
 def test_an_answer_comes_through(run: Run) -> None:
-    source = (
-        """import sys; sys.stdin.read(); sys.stdout.buffer.write(b'{"warnings": ["w"], "error": ""}\\n%PDF-1.7\\nx')"""
-    )
-    assert run(source) == (b"%PDF-1.7\nx", ["w"])
+    answer = r'{"warnings": ["w"], "missing": "\u2603", "error": ""}' + "\n%PDF-1.7\nx"
+    source = f"import sys; sys.stdin.read(); sys.stdout.buffer.write({answer.encode()!r})"
+    assert run(source) == (b"%PDF-1.7\nx", ["w"], "\u2603")
 
 
 def test_a_child_that_is_slow_to_read_gets_it_all(tmp_path: Path) -> None:
@@ -56,8 +55,8 @@ def test_a_child_that_is_slow_to_read_gets_it_all(tmp_path: Path) -> None:
         ("import os; os.abort()", "ended by signal 6"),
         ("raise SystemExit('no room')", "failed no room"),
         ("print('hello')", "no answer"),
-        ("""print('{"warnings": [], "error": "bad thing"}')""", "bad thing"),
-        ("""print('{"warnings": [], "error": ""}')""", "nothing"),
+        ("""print('{"warnings": [], "missing": "", "error": "bad thing"}')""", "bad thing"),
+        ("""print('{"warnings": [], "missing": "", "error": ""}')""", "nothing"),
     ],
 )
 def test_a_failure_is_a_sentence(run: Run, source: str, why: str) -> None:

@@ -1,0 +1,362 @@
+"""Makes every glyph of a PDF stand for its own letters, so that its words can be read out of it in any script.
+
+The typesetter draws a syllable of Devanagari, a pointed letter or a family of emoji with several glyphs. It wraps them
+into an ActualText, which pdfium and Poppler place wrongly, and says it twice where a mark is moved up or down. Here
+such glyphs become one glyph of the font, made of them, that stands for the whole syllable.
+
+Arabic runs that were cut inside a word carry joiners (`document`), which leave the text again too.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from reader.export.pdf.outlines import Outlines
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_ZWJ = "\u200d"
+_ENTRY = re.compile(rb"<([0-9A-Fa-f]{4})> <((?:[0-9A-Fa-f]{4})+)>")
+_SAME_LINE_EM = 0.9  # marks are moved up or down by less than that
+_NEAR_EM = 1.5  # and stand no farther from what they belong to
+_AT_ONCE = 100  # entries in one section of a table, as the format has it
+
+
+def mend_letters(pdf: pikepdf.Pdf, joined: bool) -> None:
+    """Change fonts and pages in place. `joined`: joiners were put in and have to go."""
+    fonts: dict[Any, _Font] = {}  # by object number
+    for page in pdf.pages:
+        here = {}
+        for name, made in _fonts_of(page):
+            if made.objgen not in fonts:
+                fonts[made.objgen] = _Font(made, joined)
+            here[name] = fonts[made.objgen]
+        page.contents_coalesce()
+        if b"/ActualText" in page.obj.Contents.read_bytes():
+            page.obj.Contents = pdf.make_stream(_Page(page, here, joined).mended())
+    for font in fonts.values():
+        font.save(pdf)
+
+
+def without_joiners(text: str) -> str:
+    """Joiners go where everything else is Arabic; others (emoji) stay."""
+    letters = text.replace(_ZWJ, "")
+    return letters if letters and all("\u0600" <= letter <= "\u06ff" for letter in letters) else text
+
+
+def _fonts_of(page: pikepdf.Page) -> Iterator[tuple[str, Any]]:
+    resources: Any = page.obj.get("/Resources", {})
+    yield from resources.get("/Font", {}).items()
+
+
+class _Font:
+    """A font of the PDF: what its glyphs stand for, how wide they are, and those that are made here."""
+
+    def __init__(self, made: Any, joined: bool) -> None:
+        self.made = made
+        self.table: dict[int, str] = {}
+        self.new: dict[tuple[Any, ...], int] = {}
+        self.texts: list[tuple[int, str]] = []
+        if "/ToUnicode" in made:
+            self._read_table(joined)
+
+    def _read_table(self, joined: bool) -> None:
+        def clean(found: re.Match[bytes]) -> bytes:
+            before = bytes.fromhex(found[2].decode()).decode("utf-16-be", "replace")
+            text = without_joiners(before) if joined else before
+            self.table[int(found[1], 16)] = text
+            return found[0] if text == before else b"<%s> <%s>" % (found[1], _hex(text))
+
+        before = self.made.ToUnicode.read_bytes()
+        after = _ENTRY.sub(clean, before)
+        if after != before:
+            self.made.ToUnicode.write(after)
+
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        """Of codes, where they are not the default."""
+        inner = self.made.DescendantFonts[0]
+        widths: dict[int, float] = {}
+        items = [item if hasattr(item, "__len__") else float(item) for item in inner.get("/W", [])]
+        n = 0
+        while n + 1 < len(items):
+            first, second = int(items[n]), items[n + 1]
+            if isinstance(second, float):
+                widths.update(dict.fromkeys(range(first, int(second) + 1), items[n + 2]))
+                n += 3
+            else:
+                widths.update(enumerate(map(float, second), start=first))
+                n += 2
+        return widths
+
+    @cached_property
+    def default(self) -> float:
+        """The width of all other codes."""
+        return float(self.made.DescendantFonts[0].get("/DW", 1000))
+
+    @cached_property
+    def outlines(self) -> Outlines | None:
+        """What can be composed, if this font is of the kind where that is possible."""
+        inner = self.made.DescendantFonts[0]
+        if "/FontFile2" not in inner.FontDescriptor or inner.get("/CIDToGIDMap") != "/Identity":
+            return None
+        try:
+            return Outlines(inner.FontDescriptor.FontFile2.read_bytes())
+        except (ValueError, struct.error, IndexError):
+            return None
+
+    def width(self, code: int) -> float:
+        """In thousandths of the type's size."""
+        return self.widths.get(code, self.default)
+
+    def composed(self, pieces: list[tuple[int, float, float]], width: float, text: str) -> int | None:
+        """The code of a glyph drawn as `pieces` (code, right, up, in thousandths) that stands for `text`."""
+        if self.outlines is None:
+            return None
+        scale = self.outlines.units / 1000
+        parts = [(code, round(right * scale), round(up * scale)) for code, right, up in pieces]
+        key = (*parts, round(width, 2), text)
+        if key not in self.new:
+            try:
+                made = self.outlines.composed(parts, round(width * scale))
+            except (ValueError, struct.error):
+                return None
+            self.new[key] = made
+            self.widths[made] = width
+            self.texts.append((made, text))
+        return self.new[key]
+
+    def save(self, pdf: pikepdf.Pdf) -> None:
+        """Put the new glyphs into the PDF."""
+        import pikepdf
+
+        if not self.texts or self.outlines is None:
+            return
+        inner = self.made.DescendantFonts[0]
+        data = self.outlines.file()
+        inner.FontDescriptor.FontFile2 = pdf.make_stream(data, Length1=len(data))
+        if "/CIDSet" in inner.FontDescriptor:  # no longer true, and not asked for
+            del inner.FontDescriptor.CIDSet
+        first = self.texts[0][0]
+        widths = " ".join(f"{self.widths[code]:.2f}".rstrip("0").rstrip(".") for code, _ in self.texts)
+        old = inner.get("/W", pikepdf.Array())
+        inner.W = pikepdf.Array([*old, first, pikepdf.Object.parse(f"[{widths}]".encode())])
+        sections = []
+        for n in range(0, len(self.texts), _AT_ONCE):
+            part = self.texts[n : n + _AT_ONCE]
+            lines = b"".join(b"<%04X> <%s>\n" % (code, _hex(text)) for code, text in part)
+            sections.append(b"%d beginbfchar\n%sendbfchar\n" % (len(part), lines))
+        before = self.made.ToUnicode.read_bytes()
+        self.made.ToUnicode.write(before.replace(b"endcmap", b"".join(sections) + b"endcmap", 1))
+
+
+@dataclass(slots=True)
+class _Glyph:
+    """A glyph on the page: where it stands in the stream, and where on the paper (points, in the page's own frame)."""
+
+    step: int
+    place: int  # among the items of its show
+    font: _Font
+    code: int
+    x: float
+    y: float
+    size: float
+    group: int
+    span: int  # the wrapping it is in, 0 for none
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Glyphs that stand for one text together."""
+
+    text: str
+    glyphs: list[_Glyph] = field(default_factory=list)
+
+
+class _Page:
+    """Reads one page's stream, finds the glyphs that belong together and writes it anew."""
+
+    def __init__(self, page: pikepdf.Page, fonts: dict[str, _Font], joined: bool) -> None:
+        import pikepdf
+
+        self.steps: list[Any] = list(pikepdf.parse_content_stream(page))
+        self.fonts = fonts
+        self.joined = joined
+        self.items: dict[int, list[Any]] = {}  # of each show: codes as whole numbers, movements as floats
+        self.spans: dict[int, tuple[str, list[int]]] = {}  # of each wrapping: its text and its two steps
+
+    def mended(self) -> bytes:
+        """The stream's bytes."""
+        import pikepdf
+
+        kept: list[Any] = list(self.steps)
+        changed: set[int] = set()
+        for cluster in _clusters(self._glyphs(), self.spans):
+            if self._stands(cluster) or self._replace(cluster, changed):
+                for span in {glyph.span for glyph in cluster.glyphs} - {0}:
+                    self._unwrap(self.spans[span][1], kept)
+        for step in changed:
+            kept[step] = pikepdf.ContentStreamInstruction([_shown(self.items[step])], pikepdf.Operator("TJ"))
+        return pikepdf.unparse_content_stream([step for step in kept if step is not None])
+
+    def _unwrap(self, steps: list[int], kept: list[Any]) -> None:
+        """Take a wrapping away, or only its text when it says something else too (a place in the structure)."""
+        import pikepdf
+
+        kind, says = self.steps[steps[0]].operands
+        if set(says.keys()) == {"/ActualText"}:
+            for step in steps:
+                kept[step] = None
+        else:
+            rest = pikepdf.Dictionary({key: value for key, value in says.items() if key != "/ActualText"})
+            kept[steps[0]] = pikepdf.ContentStreamInstruction([kind, rest], pikepdf.Operator("BDC"))
+
+    def _glyphs(self) -> Iterator[_Glyph]:
+        font: _Font | None = None
+        size = x = y = left = base = 0.0
+        group = span = 0
+        opened: list[int] = []
+        saved: list[tuple[float, float]] = []
+        for n, step in enumerate(self.steps):
+            operands, name = step.operands, str(step.operator)
+            if name == "q":
+                saved.append((left, base))
+            elif name == "Q" and saved:
+                left, base = saved.pop()
+            elif name == "cm":
+                left, base = float(operands[4]), float(operands[5])
+            elif name == "BT":
+                group += 1
+            elif name == "Tf":
+                font, size = self.fonts.get(str(operands[0])), float(operands[1])
+            elif name == "Tm":
+                x, y = float(operands[4]), float(operands[5])
+            elif name in ("BDC", "BMC"):
+                text = _actual_text(operands)
+                if text is not None:
+                    span = n + 1
+                    self.spans[span] = (without_joiners(text) if self.joined else text, [n])
+                opened.append(span if text is not None else 0)
+            elif name == "EMC" and opened:
+                last = opened.pop()
+                if last:
+                    self.spans[last][1].append(n)
+                    span = next((each for each in reversed(opened) if each), 0)
+            elif name in ("Tj", "TJ") and font is not None:
+                items = self.items[n] = _items(operands[0])
+                for place, item in enumerate(items):
+                    if isinstance(item, float):
+                        x -= item * size / 1000
+                    else:
+                        yield _Glyph(n, place, font, item, left + x, base - y, size, group, span)
+                        x += font.width(item) * size / 1000
+
+    def _stands(self, cluster: _Cluster) -> bool:
+        """Whether the glyphs say by themselves what the wrapping says."""
+        return "".join(g.font.table.get(g.code, "\0") for g in cluster.glyphs) == cluster.text
+
+    def _replace(self, cluster: _Cluster, changed: set[int]) -> bool:
+        font, size = cluster.glyphs[0].font, cluster.glyphs[0].size
+        if any(g.font is not font or g.size != size for g in cluster.glyphs):
+            return False
+        steps: dict[int, list[_Glyph]] = {}
+        for glyph in cluster.glyphs:
+            steps.setdefault(glyph.step, []).append(glyph)
+        # the new glyph stands where the widest show of the cluster stood and takes all its room: no reader sees a gap
+        main = max(steps.values(), key=lambda glyphs: sum(font.width(g.code) for g in glyphs))
+        first, last = main[0], main[-1]
+        em = size / 1000
+        left = min((g.x for g in main if font.width(g.code) > 0), default=first.x)
+        pieces = [(g.code, (g.x - left) / em, (g.y - first.y) / em) for g in cluster.glyphs]
+        width = max(0.0, max((g.x - left) / em + font.width(g.code) for g in main))
+        end = (last.x - left) / em + font.width(last.code)  # where the pen was; marks may have none of their own
+        made = font.composed(pieces, width, cluster.text)
+        if made is None:
+            return False
+        for glyph in cluster.glyphs:  # what follows in the same show stays where it is
+            self.items[glyph.step][glyph.place] = -font.width(glyph.code)
+            changed.add(glyph.step)
+        row = self.items[first.step]
+        row[first.place : last.place + 1] = [None] * (last.place + 1 - first.place)
+        row[first.place] = (-(left - first.x) / em, made, width - end)
+        return True
+
+
+def _clusters(glyphs: Iterable[_Glyph], spans: dict[int, tuple[str, list[int]]]) -> Iterator[_Cluster]:
+    """Glyphs of one wrapping, and those that follow it moved up or down and say the same again."""
+    now: _Cluster | None = None
+    for glyph in glyphs:
+        text = spans[glyph.span][0] if glyph.span else glyph.font.table.get(glyph.code, "\0")
+        if now is not None and now.text == text:
+            before = now.glyphs[-1]
+            moved = 0 < abs(glyph.y - before.y) < _SAME_LINE_EM * glyph.size and glyph.group != before.group
+            first = now.glyphs[0]
+            near = abs(glyph.x - before.x) < _NEAR_EM * glyph.size == _NEAR_EM * before.size
+            again = moved and near and glyph.font is first.font and glyph.code != first.code
+            if again or (glyph.span and glyph.span == before.span):
+                now.glyphs.append(glyph)
+                continue
+        if now is not None and (now.glyphs[0].span or len(now.glyphs) > 1):
+            yield now
+        now = _Cluster(text, [glyph])
+    if now is not None and (now.glyphs[0].span or len(now.glyphs) > 1):
+        yield now
+
+
+def _actual_text(operands: Any) -> str | None:
+    if len(operands) < 2 or not hasattr(operands[1], "keys") or "/ActualText" not in operands[1]:
+        return None
+    return str(operands[1].ActualText)
+
+
+def _items(shown: Any) -> list[Any]:
+    import pikepdf
+
+    parts = [shown] if isinstance(shown, pikepdf.String) else shown
+    found: list[Any] = []
+    for part in parts:
+        if isinstance(part, pikepdf.String):
+            data = bytes(part)
+            found += struct.unpack(f">{len(data) // 2}H", data[: len(data) & ~1])
+        else:
+            found.append(float(part))
+    return found
+
+
+def _shown(items: list[Any]) -> Any:
+    """The operand of a TJ: neighbouring codes in one string, neighbouring movements added up."""
+    import pikepdf
+
+    parts: list[str] = []
+    move = 0.0
+    for item in _flat(items):
+        if isinstance(item, float):
+            move += item
+            continue
+        if abs(move) >= 0.005:
+            parts.append(f"{move:.2f}".rstrip("0").rstrip("."))
+        move = 0.0
+        code = f"{item:04X}"
+        if parts and parts[-1].startswith("<"):
+            parts[-1] = parts[-1][:-1] + code + ">"
+        else:
+            parts.append(f"<{code}>")
+    return pikepdf.Object.parse(f"[{' '.join(parts)}]".encode())
+
+
+def _flat(items: list[Any]) -> Iterator[Any]:
+    for item in items:
+        if isinstance(item, tuple):
+            yield from item
+        elif item is not None:
+            yield item
+
+
+def _hex(text: str) -> bytes:
+    return text.encode("utf-16-be", "surrogatepass").hex().upper().encode()
