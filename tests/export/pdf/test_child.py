@@ -25,7 +25,7 @@ def run(tmp_path: Path) -> Run:
     ) -> tuple[bytes, list[str], str]:
         program = tmp_path / "program.py"
         program.write_text(source, encoding="utf-8")
-        return typeset("", DATA, {}, [], [], cancelled, timeout_s, program=program)
+        return typeset("", DATA, {}, [], {}, cancelled, timeout_s, program=program)
 
     return run
 
@@ -41,11 +41,11 @@ def test_a_child_that_is_slow_to_read_gets_it_all(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(
         "import sys, time, json; time.sleep(0.5); request = json.load(sys.stdin);"
-        """print('{"warnings": [], "error": ""}'); print('%PDF-1.7', len(request["data"]["blocks"]))""",
+        """print('{"warnings": [], "missing": "", "error": ""}'); print('%PDF-1.7', len(request["data"]["blocks"]))""",
         encoding="utf-8",
     )
     many = {"pictures": [], "blocks": ["words"] * 200_000}
-    assert typeset("", many, {}, [], [], lambda: False, 20, program)[0] == b"%PDF-1.7 200000\n"
+    assert typeset("", many, {}, [], {}, lambda: False, 20, program=program)[0] == b"%PDF-1.7 200000\n"
 
 
 @pytest.mark.parametrize(
@@ -85,4 +85,4 @@ def test_cancelling_kills_it_at_once(run: Run) -> None:
 def test_the_template_can_read_nothing_outside_its_folder_and_load_no_package(tmp_path: Path) -> None:
     for source in ('#read("/etc/passwd")', '#read("../../etc/passwd")', '#import "@preview/cetz:0.3.4": *'):
         with pytest.raises(UserError):
-            typeset(source, DATA, {}, [], [], lambda: False, 30)
+            typeset(source, DATA, {}, [], {}, lambda: False, 30)
