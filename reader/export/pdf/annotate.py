@@ -92,6 +92,7 @@ class _Marker:
         self.job = job
         self.maker = MarkupMaker(pdf, job)
         self.tree = StructureTree(pdf) if job.options.tagged else None
+        self.multiply: Any = None
         self.places: dict[str, tuple[int, float]] = {BODY: (0, 1e9)}
         self.order = {a.id: n for n, a in enumerate(job.annotations.in_reading_order)}
         self.levels = nesting_levels(marks, job.annotations.annotations)
@@ -116,7 +117,7 @@ class _Marker:
         popups = [popup for key, pieces in whole.items() if (popup := self.maker.popup(key, pieces, page))]
         drawn = self._drawn(whole)
         if drawn:
-            page.contents_add(f"/Artifact BMC q\n{drawn}Q EMC\n".encode("ascii"), prepend=True)
+            self._draw(drawn, page)
         links = self._links(found.runs, page)
         if self.tree:
             self._retag(self.tree, found.runs, {key: (hosts[key], made[key], whole[key][0]) for key in made}, page)
@@ -152,6 +153,19 @@ class _Marker:
                     self.tree.release(self.tree.element_of(annotation), annotation)
         found.runs.sort(key=lambda run: run.number)  # stable: fragments of one run stay in their order
         return found
+
+    def _draw(self, drawing: str, page: pikepdf.Page) -> None:
+        """Lay lines over the page, multiplied: under the words they would lie under coloured paper and grounds too."""
+        import pikepdf
+
+        resources: Any = page.obj.Resources
+        if "/ExtGState" not in resources:
+            resources.ExtGState = pikepdf.Dictionary()
+        if self.multiply is None:
+            state = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, BM=pikepdf.Name.Multiply)
+            self.multiply = self.pdf.make_indirect(state)
+        resources.ExtGState.PostilLines = self.multiply
+        page.contents_add(f"/Artifact BMC q /PostilLines gs\n{drawing}Q EMC\n".encode("ascii"))
 
     def _drawn(self, whole: dict[str, list[Box]]) -> str:
         lines, claims = [], []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def parsed(iso: str) -> datetime | None:
@@ -15,6 +16,7 @@ def parsed(iso: str) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=1024)  # annotations made in one act share theirs
 def pdf_date(iso: str) -> str:
     """`D:20250701091403Z` (PDF 32000-1, 7.9.4); empty when `iso` is no date."""
     found = parsed(iso)

@@ -6,6 +6,7 @@ It stays when a viewer hides annotations or a printer leaves them out. Pure: byt
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from reader.export.pdf.colours import Look, rgb
@@ -49,7 +50,7 @@ def _line(boxes: Iterable[Box], look: Look, below: float) -> str:
             paths.append(_straight(left, right, y))
     thick = 0.5 if look.pattern == "double" else look.thickness
     dash = " ".join(number(d) for d in look.dash)
-    return f"{_colour(look.line)} RG {number(thick)} w [{dash}] 0 d {' '.join(paths)} S\n"
+    return f"{colour_parts(look.line)} RG {number(thick)} w [{dash}] 0 d {' '.join(paths)} S\n"
 
 
 def _straight(left: float, right: float, y: float) -> str:
@@ -82,7 +83,7 @@ def claim_bars(claims: Sequence[Sequence[Box]], look: Look, column_left: float) 
         if len(parts) > 1:
             gaps = [(above[1], below[0]) for above, below in pairwise(parts)]
             drawn.append(f"0.8 w [0.8 2] 0 d {_uprights(x, gaps)} S")
-    return f"{_colour(look.line)} RG {' '.join(drawn)}\n" if drawn else ""
+    return f"{colour_parts(look.line)} RG {' '.join(drawn)}\n" if drawn else ""
 
 
 def _uprights(x: float, stretches: Iterable[tuple[float, float]]) -> str:
@@ -108,13 +109,10 @@ def fill(boxes: Iterable[Box], colour: str) -> str:
     shapes = " ".join(
         f"{number(b.left)} {number(b.bottom)} {number(b.right - b.left)} {number(b.top - b.bottom)} re" for b in boxes
     )
-    return f"{_colour(colour)} rg {shapes} f"
+    return f"{colour_parts(colour)} rg {shapes} f"
 
 
-def _colour(colour: str) -> str:
-    return " ".join(number3(part) for part in rgb(colour))
-
-
-def number3(value: float) -> str:
-    """A colour's part to a thousandth."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+@lru_cache(maxsize=256)
+def colour_parts(colour: str) -> str:
+    """Red, green and blue as PDF writes them, to a thousandth."""
+    return " ".join(f"{part:.3f}".rstrip("0").rstrip(".") or "0" for part in rgb(colour))

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.model import Annotation, Claim, Mention
 from reader.export.job import ExportJob
-from reader.export.pdf.colours import Look, look_of, rgb
+from reader.export.pdf.colours import Look, look_of
 from reader.export.pdf.dates import pdf_date
-from reader.export.pdf.drawing import fill, number, number3
+from reader.export.pdf.drawing import colour_parts, fill, number
 from reader.export.pdf.geometry import Box, around
 from reader.export.pdf.literals import numbers, string
 from reader.export.pdf.words import contents, subject
@@ -58,7 +58,7 @@ class MarkupMaker:
         values = {
             "Rect": numbers(rect),
             "QuadPoints": numbers([x for box in boxes for x in box.quad]),
-            "C": f"[{' '.join(number3(part) for part in rgb(look.line if claim else look.fill))}]",
+            "C": f"[{colour_parts(look.line if claim else look.fill)}]",
             "CA": "1" if claim else number(look.alpha),
             "F": _PRINTED,
             "NM": string(f"{key}#{len(before) + 1}" if before else key),

@@ -25,7 +25,7 @@ def contents(annotation: Annotation, annotations: AnnotationSet, tagset: TagSet,
         lines = [_claim(annotation, tagset), *([annotation.normalized] if annotation.normalized else [])]
         lines += grades(annotation, tagset)
     else:
-        lines = ["Highlight"]
+        lines = [] if annotation.note else ["Highlight"]
     return "\n".join([*lines, *([annotation.note] if annotation.note else [])])
 
 

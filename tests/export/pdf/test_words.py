@@ -21,7 +21,7 @@ SPEAKERS = (Attribution("Kim Jong Un"), Attribution("KCNA", "relay"))
         (Mention(id="a", type="PER", entity="e1", kind="PRO", note="Sure?"), "Person: Kim Jong Un (pronoun)\nSure?"),
         (Mention(id="a", type="GPE", metonym=True), "Country/state/city: him (figurative)"),
         (Highlight(id="a"), "Highlight"),
-        (Highlight(id="a", note="Look"), "Highlight\nLook"),
+        (Highlight(id="a", note="Look"), "Look"),
         (Claim(id="a"), "Claim"),
         (Claim(id="a", attribution=SPEAKERS, verdict="false"), "Claim by Kim Jong Un, through KCNA, verdict: False"),
         (Claim(id="a", verdict="odd"), "Claim, verdict: odd"),
