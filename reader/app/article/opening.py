@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from reader.app.start.crash import why_failed
 from reader.app.wording.tr import tr
 from reader.errors import UserError
 from reader.folders import Folders
-from reader.frozen import dataclass
+from reader.frozen import dataclass, field
 from reader.session import Opened, read_article
 from reader.sidecar.keeping.first_page import glimpse
 from reader.sidecar.keeping.results import Loaded
@@ -26,6 +25,7 @@ from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from reader.app.keyboard.keymap_file import LiveKeys
+    from reader.app.page.hunks import Hunks
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,21 @@ class Ready:
     opened: Opened
     config: Path
     remembered: Remembered | None = None
+    _keys: dict[str, LiveKeys] = field(default_factory=dict, compare=False, repr=False)
 
-    @cached_property
+    @property
     def keys(self) -> LiveKeys:
         """Commands and keys for it: 30 ms with the modules they bring along, so not before the first frame.
 
         Raises KeyConflictError or KeyNameError when the tag set's keys do not go with the commands'.
         """
-        return keys_for(self.opened.tagset, self.config, "words")
+        return self.keys_with("words")
 
     def keys_with(self, arrows: str) -> LiveKeys:
-        """The same with arrow keys that step by "words" or by "characters"."""
-        return self.keys if arrows == "words" else keys_for(self.opened.tagset, self.config, arrows)
+        """The same with arrow keys that step by "words" or by "characters"; made once."""
+        if arrows not in self._keys:
+            self._keys[arrows] = keys_for(self.opened.tagset, self.config, arrows)
+        return self._keys[arrows]
 
 
 def keys_for(tagset: TagSet, config: Path, arrows: str) -> LiveKeys:
@@ -125,6 +128,7 @@ class Reading:
         self.path: Path | None = None
         self.ready: Ready | None = None
         self.problem: UserError | None = None
+        self.hunks: Hunks | None = None  # how it differs from what it was, if that is known
         self._find_path = find_path
         self._folders = folders
         self._encoding, self._whole, self._before = encoding, whole, before

@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from reader.app.article.article_file import Fate
+from reader.app.article.going_back import go_back
 from reader.app.article.moved import Moved
 from reader.app.article.opening import Reading, Ready
 from reader.app.article.remembered import Remembered
+from reader.app.page.hunks import Hunks
+from reader.app.slices import in_slices
 from reader.app.window.message import Answer
 from reader.app.wording.anchors import anchor_words, report_words
 from reader.app.wording.tr import tr
@@ -55,10 +58,18 @@ class _Wish(NamedTuple):
 
 
 class _Became(NamedTuple):
-    """What became of annotations and history on other words."""
+    """What became of annotations, history and places on other words."""
 
-    report: Report
-    ways: Ways | None
+    report: Report = Report()
+    ways: Ways | None = None
+    moved: Moved = Moved("", "")
+
+
+class _Places(NamedTuple):
+    """What has to be found again: where the first line begins that shows, and what is selected."""
+
+    positions: tuple[int, int]
+    selected: Span
 
 
 class _Kept(NamedTuple):
@@ -70,6 +81,16 @@ class _Kept(NamedTuple):
     current: str | None
     claim: str | None
     hidden: frozenset[str]
+
+    def moved(self, moved: Moved) -> _Kept:
+        """The same on other words."""
+        anchor, caret = self.selection
+        span = moved.span(Span(min(anchor, caret), max(anchor, caret)))
+        if span:
+            anchor, caret = (span.start, span.end) if anchor < caret else (span.end, span.start)
+        else:
+            anchor = caret = moved.position(min(anchor, caret))
+        return self._replace(top=moved.position(self.top) if self.top else 0, selection=(anchor, caret))
 
 
 class Rereader:
@@ -121,7 +142,7 @@ class Rereader:
             bench.say(tr("Something is being written; Enter keeps it, and then the article can be read again."))
             return
         annotations, article = session.annotations, session.article
-        report, ways = Report(), None
+        became, places = _Became(), self._places()
         has_history = bool(session.history.undo_label or session.history.redo_label)
 
         def find_path() -> Path:
@@ -130,18 +151,22 @@ class Rereader:
             return wish.path or article.path
 
         def done(reading: Reading) -> None:
-            nonlocal report, ways
+            nonlocal became
             try:
                 if reading.ready is not None:
-                    _warm(reading.ready)
+                    _warm(reading.ready, bench.hooks.settings.now.arrows)
                     now = reading.ready.opened.article
+                    hunks = reading.hunks = Hunks(article, now)
+                    moved = Moved(article.text, now.text, hunks.moved)
+                    moved.learn(*places)
+                    became = _Became(moved=moved)
                     if now.text != article.text:
-                        report = compare(annotations, reading.ready.opened.loaded.shown)
                         ways = Ways(now, exact_only=read_settings(bench.folders.config).settings.exact_only)
                         if has_history:
                             ways.prepare(article)
+                        became = _Became(compare(annotations, reading.ready.opened.loaded.shown), ways, moved)
             finally:  # else nothing would be read again any more
-                bench.post(lambda: self._arrived(reading, session, annotations, wish, _Became(report, ways)))
+                bench.post(lambda: self._arrived(reading, session, annotations, wish, became))
 
         self._reading = Reading(find_path, bench.folders, wish.encoding, whole=True, before=article)
         self._reading.when_done(done)
@@ -158,11 +183,19 @@ class Rereader:
         return window.is_open("panel") and window.panel.shows_card and window.panel.card.editing
 
     def _arrived(
-        self, reading: Reading, session: Session, annotations: AnnotationSet, wish: _Wish, became: _Became
+        self,
+        reading: Reading,
+        session: Session,
+        annotations: AnnotationSet,
+        wish: _Wish,
+        became: _Became,
+        *,
+        prepared: bool = False,
     ) -> None:
         bench, self._reading = self._bench, None
         if bench.session is not session or not isValid(bench.window):
             return
+        places = self._places()
         problem = reading.problem or _why_not(session, reading.ready)
         if reading.ready is None or problem is not None:
             why = problem.why or problem.what if problem is not None else ""
@@ -173,8 +206,32 @@ class Rereader:
             self._begin(wish)  # something was changed meanwhile
         elif wish.unasked and not self.is_free():
             wish.busy()
+        elif not prepared:
+            self._reading = reading
+            again = partial(self._arrived, reading, session, annotations, wish, became, prepared=True)
+            learn = partial(self._learn, became.moved, places, again)
+            in_slices(bench.window.page.prepare(reading.hunks), bench, learn) if reading.hunks else learn()
         else:
             self._show(reading, session, wish, became)
+
+    def _learn(self, moved: Moved, places: _Places, then: Callable[[], None]) -> None:
+        """Look on a thread where these are now, if that is not known: the user has gone on meanwhile."""
+        if moved.knows(*places):
+            then()
+            return
+
+        def run() -> None:
+            try:
+                moved.learn(*places)
+            finally:
+                self._bench.post(then)
+
+        threading.Thread(target=run, name="postil-places", daemon=True).start()
+
+    def _places(self) -> _Places:
+        page = self._bench.window.page
+        low, high = sorted(page.selection())
+        return _Places((page.top_position(), low), Span(low, high))
 
     def _show(self, reading: Reading, before: Session, wish: _Wish, became: _Became) -> None:
         bench, page = self._bench, self._bench.window.page
@@ -189,7 +246,7 @@ class Rereader:
             now = Remembered(zoom=bench.window.look.zoom, panel=bench.window.panel_wanted, hidden=tuple(desk.hidden))
             reading.ready = replace(reading.ready, remembered=now)
         bench.open(reading)
-        session, moved = bench.session, Moved(before.article.text, bench.session.article.text)
+        session = bench.session
         if became.ways is not None:
             session.history.carry_from(before.history, before.article, became.ways)
         elif before.article.text == session.article.text:
@@ -198,9 +255,18 @@ class Rereader:
         if (wish.encoding is not None or is_apart) and session.read_only is None:
             session.keep_choices()
             session.hurry()
-        bench.quietly(lambda: self._restore(kept, moved))
-        bench.say("")  # that it was laid out as far as there
-        self._tell(before, wish, became.report)
+        there = kept.moved(became.moved)
+        self._reading = reading  # nothing else, until this is done
+
+        def end() -> None:
+            self._reading = None
+            if bench.session is not session:
+                return
+            bench.quietly(lambda: self._restore(there))
+            bench.say("")  # that it was laid out as far as there
+            self._tell(before, wish, became.report)
+
+        go_back(bench, max(there.top, *there.selection), end)
 
     def _continue_history(self, before: Session) -> None:
         """The journal is read on a thread; keys wait, which may undo something."""
@@ -224,20 +290,13 @@ class Rereader:
         bench.held.hold(HISTORY)
         threading.Thread(target=find, name="postil-history", daemon=True).start()
 
-    def _restore(self, kept: _Kept, moved: Moved) -> None:
+    def _restore(self, kept: _Kept) -> None:
         bench, page = self._bench, self._bench.window.page
         desk, known = bench.desk, bench.session.annotations.annotations
-        anchor, caret = kept.selection
-        span = moved.span(Span(min(anchor, caret), max(anchor, caret))) if anchor != caret else None
-        if span is not None:
-            anchor, caret = (span.start, span.end) if anchor < caret else (span.end, span.start)
-        else:
-            anchor = caret = moved.position(min(anchor, caret))
-        top = moved.position(kept.top) if kept.top else 0
-        page.stand_at(caret, top)
-        if top:
-            page.verticalScrollBar().setValue(round(page.baseline_of(top) - kept.below_px))
-        page.select(anchor, caret, reveal=False)
+        page.stand_at(kept.selection[1], kept.top)
+        if kept.top:
+            page.verticalScrollBar().setValue(round(page.baseline_of(kept.top) - kept.below_px))
+        page.select(*kept.selection, reveal=False)
         if kept.hidden:
             desk.set_hidden(kept.hidden)
         desk.claim_at_hand = kept.claim if kept.claim in known else None
@@ -290,9 +349,9 @@ def moved_words(old: Path, new: Path) -> str:
     return tr("The article is called {name} now", name=f"{new.parent.name}/{new.name}")
 
 
-def _warm(ready: Ready) -> None:
+def _warm(ready: Ready, arrows: str) -> None:
     """What the window asks for at once is made on the reading thread."""
-    _ = ready.keys, ready.opened.article.likely_language
+    _ = ready.keys_with(arrows), ready.opened.article.likely_language
     ready.opened.loaded.shown.prepare()
 
 

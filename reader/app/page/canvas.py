@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QPainter, QTextBlock
@@ -15,7 +15,7 @@ from reader.annotations.model import Claim
 from reader.annotations.tagset import TagSet
 from reader.app.look.theme import Theme
 from reader.app.page.document import PageDocument
-from reader.app.page.fill import fill
+from reader.app.page.fill import fill_in_steps
 from reader.app.page.furniture import FurniturePainter, inline_code
 from reader.app.page.lines import BASELINE, RTL, Line, Strip, hit, is_rtl, line_at, visible_blocks, x_of
 from reader.app.page.margin import Spot, paint_margin
@@ -27,6 +27,9 @@ from reader.app.page.sheet import Sheet
 from reader.app.wording.tr import later, tr
 from reader.text.article import Article
 from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from reader.app.page.hunks import Hunks
 
 EMPTY = later("This article is empty.")
 NOTHING = Span(0, 0)
@@ -49,7 +52,7 @@ class Emphasis(NamedTuple):
 
 
 class Canvas:
-    """One filled document. Its text never changes; its measures may, if only the margins do."""
+    """One filled document. Its measures may change, if only the margins do, and blocks of it when the article does."""
 
     def __init__(
         self, article: Article | None, theme: Theme, tagset: TagSet, measures: Measures, ratio: float, parent: QObject
@@ -67,9 +70,23 @@ class Canvas:
         self._numbers: tuple[tuple[str, int], ...] = ()  # of the claims that were painted last
         self._prepared = Prepared()
         self._seen: tuple[QRectF, list[tuple[QTextBlock, QRectF]]] | None = None
-        if article is not None:
-            self.offsets = fill(self.document, article, self.sheet)
+        self._ratio = ratio
         self.set_tagset(tagset)
+
+    def fill(self) -> Iterator[None]:
+        """Put the article into the document, which is empty, in steps."""
+        if self._article is not None:
+            self.offsets = yield from fill_in_steps(self.document, self._article, self.sheet)
+        self.set_tagset(self._tagset)
+
+    def is_like(self, other: Canvas) -> bool:
+        """Whether both show the same article in the same way."""
+        return (
+            self._article is other._article
+            and self._theme == other._theme
+            and self.measures == other.measures
+            and self._ratio == other._ratio
+        )
 
     def set_tagset(self, tagset: TagSet) -> None:
         """Draw types as this tag set says."""
@@ -88,6 +105,20 @@ class Canvas:
         self.sheet = Sheet(self._theme, measures)
         self.document.rootFrame().setFrameFormat(self.sheet.frame())
         self._seen = None
+        self.set_tagset(self._tagset)
+
+    def can_change(self, hunks: Hunks) -> bool:
+        """Whether the other version of the article can be had by few edits of what is laid out already."""
+        if self._article is not hunks.old or self.document.has_pictures:  # which may be others by now
+            return False
+        return hunks.edits is not None and self._is_laid_out(self.document.characterCount() - 1)
+
+    def change(self, hunks: Hunks) -> None:
+        """Make these edits, which it `can_change`."""
+        from reader.app.page.patch import patch  # articles seldom change while they are read
+
+        self.offsets = patch(self.document, self.offsets, hunks, self.sheet)
+        self._article, self._seen = hunks.new, None
         self.set_tagset(self._tagset)
 
     def forget(self) -> None:

@@ -37,6 +37,11 @@ class PageDocument(QTextDocument):
         """Whether something in it was measured by the column: a picture, a table. It is made anew for another one."""
         return bool(self._pictures) or self.has_fixed_columns
 
+    @property
+    def has_pictures(self) -> bool:
+        """Whether pictures stand in it."""
+        return bool(self._pictures)
+
     def event_for(self, event: QPaintEvent) -> QPaintEvent:
         """What Qt is to paint: it leaves cells of a mirrored table out where it paints only beside their columns."""
         if not self.has_fixed_columns:

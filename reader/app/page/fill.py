@@ -6,7 +6,7 @@ Never HTML, never Markdown: Qt's readers of those fetch pictures and count other
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,29 +41,53 @@ class Stretch(NamedTuple):
 
 def fill(document: PageDocument, article: Article, sheet: Sheet) -> OffsetMap:
     """Put `article` into the empty `document`. The user state of a block is the number of the article's block."""
+    steps = fill_in_steps(document, article, sheet)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            offsets: OffsetMap = end.value
+            return offsets
+
+
+def fill_in_steps(document: PageDocument, article: Article, sheet: Sheet) -> Generator[None, None, OffsetMap]:
+    """The same a block at a time, or as many as go in at once. No view may show the document before all is in it."""
     document.setDefaultFont(sheet.font)
+    document.setDefaultTextOption(sheet.option())
     document.rootFrame().setFrameFormat(sheet.frame())
-    filler = _Filler(document, article, sheet)
-    cursor = filler.cursor
+    cursor = QTextCursor(document)
+    filler = Filler(document, article, sheet, settings(article), cursor, MapBuilder())
     cursor.beginEditBlock()
-    filler.fill()
+    yield from filler.fill(0, len(article.blocks))
     cursor.endEditBlock()
     return filler.map.done()
 
 
-class _Filler:
-    def __init__(self, document: PageDocument, article: Article, sheet: Sheet) -> None:
+class Filler:
+    """Puts blocks of an article, set as `set_as` says, in where `cursor` stands, which is an empty block."""
+
+    def __init__(
+        self,
+        document: PageDocument,
+        article: Article,
+        sheet: Sheet,
+        set_as: Sequence[Setting],
+        cursor: QTextCursor,
+        builder: MapBuilder,
+    ) -> None:
         self.document = document
-        self.cursor = QTextCursor(document)
+        self.cursor = cursor
         self.article = article
         self.sheet = sheet
-        self.map = MapBuilder()
+        self.map = builder
         self.fresh = True  # the cursor stands in an empty block that nothing has been put into yet
         self.last_end: int | None = None  # where the block before ended
+        self._settings = set_as
 
-    def fill(self) -> None:
-        blocks, set_as = self.article.blocks, settings(self.article)
-        at = 0
+    def fill(self, first: int, end: int) -> Iterator[None]:
+        """Put in the blocks `[first, end)`, with a rest after some. No table may go on before or after them."""
+        blocks, set_as = self.article.blocks[:end], self._settings
+        at = first
         while at < len(blocks):
             to = at + 1
             cell = blocks[at].cell
@@ -83,6 +107,7 @@ class _Filler:
             else:
                 self._block(blocks[at], set_as[at], at)
             at = to
+            yield
 
     def _lines(self, start: int, end: int, setting: Setting) -> None:
         """Lines of a text file that are set alike go in as one string: a hundred times as fast as one by one."""
@@ -101,9 +126,9 @@ class _Filler:
             self.fresh = False
         else:
             self.cursor.insertBlock(block_format, char_format)
-        self._join(start)
+        self.join(start)
 
-    def _join(self, start: int) -> None:
+    def join(self, start: int) -> None:
         """Count the end of the block before; it is the reading text's line end if that is all there is between."""
         if self.last_end is not None and self.last_end + 1 == start:
             self.map.text(self.last_end, "\n")
@@ -157,7 +182,7 @@ class _Filler:
 
         `gap` is the space below: Qt leaves out the one above a block that follows a table.
         """
-        self._join(cells[0].start)
+        self.join(cells[0].start)
         if self.fresh:  # at the document's start or right after a table: the empty block stays, out of sight
             self.cursor.setBlockFormat(self.sheet.filler())
             self.map.extra()
@@ -173,7 +198,7 @@ class _Filler:
             cell = table.cellAt(place // columns, place % columns)
             self.cursor = cell.firstCursorPosition()
             if place:
-                self._join(block.start)
+                self.join(block.start)
             block_format = QTextBlockFormat(self.sheet.block(setting))
             align = block.cell.align if block.cell else "left"
             centred = align == "center"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Signal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.annotations.tagset import TagSet
@@ -20,7 +23,8 @@ from reader.app.page.scrollbar import WIDTH as SCROLL_BAR_WIDTH
 from reader.text.article import Article
 from reader.text.spans import Span
 
-TAB = 9  # px: about a digit
+if TYPE_CHECKING:
+    from reader.app.page.hunks import Hunks
 
 
 class Leaf(Pane):
@@ -37,6 +41,7 @@ class Leaf(Pane):
         self._quiet = False  # while Qt's own selection is set, not moved by the mouse
         self._repaints = Repaints(self.viewport(), self._view, self.changed_painted.emit)
         self._canvas = Canvas(None, theme, tagset, measure(COLUMN, 100), 1.0, self)
+        self._prepared: Canvas | None = None  # for what is shown next
 
     @property
     def reading_text(self) -> str:
@@ -150,6 +155,11 @@ class Leaf(Pane):
 
         return at_or_before(self.reading_text, position)
 
+    def hold_still(self, still: bool) -> None:
+        """Show what is shown now and take no mouse, until it is to be as it is again."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, still)
+        self.setUpdatesEnabled(not still)
+
     def give_way(self, gives: bool) -> None:
         """Lay out what does not show slowly, or as fast as keys allow."""
         self._canvas.document.gives_way = gives
@@ -189,14 +199,44 @@ class Leaf(Pane):
             breadth=breadth_of(self._style.face),
         )
 
+    def _patch(self, hunks: Hunks | None) -> bool:
+        """Put what changed into the document that is there, if that can be done soon."""
+        if hunks is None or not self._canvas.can_change(hunks):
+            return False
+        self._quiet = True
+        self._canvas.change(hunks)
+        self._quiet = False
+        self._repaints.everything()
+        return True
+
+    def prepare(self, hunks: Hunks) -> Iterator[None]:
+        """Get ready, in steps, for the next `show_article` with these hunks: fill a document where one is needed."""
+        if not self._canvas.can_change(hunks):
+            canvas = self._new_canvas(hunks.new)
+            yield from canvas.fill()
+            self._prepared = canvas
+
+    def _new_canvas(self, article: Article | None) -> Canvas:
+        return Canvas(article, self._theme, self._tagset, self._new_measures(), self.devicePixelRatioF(), self)
+
+    def _filled_canvas(self) -> Canvas:
+        """The one that was prepared, if it is still as it has to be; else a new one."""
+        new, prepared, self._prepared = self._new_canvas(self._article), self._prepared, None
+        if prepared is not None and prepared.is_like(new):
+            prepared.set_tagset(self._tagset)
+            return prepared
+        for _ in new.fill():
+            pass
+        return new
+
     def _fill(self) -> None:
         """Make a new document of the article."""
-        old, measures = self._canvas.document, self._new_measures()
-        self._canvas = Canvas(self._article, self._theme, self._tagset, measures, self.devicePixelRatioF(), self)
+        old, self._canvas = self._canvas.document, self._filled_canvas()
+        measures = self._canvas.measures
         self._quiet = True
         self.setFont(self._canvas.sheet.font)
-        self.setTabStopDistance(4 * measures.px(TAB))
-        self.setLineWrapColumnOrWidth(measures.width)
+        if self.lineWrapColumnOrWidth() != measures.width:  # it would begin to lay out the old document again
+            self.setLineWrapColumnOrWidth(measures.width)
         self.setDocument(self._canvas.document)
         self._canvas.document.lay_out_in_steps()
         self._quiet = False

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple, NewType
 
 Cp = NewType("Cp", int)
@@ -79,6 +80,27 @@ class Piece(NamedTuple):
                 high = middle - 1
         return low
 
+    @property
+    def ends_at(self) -> U16:
+        """Where it ends in the document."""
+        return U16(self.at + self.units_before(self.end - self.start))
+
+    def lies_in(self, start: int, end: int) -> bool:
+        """Whether something of it lies between these two positions; an empty one may lie on an edge."""
+        if self.start == self.end:
+            return start <= self.start <= end
+        return max(self.start, start) < min(self.end, end)
+
+    def cut(self, start: int, end: int) -> Piece:
+        """What of it lies between these two positions."""
+        low, high = max(start - self.start, 0), min(end, self.end) - self.start
+        astral = tuple(place - low for place in self.astral if low <= place < high)
+        return Piece(Cp(self.start + low), Cp(self.start + high), U16(self.at + self.units_before(low)), astral)
+
+    def moved(self, by_cp: int, by_u16: int) -> Piece:
+        """The same so far on in text and document."""
+        return self._replace(start=Cp(self.start + by_cp), end=Cp(self.end + by_cp), at=U16(self.at + by_u16))
+
 
 class OffsetMap:
     """Where each code point of an article stands in the document that shows it. Look-ups are O(log n)."""
@@ -126,12 +148,38 @@ class OffsetMap:
             number += 1
         return found
 
+    def part(self, start: int, end: int, by_cp: int, by_u16: int) -> list[Piece]:
+        """What it says of the positions from `start` to `end`, all moved so far in text and document."""
+        low = max(bisect_left(self._starts, start) - 1, 0)
+        near = self._pieces[low : bisect_right(self._starts, end)]
+        found = [piece.cut(start, end) for piece in near if piece.lies_in(start, end)]
+        return [piece.moved(by_cp, by_u16) for piece in found]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All of it, in order."""
+        return tuple(self._pieces)
+
+
+def joined(pieces: Iterable[Piece]) -> OffsetMap:
+    """The map of pieces that follow each other; where text and document both go on, they become one."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last is not None and last.end == piece.start and last.ends_at == piece.at:
+            offset = last.end - last.start
+            astral = (*last.astral, *(place + offset for place in piece.astral))
+            found[-1] = Piece(last.start, piece.end, last.at, astral)
+        else:
+            found.append(piece)
+    return OffsetMap(found)
+
 
 class MapBuilder:
-    """Grows an `OffsetMap` while a document is filled from its start to its end."""
+    """Grows an `OffsetMap` while a document is filled, from its start or another place to its end."""
 
-    def __init__(self) -> None:
-        self.at = U16(0)
+    def __init__(self, at: int = 0) -> None:
+        self.at = U16(at)
         self._pieces: list[Piece] = []
         self._start = self._end = Cp(0)
         self._place = U16(0)

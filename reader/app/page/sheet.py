@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextFrameFormat,
+    QTextOption,
     QTextTableCellFormat,
     QTextTableFormat,
 )
@@ -22,6 +23,7 @@ from reader.text.blocks import Style
 
 CODE_SHARE = 0.86  # of the size around it: faces of fixed width look larger
 TOP, BOTTOM = 34, 160
+TAB = 9  # px: about a digit
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 _AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 
@@ -63,6 +65,13 @@ class Sheet:
         if Style.LINK in style:
             made.setFontUnderline(True)
             made.setUnderlineColor(QColor(self.theme.edge))
+        return made
+
+    def option(self) -> QTextOption:
+        """How lines wrap, and how wide a tab is."""
+        made = QTextOption()
+        made.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        made.setTabStopDistance(4 * self.measures.px(TAB))
         return made
 
     def mark(self, setting: Setting) -> QTextCharFormat:

@@ -31,6 +31,7 @@ from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from reader.app.page.beside import Beside
+    from reader.app.page.hunks import Hunks
     from reader.app.page.labels import Labels
     from reader.app.page.suggested import SuggestedWords
     from reader.app.wording.chip import Chip
@@ -85,8 +86,8 @@ class ReadingView(Handled):
 
     # -- what is shown -----------------------------------------------------------------------------
 
-    def show_article(self, article: Article) -> None:
-        """Show another article, from its start, without annotations."""
+    def show_article(self, article: Article, hunks: Hunks | None = None) -> None:
+        """Show another article, from its start, without annotations; `hunks`: how it differs from the one shown."""
         self._article = article
         self._annotations = AnnotationSet()
         self._emphasis = Emphasis()
@@ -94,7 +95,8 @@ class ReadingView(Handled):
         self.__dict__.pop("_suggested", None)
         self._anchor = self._caret = 0
         self._first_frame = True
-        self._fill()
+        if not self._patch(hunks):
+            self._fill()
         self._show_notches()
         self.verticalScrollBar().setValue(0)
 

@@ -95,7 +95,7 @@ class Workbench(QObject):
         """Import and read what the tools are made of; for another thread. What goes wrong comes again with `tools`."""
         ready = self._ready
         with contextlib.suppress(Exception):
-            _ = ready.keys
+            _ = ready.keys_with(self.hooks.settings.now.arrows)
         from reader.app.workbench.preparing import import_what_keys_need
 
         import_what_keys_need()
@@ -198,7 +198,7 @@ class Workbench(QObject):
         window.setWindowTitle(f"{shown(session.article.name)} — Postil")
         window.setWindowFilePath(str(session.article.path))
         window.page.set_tagset(session.tagset)
-        window.page.show_article(session.article)
+        window.page.show_article(session.article, reading.hunks)
         window.page.set_annotations(session.annotations)
         window.show_page()
         if made(self, "follow"):
