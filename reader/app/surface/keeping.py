@@ -59,11 +59,12 @@ class KeepingPart(Part):
 
             article = session.article
             copies = tuple(conflict_copies(article.path)) if not session.broken else ()
-            twin = next((t.sidecar for t in twins(article, state) if not t.article_is_gone), None) if is_bare else None
+            found = sorted(twins(article, state), key=lambda t: t.article_is_gone) if is_bare else []
+            twin, is_left = (found[0].sidecar, found[0].article_is_gone) if found else (None, False)
             if os.path.exists(session.store.path):  # noqa: PTH110  Path.exists raises where a name is too long
                 session.store.places.note_seen()
             if not is_bare or twin is not None or session.store.places.present() is not None:
-                return _Around(copies, twin)
+                return _Around(copies, twin, is_left)
             from reader.sidecar.keeping.twin import left_by_edited
 
             left = left_by_edited(article, session.store)

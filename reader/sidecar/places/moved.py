@@ -63,10 +63,30 @@ class LeftBehind(NamedTuple):
 
 
 def left_behind(article: Article, state: Path) -> Path | None:
-    """The sidecar that an article of this content had where it stood before; None unless that article is gone."""
+    """The sidecar that an article of this content had where it stood before; None unless that article is gone.
+
+    None, too, where another article has this content: it may be that one's, and nobody knows which of them was copied.
+    """
     for twin in twins(article, state, only_gone=True):
-        return twin.sidecar
+        folders = {article.path.parent, twin.sidecar.parent}
+        return None if any(_has_double(article, folder) for folder in folders) else twin.sidecar
     return None
+
+
+def _has_double(article: Article, folder: Path) -> bool:
+    """Whether an article in this folder is a copy of this one. What has the name of a backup is none."""
+    path = article.path
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        size = path.stat().st_size
+        return any(
+            entry.stat(follow_symlinks=False).st_size == size and _sha256_of(Path(entry.path)) == article.sha256
+            for entry in entries
+            if Path(entry.name).suffix == path.suffix
+            and not entry.name.startswith(".")
+            and entry.path != str(path)
+            and entry.is_file(follow_symlinks=False)
+        )
+    return False
 
 
 def twins(article: Article, state: Path, *, only_gone: bool = False) -> Iterator[Twin]:

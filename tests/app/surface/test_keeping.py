@@ -182,6 +182,28 @@ def test_the_annotations_of_the_original_are_offered_in_a_copy(qtbot, open_text,
     assert window.on_disk()  # the original keeps its own
 
 
+def test_of_a_renamed_article_and_its_copy_both_are_offered_what_is_left(qtbot, open_text, postil, folders):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    path, left = window.bench.session.article.path, window.sidecar
+    window.window.close()
+    copy = path.with_name("copy.txt")
+    copy.write_bytes(path.read_bytes())
+    new = path.rename(path.with_name("tale.txt"))
+    for one, said in (
+        (new, "story.txt is gone, but its annotations fit this article."),
+        (copy, "is a copy of tale.txt,"),
+    ):
+        other = drive(qtbot, postil, Reading.of(one, folders))
+        other.until(lambda other=other, said=said: said in bar(other))
+        other.press("Ctrl+Shift+T")
+        other.until(lambda other=other: len(other.bench.session.annotations) == 1)
+        assert words(other) == ["Ada"] and len(other.saved()) == 1
+        other.window.close()
+    assert left.exists(), "nothing was taken from anybody"
+
+
 def test_a_copy_of_the_same_name_is_told_by_its_folder(qtbot, open_text, postil, folders):
     window = open_text()
     window.press("p")

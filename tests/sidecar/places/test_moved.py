@@ -113,15 +113,44 @@ def test_what_was_edited_while_it_stood_there_is_found_by_what_it_was_seen_with(
     assert desk(moved(path, "archive", "article.txt")).words == ["Ann"]
 
 
-def test_two_that_take_it_over_both_have_all_of_it(desk, path):
+@pytest.mark.parametrize("folder", ["", "archive/"])
+def test_of_two_articles_that_it_may_belong_to_none_takes_it(desk, path, folder):
+    """Which of them was renamed, and which copied before, nobody knows; so it stays for both."""
+    desk().tag("Ann")
+    (path.parent / "archive").mkdir()
+    path.with_name("a copy.txt").write_bytes(path.read_bytes())
+    new = moved(path, f"{folder}one.txt")
+    other = path.with_name("a copy.txt")
+    for one in (new,) if folder else (new, other):
+        assert desk(one).words == []
+        [twin] = twins(desk(one).article, desk(one).folders.state)
+        assert twin == (beside(path), True)
+    desk(new).tag("Bob")
+    assert beside(path).exists()
+    other.unlink()
+    beside(new).unlink()
+    assert desk(new).words == ["Ann"]
+
+
+def test_a_backup_of_an_editor_or_words_of_the_same_length_are_no_second_article(desk, path):
+    desk().tag("Ann")
+    new = moved(path, "new.txt")
+    for name in (".new.txt", "new.txt~", "new.txt.bak", "new.bak"):
+        new.with_name(name).write_bytes(new.read_bytes())
+    new.with_name("other.txt").write_bytes(new.read_bytes().upper())
+    assert desk(new).words == ["Ann"]
+
+
+def test_two_windows_on_it_both_have_all_of_it(desk, path):
     desk().tag("Ann")
     new = moved(path, "one.txt")
+    one = desk(new)
     other = new.with_name("two.txt")
     other.write_bytes(new.read_bytes())
-    one, two = desk(new), desk(other)
     one.tag("Bob")
+    two = desk(other)
     two.tag("Eve")
-    assert desk(new).words == ["Ann", "Bob"] and desk(other).words == ["Ann", "Eve"]
+    assert desk(new).words == ["Ann", "Bob"] and desk(other).words == ["Eve"]
 
 
 def test_what_was_written_there_meanwhile_comes_along(desk, path):
