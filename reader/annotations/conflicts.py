@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.ids import Stamp
 from reader.annotations.model import Annotation, Entity, Mention, Other
 
 Record = TypeVar("Record", Annotation, Entity)
+OF_TWO_KINDS = "record"  # the name of a whole record that is of another kind on the other side
 
 
 def is_in_conflict(annotations: AnnotationSet, annotation: Annotation) -> bool:
@@ -38,13 +39,13 @@ def keep_mine(annotations: AnnotationSet, annotation: Annotation, stamp: Stamp, 
 
 
 def take_theirs(annotations: AnnotationSet, annotation: Annotation, stamp: Stamp, label: str = "Take theirs") -> Change:
-    """The other side's values take the place of what stands.
+    """The other side's values take the place of what stands; what only its writer knows is `taken` as it is.
 
-    What only its writer knows stays in conflict, and so do third values.
+    Third values stay in conflict, and so does a record that is of another kind on the other side.
     """
     entity = _entity_in_conflict(annotations, annotation)
-    own = replace(_taken(annotation), modified=stamp.now()) if _known(annotation) else None
-    return _change(label, own, _taken(entity) if entity is not None and _known(entity) else None)
+    own = replace(_taken(annotation), modified=stamp.now()) if _first(annotation) else None
+    return _change(label, own, _taken(entity) if entity is not None and _first(entity) else None)
 
 
 def without_conflict(annotation: Annotation, *names: str) -> Annotation:
@@ -60,18 +61,20 @@ def _entity_in_conflict(annotations: AnnotationSet, annotation: Annotation) -> E
     return entity if entity is not None and entity.conflict else None
 
 
-def _known(record: Annotation | Entity) -> dict[str, object]:
-    """The first other value of each fact that we know."""
-    names = () if isinstance(record, Other) else {field.name for field in fields(record)}
-    return {name: value for name, value in reversed(record.conflict) if name in names}
+def _first(record: Annotation | Entity) -> dict[str, object]:
+    """The first other value of each fact that can be taken."""
+    return {name: value for name, value in reversed(record.conflict) if name != OF_TWO_KINDS}
 
 
 def _taken(record: Record) -> Record:
-    known = _known(record)
-    left = list(record.conflict)
-    for pair in known.items():
+    names = () if isinstance(record, Other) else {field.name for field in fields(record)}
+    first, left = _first(record), list(record.conflict)
+    for pair in first.items():
         left.remove(pair)
-    taken: Record = replace(record, **known, conflict=tuple(left))  # type: ignore[arg-type]
+    known = {name: value for name, value in first.items() if name in names}
+    unknown: tuple[tuple[str, object], ...] = tuple(pair for pair in first.items() if pair[0] not in names)
+    changed: dict[str, Any] = known | {"conflict": tuple(left), "taken": (*record.taken, *unknown)}
+    taken: Record = replace(record, **changed)
     return taken
 
 

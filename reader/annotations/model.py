@@ -85,7 +85,8 @@ class Annotation:
 
     `created` and `modified` are ISO 8601 in UTC; `creator` is a name or empty. `origin` takes no part
     in comparisons: two annotations are equal when they say the same. `conflict` holds what another side said of some
-    facts, by their names here ("verdict", "fragments"); what only its writer knows is text by another name.
+    facts, by their names here ("verdict", "fragments"); what only its writer knows is text by another name, and once it
+    was taken over from there, in `taken`.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Annotation:
     creator: str = ""
     note: str = ""
     conflict: tuple[tuple[str, object], ...] = ()
+    taken: tuple[tuple[str, object], ...] = ()
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -220,7 +222,7 @@ class Other(Annotation):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """The record that mentions share. `type` is an id of the tag set; `conflict` as in annotations."""
+    """The record that mentions share. `type` is an id of the tag set; `conflict` and `taken` as in annotations."""
 
     id: str
     type: str
@@ -229,6 +231,7 @@ class Entity:
     wikidata: str = ""
     origin: Origin | None = field(default=None, compare=False, repr=False)
     conflict: tuple[tuple[str, object], ...] = ()
+    taken: tuple[tuple[str, object], ...] = ()
 
 
 def entities_of(annotation: Annotation) -> set[str]:

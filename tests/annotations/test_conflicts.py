@@ -32,10 +32,19 @@ def test_mine_stays_and_theirs_is_let_go() -> None:
     assert after == replace(CLAIM, conflict=(), modified=STAMP.now())
 
 
-def test_theirs_takes_the_place_and_what_only_its_writer_knows_stays_in_conflict() -> None:
-    after = STATE.apply(take_theirs(STATE, CLAIM, STAMP)).after.annotations["c"]
-    assert after == replace(CLAIM, verdict="false", conflict=(("record.x", "theirs"),), modified=STAMP.now())
-    assert not take_theirs(STATE, after, STAMP)
+def test_theirs_takes_the_place_and_so_does_what_only_its_writer_knows() -> None:
+    claim = replace(CLAIM, conflict=(*CLAIM.conflict, ("record", "{}"), ("record.x", "third")))
+    state = AnnotationSet.of([claim])
+    after = state.apply(take_theirs(state, claim, STAMP)).after.annotations["c"]
+    assert after == replace(
+        CLAIM,
+        verdict="false",
+        conflict=(("record", "{}"), ("record.x", "third")),
+        taken=(("record.x", "theirs"),),
+        modified=STAMP.now(),
+    )
+    again = state.apply(take_theirs(state, after, STAMP)).after.annotations["c"]
+    assert again.conflict == (("record", "{}"),) and not take_theirs(state, again, STAMP)
 
 
 def test_a_mention_is_in_conflict_when_its_entity_is() -> None:

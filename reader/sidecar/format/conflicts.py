@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from reader.sidecar.format.json_text import JsonObject
+from reader.sidecar.format.json_text import JsonObject, write_value
 from reader.sidecar.format.w3c_shape import CONFLICT, as_list, conflicts_of, is_link_body, is_text_body, kind_of_record
 from reader.sidecar.merging.three_way import MISSING, same
 
@@ -101,6 +101,45 @@ def left_open(record: JsonObject, still: Iterable[tuple[str, object]]) -> JsonOb
     return without_settled(with_conflicts(record, nested(theirs)))
 
 
+def with_taken(record: JsonObject, taken: Iterable[tuple[str, object]]) -> JsonObject:
+    """The record with those of their values that were `taken`, as the model has them: by its names, and as text."""
+    kind, theirs = kind_of_record(record), values_of(conflicts_of(record))
+    for known, text in taken:
+        for name, values in theirs.items():
+            value = next((v for v in values if as_text(v) == text), MISSING)
+            if value is MISSING or known not in (in_model(name, kind), f"{OF_TWO_KINDS}.{name}"):
+                continue
+            if _is_bodies(record, name):
+                record = _with_bodies(record, value)
+            elif name.startswith(f"{OF_TWO_KINDS}."):  # a key of the record that is called like a fact
+                record = _with_key(record, name.removeprefix(f"{OF_TWO_KINDS}."), value)
+            else:
+                record = with_stated(record, name, value)
+    return record
+
+
+def open_as_text(record: JsonObject) -> tuple[tuple[str, object], ...]:
+    """The open conflicts of an entity, or of a record that is none of ours, as the model has them: all as text."""
+    kind = kind_of_record(record)
+    return tuple(
+        (in_model(name, kind), as_text(value))
+        for name, values in values_of(conflicts_of(record)).items()
+        for value in values
+        if not is_settled(record, name, value)
+    )
+
+
+def has_settled(record: JsonObject) -> bool:
+    """Whether the other side's value of a fact is what stands: the next save leaves that out."""
+    theirs = values_of(conflicts_of(record))
+    return any(is_settled(record, name, value) for name, values in theirs.items() for value in values)
+
+
+def as_text(value: object) -> str:
+    """A value as the model has it where it means nothing to us."""
+    return value if isinstance(value, str) else write_value(value)
+
+
 def with_conflicts(record: JsonObject, theirs: JsonObject) -> JsonObject:
     """The record with these conflicts; its target goes on coming last."""
     if CONFLICT in record or not theirs or "target" not in record:
@@ -165,11 +204,12 @@ def theirs_taken(record: JsonObject) -> JsonObject:
 def without_settled(record: JsonObject) -> JsonObject:
     """The record without conflicts about values that are the same by now."""
     theirs = values_of(conflicts_of(record))
-    open_ = {name: [v for v in values if not _is_settled(record, name, v)] for name, values in theirs.items()}
+    open_ = {name: [v for v in values if not is_settled(record, name, v)] for name, values in theirs.items()}
     return record if open_ == theirs else with_conflicts(record, nested(open_))
 
 
-def _is_settled(record: JsonObject, name: str, value: Any) -> bool:
+def is_settled(record: JsonObject, name: str, value: Any) -> bool:
+    """Whether a value of the other side's is what stands in the record."""
     now = stated(record, name)
     if _is_bodies(record, name):
         return all(any(same(one, body) for one in as_list(now)) for body in as_list(value))

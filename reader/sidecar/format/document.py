@@ -17,7 +17,7 @@ from reader.sidecar.format.json_text import JsonObject, encoded, write_lines, wr
 from reader.sidecar.format.rows import Row
 from reader.sidecar.format.w3c_entities import read_entities
 from reader.sidecar.format.w3c_shape import as_list, has_bare_position
-from reader.sidecar.format.w3c_write import RecordWriter, entity_record, in_file_order, source_iri
+from reader.sidecar.format.w3c_write import RecordWriter, entity_record, in_file_order, is_as_read, source_iri
 from reader.text.article import Article
 
 _CONFLICT = attrgetter("conflict")
@@ -172,8 +172,8 @@ class DocumentWriter:
     def _row(self, annotation: Annotation) -> bytes:
         origin = annotation.origin
         if origin is not None and isinstance(origin.kept, Row):
-            as_it_stands = isinstance(annotation, Other) or (origin.settled and origin.as_read is annotation)
-            if as_it_stands:
+            is_others = isinstance(annotation, Other) and is_as_read(annotation)
+            if is_others or (origin.settled and origin.as_read is annotation):
                 return origin.kept.data
         known = self._rows.get(annotation.id)
         if known is not None and known[0] is annotation:

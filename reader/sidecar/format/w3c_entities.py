@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from reader.annotations.model import Entity, Origin
-from reader.sidecar.format.json_text import JsonObject, write_value
 from reader.sidecar.format.w3c_shape import Problem, conflicts_of
 from reader.sidecar.format.w3c_values import BadRecordError, text_of
 
@@ -39,17 +38,10 @@ def _entity(record: object) -> Entity:
         text_of(record, "id", needed=True), text_of(record, "tag", needed=True), text_of(record, "name", needed=True),
         tuple(aliases), text_of(record, "wikidata"),
     )  # fmt: skip
-    conflict = _entity_conflict(record)
-    return Entity(*fields, Origin(record, Entity(*fields, conflict=conflict)), conflict)
-
-
-def _entity_conflict(record: JsonObject) -> tuple[tuple[str, object], ...]:
     if not conflicts_of(record):
-        return ()
-    from reader.sidecar.format.conflicts import in_model, values_of
+        return Entity(*fields, Origin(record, Entity(*fields)))
+    from reader.sidecar.format.conflicts import OF_TWO_KINDS, has_settled, open_as_text  # few sidecars have any
 
-    return tuple(
-        (in_model(name, ""), value if isinstance(value, str) else write_value(value))
-        for name, values in values_of(conflicts_of(record)).items()
-        for value in values
-    )
+    conflict = open_as_text(record)
+    as_read = ((OF_TWO_KINDS, ""),) if has_settled(record) else conflict  # not as it is written with the next save
+    return Entity(*fields, Origin(record, Entity(*fields, conflict=as_read)), conflict)

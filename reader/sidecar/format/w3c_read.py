@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Fragment, Mention, Origin, Other, Placed, Quote
-from reader.sidecar.format.json_text import BrokenJsonError, JsonObject, write_value
+from reader.sidecar.format.json_text import BrokenJsonError, JsonObject
 from reader.sidecar.format.rows import Row
 from reader.sidecar.format.w3c_entities import read_entities
 from reader.sidecar.format.w3c_kinds import KINDS, Fields, FieldsReader
@@ -146,8 +147,19 @@ def _read_record(kept: object, number: int, anchorer: Finder, article_name: str)
     # the value as read is kept in its origin, so that the writer knows which records to leave alone
     origin = Origin(kept, None, moved == anchorer.moved)
     annotation = model(**fields, origin=origin)
-    origin.read_as(annotation)
+    origin.read_as(_unlike(annotation) if conflicts_of(record) and _has_settled(record) else annotation)
     return annotation
+
+
+def _has_settled(record: JsonObject) -> bool:
+    from reader.sidecar.format.conflicts import has_settled  # few sidecars have any
+
+    return has_settled(record)
+
+
+def _unlike(annotation: Annotation) -> Annotation:
+    """Another one: the record is not as it would be written, and is with the next save."""
+    return replace(annotation, conflict=(("", ""),))
 
 
 class _Apart:
@@ -159,7 +171,7 @@ class _Apart:
 
 def _conflict(record: JsonObject, kind: str, read: FieldsReader, ours: Fields, anchorer: Finder) -> _Conflict:
     """What the other side said of facts in conflict, by the model's names; as text where it means nothing to us."""
-    from reader.sidecar.format.conflicts import OF_TWO_KINDS, in_model, levels_of, theirs_taken  # few sidecars have any
+    from reader.sidecar.format.conflicts import OF_TWO_KINDS, as_text, in_model, is_settled, levels_of, theirs_taken
 
     found: list[tuple[str, object]] = []
     for level in levels_of(conflicts_of(record)):
@@ -169,11 +181,13 @@ def _conflict(record: JsonObject, kind: str, read: FieldsReader, ours: Fields, a
             theirs = ours
         for name, value in level.items():
             known = in_model(name, kind)
+            if is_settled(record, name, value):
+                continue
             if known in theirs and theirs[known] != ours[known]:
                 found.append((known, theirs[known]))
             else:
                 unknown = name if name == OF_TWO_KINDS else f"{OF_TWO_KINDS}.{name}"
-                found.append((unknown, value if isinstance(value, str) else write_value(value)))
+                found.append((unknown, as_text(value)))
     return tuple(found)
 
 
@@ -190,7 +204,17 @@ def _other(kept: object, key: str, anchorer: Finder, article_name: str, reason: 
     if isinstance(record, dict):
         texts = ((k, record.get(k)) for k in ("created", "modified"))
         common = {k: v for k, v in texts if isinstance(v, str)}
-    return Other(id=key, fragments=tuple(fragments), reason=reason, origin=Origin(kept), **common)
+    other = Other(id=key, fragments=tuple(fragments), reason=reason, origin=Origin(kept), **common)
+    return _in_conflict(other, record) if isinstance(record, dict) and conflicts_of(record) else other
+
+
+def _in_conflict(other: Other, record: JsonObject) -> Other:
+    from reader.sidecar.format.conflicts import open_as_text  # few sidecars have any
+
+    origin = Origin(other.origin.kept if other.origin is not None else record)
+    found = replace(other, conflict=open_as_text(record), origin=origin)
+    origin.read_as(found)
+    return found
 
 
 def _is_on(source: object, article_name: str) -> bool:

@@ -59,7 +59,9 @@ class RecordWriter:
     def record(self, annotation: Annotation) -> Any:
         """The record of an annotation. One that was not changed, and has not moved, is the very record it came from."""
         origin = annotation.origin
-        if origin is not None and (isinstance(annotation, Other) or not self._has_changed(annotation)):
+        if origin is not None and isinstance(annotation, Other):
+            return other_record(annotation)
+        if origin is not None and not self._has_changed(annotation):
             return origin.record
         old = origin.record if origin is not None and isinstance(origin.record, dict) else {}
         record = dict(old)
@@ -84,7 +86,7 @@ class RecordWriter:
             record["claim"] = self._claim(annotation, old.get("claim"))
         record["target"] = self._targets(annotation, old.get("target"))
         if CONFLICT in record:
-            record = _left_open(record, annotation.conflict)
+            record = _left_open(record, annotation)
         return record if old else _ordered(record, _RECORD_ORDER)
 
     def _has_changed(self, annotation: Annotation) -> bool:
@@ -206,14 +208,26 @@ def entity_record(entity: Entity) -> JsonObject:
     record["name"] = entity.name
     _put(record, "aliases", list(entity.aliases))
     _put(record, "wikidata", entity.wikidata)
-    return _left_open(record, entity.conflict) if CONFLICT in record else record
+    return _left_open(record, entity) if CONFLICT in record else record
 
 
-def _left_open(record: JsonObject, conflict: tuple[tuple[str, object], ...]) -> JsonObject:
-    """The record with those conflicts alone that are still there."""
-    from reader.sidecar.format.conflicts import left_open  # few sidecars have any
+def is_as_read(other: Other) -> bool:
+    """Whether a record of somebody else's is just as it was read: all that is ever changed in it are its conflicts."""
+    as_read = other.origin.as_read if other.origin is not None else None
+    return not isinstance(as_read, Other) or (other.conflict, other.taken) == (as_read.conflict, as_read.taken)
 
-    return left_open(record, conflict)
+
+def other_record(other: Other) -> Any:
+    """The very record of somebody else's, but for conflicts that were settled in it."""
+    record = other.origin.record if other.origin is not None else None
+    return record if is_as_read(other) or not isinstance(record, dict) else _left_open(record, other)
+
+
+def _left_open(record: JsonObject, value: Annotation | Entity) -> JsonObject:
+    """The record with those conflicts alone that are still there, and with what was taken of them."""
+    from reader.sidecar.format.conflicts import left_open, with_taken  # few sidecars have any
+
+    return left_open(with_taken(record, value.taken), value.conflict)
 
 
 def in_file_order(annotations: AnnotationSet) -> Iterable[Annotation]:

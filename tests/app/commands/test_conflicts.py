@@ -90,3 +90,96 @@ def test_where_nothing_is_in_conflict_it_says_so(on):
     keyboard = on(TEXT)
     keyboard.press("p <")
     assert keyboard.told[-1] == "There is nothing in conflict here."
+
+
+@pytest.fixture
+def with_record(on):
+    """A window with one mention, whose record another program has made into this."""
+
+    def make(change) -> object:
+        keyboard = on(TEXT)
+        keyboard.press("p")
+        keyboard.session.save()
+        path = keyboard.session.store.path
+        document = json.loads(path.read_text())
+        change(document)
+        path.write_text(json.dumps(document))
+        keyboard.session.refresh()
+        keyboard.session.save()
+        keyboard.press("Right Right u")  # something is saved by which that is taken in
+        keyboard.session.save()
+        keyboard.press("Ctrl+Home")
+        return keyboard
+
+    return make
+
+
+def records(keyboard) -> list[dict]:
+    keyboard.session.save()
+    return json.loads(keyboard.session.store.path.read_text())["first"]["items"]
+
+
+REVIEWED = {"by": "Eve", "grade": [1.50, None]}
+
+
+@pytest.mark.parametrize(("key", "expected"), [("<", {"by": "Ada"}), (">", REVIEWED)])
+def test_what_only_another_program_knows_is_settled_by_key_as_well(with_record, key, expected):
+    def change(document):
+        document["first"]["items"][0] |= {"x:reviewed": {"by": "Ada"}, "conflict": {"x:reviewed": REVIEWED}}
+
+    keyboard = with_record(change)
+    keyboard.press(f"% {key}")
+    first = records(keyboard)[0]
+    assert first["x:reviewed"] == expected and "conflict" not in first
+    keyboard.press("Ctrl+Z")
+    assert records(keyboard)[0]["x:reviewed"] == {"by": "Ada"}
+    assert records(keyboard)[0]["conflict"] == {"x:reviewed": REVIEWED}
+    keyboard.press("Ctrl+Y t")
+    keyboard.type("seen")
+    keyboard.press("Enter")
+    assert records(keyboard)[0]["x:reviewed"] == expected and "conflict" not in records(keyboard)[0]
+
+
+@pytest.mark.parametrize(("key", "expected"), [("<", "mine"), (">", "theirs")])
+def test_so_is_a_record_that_is_none_of_ours(with_record, key, expected):
+    foreign = {
+        "id": "urn:x", "type": "Annotation", "motivation": "bookmarking", "body": "mine",
+        "conflict": {"body": "theirs"},
+        "target": {"source": "article.txt", "selector": {"type": "TextPositionSelector", "start": 4, "end": 9}},
+    }  # fmt: skip
+
+    def change(document):
+        foreign["target"]["source"] = document["article"]["name"]
+        document["first"]["items"].append(foreign)
+
+    keyboard = with_record(change)
+    assert next(item for item in records(keyboard) if item["id"] == "urn:x") == foreign
+    keyboard.press(f"% {key}")
+    settled = next(item for item in records(keyboard) if item["id"] == "urn:x")
+    assert settled == {name: v for name, v in foreign.items() if name != "conflict"} | {"body": expected}
+
+
+@pytest.mark.parametrize(("key", "expected"), [("<", "mine"), (">", "theirs")])
+def test_so_is_what_a_stranger_wrote_into_an_entity(with_record, key, expected):
+    def change(document):
+        document["entities"][0] |= {"x:id": "mine", "conflict": {"x:id": "theirs"}}
+
+    keyboard = with_record(change)
+    keyboard.press(f"% {key}")
+    keyboard.session.save()
+    (entity,) = json.loads(keyboard.session.store.path.read_text())["entities"]
+    assert entity["x:id"] == expected and "conflict" not in entity
+
+
+def test_what_both_sides_say_alike_is_in_conflict_no_more_and_goes_with_the_next_save(with_record):
+    def change(document):
+        document["first"]["items"][0] |= {"note": "x", "conflict": {"tag": "PER", "note": "x"}}
+        document["entities"][0]["conflict"] = {"name": "Ada"}
+
+    keyboard = with_record(change)
+    first, _ = records(keyboard)
+    assert first["conflict"] == {"note": "x"}, "a note of the record is none of ours"
+    keyboard.press("% <")
+    assert all("conflict" not in one for one in records(keyboard))
+    (entity,) = json.loads(keyboard.session.store.path.read_text())["entities"]
+    assert "conflict" not in entity
