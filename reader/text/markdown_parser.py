@@ -6,6 +6,7 @@ quotes and lists nest at most `MAX_NESTING` deep: what is deeper stays as text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from typing import Any
@@ -16,10 +17,14 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from reader.text.markdown_marks import InlineParser
+
 MAX_NESTING = 100
 # How far all searches for the `]` of one stretch of inline text may go together, for each of its characters. The
 # parser starts such a search at every `[`, so that unpaired ones cost the square of their number.
 LABEL_STEPS_A_CHARACTER = 4
+
+_RULE = re.compile(r"[-*_][-*_ \t]*+$")
 
 InlineRule = Callable[[StateInline, bool], bool]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -83,6 +88,8 @@ def _parser() -> MarkdownIt:
     block = {rule.name: rule for rule in parser.block.ruler.__rules__}
     for name in ("blockquote", "list", "footnote_def"):
         parser.block.ruler.at(name, _shallow(block[name].fn), {"alt": block[name].alt})
+    parser.block.ruler.at("hr", _ruled(block["hr"].fn), {"alt": block["hr"].alt})
+    parser.inline = InlineParser(parser)
     return parser
 
 
@@ -121,5 +128,16 @@ def _shallow(rule: BlockRule) -> BlockRule:
 
     def wrapped(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return state.level < MAX_NESTING - 3 and rule(state, start, end, silent)
+
+    return wrapped
+
+
+def _ruled(rule: BlockRule) -> BlockRule:
+    """The rule for `- - -`, which looks through the whole line at each of a hundred bullets that stand in it."""
+
+    def wrapped(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        begin = state.bMarks[start] + state.tShift[start]
+        is_rule = _RULE.match(state.src, begin, state.eMarks[start]) is not None
+        return is_rule and rule(state, start, end, silent)
 
     return wrapped
