@@ -57,10 +57,11 @@ def fuzz(
     seed: int,
     changes: Sequence[Change] = (mutated,),
     most: float = MOST_SECONDS,
+    share: float = 1.0,
 ) -> int:
     """Try inputs until the time is up, first the crashes of earlier runs; how many were tried.
 
-    What `target` answers is what an input was good for: one with a new answer is built upon.
+    What `target` answers is what an input was good for: one with a new answer is built upon. `share`: of the time.
     """
     choose = random.Random(seed)
     pool, seen = [*seeds], set[object]()
@@ -68,7 +69,7 @@ def fuzz(
         _try(name, target, known.read_bytes(), most, keep=False)
     for data in seeds:
         seen.add(_try(name, target, data, most, keep=True))
-    tried, end = len(seeds), time.monotonic() + SECONDS
+    tried, end = len(seeds), time.monotonic() + SECONDS * share
     while time.monotonic() < end:
         data = choose.choice(changes)(choose.choice(pool), choose.choice(pool), words, choose)
         answer = _try(name, target, data, most, keep=True)

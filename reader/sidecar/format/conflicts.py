@@ -222,9 +222,12 @@ def _is_bodies(record: JsonObject, name: str) -> bool:
 
 def _with_bodies(record: JsonObject, theirs: Any) -> JsonObject:
     """The record with others' bodies as they have them, known again by their ids."""
-    ids = {body["id"]: body for body in as_list(theirs) if isinstance(body, dict) and "id" in body}
+    ids = {body["id"]: body for body in as_list(theirs) if isinstance(body, dict) and isinstance(body.get("id"), str)}
     old = as_list(record.get("body"))
-    bodies = [ids.get(body.get("id"), body) if isinstance(body, dict) else body for body in old]
+    bodies = [
+        ids.get(body["id"], body) if isinstance(body, dict) and isinstance(body.get("id"), str) else body
+        for body in old
+    ]
     return record | {"body": bodies if isinstance(record.get("body"), list) else bodies[0]}
 
 

@@ -163,11 +163,12 @@ class RecordWriter:
         words = quote_at(self._text, fragment.span)
         quote = {"exact": words.exact, "prefix": words.prefix, "suffix": words.suffix}
         place = {"start": fragment.span.start, "end": fragment.span.end}
-        wanted: dict[object, JsonObject] = {"TextQuoteSelector": quote, "TextPositionSelector": place}
+        wanted: dict[str, JsonObject] = {"TextQuoteSelector": quote, "TextPositionSelector": place}
         selectors: list[object] = []
         for selector in as_list(target.get("selector")):
             name = selector.get("type") if isinstance(selector, dict) else None
-            selectors.append(selector | wanted.pop(name) if name in wanted else selector)
+            values = wanted.pop(name, None) if isinstance(name, str) else None  # others' types may be anything
+            selectors.append(selector if values is None else selector | values)
         target["selector"] = [*selectors, *({"type": name} | values for name, values in wanted.items())]
         return target
 

@@ -81,14 +81,14 @@ class Annotations:
         return Item(None, record), bool(conflicts)
 
     def twin_key(self, item: Item) -> Hashable:
-        """Mentions of the same words as the same thing are one."""
+        """Mentions of the same words as the same thing are one, if both can be named."""
         apart = self._words is not Words.ALIKE  # then numbers tell nothing
         if item.plain is not None:
             says = item.plain
             place = (says.exact, says.prefix, says.suffix) if apart else (says.exact, int(says.start))
             return says.type, says.entity, (place,)
         record = item.value
-        if kind_of_record(record) != "Mention":
+        if kind_of_record(record) != "Mention" or not item.id:
             return None
         targets = as_list(record.get("target"))
         places = tuple(_place(targets[number], apart=apart) for number in places_of_fragments(targets))
@@ -117,9 +117,10 @@ class Entities:
         return record, bool(conflicts)
 
     def twin_key(self, record: Any) -> Hashable:
-        """Entities of one type with the same name are one."""
+        """Entities of one type with the same name are one, if both can be named."""
         tag, name = (record.get(key) if isinstance(record, dict) else None for key in ("tag", "name"))
-        return (tag, name_key(name)) if isinstance(tag, str) and isinstance(name, str) else None
+        can_be_one = isinstance(tag, str) and isinstance(name, str) and id_of(record) != ""
+        return (tag, name_key(str(name))) if can_be_one else None
 
     def renamed(self, record: Any, ids: Mapping[str, str]) -> Any:
         """The record with another id."""

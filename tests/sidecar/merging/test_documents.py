@@ -531,6 +531,19 @@ def test_entities_that_are_surely_others_stay_two() -> None:
         assert len(result(document([], []), *sides_)["entities"]) == len(one) + len(other)
 
 
+@pytest.mark.parametrize("odd", [[[]], {}, 7, ""])
+def test_what_has_no_id_is_never_made_one_with_what_has(odd: object) -> None:
+    """Two of them would have to be named by the id of one of them."""
+    ours = document([mention("a1", 0, 11)], [entity("e1", "Kim Jong Un")])
+    theirs = document([mention(odd, 0, 11)], [entity(odd, "Kim Jong Un")])  # type: ignore[arg-type]
+    del (without := mention("", 0, 11))["id"], (nameless := entity("", "Kim Jong Un"))["id"]
+    for other in (theirs, document([without], [nameless])):
+        for sides in ((ours, other), (other, ours)):
+            made = result(None, *sides)
+            assert all(record in made["first"]["items"] for side in sides for record in side["first"]["items"])
+            assert all(record in made["entities"] for side in sides for record in side["entities"])
+
+
 def test_an_empty_base_is_a_fresh_start_of_both() -> None:
     ours = document([mention("a", 0, 11)], [entity("e1", "Kim Jong Un")], id="urn:1", label="Ours")
     theirs = document([mention("b", 16, 29, "e2")], [entity("e2", "Sergei Shoigu")], id="urn:2", label="Theirs")
