@@ -12,6 +12,7 @@ from reader.text.spans import Span
 
 IDS = st.sampled_from([f"a{n}" for n in range(8)])
 ENTITY_IDS = st.sampled_from(["e0", "e1", "e2"])
+EVERYWHERE = Span(0, 8000)  # no further: an index looks into each bucket of what it is asked about
 SPANS = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 5000), st.integers(1, 2500))
 FRAGMENTS = st.lists(
     st.one_of(st.builds(Placed, SPANS), st.builds(Lost, st.builds(Quote, st.just("gone")), st.none() | SPANS)),
@@ -49,7 +50,7 @@ def built_anew(state: AnnotationSet) -> AnnotationSet:
 
 
 def answers(state: AnnotationSet) -> list[list[tuple[Span, str]]]:
-    return [[(s, a.id) for s, a in state.overlapping(Span(at, at + 500))] for at in range(0, 8000, 500)]
+    return [[(s, a.id) for s, a in state.overlapping(Span(at, at + 500))] for at in range(0, EVERYWHERE.end, 500)]
 
 
 @given(st.lists(changes(), max_size=6), changes())
@@ -156,6 +157,5 @@ def test_what_was_worked_out_is_kept_up_by_every_change(before: list[Change], th
         assert {k: set(v) for k, v in state._related.items()} == {k: set(v) for k, v in fresh._related.items()}
         assert set(state.relations) == set(fresh.relations)
         assert {k: set(v) for k, v in state._names.items()} == {k: set(v) for k, v in fresh._names.items()}
-        everywhere = Span(0, 10**9)
-        assert state.claim_reaches.overlapping(everywhere) == fresh.claim_reaches.overlapping(everywhere)
+        assert state.claim_reaches.overlapping(EVERYWHERE) == fresh.claim_reaches.overlapping(EVERYWHERE)
         assert [state.number_of(claim) for claim in state.claims] == list(range(1, len(state.claims) + 1))
