@@ -10,48 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotations import acts
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.fields import set_fields
-from reader.annotations.ids import Stamp
-from reader.annotations.tagset_file import default_tagset
 from reader.errors import UserError
-from reader.folders import Folders
 from reader.sidecar.backups import backups as backups_module
 from reader.sidecar.backups.backups import Backups, sweep, taken_away
 from reader.sidecar.backups.thinning import APART, KEPT, Why
-from reader.sidecar.keeping.store import SidecarStore
 from reader.sidecar.places.places import beside
-from reader.text.open import open_article
-from reader.text.quotes import find_quote
+from tests.sidecar.desk import STAMP, SavingDesk
 
-TEXT = "Kim Jong Un met Sergei Shoigu in Pyongyang. Ann and Bob left Moscow for Ulan Bator with Eve and Dan.\n"
-STAMP = Stamp("Ada")
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-class Desk:
-    """One program with one article open, and its backups."""
-
-    def __init__(self, path: Path, root: Path) -> None:
-        self.article = open_article(path)
-        self.folders = Folders.under(root)
-        self.store = SidecarStore(self.article, self.folders, default_tagset())
-        self.state = self.store.load().annotations
-
-    def tag(self, quote: str) -> Desk:
-        spans = find_quote(self.article.text, quote)[:1]
-        self.state = self.state.apply(acts.tag(self.state, self.article.text, spans, "PER", STAMP)).after
-        return self.save()
-
-    def remove(self, quote: str) -> Desk:
-        gone = [a.id for a in self.state if a.spans and a.spans[0].of(self.article.text) == quote]
-        self.state = self.state.apply(acts.remove(self.state, gone)).after
-        return self.save()
-
-    def save(self) -> Desk:
-        self.state = self.store.save(self.state).annotations
-        return self
+class BackedUpDesk(SavingDesk):
+    """And its backups are looked at."""
 
     @property
     def backups(self) -> Backups:
@@ -64,17 +36,8 @@ class Desk:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    path = folder / "article.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def desk(path: Path, tmp_path: Path) -> Callable[..., Desk]:
-    return lambda of=path: Desk(of, tmp_path / "home")
+def desk(path: Path, tmp_path: Path) -> Callable[..., BackedUpDesk]:
+    return lambda of=path: BackedUpDesk(of, tmp_path / "home")
 
 
 @pytest.fixture
@@ -137,12 +100,9 @@ def test_a_note_that_is_emptied_counts_as_taken_away(desk):
     [mention] = one.state
 
     def with_note(state: AnnotationSet, note: str) -> AnnotationSet:
-        change = set_fields(
-            state, one.article.text, state.annotations[mention.id], {"note": note}, one.store_tagset, STAMP
-        )
+        change = set_fields(state, one.article.text, state.annotations[mention.id], {"note": note}, one.tagset, STAMP)
         return state.apply(change).after
 
-    one.store_tagset = default_tagset()
     noted = with_note(one.state, "seen by two")
     assert not taken_away(one.state, noted) and not taken_away(noted, with_note(noted, "seen by three"))
     assert taken_away(noted, with_note(noted, "")).annotations == (mention.id,)

@@ -13,9 +13,7 @@ from reader.session import Session, read_article
 from reader.sidecar.keeping.results import Saved
 from reader.sidecar.merging.sets import Merger
 from reader.text.quotes import find_quote
-from tests.sidecar.keeping.test_store import Desk, desk, path
-
-__all__ = ["desk", "path"]  # fixtures
+from tests.sidecar.desk import Desk
 
 
 def test_a_save_that_was_begun_before_an_addition_was_seen_does_not_bring_it_back(desk: Callable[..., Desk]) -> None:
@@ -58,7 +56,7 @@ def test_a_session_that_hears_late_keeps_nothing_that_was_removed(
     path: Path, tmp_path: Path, desk: Callable[..., Desk], late: int
 ) -> None:
     later = Later()
-    session = Session(read_article(path, Folders.under(tmp_path)), post=later, rest_s=3600.0)
+    session = Session(read_article(path, Folders.under(tmp_path / "home")), post=later, rest_s=3600.0)
 
     def tag(quote: str) -> None:
         spans = find_quote(session.article.text, quote)[:1]

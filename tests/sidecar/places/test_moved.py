@@ -10,51 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotations import acts
-from reader.annotations.collection import AnnotationSet
-from reader.annotations.ids import Stamp
-from reader.annotations.tagset_file import default_tagset
-from reader.folders import Folders
-from reader.sidecar.keeping.store import SidecarStore
 from reader.sidecar.places import moved as moved_module
 from reader.sidecar.places.moved import twins
 from reader.sidecar.places.places import beside
 from reader.text.open import open_article
-from reader.text.quotes import find_quote
-
-TEXT = "Kim Jong Un met Sergei Shoigu in Pyongyang. Ann and Bob left Moscow for Ulan Bator with Eve and Dan.\n"
-
-
-class Desk:
-    def __init__(self, path: Path, root: Path) -> None:
-        self.article = open_article(path)
-        self.folders = Folders.under(root)
-        self.store = SidecarStore(self.article, self.folders, default_tagset())
-        self.state: AnnotationSet = self.store.load().annotations
-
-    def tag(self, quote: str) -> Desk:
-        spans = find_quote(self.article.text, quote)[:1]
-        self.state = self.state.apply(acts.tag(self.state, self.article.text, spans, "PER", Stamp("Ada"))).after
-        self.state = self.store.save(self.state).annotations
-        return self
-
-    @property
-    def words(self) -> list[str]:
-        return [span.of(self.article.text) for a in self.state.in_reading_order for span in a.spans]
+from tests.sidecar.desk import TEXT, Desk
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    path = folder / "article.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def desk(path: Path, tmp_path: Path) -> Callable[..., Desk]:
-    return lambda of=path: Desk(of, tmp_path / "home")
+def desk(saving_desk: Callable[..., Desk]) -> Callable[..., Desk]:
+    return saving_desk
 
 
 def moved(path: Path, *parts: str) -> Path:
