@@ -111,6 +111,10 @@ class _Font:
         except (ValueError, struct.error, IndexError):
             return None
 
+    def moved(self, item: float) -> float:
+        """How far an item of a show (a code, or a movement as a float) moves what follows, in thousandths."""
+        return -item if isinstance(item, float) else self.width(item)
+
     def width(self, code: int) -> float:
         """In thousandths of the type's size."""
         return self.widths.get(code, self.default)
@@ -201,9 +205,50 @@ class _Page:
             if self._stands(cluster) or self._replace(cluster, changed):
                 for span in {glyph.span for glyph in cluster.glyphs} - {0}:
                     self._unwrap(self.spans[span][1], kept)
+        changed |= self._run_together(kept)
         for step in changed:
-            kept[step] = pikepdf.ContentStreamInstruction([_shown(self.items[step])], pikepdf.Operator("TJ"))
+            if kept[step] is not None:
+                kept[step] = pikepdf.ContentStreamInstruction([_shown(self.items[step])], pikepdf.Operator("TJ"))
         return pikepdf.unparse_content_stream([step for step in kept if step is not None])
+
+    def _run_together(self, kept: list[Any]) -> set[int]:
+        """Make shows that follow each other on one line one; those that grew. pdfium loses a space shown alone."""
+        grown: set[int] = set()
+        pen = x = y = line = 0.0
+        state: dict[str, list[str]] = {}  # what holds: the kind of drawing, and the font
+        shown: dict[str, list[str]] = {}  # what held for the last show
+        waiting: list[int] = []
+        show = -1
+        for n, step in enumerate(kept):
+            if step is None:
+                continue
+            name = str(step.operator)
+            if name in ("Tr", "Tf", "Tm"):
+                waiting.append(n)
+                if name == "Tm":
+                    x, y = float(step.operands[4]), float(step.operands[5])
+                else:
+                    state[name] = [str(operand) for operand in step.operands]
+            elif n in self.items:
+                size = float(state["Tf"][1]) if "Tf" in state else 0.0
+                font = self.fonts.get(state["Tf"][0]) if "Tf" in state else None
+                if font is None or not size:
+                    show = -1
+                    continue
+                if show >= 0 and state == shown and y == line:
+                    self.items[show] += [(pen - x) * 1000 / size, *self.items[n]]
+                    grown.add(show)
+                    for each in (*waiting, n):
+                        kept[each] = None
+                else:
+                    show, line = n, y
+                shown = dict(state)
+                pen = x + sum(font.moved(item) for item in _flat(self.items[n])) * size / 1000
+                x = pen
+                waiting = []
+            else:
+                show, waiting = -1, []
+        return grown
 
     def _unwrap(self, steps: list[int], kept: list[Any]) -> None:
         """Take a wrapping away, or only its text when it says something else too (a place in the structure)."""
