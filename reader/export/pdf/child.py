@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.errors import UserError, worded
 from reader.export.job import Cancelled
@@ -18,6 +18,14 @@ from reader.export.job import Cancelled
 PROGRAM = Path(__file__).with_name("compile.py")
 _POLL_S = 0.1
 _WHAT = "The PDF could not be made"
+
+
+class Remarks(NamedTuple):
+    """What the typesetter says, the characters without a glyph, and the names of pictures that it cannot read."""
+
+    said: list[str]
+    missing: str
+    bad: list[str]
 
 
 def typeset(
@@ -30,8 +38,8 @@ def typeset(
     timeout_s: float,
     standard: str = "none",
     program: Path = PROGRAM,
-) -> tuple[bytes, list[str], str]:
-    """The PDF that `template` makes of `data`, what the typesetter had to remark, and characters without a glyph.
+) -> tuple[bytes, Remarks]:
+    """The PDF that `template` makes of `data`, and what there is to remark about it.
 
     The child sees a private folder with `pictures` and nothing else. `standard` is "none", "a-3a" or "ua-1".
     Raises UserError when it fails, dies or takes longer than `timeout_s`, Cancelled when `cancelled` says so; it is
@@ -64,7 +72,7 @@ def typeset(
         raise UserError(_WHAT, "the typesetter gave no answer") from None
     if answer["error"] or not pdf.startswith(b"%PDF-"):
         raise UserError(_WHAT, worded("the typesetter says: {words}", words=answer["error"] or "nothing"))
-    return pdf, list(answer["warnings"]), answer["missing"]
+    return pdf, Remarks(list(answer["warnings"]), answer["missing"], list(answer["bad"]))
 
 
 def _run(

@@ -12,6 +12,7 @@ from typing import Any
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Claim, Other, Relation
+from reader.export.pdf.breaks import with_breaks
 from reader.export.pdf.pictures import local_picture, picture_kind
 from reader.export.pdf.scripts import foreign, right_to_left
 from reader.export.pdf.segments import Segment, flatten
@@ -22,6 +23,9 @@ from reader.text.clusters import is_boundary
 Json = dict[str, Any]
 SIMPLE_CP = 3_000  # a longer paragraph's lines are broken one by one: all at once took 0.3 s for 8,000 characters
 LONG_CP = 8_000  # a longer paragraph is set in pieces: the typesetter's time grows with the square of the length
+ROOM_CP = 24  # a longer word may be broken behind its signs
+CODE_ROOM_CP = 40
+TABLE_CP = 60  # letters that all columns of a table have together
 DEEPEST = 8  # quotes and lists within each other: deeper ones are set like these, or nothing of the column is left
 _LETTERS = ((Style.STRONG, "b"), (Style.EMPHASIS, "i"), (Style.STRIKE, "s"), (Style.CODE, "c"), (Style.LINK, "u"))
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
@@ -56,6 +60,8 @@ class Body:
     blocks: list[Json] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)  # of pictures, as the article has them
+    absent: list[str] = field(default_factory=list)  # addresses of pictures that cannot be shown
     languages: set[str] = field(default_factory=set)  # of blocks that need faces of their own
     joined: bool = False  # a word was cut between letters that join: `joins` has to clean up
 
@@ -157,13 +163,16 @@ class _Builder:
         if block.list_depth and not block.footnote:
             data |= {"l": min(block.list_depth, DEEPEST), "m": block.marker}
         self._flags(data, block)
-        pictures = [name for run in block.runs if Style.IMAGE in run.style for name in self._picture(run.href)]
+        images = [run for run in block.runs if Style.IMAGE in run.style]
+        if data["k"] == "p" and images and sum(run.end - run.start for run in images) == block.end - block.start:
+            data["k"] = "caption"
+        pictures = [self._picture(run) for run in images]
+        pictures = [picture for picture in pictures if picture[0] or data["k"] == "caption"]
         if pictures:
             data["i"] = pictures
-            images = sum(run.end - run.start for run in block.runs if Style.IMAGE in run.style)
-            if data["k"] == "p" and images == block.end - block.start:
-                data["k"] = "caption"
-        data["t"] = list(self._runs(block))
+        data["t"] = with_breaks(
+            list(self._runs(block)), CODE_ROOM_CP if data["k"] == "code" else ROOM_CP, data["k"] == "code"
+        )
         return data
 
     def _flags(self, data: Json, block: Block) -> None:
@@ -185,19 +194,26 @@ class _Builder:
         align = ["left"] * columns
         for block in cells:
             if block.cell and block.cell.column < columns:
-                place: Json = {"t": list(self._runs(block))}
+                place: Json = {"t": with_breaks(list(self._runs(block)), max(4, TABLE_CP // columns), code=False)}
                 self._flags(place, block)
+                pictures = [self._picture(run) for run in block.runs if Style.IMAGE in run.style]
+                if shown := [picture for picture in pictures if picture[0]]:
+                    place["i"] = shown
                 grid[block.cell.row * columns + block.cell.column] = place
                 align[block.cell.column] = block.cell.align
         return {"k": "table", "n": columns, "a": align, "c": grid}
 
-    def _picture(self, href: str) -> list[str]:
-        data = local_picture(href, self.article.path.parent)
+    def _picture(self, run: Run) -> list[str]:
+        """The name of a picture in the child's folder, empty for one that cannot be shown, and what is said of it."""
+        data = local_picture(run.href, self.article.path.parent)
+        said = printable(self.text[run.start : run.end])
         if data is None:
-            return []
+            self.body.absent.append(run.href)
+            return ["", said]
         name = f"picture-{len(self.body.pictures) + 1}{picture_kind(data)}"
         self.body.pictures[name] = data
-        return [name]
+        self.body.addresses[name] = run.href
+        return [name, said]
 
     def _runs(self, block: Block) -> Iterator[str | list[Any]]:
         tabs = "    " if block.kind is BlockKind.CODE else " "

@@ -7,25 +7,24 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from reader.counted import counted
 from reader.export.job import ExportJob
 from reader.export.pdf.annotate import annotate
 from reader.export.pdf.appendix import appendix_of
+from reader.export.pdf.breaks import address_parts
 from reader.export.pdf.child import typeset
 from reader.export.pdf.dates import newest, pdf_date
 from reader.export.pdf.document import Body, body_of, printable
 from reader.export.pdf.included import included
 from reader.export.pdf.measure import for_template
+from reader.export.pdf.remarks import sentences
 from reader.export.pdf.scripts import faces, language_of
 from reader.resources import resource, resource_path
 from reader.text.article import Article
 from reader.text.blocks import BlockKind
-from reader.visible import in_a_line
 
 _TIMEOUT_S = 120.0  # and a second for each 5,000 characters; a page takes some 5 ms, a slow machine ten times that
 
 _RUNNING_CP = 70
-_NAMED = 12  # characters without a glyph
 # page, words, quieter words, thin lines, behind code; the window's light and sepia, darker where paper wants it
 TONES = {
     "paper": {"page": "#FFFFFF", "ink": "#1F1D1A", "soft": "#5E584F", "hair": "#CFC8BB", "code": "#F4F2ED"},
@@ -60,7 +59,7 @@ def write_pdf(job: ExportJob) -> bytes:
     data["standard"] = options.standard
     job.check()
     job.report(0.08, "Typesetting")
-    pdf, remarks, missing = typeset(
+    pdf, remarks = typeset(
         resource("typst/article.typ").read_text(encoding="utf-8"),
         data,
         body.pictures,
@@ -70,9 +69,9 @@ def write_pdf(job: ExportJob) -> bytes:
         _TIMEOUT_S + len(article.text) / 5_000,
         options.standard,
     )
-    for remark in [*remarks, *_without_glyphs(missing, article.text)]:
+    for sentence in sentences(remarks, article.text, body):
         if job.warn:
-            job.warn(remark)
+            job.warn(sentence)
     return annotate(pdf, body, job, pdf_date(when.isoformat()) if when else "")
 
 
@@ -83,7 +82,9 @@ def _front(article: Article, body: Body, language: str, when: datetime | None) -
     stands = first is not None and _folded(article.text[first.start : first.end]) == _folded(article.title)
     named = article.title not in ("", article.name)
     byline = [printable(meta[key]) for key in ("author", "source", "publisher", "date") if meta.get(key, "").strip()]
+    url = next((meta[key].strip() for key in ("url", "link", "source_url", "source-url") if meta.get(key)), "")
     base, _, region = language.partition("-")
+    region = {"Hant": "TW", "Hans": "CN"}.get(region.title(), region)
     good = base.isascii() and base.isalpha() and len(base) in (2, 3)
     return {
         "title": printable(article.title or article.name),
@@ -94,20 +95,11 @@ def _front(article: Article, body: Body, language: str, when: datetime | None) -
         "region": region.upper() if region.isascii() and region.isalpha() and len(region) == 2 else None,
         "heading": printable(article.title) if named and not stands and not heads else None,
         "byline": byline,
-        "titled": bool(byline) or (named and not stands and not heads) or heads,
+        "url": address_parts(printable(url)) if url.lower().startswith(("http://", "https://")) else [],
+        "titled": bool(byline or url) or (named and not stands and not heads) or heads,
         "blocks": body.blocks,
         "pictures": list(body.pictures),
     }
-
-
-def _without_glyphs(missing: str, text: str) -> list[str]:
-    """One sentence for all characters that no font on this machine has."""
-    if not missing:
-        return []
-    counts = [(text.count(character), character) for character in missing]
-    named = [f"{in_a_line(c)} (U+{ord(c):04X}, {counted(n, 'time') if n else 'in annotations'})" for n, c in counts]
-    named[_NAMED:] = [f"{len(named) - _NAMED:,} more"] if len(named) > _NAMED else []
-    return [f"No font here has these characters, so boxes with their codes are in their place: {', '.join(named)}"]
 
 
 def _typst_date(when: datetime | None) -> dict[str, int] | None:

@@ -10,9 +10,9 @@ import pytest
 
 from reader.errors import UserError
 from reader.export.job import Cancelled
-from reader.export.pdf.child import typeset
+from reader.export.pdf.child import Remarks, typeset
 
-Run = Callable[..., tuple[bytes, list[str], str]]
+Run = Callable[..., tuple[bytes, Remarks]]
 DATA = {"pictures": [], "blocks": []}
 
 
@@ -20,9 +20,7 @@ DATA = {"pictures": [], "blocks": []}
 def run(tmp_path: Path) -> Run:
     """Run a child whose program is `source`."""
 
-    def run(
-        source: str, timeout_s: float = 20, cancelled: Callable[[], bool] = lambda: False
-    ) -> tuple[bytes, list[str], str]:
+    def run(source: str, timeout_s: float = 20, cancelled: Callable[[], bool] = lambda: False) -> tuple[bytes, Remarks]:
         program = tmp_path / "program.py"
         program.write_text(source, encoding="utf-8")
         return typeset("", DATA, {}, [], {}, cancelled, timeout_s, program=program)
@@ -31,9 +29,9 @@ def run(tmp_path: Path) -> Run:
 
 
 def test_an_answer_comes_through(run: Run) -> None:
-    answer = r'{"warnings": ["w"], "missing": "\u2603", "error": ""}' + "\n%PDF-1.7\nx"
+    answer = r'{"warnings": ["w"], "missing": "\u2603", "bad": [], "error": ""}' + "\n%PDF-1.7\nx"
     source = f"import sys; sys.stdin.read(); sys.stdout.buffer.write({answer.encode()!r})"
-    assert run(source) == (b"%PDF-1.7\nx", ["w"], "\u2603")
+    assert run(source) == (b"%PDF-1.7\nx", (["w"], "\u2603", []))
 
 
 def test_a_child_that_is_slow_to_read_gets_it_all(tmp_path: Path) -> None:
@@ -41,7 +39,8 @@ def test_a_child_that_is_slow_to_read_gets_it_all(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(
         "import sys, time, json; time.sleep(0.5); request = json.load(sys.stdin);"
-        """print('{"warnings": [], "missing": "", "error": ""}'); print('%PDF-1.7', len(request["data"]["blocks"]))""",
+        """print('{"warnings": [], "missing": "", "bad": [], "error": ""}');"""
+        """print('%PDF-1.7', len(request["data"]["blocks"]))""",
         encoding="utf-8",
     )
     many = {"pictures": [], "blocks": ["words"] * 200_000}
@@ -55,8 +54,8 @@ def test_a_child_that_is_slow_to_read_gets_it_all(tmp_path: Path) -> None:
         ("import os; os.abort()", "ended by signal 6"),
         ("raise SystemExit('no room')", "failed no room"),
         ("print('hello')", "no answer"),
-        ("""print('{"warnings": [], "missing": "", "error": "bad thing"}')""", "bad thing"),
-        ("""print('{"warnings": [], "missing": "", "error": ""}')""", "nothing"),
+        ("""print('{"warnings": [], "missing": "", "bad": [], "error": "bad thing"}')""", "bad thing"),
+        ("""print('{"warnings": [], "missing": "", "bad": [], "error": ""}')""", "nothing"),
     ],
 )
 def test_a_failure_is_a_sentence(run: Run, source: str, why: str) -> None:

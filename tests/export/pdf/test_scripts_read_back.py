@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,18 +17,23 @@ def nfd(words: str) -> str:
 
 
 TEXTS = {
-    "ligatures": "Officer Griffith Afflick found the coffee insufficient; a fjord raft, an effluent pump and the fluffier "
+    "ligatures": "Officer Griffith Afflick found the coffee insufficient; a fjord raft, an effluent "
+    "pump and the fluffier "
     "carpets were affected by the draft, and so was the Tiffin firm.",
-    "cyrillic": "Секретарь порта сообщил в среду, что паром не выйдет раньше июня, а изготовитель двигателя пришлёт детали.",
+    "cyrillic": "Секретарь порта сообщил в среду, что паром не выйдет раньше июня, а изготовитель "
+    "двигателя пришлёт детали.",
     "greek": "Ο λιμενάρχης είπε την Τετάρτη ότι το πλοίο δεν θα αποπλεύσει πριν από τον Ιούνιο. Ἐν ἀρχῇ ἦν ὁ Λόγος.",
-    "vietnamese": "Cảng vụ cho biết hôm thứ Tư rằng tàu sẽ không rời bến trước tháng Sáu, và nhà sản xuất sẽ gửi phụ tùng.",
+    "vietnamese": "Cảng vụ cho biết hôm thứ Tư rằng tàu sẽ không rời bến trước tháng Sáu, và nhà sản "
+    "xuất sẽ gửi phụ tùng.",
     "turkish": "Liman idaresi çarşamba günü geminin hazirandan önce yola çıkmayacağını, İstanbul'daki üreticinin ise "
     "fındık ağacından çeşitli parçalar göndereceğini bildirdi.",
     "decomposed": nfd(
         "Le résumé naïf de François à Zürich était très apprécié; Ångström, Dvořák, señor, façade, Cảng vụ."
     ),
-    "devanagari": "बंदरगाह प्राधिकरण ने बुधवार को कहा कि मॉर्निंग स्टार जून से पहले रवाना नहीं होगी। इंजन निर्माता कंपनी ने स्पष्ट "
-    "किया कि पुर्ज़े अगले हफ़्ते तक पहुँच जाएँगे, और द्वितीय विश्वविद्यालय के विद्यार्थियों ने श्रृंखला में क्षत्रिय ज्ञान दिया।",
+    "devanagari": "बंदरगाह प्राधिकरण ने बुधवार को कहा कि मॉर्निंग स्टार जून से पहले रवाना नहीं होगी। "
+    "इंजन निर्माता कंपनी ने स्पष्ट "
+    "किया कि पुर्ज़े अगले हफ़्ते तक पहुँच जाएँगे, और द्वितीय विश्वविद्यालय के विद्यार्थियों ने "
+    "श्रृंखला में क्षत्रिय ज्ञान दिया।",
     "bengali": "বন্দর কর্তৃপক্ষ বুধবার জানিয়েছে যে জাহাজটি জুনের আগে ছাড়বে না এবং কোম্পানি যন্ত্রাংশ পাঠাবে। বুবু বুবু মামা।",
     "tamil": "துறைமுக ஆணையம் புதன்கிழமை கூறியதாவது கப்பல் ஜூன் மாதத்திற்கு முன் புறப்படாது என்றும் கொள்வோம் போகும்.",
     "gujarati": "બંદર સત્તામંડળે બુધવારે જણાવ્યું કે જહાજ જૂન પહેલાં રવાના થશે નહીં.",
@@ -40,24 +45,28 @@ TEXTS = {
     "georgian": "ნავსადგურის ადმინისტრაციამ ოთხშაბათს განაცხადა, რომ გემი ივნისამდე არ გავა.",
     "armenian": "Նավահանգստի վարչությունը չորեքշաբթի օրը հայտարարեց, որ նավը մինչև հունիս չի մեկնի:",
     "ethiopic": "የወደብ ባለሥልጣን ረቡዕ ዕለት መርከቡ ከሰኔ በፊት እንደማይነሳ ተናግሯል።",
-    "korean": "항만 당국은 수요일에 여객선이 유월 이전에는 출항하지 않을 것이며 엔진 제조사가 부품을 보낼 것이라고 조선중앙통신을 통해 밝혔다.",
+    "korean": "항만 당국은 수요일에 여객선이 유월 이전에는 출항하지 않을 것이며 "
+    "엔진 제조사가 부품을 보낼 것이라고 조선중앙통신을 통해 밝혔다.",
     "chinese": "港务局周三表示，渡轮在六月之前不会启航（Morning Star），发动机制造商将寄来零件。“一个星期，”港长说。",
     "traditional": "港務局週三表示，渡輪在六月之前不會啟航，「一個星期，」港長說。",
     "japanese": "港湾局は水曜日、フェリーは六月まで出航しないと発表した。「一週間かかる」と港長は語った。",
-    "soft hyphens": "Donau\u00addampf\u00adschiff\u00adfahrts\u00adgesell\u00adschaft und Bundes\u00adverfassungs\u00adgericht "
+    "soft hyphens": "Donau\u00addampf\u00adschiff\u00adfahrts\u00adgesell\u00adschaft und "
+    "Bundes\u00adverfassungs\u00adgericht "
     "sind lange Wörter, die Kraft\u00adfahrzeug\u00adhaft\u00adpflicht\u00adversicherung auch.",
-    "spaces": "The price is 10\u00a0000\u00a0€ in No.\u00a05; a figure\u2007space, a zero\u200bwidth space, word\u2060joiner.",
+    "spaces": "The price is 10\u00a0000\u00a0€ in No.\u00a05; a figure\u2007space, a zero\u200bwidth "
+    "space, word\u2060joiner.",
     "emoji": "Fine 👩\u200d👩\u200d👧 family 🇩🇪 flag ❤️ heart ✅ check 😀 smile 👍🏽 thumb 🏴󠁧󠁢󠁳󠁣󠁴󠁿 Scotland.",
     "half forms": "क्\u200dष और क्\u200cष शब्द हैं",
-    "without a glyph": "Private \ue123 and unassigned \u0378 and \U000e0fff far away.",
+    "without a glyph": "Private \ue123 and unassigned \u0378 and \U0002fa20 far away.",
 }
 RIGHT_TO_LEFT = {
-    "arabic": "قال مدير الميناء يوم الأربعاء إن السفينة لن تبحر قبل يونيو، وأضاف أن الشركة المصنعة للمحرك سترسل قطع الغيار "
+    "arabic": "قال مدير الميناء يوم الأربعاء إن السفينة لن تبحر قبل يونيو، وأضاف أن الشركة المصنعة "
+    "للمحرك سترسل قطع الغيار "
     "خلال أسبوع إلى Rotterdam حسب قوله.",
     "hebrew": "נמל הצפון הודיע ביום רביעי כי הספינה לא תפליג לפני יוני, ומנהלת הנמל אמרה כי החברה תתקן את המנוע "
     "עד סוף השבוע ב Rotterdam לדבריה.",
 }
-NO_SPACES = ("chinese", "traditional", "japanese")  # a line ends anywhere
+NO_SPACES = ("chinese", "traditional", "japanese", "thai")  # a line ends anywhere
 
 
 def compared(words: list[str]) -> list[str]:
@@ -71,7 +80,7 @@ def poppler(paper: Any, run_tool: Make, *more: str) -> list[str]:
     said = run_tool(paper.data, "pdftotext", *more, *box, "{}", "-")
     for hyphen in ("\u00ad\n", "\u2010\n", "-\n"):
         said = said.replace(hyphen, "")
-    return said.translate(dict.fromkeys(range(0x202A, 0x202F))).split()
+    return said.translate(dict.fromkeys(range(0x202A, 0x202F), " ")).split()
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -87,13 +96,15 @@ def test_both_readers_find_the_words_in_order(name: str, make_paper: Make, run_t
 
 @pytest.mark.parametrize("name", RIGHT_TO_LEFT)
 def test_both_readers_find_the_words_that_run_from_right_to_left(name: str, make_paper: Make, run_tool: Make) -> None:
+    """Poppler puts a comma of such a line behind the space that follows it, and a foreign
+    word before its space, in every PDF: there only words count."""
     paper = make_paper(RIGHT_TO_LEFT[name])
-    want = RIGHT_TO_LEFT[name].split()
-    assert paper.body() == want
-    assert poppler(paper, run_tool) == want
+    assert paper.body() == RIGHT_TO_LEFT[name].split()
+    want = re.findall(r"\w+", RIGHT_TO_LEFT[name])
+    assert re.findall(r"\w+", " ".join(poppler(paper, run_tool))) == want
 
 
-@pytest.mark.parametrize("name", ["devanagari", "bengali", "tamil", "thai", "korean", "emoji", "decomposed"])
+@pytest.mark.parametrize("name", ["devanagari", "bengali", "tamil", "korean", "emoji", "decomposed"])
 def test_words_of_other_scripts_in_an_english_article(name: str, make_paper: Make, run_tool: Make) -> None:
     text = f"The port said what follows, in other words.\n\n{TEXTS[name]}\n\nThis was all that it said."
     paper = make_paper(text)

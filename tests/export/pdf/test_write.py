@@ -267,7 +267,17 @@ def test_a_broken_picture_is_left_out_and_named(make_paper: Make, tmp_path: Path
     article = replace(article_from_text("![A map](a.png)\n\nText", "markdown"), path=tmp_path / "article.txt")
     said: list[str] = []
     assert make_paper(article, warn=said.append).body() == ["A", "map", "Text"]
-    assert len(said) == 1 and "picture" in said[0]
+    assert said == ["A picture that cannot be read is missing in the PDF: a.png"]
+
+
+def test_missing_pictures_are_named_in_one_sentence(make_paper: Make, tmp_path: Path) -> None:
+    words = "![A map](maps/a%20b.png)\n\nText ![](https://example.org/c.png) ![again](maps/a%20b.png)"
+    said: list[str] = []
+    paper = make_paper(replace(article_from_text(words, "markdown"), path=tmp_path / "a.md"), warn=said.append)
+    assert " ".join(paper.body()) == "A map Text again"
+    assert said == [
+        "Pictures are missing in the PDF, not found in the article's folder: maps/a%20b.png, https://example.org/c.png"
+    ]
 
 
 def test_a_picture_is_in_the_file(make_paper: Make) -> None:

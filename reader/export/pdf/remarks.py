@@ -1,0 +1,33 @@
+"""What a user is told about a PDF that could be made, but not in all as it should be: a sentence a matter. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reader.counted import counted
+from reader.export.pdf.child import Remarks
+from reader.export.pdf.document import Body
+from reader.visible import in_a_line
+
+_NAMED = 12  # of one kind; the others are counted
+
+
+def sentences(remarks: Remarks, text: str, body: Body) -> Iterator[str]:
+    """The sentences. `text` is the article's reading text."""
+    if absent := list(dict.fromkeys(body.absent)):
+        names = [in_a_line(address) or "one without a name" for address in absent]
+        verb = "A picture is" if len(absent) == 1 else "Pictures are"
+        yield f"{verb} missing in the PDF, not found in the article's folder: {_listed(names)}"
+    if broken := list(dict.fromkeys(body.addresses.get(name, name) for name in remarks.bad)):
+        verb = "A picture that cannot be read is" if len(broken) == 1 else "Pictures that cannot be read are"
+        yield f"{verb} missing in the PDF: {_listed([in_a_line(address) for address in broken])}"
+    if remarks.missing:
+        counts = [(text.count(character), character) for character in remarks.missing]
+        named = [f"{in_a_line(c)} (U+{ord(c):04X}, {counted(n, 'time') if n else 'in annotations'})" for n, c in counts]
+        yield f"No font here has these characters, so boxes with their codes are in their place: {_listed(named)}"
+    yield from remarks.said
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join([*names[:_NAMED], *([f"{more:,} more"] if more > 0 else [])])
