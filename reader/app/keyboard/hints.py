@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.annotations.anchor_acts import is_orphan, is_uncertain
 from reader.annotations.conflicts import is_in_conflict
 from reader.annotations.model import Anchor, Claim, Highlight, Mention
 from reader.app.keyboard.claim_hints import found_on_card, while_typing
@@ -33,6 +34,7 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
         return [*_on_page(desk, keymap)[:6], *_hint(keymap, tr("keys"), "keys")]
     if context == "list":
         found = [
+            *_settling(desk),
             (tr("choose"), ("list.previous", "list.next")),
             (tr("tab"), ("list.tab.previous", "list.tab.next")),
             (tr("open"), ("list.open",)),
@@ -68,6 +70,16 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
         found = []
     hints = [hint for words, ids in found for hint in _hint(keymap, words, *ids)]
     return [*hints, *hints_back(keymap)]
+
+
+def _settling(desk: Desk) -> list[tuple[str, tuple[str, ...]]]:
+    """What settles the place of the annotation that is chosen in a list, where that has to be done."""
+    row = desk.session.annotations.annotations.get(desk.ui.row_annotation())
+    if row is None:
+        return []
+    if is_uncertain(row):
+        return [(tr("accept its place"), ("list.accept",)), (tr("reject it"), ("list.reject",))]
+    return [(tr("attach to what is selected"), ("list.attach",))] if is_orphan(row) else []
 
 
 def hints_back(keymap: Keymap) -> list[Hint]:

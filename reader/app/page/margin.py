@@ -44,10 +44,17 @@ def _lane_x(measures: Measures, lane: int) -> float:
 
 
 def _bars(painter: QPainter, theme: Theme, measures: Measures, claim: ClaimMark, current: bool) -> list[Spot]:
-    colour = QColor(theme.claim.line)
-    x, width = _lane_x(measures, claim.lane), measures.ui_px(BAR)
     wider = measures.ui_px(BAR_CURRENT - BAR) / 2 if current else 0.0
-    spots = []
+    bars = paint_bars(painter, theme, measures, claim, _lane_x(measures, claim.lane), wider)
+    return [Spot(bar.adjusted(-2, 0, 2, 0), claim.key) for bar in bars]
+
+
+def paint_bars(
+    painter: QPainter, theme: Theme, measures: Measures, claim: ClaimMark, x: float, wider: float = 0.0
+) -> list[QRectF]:
+    """Paint the bars of a claim from `x` on, that much wider on each side, and what joins them; where they are."""
+    colour, width = QColor(theme.claim.line), measures.ui_px(BAR)
+    bars = []
     before: float | None = None
     for top, bottom in claim.bars:
         if before is not None:
@@ -57,10 +64,23 @@ def _bars(painter: QPainter, theme: Theme, measures: Measures, claim: ClaimMark,
             middle = round(x) + width / 2
             painter.drawLine(QPointF(middle, before + measures.ui_px(2)), QPointF(middle, top - measures.ui_px(1)))
         bar = QRectF(round(x) - wider, round(top), width + 2 * wider, round(bottom) - round(top))
-        painter.fillRect(bar, colour)
-        spots.append(Spot(bar.adjusted(-2, 0, 2, 0), claim.key))
+        for piece in _broken(bar, measures) if claim.unsure else (bar,):
+            painter.fillRect(piece, colour)
+        bars.append(bar)
         before = bottom
-    return spots
+    return bars
+
+
+def _broken(bar: QRectF, measures: Measures) -> list[QRectF]:
+    """The bar of a claim whose place is uncertain."""
+    from reader.app.page.unsure import BAR_DASH, BAR_GAP, pieces  # few articles have any
+
+    dash, gap = round(measures.ui_px(BAR_DASH)), round(measures.ui_px(BAR_GAP))
+    return [QRectF(bar.left(), y1, bar.width(), y2 - y1) for y1, y2 in pieces(bar.top(), bar.bottom(), dash, gap)]
+
+
+def _number_words(claim: ClaimMark) -> str:
+    return f"{claim.number}?" if claim.unsure else str(claim.number)
 
 
 def _number_place(
@@ -68,7 +88,7 @@ def _number_place(
 ) -> QRectF:
     """Left of all bars at the claim's first line; a line lower, else further left, if another number is there."""
     metrics = QFontMetricsF(ui_font(measures.ui_px(12), bold=True), painter.device())
-    width = max(measures.ui_px(PLATE), metrics.horizontalAdvance(str(claim.number)) + measures.ui_px(9))
+    width = max(measures.ui_px(PLATE), metrics.horizontalAdvance(_number_words(claim)) + measures.ui_px(9))
     height = measures.ui_px(PLATE)
     places = []
     for top, bottom in claim.bars:
@@ -97,7 +117,7 @@ def _number(painter: QPainter, theme: Theme, measures: Measures, claim: ClaimMar
         painter.drawRoundedRect(rect, measures.ui_px(3), measures.ui_px(3))
     painter.setFont(ui_font(measures.ui_px(12), bold=True))
     painter.setPen(QColor(theme.onaccent if current else theme.ink))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(claim.number))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _number_words(claim))
     if claim.verdict and measures.signs:
         size = round(measures.ui_px(SIGN))
         picture = sign(claim.verdict, size, theme.ink, painter.device().devicePixelRatioF())

@@ -23,10 +23,19 @@ GAP = 1.0  # px that stay free between neighbours
 _PATTERNS: dict[str, list[float]] = {"dash": [3, 1.5], "dot": [1, 1], "dashdot": [3, 1.5, 1, 1]}
 
 
+class Ground(NamedTuple):
+    """What lies under the words of a mark: a fill, or where a theme has none an outline. `unsure` ones are broken."""
+
+    rect: QRectF
+    fill: QColor | None
+    line: QColor
+    unsure: bool
+
+
 class Prepared(NamedTuple):
     """Marks made ready for painting many times: grounds from the outermost in, then all that is lines."""
 
-    grounds: tuple[tuple[QRectF, QColor, bool], ...] = ()  # the last one: an outline in place of a fill
+    grounds: tuple[Ground, ...] = ()
     lines: tuple[tuple[QPen, tuple[QLineF, ...]], ...] = ()
     waves: tuple[tuple[QPen, QPainterPath], ...] = ()
     codes: tuple[tuple[QRectF, QColor, str], ...] = ()
@@ -44,14 +53,16 @@ class MarkMaker:
     def prepare(self, marks: Sequence[Mark]) -> Prepared:
         """All of `marks`, which are outermost first."""
         room = _Room(marks)
-        grounds: list[tuple[QRectF, QColor, bool]] = []
+        grounds: list[Ground] = []
         codes: list[tuple[QRectF, QColor, str]] = []
         for mark in marks:
             level, colours = min(mark.layer.level, HIGHEST), mark.colours
             for strip in mark.strips:
                 rect = self._box(level, strip, room)
-                if level < HIGHEST and (colours.fill or colours.line):
-                    grounds.append((rect, QColor(colours.fill or colours.line), not colours.fill))
+                if (level < HIGHEST or mark.unsure) and (colours.fill or colours.line):
+                    fill = QColor(colours.fill) if colours.fill and level < HIGHEST else None
+                    line = QColor(colours.line or self._theme.edge)
+                    grounds.append(Ground(rect, fill, line, mark.unsure))
                 if mark.pattern:
                     below = LINE_BELOW * max(strip.size, 1) + self._measures.level_step * level
                     y = round(strip.baseline + self._px(below))
@@ -136,13 +147,17 @@ class MarkPainter:
 
     def grounds(self, marks: Prepared, area: QRectF) -> None:
         """The grounds of marks in `area`; a step of the caret repaints a line or two, and a page holds a hundred."""
-        for rect, colour, outline in marks.grounds:
+        for rect, fill, line, unsure in marks.grounds:
             if not rect.intersects(area):
                 continue
-            if outline:
-                self._outline(rect, colour, 1, 2)
+            if unsure:
+                from reader.app.page.unsure import paint_ground  # few articles have any
+
+                paint_ground(self._painter, rect, fill, line, self._px(1))
+            elif fill is None:
+                self._outline(rect, line, 1, 2)
             else:
-                self._rounded(rect, colour)
+                self._rounded(rect, fill)
 
     def lines(self, marks: Prepared) -> None:
         """The lines under marks, the uprights of those that cross, and codes."""
@@ -182,7 +197,13 @@ class MarkPainter:
             thin = max(self._px(1), 1.0)
             for strip in claim.strips:
                 y = round(strip.baseline + self._px(self._measures.claim_below + 2 * min(claim.lane, 1)))
-                self._painter.fillRect(QRectF(strip.x1, y, strip.x2 - strip.x1, thin), colour)
+                ends = [(strip.x1, strip.x2)]
+                if claim.unsure:
+                    from reader.app.page.unsure import CLAIM_DASH, CLAIM_GAP, pieces
+
+                    ends = pieces(strip.x1, strip.x2, self._px(CLAIM_DASH), self._px(CLAIM_GAP))
+                for x1, x2 in ends:
+                    self._painter.fillRect(QRectF(x1, y, x2 - x1, thin), colour)
 
     def selection(self, strips: Iterable[Strip]) -> None:
         """The ground of what is selected: whole lines high, so that it is one piece."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QTextDocument
 
 from reader.annotations.collection import AnnotationSet, reading_order
-from reader.annotations.model import Annotation, Claim, Highlight, Mention
+from reader.annotations.model import Anchor, Annotation, Claim, Highlight, Mention
 from reader.annotations.tagset import TagSet
 from reader.app.desk.hidden import CLAIMS, hidden_as
 from reader.app.look.theme import Theme, TypeColours
@@ -27,13 +27,17 @@ FARTHEST_CP = 20_000  # and how far: a mark over the whole article must not brin
 
 
 class Mark(NamedTuple):
-    """A mention or a plain highlight. `pattern` is one of UNDERLINES, empty for no line; `code` its type."""
+    """A mention or a plain highlight. `pattern` is one of UNDERLINES, empty for no line; `code` its type.
+
+    `unsure`: whether these are its words is uncertain.
+    """
 
     layer: Layer
     strips: tuple[Strip, ...]
     colours: TypeColours
     pattern: str
     code: str
+    unsure: bool = False
 
 
 class ClaimMark(NamedTuple):
@@ -45,6 +49,7 @@ class ClaimMark(NamedTuple):
     lane: int
     strips: tuple[Strip, ...]
     bars: tuple[tuple[float, float], ...]
+    unsure: bool = False
 
 
 class Scene(NamedTuple):
@@ -131,11 +136,11 @@ class Stage:
         return isinstance(annotation, Mention | Highlight) and hidden_as(annotation) not in self._hidden
 
     def _mark(self, layer: Layer, annotation: Annotation, within: Span) -> Mark:
-        placed = self.strips(layer.span, within)
+        placed, unsure = self.strips(layer.span, within), annotation.anchor is Anchor.FUZZY
         if isinstance(annotation, Mention):
             kind = self._tagset.type(annotation.type)
-            return Mark(layer, placed, self._theme.of_type(kind), kind.underline, kind.id)
-        return Mark(layer, placed, self._theme.highlight, "", "")
+            return Mark(layer, placed, self._theme.of_type(kind), kind.underline, kind.id, unsure)
+        return Mark(layer, placed, self._theme.highlight, "", "", unsure)
 
     def _claims(self, span: Span, annotations: AnnotationSet) -> tuple[ClaimMark, ...]:
         near: list[tuple[Span, str]] = []
@@ -157,7 +162,8 @@ class Stage:
             if reaches[claim.id].overlaps(span):
                 placed = [strip for s in sorted(claim.spans) for strip in self.strips(s, span)]
                 number = annotations.number_of(claim)
-                made.append(ClaimMark(claim.id, number, claim.verdict, lane, tuple(placed), ranges))
+                unsure = claim.anchor is Anchor.FUZZY
+                made.append(ClaimMark(claim.id, number, claim.verdict, lane, tuple(placed), ranges, unsure))
         return tuple(made)
 
     def _bars(self, claim: Claim) -> tuple[tuple[float, float], ...]:

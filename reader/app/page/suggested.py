@@ -56,12 +56,14 @@ class SuggestedWords:
             strips = canvas.strips(each.span, shown)
             if not strips or strips[-1].bottom + reach < area.top() or strips[0].top - reach > area.bottom():
                 continue
-            drawn = _Drawn(painter, theme, canvas.measures.scale)
+            drawn = SuggestionPainter(painter, theme, canvas.measures.scale)
             for strip in strips:
                 drawn.one(strip, tagset.type(each.type), each.span == self._current)
 
 
-class _Drawn:
+class SuggestionPainter:
+    """Paints suggestions with one painter."""
+
     def __init__(self, painter: QPainter, theme: Theme, scale: float) -> None:
         self._painter, self._theme, self._scale = painter, theme, scale
 

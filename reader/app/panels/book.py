@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reader.annotations.collection import AnnotationSet, Applied, reading_order
-from reader.annotations.model import Annotation, Claim, Mention
+from reader.annotations.model import Anchor, Annotation, Claim, Mention
 from reader.app.desk.hidden import hidden_as
 from reader.app.panels.rows import Tab, is_orphan
 
@@ -38,6 +38,7 @@ class Book:
         self.by_count: list[CountKey] = []
         self.by_place: list[PlaceKey] = []
         self.drawn: Counter[str] = Counter()  # how many there are of what can be hidden together
+        self.unsure: Counter[str] = Counter()  # how many mentions of an entity have an uncertain place
         self._entity_keys: dict[str, tuple[CountKey, PlaceKey]] = {}
 
     @property
@@ -81,7 +82,7 @@ class Book:
             everything.append(key)
             for own in self._others(annotation):
                 own.append(key)
-            self.drawn[hidden_as(annotation)] += 1
+            self._count(annotation, 1)
             if not n % 50:
                 yield
         for n, entity_id in enumerate(annotations.entities):
@@ -130,15 +131,20 @@ class Book:
             found.append(self.of_entity.setdefault(annotation.entity, []))
         return found
 
+    def _count(self, annotation: Annotation, by: int) -> None:
+        self.drawn[hidden_as(annotation)] += by
+        if isinstance(annotation, Mention) and annotation.entity and annotation.anchor is Anchor.FUZZY:
+            self.unsure[annotation.entity] += by
+
     def _remove(self, annotation: Annotation) -> None:
         key = reading_order(annotation)
-        self.drawn[hidden_as(annotation)] -= 1
+        self._count(annotation, -1)
         for own in self._lists_of(annotation):
             del own[bisect_left(own, key)]
 
     def _insert(self, annotation: Annotation) -> None:
         key = reading_order(annotation)
-        self.drawn[hidden_as(annotation)] += 1
+        self._count(annotation, 1)
         for own in self._lists_of(annotation):
             insort(own, key)
 

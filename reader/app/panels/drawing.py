@@ -70,7 +70,7 @@ class RowDelegate(QStyledItemDelegate):
     def paint_row(self, painter: QPainter, box: QRectF, row: object, chosen: bool) -> None:
         """The words and signs of one row."""
         if isinstance(row, EntityRow):
-            self._paint_line(painter, box, row.type, row.name, str(row.count), chosen, row.dim)
+            self._paint_line(painter, box, row.type, row.name, row.detail, chosen, row.dim)
         elif isinstance(row, Row) and row.type is not None:
             self._paint_line(painter, box, row.type, row.words, row.detail, chosen, row.dim)
         elif isinstance(row, Row):

@@ -50,9 +50,13 @@ class LazyRowModel(QStandardItemModel):
 
 
 class RowList(QListView):
-    """A list of rows. `taken` tells the id of a row that was clicked; keys go to `key_handler`."""
+    """A list of rows. `taken` tells the id of a row that was clicked; keys go to `key_handler`.
+
+    `row_changed`: another row is current, while the list has the focus.
+    """
 
     taken = Signal(str)
+    row_changed = Signal()
 
     def __init__(self, name: str, look: Look, key_handler: KeyHandler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +135,12 @@ class RowList(QListView):
         """The keymap first, then what every list does."""
         if not self._key_handler(event):
             super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
+        """Other keys may do something now."""
+        super().currentChanged(current, previous)
+        if self.hasFocus():
+            self.row_changed.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The row that has the focus looks like it, also when Qt chose it."""

@@ -189,7 +189,8 @@ class ListsPane(QWidget):
         book, by_place = self.book, self.by_place
 
         def make(key: RowKey) -> AnyRow:
-            return entity_row(said, said.annotations.entities[key[-1]], len(book.of_entity.get(key[-1], ())))
+            entity = said.annotations.entities[key[-1]]
+            return entity_row(said, entity, len(book.of_entity.get(entity.id, ())), book.unsure[entity.id])
 
         keys = book.by_place if by_place else book.by_count
         self.entities.show_rows(Rows(keys, make, lambda entity_id: book.entity_key(entity_id, by_place)))

@@ -28,13 +28,23 @@ class Tab(Enum):
 
 @dataclass(frozen=True, slots=True)
 class EntityRow:
-    """An entity and how often it is mentioned; `dim` when its type is hidden on the page."""
+    """An entity, how often it is mentioned and in how many uncertain places; `dim`: its type is hidden on the page."""
 
     id: str
     type: EntityType
     name: str
     count: int
     dim: bool = False
+    unsure: int = 0
+
+    @property
+    def detail(self) -> str:
+        """What stands at the end of the row."""
+        return " · ".join((*self._unsure, tr("{count}", count=self.count)))
+
+    @property
+    def _unsure(self) -> tuple[str, ...]:
+        return (trn("{count} unsure", "{count} unsure", self.unsure),) if self.unsure else ()
 
     @property
     def spoken(self) -> str:
@@ -44,6 +54,7 @@ class EntityRow:
                 self.name,
                 self.type.label,
                 trn("{count} mention", "{count} mentions", self.count),
+                *self._unsure,
                 *([tr(HIDDEN)] if self.dim else []),
             )
         )
@@ -82,9 +93,10 @@ class Said:
     hidden: frozenset[str] = frozenset()
 
 
-def entity_row(said: Said, entity: Entity, count: int) -> EntityRow:
-    """The row of an entity that has so many mentions."""
-    return EntityRow(entity.id, said.tagset.type(entity.type), shown(entity.name), count, entity.type in said.hidden)
+def entity_row(said: Said, entity: Entity, count: int, unsure: int = 0) -> EntityRow:
+    """The row of an entity that has so many mentions, some of them in uncertain places."""
+    is_dim = entity.type in said.hidden
+    return EntityRow(entity.id, said.tagset.type(entity.type), shown(entity.name), count, is_dim, unsure)
 
 
 def words_of(said: Said, annotation: Annotation) -> str:

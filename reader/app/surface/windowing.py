@@ -13,9 +13,12 @@ class WindowingPart(Part):
     def show_keys(self) -> None:
         """The key sheet over everything."""
         from reader.app.window.key_groups import groups
+        from reader.app.window.legend import legend
 
         self._remember_focus()
-        self._window.sheet.open(groups(self._bench.commands, self._bench.keymap))
+        if not self._window.is_made("sheet"):
+            self._window.sheet.scrolled.connect(self._bench.follow.hints)
+        self._window.sheet.open((*groups(self._bench.commands, self._bench.keymap), legend()))
         self._bench.follow.hints()
 
     def open_article(self) -> None:

@@ -49,6 +49,7 @@ class SheetRow:
     then: tuple[tuple[str, str], ...] = ()
     short: tuple[tuple[str, str], ...] = ()
     where: str = ""
+    sample: str = ""  # in the place of keys: a look on the page, see `legend`
 
     @property
     def words(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,7 +22,9 @@ LINE = 18  # px at 100 %
 
 
 class KeySheet(QWidget):
-    """Lies over the page; what is typed narrows it, `Esc` goes back, the usual keys scroll."""
+    """Lies over the page; what is typed narrows it, `Esc` goes back, the usual keys scroll: `scrolled`."""
+
+    scrolled = Signal()
 
     def __init__(self, look: Look, key_handler: KeyHandler, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,8 @@ class KeySheet(QWidget):
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.verticalScrollBar().valueChanged.connect(self.scrolled)
+        self.view.verticalScrollBar().rangeChanged.connect(self.scrolled)
         self._head = QHBoxLayout()
         self._head.addWidget(self.field)
         self._head.addWidget(self._count, 1)
@@ -87,6 +91,11 @@ class KeySheet(QWidget):
         self._count.setText(tr("{number} of {all}", number=found, all=every) if typed.strip() else "")
         self._fill()
         self.view.verticalScrollBar().setValue(0)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands below what shows."""
+        return self.view.verticalScrollBar().value() < self.view.verticalScrollBar().maximum()
 
     @property
     def rows(self) -> tuple[SheetRow, ...]:
@@ -171,17 +180,23 @@ def _row(look: Look, each: SheetRow, parent: QWidget) -> QWidget:
     row.setSpacing(px(10))
     caps = QVBoxLayout()
     caps.setSpacing(0)
-    for keys in _in_lines(look, each.keys):
+    if each.sample:
+        from reader.app.window.legend import Sample
+
+        drawn = Sample(look, each.sample, made)
+        drawn.setFixedWidth(px(KEYS_WIDTH))
+        caps.addWidget(drawn)
+    for keys in _in_lines(look, each.keys) if each.keys else ():
         line = KeyCaps(look, made, align="left")
         line.set_hints(keys)
         line.setFixedWidth(px(KEYS_WIDTH))
         caps.addWidget(line)
     caps.addStretch(1)
     label = QLabel(each.words, made)
-    label.setAccessibleName(f"{or_.join(each.keys)}: {each.words}")
+    label.setAccessibleName(f"{or_.join(each.keys)}: {each.words}" if each.keys else each.words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setContentsMargins(0, px(2), 0, 0)  # its first line beside the caps
+    label.setContentsMargins(0, px(3 if each.sample else 2), 0, 0)  # its first line beside what is left of it
     row.addLayout(caps)
     row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
     return made

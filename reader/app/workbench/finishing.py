@@ -181,7 +181,12 @@ class Finishing:
             panel.card.row_taken.connect(surface.take_row)
             panel.card.entered.connect(surface.card_entered)
             panel.card.row_changed.connect(self._bench.follow.hints)
+            panel.below.row_changed.connect(self._row_changed)
         return panel
+
+    def _row_changed(self) -> None:
+        if not self._bench.busy:  # else when the command has ended
+            self._bench.follow.hints()
 
     def renew_menus(self) -> None:
         """Other commands hold now."""

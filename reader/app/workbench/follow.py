@@ -214,7 +214,8 @@ class Follower:
         elif self._window.is_open("picker"):
             found = hints_in_picker(bench.keymap)
         elif self._window.is_open("sheet"):
-            found = [Hint(("PgDn",), tr("more")), *hints_back(bench.keymap)]
+            more = [Hint(("PgDn",), tr("more"))] if self._window.sheet.has_more else []
+            found = [*more, *hints_back(bench.keymap)]
         elif bench.desk.mode is not None and bench.context() == "page":
             found = [*bench.desk.mode.hints(), *hints_back(bench.keymap)]
         elif bench.has_article:

@@ -236,6 +236,54 @@ def test_what_is_unsure_or_lost_is_said_listed_and_settled_by_keys(open_text):
     assert words_of(mention) == ["his friend"]
 
 
+def test_an_entity_says_how_many_of_its_mentions_are_unsure_until_they_are_settled(open_text):
+    window = open_text()
+    window.select("Charles Babbage")
+    window.press("p")
+    window.saved()
+    replaced(path_of(window), window.text.replace("Charles Babbage", "Charles B. Babbage"))
+    shows(window, path_of(window).read_text())
+    entities = window.window.panel.entities
+
+    def row():
+        window.window.panel.refresh()
+        return entities.rows.rows[0]
+
+    assert (row().detail, row().spoken) == ("1 unsure · 1", "Charles Babbage, Person, 1 mention, 1 unsure")
+    window.type("!y")
+    assert (row().detail, row().spoken) == ("1", "Charles Babbage, Person, 1 mention")
+
+
+def test_the_status_line_says_which_keys_settle_the_row_that_is_chosen(open_text):
+    window = open_text()
+    window.select("Charles Babbage")
+    window.press("p")
+    window.select("the engine weaves patterns")
+    window.press("u")
+    window.saved()
+    new = window.text.replace("Charles Babbage", "his friend").replace("weaves patterns", "can weave patterns")
+    replaced(path_of(window), new)
+    shows(window, new)
+    window.type("#")
+
+    def hints():
+        return [(hint.keys, hint.words) for hint in window.window.status.caps.hints][:2]
+
+    window.press("Home")
+    rows = window.window.panel.below.rows.rows
+    said = {}
+    for _ in range(len(rows)):
+        window.qtbot.wait(1)
+        said[window.window.panel.below.current_id] = hints()
+        window.press("Down")
+    anchors = {a.id: a.anchor for a in window.bench.session.annotations}
+    settle = [(("y",), "accept its place"), (("z",), "reject it")]
+    assert {anchors[key]: found for key, found in said.items()} == {
+        Anchor.FUZZY: settle,
+        Anchor.ORPHAN: [(("@",), "attach to what is selected"), (("Up", "Down"), "choose")],
+    }
+
+
 def test_rejected_by_key_in_the_list(open_text):
     window = open_text()
     window.select("the engine weaves patterns")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotations.collection import AnnotationSet, Change, reading_order
-from reader.annotations.model import Annotation, Claim, Entity, Highlight, Lost, Mention, Placed, Quote
+from reader.annotations.model import Anchor, Annotation, Claim, Entity, Highlight, Lost, Mention, Placed, Quote
 from reader.annotations.tagset_file import default_tagset
 from reader.app.desk.hidden import hidden_as
 from reader.app.panels import book as book_module
@@ -22,7 +22,12 @@ TEXT = "Ada wrote to Charles in Turin about the engine and Ada's notes. " * 100
 IDS = st.sampled_from([f"a{n}" for n in range(12)])
 ENTITY_IDS = st.sampled_from(["e0", "e1", "e2"])
 FRAGMENTS = st.one_of(
-    st.builds(lambda s, n: Placed(Span(s, s + n)), st.integers(0, 6000), st.integers(1, 30)),
+    st.builds(
+        lambda s, n, anchor: Placed(Span(s, s + n), anchor=anchor),
+        st.integers(0, 6000),
+        st.integers(1, 30),
+        st.sampled_from([Anchor.EXACT, Anchor.FUZZY]),
+    ),
     st.builds(Lost, st.builds(Quote, st.just("gone words"))),
 )
 
@@ -60,7 +65,7 @@ def same(one: Book, other: Book) -> None:
     assert one.lists == other.lists
     assert {k: v for k, v in one.of_entity.items() if v} == {k: v for k, v in other.of_entity.items() if v}
     assert (one.by_count, one.by_place) == (other.by_count, other.by_place)
-    assert +one.drawn == +other.drawn
+    assert (+one.drawn, +one.unsure) == (+other.drawn, +other.unsure)
 
 
 @given(st.lists(changes(), max_size=6))
