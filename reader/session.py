@@ -319,12 +319,14 @@ class Session:
             self._safe.hurry()  # what failed to be saved waits there
         return None
 
-    def close(self, *, at_leisure: bool = False) -> SaveStatus:
+    def close(self, at_leisure: Callable[[UserError], None] | None = None) -> SaveStatus:
         """Save what is unsaved and stop the saving thread. The session is not to be changed afterwards.
 
         For `at_leisure`, which a GUI thread wants, see `Safe.close`.
         """
-        self._settle(self._safe.close(at_leisure=at_leisure))
+        self._settle(self._safe.close(at_leisure))
+        if self._status.state is SaveState.SAVED:
+            self._set_status(self._resting_status())  # with what is to be said of what was left
         self.has_vanished()
         return self._status
 

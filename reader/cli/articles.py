@@ -47,22 +47,23 @@ def with_way_back(opened: Opened, problem: UserError) -> UserError:
     return replace(problem, remedy=f"{NOT_CHANGED}; {way}")
 
 
-def settled(article: str) -> None:
+def settled(article: str) -> str:
     """Have all annotations of an article in the sidecar where it stands now: what a crash or a move left behind, too.
 
-    A sidecar that is broken, or not ours to change, stays as it is. Raises UserError when the article cannot be opened,
-    or nothing can be saved.
+    A sidecar that is broken, or not ours to change, stays as it is. Returns a sentence when they are still kept
+    elsewhere. Raises UserError when the article cannot be opened, or nothing can be saved.
     """
     opened = read_article(path_of(article), Folders.of_user(), reserved_keys)
     if opened.loaded.read_only is not None:
-        return
+        return opened.loaded.elsewhere
     session = Session(opened)
     session.end_journal()
-    if session.store.places.is_left_behind:
+    if session.store.places.is_left_behind or opened.loaded.elsewhere:
         session.keep_choices()
-    session.close()
+    status = session.close()
     if session.failure is not None:
         raise session.failure
+    return status.message
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import click
 
 from reader.cli.articles import settled
 from reader.cli.paths import path_of
-from reader.cli.results import say_path
+from reader.cli.results import say, say_path
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.sidecar.places.copies import article_of_sidecar
@@ -38,8 +38,11 @@ def move(old: str, new: str) -> None:
         settled(str(source))
     else:  # begun before: the article has arrived, and what belongs to it is still here
         data = read_bytes(target)
-    move_article(source, target, hashlib.sha256(data).hexdigest(), folders)
+    is_kept = move_article(source, target, hashlib.sha256(data).hexdigest(), folders)
+    elsewhere = settled(str(target)) if is_kept else ""  # what was kept in the data folder may have room beside it now
     say_path(target)
+    if elsewhere:
+        say(elsewhere, err=True)
 
 
 def _plain(path: Path) -> Path:

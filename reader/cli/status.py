@@ -211,7 +211,7 @@ def _remarks(row: Health) -> Iterator[str]:
         yield f"kept in your data folder: {row.sidecar}"
     if row.kept == "moved":
         yield f"found where the article stood before: {row.sidecar}; the next change brings it along"
-    if row.journal:
+    if row.journal and not row.read_only:  # which says so
         yield "changes wait in the journal; they come in when it is opened"
     if row.copy_of:
         yield f"has no annotations; an article with the same words has: {row.copy_of.removesuffix(SUFFIX)}"

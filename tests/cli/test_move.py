@@ -237,3 +237,17 @@ def test_an_error_or_a_kill_at_any_moment_loses_nothing(postil, tagged, place, f
     else:
         pytest.fail("it never came to its end")
     assert number > 5
+
+
+def test_annotations_for_which_the_old_name_was_too_long_stand_beside_the_new_one(postil, article, home):
+    path = article("n" * 250 + ".txt", TEXT)
+    ran = postil("tag", path, "--type", "PER", "--quote", "Ann")
+    assert ran.status == 0 and "too long" in ran.err
+    longer = path.with_name("m" * 251 + ".txt")
+    ran = postil("move", path, longer)
+    assert ran.status == 1 and "too long" in ran.err, "a conflict copy of it could not be told"
+    new = path.with_name("b.txt")
+    ran = postil("move", path, new)
+    assert (ran.status, ran.out.strip(), ran.err) == (0, str(new), "")
+    assert names(path.parent) == ["b.txt", "b.txt.annotations.json"]
+    assert words(postil, new) == ["Ann"] and not list((home / "data").rglob("annotations.json"))

@@ -258,3 +258,12 @@ def test_a_folder_in_the_place_of_a_sidecar_is_told_with_what_is_safe(postil, ar
     postil("status", path)
     side(path).rmdir()
     assert postil("tag", path, "--type", "PER", "--quote", "Ann").status == 0
+
+
+def test_that_no_earlier_version_can_be_kept_is_said_once(postil, article, home, monkeypatch):
+    path = article("a.txt", TEXT)
+    (home / "state" / "postil").mkdir(parents=True)
+    (home / "state" / "postil" / "backups").write_text("in the way")
+    ran = postil("tag", path, "--type", "PER", "--quote", "Ann")
+    assert ran.status == 0 and ran.err.count("No earlier version of the annotations of a.txt could be kept") == 1
+    assert len(ran.err.splitlines()) == 1 and "The annotations themselves are saved." in ran.err

@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
+from reader.annotations import acts
+from reader.folders import Folders
+from reader.session import Session, read_article
 from reader.sidecar.keeping import writing
+from reader.text.spans import Span
 
 TEXT = "Ann met Bob in Moscow. Eve and Dan stayed behind in Ulan Bator until spring.\n"
 
@@ -180,3 +184,40 @@ def test_what_is_kept_for_an_article_that_was_moved_in_the_folder_is_told_once(p
     ran = postil("status", path.parent, "--json")
     assert [(row["path"], row["kept"], row["annotations"]) for row in ran.json] == [(str(moved), "data", 5)]
     assert ran.status == 0
+
+
+def left_in_the_journal(path: Path) -> None:
+    """As a window leaves it that is killed a moment after a change."""
+    session = Session(read_article(path, Folders.of_user()), rest_s=3600.0)
+    change = acts.highlight(session.annotations, [Span(0, 3)], session.stamp, note="late")
+    assert session.apply(change) is not None
+    journal = session._safe._journal
+    assert journal is not None and journal.flush() is None and journal._file is not None
+    journal._file.close()
+
+
+def test_what_waits_in_the_journal_is_told_and_left_there(postil, tagged):
+    path = tagged()
+    left_in_the_journal(path)
+    for _ in range(2):
+        [row] = postil("status", path, "--json").json
+        assert (row["journal"], row["annotations"]) == (True, 5)
+        assert "changes wait in the journal; they come in when it is opened" in postil("status", path).out
+    assert postil("tag", path, "--type", "LOC", "--quote", "Moscow").status == 0
+    [row] = postil("status", path, "--json").json
+    assert (row["journal"], row["annotations"]) == (False, 6)
+
+
+def test_beside_a_newer_version_it_waits_and_is_told_once(postil, tagged):
+    path = tagged()
+    left_in_the_journal(path)
+    newer = side(path).read_bytes().replace(b'"formatVersion": "1', b'"formatVersion": "2')
+    old = side(path).read_bytes()
+    side(path).write_bytes(newer)
+    [row] = postil("status", path, "--json").json
+    assert row["journal"] is True and row["annotations"] == 4
+    out = postil("status", path).out
+    assert out.count("journal") == 1 and "wait in the journal until it can be" in out
+    assert postil("tag", path, "--type", "LOC", "--quote", "Moscow").status == 1
+    side(path).write_bytes(old)
+    assert postil("status", path, "--json").json[0]["annotations"] == 5

@@ -7,15 +7,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from reader.app.article.opening import Reading
 from reader.app.window.message import Answer, Message
-from reader.app.wording.tr import tr, trn
+from reader.app.wording.tr import told, tr, trn
 from reader.session import SaveState, SaveStatus
 
 if TYPE_CHECKING:
     from reader.app.article.conflicted import Conflicted
     from reader.app.article.on_disk import OnDisk
     from reader.app.workbench.workbench import Workbench
+    from reader.errors import UserError
+    from reader.session import Session
     from reader.sidecar.backups.backups import Backup
 
 
@@ -192,8 +196,23 @@ class Keeper:
             return False
         bench.remembering.keep()
         self._look_no_more()
-        bench.session.close(at_leisure=True)
+        self.close(bench.session)
         return True
+
+    def close(self, session: Session) -> None:
+        """All is saved: end it. That no backup of it could be kept is said where there is still somebody to hear it."""
+        bench = self._bench
+
+        def said(problem: UserError) -> None:
+            sentence = told(problem)
+            sys.stderr.write(f"{sentence}\n")
+            bench.post(lambda: self._say_if_shown(sentence))
+
+        session.close(said)
+
+    def _say_if_shown(self, sentence: str) -> None:
+        if isValid(self._bench.window):
+            self._bench.messages.add(sentence, error=True)
 
     def _close(self) -> None:
         self._bench.window.close()

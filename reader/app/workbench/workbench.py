@@ -185,7 +185,7 @@ class Workbench(QObject):
             return
         if self.has_article:
             self.remembering.keep()
-            self.session.close(at_leisure=True)
+            self.keeper.close(self.session)
         if made(self, "surface"):
             self.surface.let_go()
         self.has_article = True

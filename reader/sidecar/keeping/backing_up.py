@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 class BackingUp:
     """The backups of one article, as its sidecar is saved."""
 
-    not_kept: UserError | None = None  # why what was replaced could not be kept
+    not_kept: UserError | None = None  # why what was replaced, or left, could not be kept
 
     def __init__(self, article: Article, state: Path) -> None:
         self._article = article
@@ -62,14 +62,20 @@ class BackingUp:
         """Keep and take away the sidecar that stayed behind when the article was moved: all of it was saved here."""
         LeftBehind(left.path, left.signature).take_away(self._backups, len(left.annotations), self._state)
 
-    def keep_left(self) -> None:
-        """When all is done: have a backup of what was saved last, if anything was. Not for a GUI thread."""
+    def keep_left(self, told: Callable[[UserError], None] = lambda _: None) -> None:
+        """When all is done: have a backup of what was saved last, if anything was. Not for a GUI thread.
+
+        `told` is called when there can be none.
+        """
         file, self._written = self._written, None
         if file is not None:
             try:
                 self._backups.keep_left(file.path, len(file.annotations))
             except OSError as error:
                 _log.warning("no backup of %s: %s", file.path.name, error)
+                what = worded("No earlier version of the annotations of {name} could be kept", name=self._article.name)
+                self.not_kept = UserError(what, why_not(error), "The annotations themselves are saved")
+                told(self.not_kept)
 
     def keep_vanished(self, data: bytes, annotations: int) -> None:
         """Have `data`, a sidecar whose file was taken away while it was shown: else closing it would be its end."""

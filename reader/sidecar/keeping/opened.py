@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,9 @@ from reader.text.open import resolve
 
 if TYPE_CHECKING:
     from reader.sidecar.journal.recovery import LeftOver
+
+
+WAITING = "changes that were not saved last time wait in the journal until it can be"
 
 
 class Opened(NamedTuple):
@@ -44,9 +48,16 @@ def _with_left_over(loaded: Loaded, left: LeftOver | None) -> Loaded:
     if left is None or loaded.late:
         return loaded
     if loaded.read_only is not None:
+        has_unsaved = left.has_unsaved
         left.let_go()  # they wait until it can be changed
-        return loaded
+        return loaded._replace(read_only=_with_waiting(loaded.read_only)) if has_unsaved else loaded
     return loaded._replace(recovered=left.recover(loaded.annotations, loaded.stands_as))
+
+
+def _with_waiting(read_only: UserError) -> UserError:
+    """The same, and that changes wait."""
+    remedy = "; ".join(filter(None, (read_only.remedy, WAITING)))
+    return replace(read_only, remedy=remedy)
 
 
 def find_journals(article: Article, state: Path) -> LeftOver | None:

@@ -114,14 +114,15 @@ class Safe:
         """Return when all is in the sidecar, or that failed once more: how it went."""
         return self._saver.flush()
 
-    def close(self, *, at_leisure: bool = False) -> Saved | UserError | None:
+    def close(self, at_leisure: Callable[[UserError], None] | None = None) -> Saved | UserError | None:
         """Flush and end the threads. What is not in the sidecar then waits in the journal for the next time.
 
-        A backup of how it was left is there on return, or soon after (`at_leisure`): the process waits for it.
+        A backup of how it was left is there on return, or soon after (`at_leisure`): the process waits for it, and
+        `at_leisure` is called on a thread when there can be none.
         """
         result = self._saver.close()
-        if at_leisure:
-            threading.Thread(target=self._backing_up.keep_left, name="postil-left").start()
+        if at_leisure is not None:
+            threading.Thread(target=self._backing_up.keep_left, args=(at_leisure,), name="postil-left").start()
         else:
             self._backing_up.keep_left()
         self._let_go(is_saved=not self._saver.pending)

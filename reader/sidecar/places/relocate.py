@@ -51,10 +51,11 @@ class _Pair(NamedTuple):
     target: Path
 
 
-def move_article(old: Path, new: Path, sha256: str, folders: Folders) -> None:
+def move_article(old: Path, new: Path, sha256: str, folders: Folders) -> bool:
     """Give the article at `old` the path `new`, and all that belongs to it. Neither is a link, nor has one in its path.
 
-    `sha256` is that of the article's bytes. Raises UserError; then everything is where it was, or it says what is not.
+    `sha256` is that of the article's bytes. Returns whether annotations of it are kept in the data folder.
+    Raises UserError; then everything is where it was, or it says what is not.
     """
     what = f"{old.name} is not moved"
     try:
@@ -78,7 +79,7 @@ def move_article(old: Path, new: Path, sha256: str, folders: Folders) -> None:
         raise UserError(what, "another program changed it meanwhile", "Try again") from None
     except OSError as error:
         raise UserError(what, why_not(error)) from None
-    _take_along(old, new, sha256, folders)
+    return _take_along(old, new, sha256, folders)
 
 
 def is_unfinished(old: Path, new: Path, state: Path) -> bool:
@@ -126,7 +127,7 @@ def _must_be_free(pair: _Pair, what: str, *, is_resumed: bool) -> None:
                               "would be too long")  # fmt: skip
     if _exists(target) and not (is_resumed and (not _exists(source) or _is_same(source, target))):
         raise FileExistsError(errno.EEXIST, "File exists", str(target))
-    if source.is_symlink():
+    if os.path.islink(source):  # noqa: PTH114  Path's raises at long names
         leads_to = os.readlink(source)  # noqa: PTH115  as it is written
         if source.parent != target.parent and not os.path.isabs(leads_to):  # noqa: PTH117
             raise UserError(what, f"{source.name} is a link that would lead elsewhere from there")
@@ -259,11 +260,14 @@ def _sync(pairs: list[_Pair]) -> None:
 # -- what is kept elsewhere ------------------------------------------------------------------------
 
 
-def _take_along(old: Path, new: Path, sha256: str, folders: Folders) -> None:
+def _take_along(old: Path, new: Path, sha256: str, folders: Folders) -> bool:
     """What the user's folders keep of it; found by content as well, so what cannot be written is let be."""
+    is_kept = False
     with contextlib.suppress(OSError):
         note_place(sha256, beside(new), folders.state)
         fallback = fallback_for(new, sha256, folders.data)
-        if fallback.sidecar.exists():
+        is_kept = fallback.sidecar.exists()
+        if is_kept:
             fallback.note(new, sha256)
         Backups(folders.state, new, sha256).follow(old)
+    return is_kept

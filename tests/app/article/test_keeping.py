@@ -8,6 +8,11 @@ import sys
 
 import pytest
 
+from reader.annotations import acts
+from reader.app.article.opening import Reading
+from reader.session import Session, read_article
+from reader.text.spans import Span
+
 
 def break_it(window, words: str) -> None:
     """Tag, have another program break the sidecar, and tag something else."""
@@ -120,3 +125,38 @@ def test_the_same_failure_is_said_once_and_another_in_its_place(open_text, monke
     window.press("Right p")
     assert len(window.saved()) == 3
     assert json.loads(window.sidecar.read_text())["formatVersion"]
+
+
+def test_that_no_backup_of_what_was_left_can_be_kept_is_said_beside_the_next_article(open_text, folders):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    (folders.state / "backups").write_text("in the way")
+    other = window.bench.session.article.path.with_name("other.txt")
+    other.write_text("Other words.\n")
+    reading = Reading.of(other, folders)
+    reading.thread.join(10)
+    window.bench.open(reading)
+    window.until(lambda: "No earlier version of the annotations of story.txt could be kept" in window.window.bar.text)
+    assert window.text == "Other words.\n"
+
+
+def test_beside_a_newer_annotations_file_the_bar_says_that_changes_wait_in_the_journal(open_text, folders):
+    window = open_text()
+    window.press("p")
+    window.saved()
+    session = window.bench.session
+    path, sidecar = session.article.path, session.store.path
+    window.window.close()
+    killed = Session(read_article(path, folders), rest_s=3600.0)
+    change = acts.highlight(killed.annotations, [Span(0, 3)], killed.stamp, note="late")
+    killed.apply(change)
+    killed._safe._journal.flush()
+    killed._safe._journal._file.close()
+    text = sidecar.read_text()
+    newer = open_text(sidecar=text.replace('"formatVersion": "1', '"formatVersion": "2'))
+    assert newer.window.bar.text.count("wait in the journal until it can be") == 1
+    assert newer.bench.session.recovered == 0 and len(newer.bench.session.annotations) == 1
+    newer.window.close()
+    again = open_text(sidecar=text)
+    again.until(lambda: len(again.bench.session.annotations) == 2)
