@@ -138,7 +138,9 @@ class Session:
             inverse = loaded.apply(recovered.extra).inverse
             self._safe.change("apply", recovered.extra, inverse)
             self.history.did(inverse)
-        if recovered.changes:
+        if recovered.choices is not None:
+            self.store.choose(recovered.choices)
+        if recovered.changes or recovered.choices is not None:
             self.recovered = recovered.changes
             self._set_status(SaveStatus(SaveState.SAVING))
             self._safe.offer_recovered(self.annotations)
@@ -201,10 +203,10 @@ class Session:
         self._tell(applied)
         return applied
 
-    def _save_soon(self, *, choices: bool = False) -> None:
+    def _save_soon(self) -> None:
         if self._failed is None:  # as long as saving fails, that is what is so
             self._set_status(SaveStatus(SaveState.SAVING))
-        self._held.hand_to(self._safe.offer_choices if choices else self._safe.offer)
+        self._held.hand_to(self._safe.offer)
 
     def _tell(self, applied: Applied) -> None:
         for listener in tuple(self._listeners):
@@ -230,7 +232,9 @@ class Session:
         """Have what was chosen saved, though no annotation changed. Raises UserError when they are read-only."""
         if self.read_only is not None:
             raise self.read_only
-        self._save_soon(choices=True)
+        if self.store.chosen is not None:
+            self._safe.choose(self.store.chosen)
+        self._save_soon()
 
     def find_history(self) -> Recovered | None:
         """What a session on the very same words, closed by now, has left in its journal. Reads it: for a thread."""

@@ -403,19 +403,78 @@ def test_what_cannot_be_saved_is_in_the_journal_and_comes_in_at_the_next_opening
     assert on_disk(article) == ["Sergei Shoigu", "Moscow"]
 
 
-def test_a_choice_that_cannot_be_saved_is_not_said_to_be_in_the_journal(opened: Opener, article: Path) -> None:
+def test_a_choice_that_cannot_be_saved_is_in_the_journal(opened: Opener, article: Path) -> None:
     session = opened(rest_s=0.01)
     beside(article).mkdir()
     session.set_language("ko")
-    until(lambda: session.status.state is SaveState.NOT_SAVED)
+    until(lambda: session.status.state is SaveState.SAFE)
     beside(article).rmdir()
     assert session.save() == SaveStatus(SaveState.SAVED)
+    assert '"chosenLanguage": "ko"' in beside(article).read_text(encoding="utf-8")
+
+
+def killed(session: Session) -> None:
+    """Its journal is durable; then it is gone, and what it held is held by nobody."""
+    journal = session._safe._journal
+    assert journal is not None and journal.flush() is None and journal._file is not None
+    journal._file.close()
+
+
+def test_a_language_that_was_chosen_survives_a_kill_and_so_does_what_undo_knows(opened: Opener, article: Path) -> None:
+    session = opened(rest_s=3600.0)
     tag(session, "Moscow", "LOC")
     session.save()
-    beside(article).unlink()
-    beside(article).mkdir()
     tag(session, "Sergei Shoigu")
-    until(lambda: session.status.state is SaveState.SAFE)
+    session.set_language("ko")
+    tag(session, "Pyongyang", "LOC")
+    killed(session)
+    again = opened()
+    assert again.article.language == "ko" and again.choices.language == "ko" and again.recovered == 2
+    until(lambda: again.status == SaveStatus(SaveState.SAVED))
+    assert '"chosenLanguage": "ko"' in beside(article).read_text(encoding="utf-8")
+    assert again.history.undo_depth == 3, "the choice parts nothing"
+    for _ in range(3):
+        again.undo()
+    assert words(again) == []
+    again.close()
+    third = opened()
+    assert third.article.language == "ko" and third.history.redo_label
+    third.close()
+
+
+def test_a_choice_that_is_saved_does_not_come_from_the_journal_again(opened: Opener, article: Path) -> None:
+    session = opened(rest_s=3600.0)
+    session.set_language("ko")
+    session.save()
+    session._safe._journal.flush()  # type: ignore[union-attr]
+    killed(session)
+    text = beside(article).read_text(encoding="utf-8")
+    beside(article).write_text(text.replace('"ko"', '"ja"'), encoding="utf-8")  # another program's
+    assert opened().article.language == "ja"
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_an_encoding_that_was_chosen_survives_a_kill_as_long_as_the_file_is_the_same(
+    opened: Opener, article: Path, tmp_path: Path, edited: bool
+) -> None:
+    article.write_bytes("Сергей Шойгу прибыл в Пхеньян. Почта добирается туда на лодках.\n".encode("cp1251"))
+    first = opened()
+    assert first.article.encoding == "cp1251"
+    first.close()
+    session = Session(read_article(article, Folders.under(tmp_path), encoding="koi8-r"), rest_s=3600.0)
+    session.keep_choices()
+    session.apply(acts.highlight(session.annotations, [Span(0, 6)], session.stamp))
+    word = session.article.text[:6]
+    killed(session)
+    if edited:
+        article.write_text("Kim Jong Un and others.\n", encoding="utf-8")
+    again = opened()
+    assert (again.article.encoding, again.choices.encoding) == (("utf-8", "") if edited else ("koi8-r", "koi8-r"))
+    assert again.recovered == 1
+    if not edited:
+        assert words(again) == [word]
+    again.close()
+    assert opened().article.encoding == ("utf-8" if edited else "koi8-r")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights work otherwise there")

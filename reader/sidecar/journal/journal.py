@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from reader.annotations.collection import Change
 from reader.annotations.model import Annotation, Other
 from reader.errors import UserError
+from reader.sidecar.format.choices import Choices
 from reader.sidecar.journal.change import ChangeWriter
 from reader.sidecar.journal.frames import Frame, JournalFile, framed, packed
 from reader.sidecar.journal.names import FOLDER, SUFFIX, names_of
@@ -27,6 +28,8 @@ from reader.sidecar.places.places import why_not
 from reader.text.article import Article
 
 VERSION = 1
+STEPS = ("apply", "undo", "redo")
+NUMBERED = (*STEPS, "choices")  # what may not be in the sidecar yet
 BATCH_S = 0.05  # changes that come so close to each other are made durable together
 AWAKE_S = 2.0  # so long after a change the thread looks by itself: waking it takes longer than all else of a key press
 TRIES = 5  # somebody who looks for journals may have got hold of one that is just being made
@@ -103,6 +106,13 @@ class Journal:
             self._waiting.append(_Waiting(meta, became, was))
             self._wake(now=False)
             return self.last
+
+    def choose(self, choices: Choices) -> None:
+        """Have what was chosen beside the annotations made durable, as a change that undo does not know."""
+        with self._condition:
+            self.last += 1
+            self._waiting.append(_Waiting({"is": "choices", "n": self.last} | choices._asdict()))
+            self._wake(now=False)
 
     def saved(self, number: int, stands_as: str) -> None:
         """Changes up to this one are in the sidecar, which `stands_as` this now."""
@@ -363,4 +373,4 @@ def _is_named_by_place(pair: tuple[str, Annotation | None]) -> bool:
 
 
 def _is_change(frame: Frame) -> bool:
-    return frame.meta["is"] in ("apply", "undo", "redo")
+    return frame.meta["is"] in NUMBERED

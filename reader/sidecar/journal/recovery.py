@@ -16,9 +16,10 @@ from typing import NamedTuple, TypeVar
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Annotation, Entity, Other
 from reader.sidecar.disk import files
+from reader.sidecar.format.choices import Choices
 from reader.sidecar.journal.change import ChangeReader, Sides
 from reader.sidecar.journal.frames import PACK_FROM_BYTES, Frame, JournalFile, Scanned, framed, scan, unpacked
-from reader.sidecar.journal.journal import VERSION, Resumed
+from reader.sidecar.journal.journal import NUMBERED, STEPS, VERSION, Resumed
 from reader.sidecar.journal.names import FOLDER, SUFFIX, journals_of, mark_in, names_of
 from reader.sidecar.merging.difference import difference
 from reader.text.article import Article
@@ -43,7 +44,7 @@ class Recovered(NamedTuple):
 
     `annotations` are those to show, so many `changes` of them are not in the sidecar. `undo` and `redo` are stacks.
     `resumed` is a journal to be written on, if there is one; `spent` are done with as soon as all this is saved.
-    `extra` has to be put into the journal first: it came from `spent` ones.
+    `extra` has to be put into the journal first: it came from `spent` ones. `choices` wait to be saved as well.
     """
 
     annotations: AnnotationSet
@@ -53,6 +54,7 @@ class Recovered(NamedTuple):
     resumed: Resumed | None = None
     spent: tuple[JournalFile, ...] = ()
     extra: Change | None = None
+    choices: Choices | None = None
 
     def let_go(self) -> None:
         """It is not used; the journals stay for the next time."""
@@ -87,13 +89,17 @@ class _Journal(NamedTuple):
         return 0, ""
 
     @property
-    def changes(self) -> list[Frame]:
-        return [f for f in self.scanned.frames if f.meta["is"] in ("apply", "undo", "redo")]
+    def numbered(self) -> list[Frame]:
+        return [f for f in self.scanned.frames if f.meta["is"] in NUMBERED]
 
     @property
     def unsaved(self) -> list[Frame]:
         up_to = self.mark[0]
-        return [f for f in self.changes if f.meta["n"] > up_to]
+        return [f for f in self.numbered if f.meta["n"] > up_to]
+
+    @property
+    def unsaved_steps(self) -> list[Frame]:
+        return [f for f in self.unsaved if f.meta["is"] in STEPS]
 
     def fits(self, article: Article, stands_as: str) -> bool:
         """Whether neither the article nor the sidecar is another than when it was written last.
@@ -138,8 +144,22 @@ class LeftOver:
                         journal.file.cut(journal.scanned.length)
                     journal.file.append([framed(meta)])
 
+    def choices(self, stands_as: str) -> Choices | None:
+        """What was chosen last and is not in a sidecar that `stands_as` this. None: nothing, or for another file."""
+        for journal in reversed(self._journals):
+            says = [f.meta for f in journal._replace(stands_as=stands_as).unsaved if f.meta["is"] not in STEPS]
+            if says and journal.head.get("sha256") == self._article.sha256:
+                values = (says[-1].get(name) for name in Choices._fields)
+                return Choices(*(value if isinstance(value, str) else "" for value in values))
+        return None
+
+    def meant_for(self, article: Article) -> None:
+        """The article was read in another encoding."""
+        self._article = article
+
     def recover(self, loaded: AnnotationSet, stands_as: str) -> Recovered:
         """Bring what they know together with `loaded`, the annotations of a sidecar that `stands_as` this."""
+        choices = self.choices(stands_as)
         self._journals = [j._replace(stands_as=stands_as) for j in self._journals]
         fitting = [j for j in self._journals if j.fits(self._article, stands_as)]
         resumed = fitting[-1] if fitting else None
@@ -161,14 +181,14 @@ class LeftOver:
         if count and not difference(loaded, annotations, ""):
             count = 0
         files = tuple(j.file for j in spent)
-        return Recovered(annotations, count, undo, redo, resume, files, extra or None)
+        return Recovered(annotations, count, undo, redo, resume, files, extra or None, choices)
 
     def _brought_in(self, journal: _Journal, theirs: AnnotationSet) -> tuple[AnnotationSet, int]:
         """`theirs` with the changes of one that are not in the sidecar, and how many they are."""
         reader = self._reader(journal)
         annotations: dict[str, list[Annotation | None]] = {}
         entities: dict[str, list[Entity | None]] = {}
-        unsaved = journal.unsaved
+        unsaved = journal.unsaved_steps
         for frame in unsaved:
             sides = reader.both(unpacked(frame), frame.meta["label"])
             if frame.meta.get("odd"):
@@ -190,12 +210,12 @@ class LeftOver:
         undo: list[Past] = []
         redo: list[Past] = []
         expected = None
-        for frame in journal.changes:
+        for frame in journal.numbered:
             number, how = frame.meta["n"], frame.meta["is"]
             if frame.meta.get("odd") or number != (expected if expected is not None else number):
                 undo, redo = [], []
             expected = number + 1
-            if frame.meta.get("odd"):
+            if frame.meta.get("odd") or how not in STEPS:
                 continue
             step = Past(frame.meta["label"], self._inverse_of(journal, frame), _size(frame))
             if how == "undo":

@@ -105,6 +105,14 @@ def read_article(
     notices = (*(warning for warning in (found.warning, odd) if warning), *settings.warnings)
     own_tagset = found.path is not None
     left = find_journals(article, folders.state)
+    waiting = left.choices(loaded.stands_as) if left is not None and encoding is None and not loaded.read_only else None
+    if left is not None and waiting is not None:
+        article, store, loaded, odd = open_as_remembered(
+            resolved, folders, found.tagset, waiting.encoding, late=late, texts=texts
+        )
+        article = replace(article, language=waiting.language or article.language)
+        store.choose(waiting)
+        left.meant_for(article)
     loaded = _with_left_over(loaded, left)
     creator = settings.settings.creator
     return Opened(article, found.tagset, store, loaded, creator, notices, own_tagset, folders.state, left)

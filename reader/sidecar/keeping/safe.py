@@ -16,6 +16,7 @@ from reader.sidecar.keeping.store import SidecarStore
 from reader.text.article import Article
 
 if TYPE_CHECKING:
+    from reader.sidecar.format.choices import Choices
     from reader.sidecar.journal.frames import JournalFile
     from reader.sidecar.journal.journal import Journal, Resumed
     from reader.sidecar.journal.recovery import Recovered
@@ -47,7 +48,6 @@ class Safe:
         self._journal: Journal | None = None
         self._resumed: Resumed | None = None
         self._spent: tuple[JournalFile, ...] = ()
-        self._has_choices = False  # some wait to be saved
         self._needed_up_to = 0  # the change after which nothing in `_spent` is needed any more
 
     def begin(self, loaded: Loaded) -> None:
@@ -75,10 +75,11 @@ class Safe:
         """Have these annotations in the sidecar soon; returns at once. For `adopted` see `SidecarStore.save`."""
         self._saver.offer(annotations, adopted, self._last)
 
-    def offer_choices(self, annotations: AnnotationSet, adopted: AnnotationSet | None) -> None:
-        """The same for what was chosen besides them, of which the journal knows nothing."""
-        self._has_choices = True
-        self.offer(annotations, adopted)
+    def choose(self, choices: Choices) -> None:
+        """Have what was chosen besides them in the journal; returns at once. Then `offer` the annotations."""
+        journal = self._made()
+        if journal is not None:
+            journal.choose(choices)
 
     def offer_recovered(self, annotations: AnnotationSet) -> None:
         """Have what came from journals in the sidecar at once. What was left of them is taken away after that."""
@@ -99,7 +100,7 @@ class Safe:
     @property
     def has_journal(self) -> bool:
         """Whether all that is not in the sidecar is in the journal, or will be in a moment."""
-        return self.state is not None and not self._has_choices and self.journal_problem is None
+        return self.state is not None and self.journal_problem is None
 
     @property
     def journal_problem(self) -> UserError | None:
@@ -166,7 +167,7 @@ class Safe:
             if journal is not None:
                 journal.flush()
         else:
-            self.stands_as, self._has_choices = result.stands_as, False
+            self.stands_as = result.stands_as
             if journal is not None:
                 journal.saved(result.number, result.stands_as)
             if result.number >= self._needed_up_to:

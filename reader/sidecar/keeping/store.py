@@ -59,6 +59,11 @@ class SidecarStore:
         """What was chosen last, here or as the file says."""
         return self._document_writer.choices or read_choices(self._document)
 
+    @property
+    def chosen(self) -> Choices | None:
+        """What was chosen here and is written whatever the file says; None when nothing was."""
+        return self._document_writer.choices
+
     def choose(self, choices: Choices) -> None:
         """Have these choices written with the next save, whatever the file says."""
         self._document_writer.choices = choices
