@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw
 import pytest
 
 from reader.annotations.collection import AnnotationSet
@@ -95,9 +96,13 @@ class Paper:
         text = self.pdfium[n].get_textpage()
         found = []
         for i in range(text.count_chars()):
-            character = text.get_text_range(i, 1)
+            character = chr(pypdfium2.raw.FPDFText_GetUnicode(text, i))  # of what is beyond 16 bits one half
             if character.strip():
-                left, bottom, right, top = text.get_charbox(i, loose=True)
+                # a wide bracket at a line's edge is moved into it by half its room: there it is where its ink is
+                wide = unicodedata.category(character)[0] == "P" and unicodedata.east_asian_width(character) in "WF"
+                left, bottom, right, top = text.get_charbox(i, loose=not wide)
+                if wide:
+                    _, bottom, _, top = text.get_charbox(i, loose=True)
                 found.append((character, (left + right) / 2, (bottom + top) / 2))
         return found
 
@@ -112,7 +117,7 @@ def _under(quads: list[list[float]], characters: list[tuple[str, float, float]])
             if i not in taken and left <= x <= right and bottom <= y <= top:
                 taken.add(i)
                 found.append(character)
-    return folded("".join(found))
+    return folded("".join(found).encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 
+UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)  # where a standard asks for a date and nothing has one
+
 
 def parsed(iso: str) -> datetime | None:
     """An ISO 8601 date or time in UTC, None when it is none; without an offset it counts as UTC."""

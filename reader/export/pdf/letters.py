@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 _ZWJ = "\u200d"
-_ENTRY = re.compile(rb"<([0-9A-Fa-f]{4})> <((?:[0-9A-Fa-f]{4})+)>")
+_ENTRY = re.compile(rb"<([0-9A-Fa-f]{2}|[0-9A-Fa-f]{4})> <((?:[0-9A-Fa-f]{4})+)>")
 _SAME_LINE_EM = 0.9  # marks are moved up or down by less than that
 _NEAR_EM = 1.5  # and stand no farther from what they belong to
 _AT_ONCE = 100  # entries in one section of a table, as the format has it
@@ -60,6 +60,7 @@ class _Font:
 
     def __init__(self, made: Any, joined: bool) -> None:
         self.made = made
+        self.drawn = str(made.Subtype) == "/Type3"  # emoji in colour: codes of one byte, and glyphs that are drawings
         self.table: dict[int, str] = {}
         self.new: dict[tuple[Any, ...], int] = {}
         self.texts: list[tuple[int, str]] = []
@@ -81,6 +82,9 @@ class _Font:
     @cached_property
     def widths(self) -> dict[int, float]:
         """Of codes, where they are not the default."""
+        if self.drawn:
+            scale = float(self.made.FontMatrix[0]) * 1000
+            return {n: float(w) * scale for n, w in enumerate(self.made.Widths, start=int(self.made.FirstChar))}
         inner = self.made.DescendantFonts[0]
         widths: dict[int, float] = {}
         items = [item if hasattr(item, "__len__") else float(item) for item in inner.get("/W", [])]
@@ -98,11 +102,15 @@ class _Font:
     @cached_property
     def default(self) -> float:
         """The width of all other codes."""
+        if self.drawn:
+            return 0.0
         return float(self.made.DescendantFonts[0].get("/DW", 1000))
 
     @cached_property
     def outlines(self) -> Outlines | None:
         """What can be composed, if this font is of the kind where that is possible."""
+        if self.drawn:
+            return None
         inner = self.made.DescendantFonts[0]
         if "/FontFile2" not in inner.FontDescriptor or inner.get("/CIDToGIDMap") != "/Identity":
             return None
@@ -294,7 +302,9 @@ class _Page:
                     self.spans[last][1].append(n)
                     span = next((each for each in reversed(opened) if each), 0)
             elif name in ("Tj", "TJ") and font is not None:
-                items = self.items[n] = _items(operands[0])
+                items = _items(operands[0], 1 if font.drawn else 2)
+                if not font.drawn:  # what is drawn is never written anew
+                    self.items[n] = items
                 for place, item in enumerate(items):
                     if isinstance(item, float):
                         x -= item * size / 1000
@@ -360,7 +370,8 @@ def _actual_text(operands: Any) -> str | None:
     return str(operands[1].ActualText)
 
 
-def _items(shown: Any) -> list[Any]:
+def _items(shown: Any, size: int) -> list[Any]:
+    """Codes of `size` bytes as whole numbers, movements as floats."""
     import pikepdf
 
     parts = [shown] if isinstance(shown, pikepdf.String) else shown
@@ -368,7 +379,7 @@ def _items(shown: Any) -> list[Any]:
     for part in parts:
         if isinstance(part, pikepdf.String):
             data = bytes(part)
-            found += struct.unpack(f">{len(data) // 2}H", data[: len(data) & ~1])
+            found += struct.unpack(f">{len(data) // 2}H", data[: len(data) & ~1]) if size == 2 else data
         else:
             found.append(float(part))
     return found

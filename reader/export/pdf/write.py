@@ -12,7 +12,8 @@ from reader.export.pdf.annotate import annotate
 from reader.export.pdf.appendix import appendix_of
 from reader.export.pdf.breaks import address_parts
 from reader.export.pdf.child import typeset
-from reader.export.pdf.dates import newest, pdf_date
+from reader.export.pdf.cut_words import keep_cut_words
+from reader.export.pdf.dates import UNKNOWN, newest, parsed, pdf_date
 from reader.export.pdf.document import Body, body_of, printable
 from reader.export.pdf.included import included
 from reader.export.pdf.measure import for_template
@@ -48,8 +49,12 @@ def write_pdf(job: ExportJob) -> bytes:
     dates = (a.modified or a.created for a in job.annotations)
     when = newest(dates, os.environ.get("SOURCE_DATE_EPOCH", ""))
     options = job.options
+    if when is None and options.standard == "a-3a":  # which asks for one
+        when = parsed(article.meta.get("date", "")) or UNKNOWN
     job = replace(job, annotations=included(job.annotations, options))
     body = body_of(article, job.annotations, language)
+    if options.tagged:
+        keep_cut_words(body.blocks)
     data = _front(article, body, language, when)
     data["measure"] = for_template(options.sheet)
     data["tone"] = TONES[options.tone]
