@@ -39,4 +39,4 @@ class Repaints:
         """The viewport was painted."""
         if self._waits:
             self._waits = False
-            QTimer.singleShot(0, self._done)
+            QTimer.singleShot(0, self._viewport, self._done)  # not when it is gone by then

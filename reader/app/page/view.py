@@ -267,7 +267,7 @@ class ReadingView(Handled):
             self._labels.paint(self.viewport(), self._canvas, self._theme, self._view())
         if self._first_frame and self._article is not None:
             self._first_frame = False
-            QTimer.singleShot(0, self.first_frame_painted.emit)
+            QTimer.singleShot(0, self, self.first_frame_painted.emit)
         self._repaints.painted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

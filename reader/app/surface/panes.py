@@ -81,6 +81,8 @@ class PanesPart(CardsPart, EntityCardPart, OutliningPart):
         if window.is_open("bar"):
             panes.append(window.bar.answers()[0])
         panes = [pane for pane in panes if pane.isVisible()]
+        if not panes:  # the window is closing
+            return
         at = next((n for n, pane in enumerate(panes) if pane.hasFocus()), -1)
         panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
         focused = panel.focused_list()

@@ -52,7 +52,7 @@ class RereadingPart(Part):
         bench, session = self._bench, self._bench.session
         article, done = session.article, threading.Event()
         QTimer.singleShot(
-            SAY_MS, lambda: None if done.is_set() else bench.say(tr("Looking what it can be read as ..."))
+            SAY_MS, bench, lambda: None if done.is_set() else bench.say(tr("Looking what it can be read as ..."))
         )
 
         def run() -> None:

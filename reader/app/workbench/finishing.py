@@ -42,13 +42,15 @@ class Finishing:
         QTimer.singleShot(FINISH_MS, self._once)
 
     def _once(self) -> None:
-        """Begin: what has to be imported and read comes first, on a thread of its own."""
+        """Begin: what has to be made, imported and read comes first, most of it on a thread of its own."""
         bench = self._bench
         if not self.waits or self._pieces is not None or not isValid(bench.window):
             return
         self._read_on()
         pieces = self._pieces = self._work()
         self.prepares = not made(bench, "pressing")
+        from reader.app.slices import in_slices  # the first frame need not wait for these
+        from reader.app.workbench.preparing import make_classes
 
         def prepare() -> None:
             try:
@@ -60,7 +62,8 @@ class Finishing:
             finally:
                 bench.post(lambda: self._prepared(pieces))
 
-        threading.Thread(target=prepare, name="postil-finish", daemon=True).start()
+        thread = threading.Thread(target=prepare, name="postil-finish", daemon=True)
+        in_slices(make_classes(), bench, thread.start)
 
     def _keys_may_come(self, pieces: Iterator[None]) -> None:
         """Those that were pressed meanwhile do what they do."""

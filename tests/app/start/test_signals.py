@@ -33,6 +33,17 @@ sys.exit(application.open_window([Path(sys.argv[1])], Folders.under(Path(sys.arg
 """
 
 
+TRIES, SOON_S, SLOWER = 8, 0.3, 2.0
+# It has Qt and a thread to end, as ours has, and nothing to save.
+BARE = """
+import threading, time
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+threading.Thread(target=time.sleep, args=(0.01,)).start()
+print(time.time(), flush=True)
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a signal")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_closes_and_saves(tmp_path, name):
@@ -52,22 +63,31 @@ def test_a_signal_closes_and_saves(tmp_path, name):
     assert len(items) == 1
 
 
+def seconds_to_end(*command: str) -> float:
+    """From the time that a child prints to when it is gone."""
+    done = subprocess.run(
+        [sys.executable, "-c", *command],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        timeout=60,
+        capture_output=True,
+        text=True,
+    )
+    return time.time() - float(done.stdout)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a signal")
 def test_the_process_is_gone_as_soon_as_it_has_saved(tmp_path):
-    """Some 50 ms were measured, with something unsaved; others may keep the machine busy, so the best counts."""
+    """Some 50 ms were measured, with something unsaved; a rest that is waited out takes 500.
+
+    Others may keep the machine busy: what a child needs that ends at once, in the same moment, says how much.
+    """
     took = []
-    while len(took) < 3 and min(took, default=9.0) > 0.3:
+    while len(took) < TRIES and not any(ours < SOON_S + SLOWER * floor for ours, floor in took):
         article = tmp_path / f"{len(took)}.txt"
         article.write_text("Ada wrote.\n")
-        done = subprocess.run(
-            [sys.executable, "-c", CHILD, str(article), "SIGTERM"],
-            check=True,
-            cwd=ROOT,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-            timeout=60,
-            capture_output=True,
-            text=True,
-        )
-        took.append(time.time() - float(done.stdout))
+        before, ours = seconds_to_end(BARE), seconds_to_end(CHILD, str(article), "SIGTERM")
+        took.append((ours, min(before, seconds_to_end(BARE))))
         assert Path(f"{article}.annotations.json").exists()
-    assert min(took) < 0.3
+    assert any(ours < SOON_S + SLOWER * floor for ours, floor in took), took
