@@ -15,8 +15,10 @@ from typing import NamedTuple
 from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
 from reader.annotations.quoting import CONTEXT_CP
 from reader.sidecar.anchoring.anchoring import Anchorer, Asked
+from reader.sidecar.anchoring.chance import Chance
 from reader.sidecar.anchoring.folded import Folded
 from reader.sidecar.anchoring.patchwork import GAP_CP, apart, patchwork
+from reader.sidecar.anchoring.surroundings import Neighbours, Sides
 from reader.sidecar.anchoring.text_map import LONG, UNKNOWN, Beside, Found, TextMap
 from reader.sidecar.anchoring.word_index import WordIndex
 from reader.text.spans import Span
@@ -27,6 +29,7 @@ BESIDE_CP = 12  # so much has to be the same on both sides of changed words
 NEXT_CP = 16  # that may stand between changed words and what stood beside the old ones
 LESS_THAN_A_LINE, LESS_THAN_A_SHORT_LINE = 40, 24
 FEW_CP = 4  # of letters behind words that were put in or taken out
+SURE_BITS = 14  # of proof beyond what chance does
 MUCH_CP = 20  # of letters on one side: hardly ever the same elsewhere
 
 
@@ -85,6 +88,8 @@ class FromQuotes:
         self._new = way.new.folded if way is not None else Folded(text)
         if way is not None and is_one_text and old_length is not None:
             old_length = len(way.old.folded.text)
+        self._landmarks = Neighbours(old_length, len(self._new.text))
+        self._chance = Chance(way.new) if way is not None else None
         self._engine = Anchorer(self._new.text, unchanged=not is_one_text, old_length=old_length)
         self._ways = {one: way.find(place) for one, place in self._in_patchwork.items()} if way is not None else {}
         self._look_for(self._what_stands([self._read(one) for one in asked]))
@@ -132,7 +137,7 @@ class FromQuotes:
     def _looked_for(self, read: _Read) -> Fragment:
         quote, position = read.asked
         found = self._engine.place(read.folded, read.place) if read.folded.exact else None
-        if isinstance(found, Placed):
+        if isinstance(found, Placed) and self._is_no_accident(read, found.span):
             span = Span(self._new.original_start(found.span.start), self._new.original_end(found.span.end))
             if span not in self._held or span == position:
                 return self._rules.standing(span, quote, position)
@@ -150,7 +155,9 @@ class FromQuotes:
             return True
         self.answers[read.asked] = self._rules.standing(span, quote, position)
         if read.place is not None and self._is_one_text:
-            self._engine.landmark(read.folded, read.place, self._folded_span(span))
+            now = self._folded_span(span)
+            self._engine.landmark(read.folded, read.place, now)
+            self._landmarks.add(read.place, now)
         return True
 
     def _read(self, asked: Asked) -> _Read:
@@ -168,6 +175,15 @@ class FromQuotes:
         return _Read(asked, Quote(old.text[start:end], before, after), Span(start, end) if is_known else position)
 
     # -- what speaks for a place -------------------------------------------------------------------
+
+    def _is_no_accident(self, read: _Read, place: Span) -> bool:
+        """Whether more is the same than would be somewhere so near by chance."""
+        if self._chance is None:
+            return True
+        low, high = Sides(self._new.text, read.folded, place).kept
+        bits = self._chance.bits(place.start - low, place.end + high)
+        away = None if read.place is None or not self._is_one_text else self._landmarks.away(read.place, place)
+        return self._chance.places(len(self._new.text) if away is None else away) < 2 ** (bits - SURE_BITS)
 
     def _stands_here(self, asked: Asked) -> bool:
         quote, position = asked

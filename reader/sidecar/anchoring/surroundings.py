@@ -127,6 +127,14 @@ class Neighbours:
             return False
         return min(before, after) - SLACK_CP <= new.start - old.start <= max(before, after) + SLACK_CP
 
+    def away(self, old: Span, new: Span) -> int:
+        """How far, in code points, `new` is from where the neighbour says that agrees best."""
+        at = bisect_left(self._sure, (old.start, -(10**9)))
+        before = self._sure[at - 1][1] if at else 0
+        after = self._sure[at][1] if at < len(self._sure) else self._end
+        moved = new.start - old.start
+        return min(abs(moved - before), abs(moved - (before if after is None else after)))
+
     def _kept(self, old: Span, new: Span) -> tuple[bool, bool]:
         at = bisect_left(self._sure, (old.start, -(10**9)))
         before = self._sure[at - 1][1] if at else 0
