@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from reader.sidecar.anchoring.chance import Chance
+
 GRAM = 5  # words that an anchor is made of
 SOME = 3  # of all anchors the fourth part is enough in a text of more than MANY words
 MANY = 20_000
@@ -37,6 +39,7 @@ class Alignment:
         self.to = [-1] * len(old)
         self.instead: dict[int, int] = {}
         self._old, self._new = old, new
+        self.chance = Chance(new)
         self._taken = bytearray(len(new))
         self._strengths = old_strength, new_strength
         head, tail = _common_ends(old, new)
@@ -74,7 +77,7 @@ class Alignment:
         taken: list[Run] = []
         for run in sorted(rest, key=lambda run: -run.length):
             free = self._free_part(run)
-            if free is not None and free.length >= 3:
+            if free is not None and self.chance.proves(free.new, free.new + free.length, len(self._new)):
                 self._mark(free)
                 taken.append(free)
         taken.sort()

@@ -9,13 +9,12 @@ distance to their neighbours.
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from typing import NamedTuple
 
 from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
 from reader.annotations.quoting import CONTEXT_CP
 from reader.sidecar.anchoring.anchoring import Anchorer, Asked
-from reader.sidecar.anchoring.chance import Chance
 from reader.sidecar.anchoring.folded import Folded
 from reader.sidecar.anchoring.patchwork import GAP_CP, apart, patchwork
 from reader.sidecar.anchoring.surroundings import Neighbours, Sides
@@ -29,7 +28,6 @@ BESIDE_CP = 12  # so much has to be the same on both sides of changed words
 NEXT_CP = 16  # that may stand between changed words and what stood beside the old ones
 LESS_THAN_A_LINE, LESS_THAN_A_SHORT_LINE = 40, 24
 FEW_CP = 4  # of letters behind words that were put in or taken out
-SURE_BITS = 14  # of proof beyond what chance does
 MUCH_CP = 20  # of letters on one side: hardly ever the same elsewhere
 
 
@@ -89,7 +87,6 @@ class FromQuotes:
         if way is not None and is_one_text and old_length is not None:
             old_length = len(way.old.folded.text)
         self._landmarks = Neighbours(old_length, len(self._new.text))
-        self._chance = Chance(way.new) if way is not None else None
         self._engine = Anchorer(self._new.text, unchanged=not is_one_text, old_length=old_length)
         self._ways = {one: way.find(place) for one, place in self._in_patchwork.items()} if way is not None else {}
         self._look_for(self._what_stands([self._read(one) for one in asked]))
@@ -178,12 +175,14 @@ class FromQuotes:
 
     def _is_no_accident(self, read: _Read, place: Span) -> bool:
         """Whether more is the same than would be somewhere so near by chance."""
-        if self._chance is None:
+        if self._way is None:
             return True
         low, high = Sides(self._new.text, read.folded, place).kept
-        bits = self._chance.bits(place.start - low, place.end + high)
-        away = None if read.place is None or not self._is_one_text else self._landmarks.away(read.place, place)
-        return self._chance.places(len(self._new.text) if away is None else away) < 2 ** (bits - SURE_BITS)
+        text = self._way.new
+        first, behind = bisect_left(text.starts, place.start - low), bisect_right(text.ends, place.end + high)
+        is_placed = read.place is not None and self._is_one_text
+        away = self._landmarks.away(read.place, place) if is_placed else len(self._new.text)
+        return self._way.chance.proves(first, behind, 2 * away * len(text.words) / len(self._new.text))
 
     def _stands_here(self, asked: Asked) -> bool:
         quote, position = asked

@@ -14,6 +14,7 @@ from operator import add, sub
 from typing import NamedTuple
 
 from reader.sidecar.anchoring.alignment import GRAM, Alignment
+from reader.sidecar.anchoring.chance import Chance
 from reader.sidecar.anchoring.folded import Folded
 from reader.text.spans import Span
 
@@ -124,6 +125,7 @@ class TextMap:
         of_letters = len(self._old.folded.text) < 2 * len(ours)
         gram = 2 * GRAM if of_letters else GRAM
         self._aligned = Alignment(ours, theirs, self._old.strength, self._new.strength, gram)
+        self.chance = self._aligned.chance
         self._to = self._aligned.to
 
     def find(self, span: Span) -> Found | None:
