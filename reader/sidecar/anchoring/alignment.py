@@ -17,6 +17,7 @@ SOME = 3  # of all anchors the fourth part is enough in a text of more than MANY
 MANY = 20_000
 MOST_CELLS = 16_000_000  # of a gap that is aligned word by word: 10 ms
 MOST_SLIDE = 80  # words
+MANY_WORDS = 40  # in a row are never the same by chance
 NEAR = 40  # words beside a section that moved which may belong to it
 
 Strength = Callable[[int], int]  # how deep the text is cut before a word: 0 not at all
@@ -51,7 +52,7 @@ class Alignment:
             found = _runs(old, new, (low, high_old), (low, high_new), gram)
             best = _heaviest_chain(found)
             rest = [run for run in found if run not in best]
-            chain += sorted(best)
+            chain += self._proved(sorted(best))
         if tail:
             chain.append(Run(high_old, high_new, tail))
         chain = _without_overlaps(chain)
@@ -60,6 +61,22 @@ class Alignment:
         self.moved = self._take_moved(rest)
         chain = self._filled(chain)
         self._slide(chain)
+
+    def _proved(self, chain: list[Run]) -> list[Run]:
+        """The runs that are not the same by chance, so far from where those next to them say; the ends say it too."""
+        kept: list[Run] = []
+        for number, run in enumerate(chain):
+            moved = run.new - run.old
+            following = (
+                chain[number + 1].new - chain[number + 1].old
+                if number + 1 < len(chain)
+                else len(self._new) - len(self._old)
+            )
+            previous = kept[-1].new - kept[-1].old if kept else 0
+            away = min(abs(moved - previous), abs(moved - following))
+            if run.length >= MANY_WORDS or self.chance.proves(run.new, run.new + run.length, 2 * away):
+                kept.append(run)
+        return kept
 
     def _mark(self, run: Run) -> None:
         self.to[run.old : run.old + run.length] = range(run.new, run.new + run.length)

@@ -99,13 +99,6 @@ class Anchorer:
         self._landmarks[span] = quote, position
         self._neighbours.add(position, span)
 
-    def is_between_neighbours(self, position: Span, span: Span, room: int) -> bool:
-        """Whether words that went from `position` to `span` would still be between those that are sure.
-
-        `room`: how many code points may have been put in or taken out between these.
-        """
-        return self._neighbours.between(position, span, room)
-
     def place_apart(self, quote: Quote | None, position: Span | None) -> Fragment | None:
         """`place` for a stranger's record: its numbers may be older than ours, so it takes no place from anybody."""
         return self._place(quote, position, None)

@@ -28,6 +28,7 @@ BESIDE_CP = 12  # so much has to be the same on both sides of changed words
 NEXT_CP = 16  # that may stand between changed words and what stood beside the old ones
 LESS_THAN_A_LINE, LESS_THAN_A_SHORT_LINE = 40, 24
 FEW_CP = 4  # of letters behind words that were put in or taken out
+MORE_THAN_A_NAME_CP = 16  # of letters: what looks like another passage differs by less
 MUCH_CP = 20  # of letters on one side: hardly ever the same elsewhere
 
 
@@ -173,16 +174,20 @@ class FromQuotes:
 
     # -- what speaks for a place -------------------------------------------------------------------
 
-    def _is_no_accident(self, read: _Read, place: Span) -> bool:
+    def _is_no_accident(self, read: _Read, place: Span, found: Found | None = None) -> bool:
         """Whether more is the same than would be somewhere so near by chance."""
         if self._way is None:
             return True
-        low, high = Sides(self._new.text, read.folded, place).kept
         text = self._way.new
-        first, behind = bisect_left(text.starts, place.start - low), bisect_right(text.ends, place.end + high)
-        is_placed = read.place is not None and self._is_one_text
-        away = self._landmarks.away(read.place, place) if is_placed else len(self._new.text)
-        return self._way.chance.proves(first, behind, 2 * away * len(text.words) / len(self._new.text))
+        if found is None:
+            low, high = Sides(self._new.text, read.folded, place).kept
+            words = bisect_left(text.starts, place.start - low), bisect_right(text.ends, place.end + high)
+        else:
+            words = self._way.run(found)
+        away = len(self._new.text)
+        if read.place is not None and self._is_one_text:
+            away = self._landmarks.away(read.place, place)
+        return self._way.chance.proves(*words, 2 * away * len(text.words) / len(self._new.text))
 
     def _stands_here(self, asked: Asked) -> bool:
         quote, position = asked
@@ -197,17 +202,33 @@ class FromQuotes:
         if found is None or read.place is None:
             return False
         now = self._folded_span(found.span)
-        if not (self._is_where_it_was(read.place, now, found) or self._is_edited_beside(found)):
-            return self._is_long_and_single(read, found) and self._answer(read, found.span)
-        return self._answer(read, found.span)
+        if (
+            self._is_where_it_was(read.place, now, found)
+            or (self._is_edited_beside(found) and self._is_no_accident(read, now, found))
+            or self._is_nearer_than_twins(read, read.place, now, found)
+            or self._is_long_and_single(read, found)
+        ):
+            return self._answer(read, found.span)
+        return False
+
+    def _is_nearer_than_twins(self, read: _Read, place: Span, now: Span, found: Found) -> bool:
+        """Whether words are so near to where both neighbours say that another passage like theirs cannot be there.
+
+        What stood before this place would have to be as far away from what stood before those as the two have in
+        common there, for two passages do not share a letter; and what is behind them likewise.
+        """
+        assert self._way is not None  # it has found something
+        before, behind = self._way.sides(found)
+        words = len(read.folded.exact)
+        return self._landmarks.are_nearer(place, now, before.letters + words, behind.letters + words) and (
+            self._is_no_accident(read, now, found)
+        )
 
     def _is_where_it_was(self, place: Span, now: Span, found: Found) -> bool:
         """Whether words are where their neighbours say: with exchanged words beside them more nearly so."""
         assert self._way is not None  # it has found something
         is_exchanged = any(side.exchanged for side in self._way.sides(found))
-        return self._engine.is_between_neighbours(
-            place, now, LESS_THAN_A_SHORT_LINE if is_exchanged else LESS_THAN_A_LINE
-        )
+        return self._landmarks.between(place, now, LESS_THAN_A_SHORT_LINE if is_exchanged else LESS_THAN_A_LINE)
 
     def _is_long_and_single(self, read: _Read, found: Found) -> bool:
         """Whether so many words stand there just as they were quoted, and nowhere else, that they can be no others."""
@@ -260,7 +281,9 @@ def _room(asked: Asked) -> int:
 
 def _is_edit(side: Beside) -> bool:
     """Whether one side is the old one but for an edit, and not that of other words."""
-    return not side.exchanged and (not side.edits or side.after >= FEW_CP or side.letters >= BESIDE_CP)
+    return not side.exchanged and (
+        not side.edits or side.after >= FEW_CP or side.letters >= BESIDE_CP or side.gone >= MORE_THAN_A_NAME_CP
+    )
 
 
 def _stands_with_neighbours(start: int, stand: list[int], moved: list[int]) -> bool:

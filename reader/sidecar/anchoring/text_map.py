@@ -14,7 +14,6 @@ from operator import add, sub
 from typing import NamedTuple
 
 from reader.sidecar.anchoring.alignment import GRAM, Alignment
-from reader.sidecar.anchoring.chance import Chance
 from reader.sidecar.anchoring.folded import Folded
 from reader.text.spans import Span
 
@@ -106,13 +105,15 @@ class Found(NamedTuple):
 class Beside(NamedTuple):
     """What is beside words on one side: letters up to the first edit, and behind it up to the next one.
 
-    Edits beyond an intact end of the sentence do not count. `exchanged`: behind the edit all goes on as before.
+    Edits beyond an intact end of the sentence do not count. `exchanged`: other words stand there instead, and behind
+    them all goes on as before.
     """
 
     letters: int
     after: int
     edits: int
     exchanged: bool
+    gone: int  # letters that are not there, within the sentence, from the edit to where nothing more is known
 
 
 class TextMap:
@@ -151,24 +152,37 @@ class TextMap:
         span = Span(folded.original_start(low), folded.original_end(high))
         return Found(span, same, self._support(*words), words) if span.start < span.end else None
 
+    def run(self, found: Found) -> tuple[int, int]:
+        """The new words from first to before last that are, with those that were found, the old ones in a row."""
+        to, (first, behind, low, high) = self._to, found.words
+        least, most = max(0, first - REACH), min(len(to), behind + REACH)
+        while first > least and to[first - 1] == low - 1 >= 0:
+            first, low = first - 1, low - 1
+        while behind < most and to[behind] == high:
+            behind, high = behind + 1, high + 1
+        return low, high
+
     def sides(self, found: Found) -> tuple[Beside, Beside]:
         """What stands before and behind words that were found, compared with what stood there."""
         first, behind, low, high = found.words
         return self._side(first, low, -1), self._side(behind - 1, high - 1, 1)
 
     def _side(self, at: int, new: int, step: int) -> Beside:
-        letters = after = edits = skipped = 0
-        expected, exchanged, parted = new + step, False, False
+        letters = after = edits = skipped = gone = 0
+        expected, exchanged, parted, whole = new + step, False, False, True
         for _ in range(REACH):
             at += step
             if not 0 <= at < len(self._to) or self._old.words[at][0] == UNKNOWN:
                 break
-            parted = parted or (not edits and not skipped and self._old.strength(at - min(step, 0)) >= 2)
+            ends = self._old.strength(at - min(step, 0)) >= 2
+            whole = whole and not (ends and skipped)
+            parted = parted or (not edits and not skipped and ends)
             to = self._to[at]
             if to < 0 and not skipped and self._aligned.instead.get(at, -1) == expected and self._typo(at, expected):
                 to = expected
             if to < 0:
                 skipped += 1
+                gone += weight(self._old.words[at])
                 continue
             inserted = (to - expected) * step
             if skipped or inserted:
@@ -179,8 +193,11 @@ class TextMap:
                 after += weight(self._old.words[at])
             else:
                 letters += weight(self._old.words[at])
-            skipped, expected = 0, to + step
-        return Beside(letters, after, 0 if parted and not edits else edits or bool(skipped), exchanged)
+            skipped, gone, expected = 0, 0, to + step
+        is_open = skipped and whole and not parted
+        return Beside(
+            letters, after, 0 if parted and not edits else edits or bool(skipped), exchanged, gone if is_open else 0
+        )
 
     # -- how sure ----------------------------------------------------------------------------------
 
