@@ -7,9 +7,7 @@ ones, draws what stays when annotations are hidden, and keeps the structure tree
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +17,11 @@ from reader.export.pdf.attachments import attach
 from reader.export.pdf.colours import Look
 from reader.export.pdf.document import Body, Mark
 from reader.export.pdf.drawing import claim_bars, claim_line, mention_line, number
-from reader.export.pdf.geometry import Box, joined, word_box
+from reader.export.pdf.found import FoundPage, FoundRun
+from reader.export.pdf.geometry import Box, joined
 from reader.export.pdf.letters import mend_letters
 from reader.export.pdf.literals import ascii_string, numbers, string
-from reader.export.pdf.margin import MarginLinks, Start
+from reader.export.pdf.margin import MarginLinks, Starts, lead_to
 from reader.export.pdf.markup import MarkupMaker
 from reader.export.pdf.measure import column_on
 from reader.export.pdf.structure import StructureTree
@@ -30,53 +29,32 @@ from reader.export.pdf.structure import StructureTree
 if TYPE_CHECKING:
     import pikepdf
 
-_URI = re.compile(rb"/URI\s*\(p:([a-z0-9]+)\)")
-_RECT = re.compile(rb"/Rect\s*\[([^\]]*)\]")
-_QUADS = re.compile(rb"/QuadPoints\s*\[([^\]]*)\]")  # a tagged document has one link a run and page, with these
 BODY, APPENDIX = "postil-body", "postil-appendix"  # named destinations: where the body's words begin and have ended
 _BELOW_TITLE_PT = 10.0  # below its last baseline, above the body's first line
 
 
-@dataclass
-class _Run:
-    """Where a marked run lies on a page; `link` is the typesetter's made-up one."""
+def annotate(
+    pdf: pikepdf.Pdf, found: Sequence[FoundPage], starts: Starts, body: Body, job: ExportJob, date: str = ""
+) -> bytes:
+    """The finished PDF. `found` is what stands on each page; the runs are the marks of `body`, numbered from 1.
 
-    number: int
-    boxes: list[Box]
-    link: Any
-
-
-@dataclass
-class _Page:
-    """What is known of one page; runs in the order of their words."""
-
-    kept: list[Any] = field(default_factory=list)
-    runs: list[_Run] = field(default_factory=list)
-
-
-def annotate(pdf_bytes: bytes, body: Body, job: ExportJob, date: str = "") -> bytes:
-    """The finished PDF. The marks of `body` are the runs behind the addresses `p:1`, `p:2`, ... of the typeset one.
-
-    `date` is the PDF date of what is attached. The same input gives the same bytes.
+    `starts` says where claims begin; `date` is the PDF date of what is attached. The same input gives the same bytes.
     """
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
-        mend_letters(pdf, body.joined)
-        marker = _Marker(pdf, body.marks, job)
-        for n, page in enumerate(pdf.pages):
-            if n % 20 == 0:
-                job.check()
-                job.report(0.55 + 0.35 * n / len(pdf.pages), "Placing highlights")
-            marker.mark(n, page)
-        marker.finish()
-        attach(pdf, job, date)
-        out = io.BytesIO()
-        job.report(0.92, "Writing")
-        pdf.save(
-            out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, progress=_stopper(job)
-        )
-        return out.getvalue()
+    mend_letters(pdf, body.joined)
+    marker = _Marker(pdf, body.marks, starts, job)
+    for n, (page, each) in enumerate(zip(pdf.pages, found, strict=True)):
+        if n % 20 == 0:
+            job.check()
+            job.report(0.6 + 0.3 * n / len(found), "Placing highlights")
+        marker.mark(n, page, each)
+    marker.finish()
+    attach(pdf, job, date)
+    out = io.BytesIO()
+    job.report(0.92, "Writing")
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, progress=_stopper(job))
+    return out.getvalue()
 
 
 def _stopper(job: ExportJob) -> Callable[[int], None]:
@@ -86,7 +64,7 @@ def _stopper(job: ExportJob) -> Callable[[int], None]:
 class _Marker:
     """Works through the pages; remembers what they share."""
 
-    def __init__(self, pdf: pikepdf.Pdf, marks: Sequence[Mark], job: ExportJob) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, marks: Sequence[Mark], starts: Starts, job: ExportJob) -> None:
         self.pdf = pdf
         self.marks = marks
         self.job = job
@@ -97,16 +75,17 @@ class _Marker:
         self.order = {a.id: n for n, a in enumerate(job.annotations.in_reading_order)}
         self.levels = nesting_levels(marks, job.annotations.annotations)
         self.column_left = column_on(job.options.sheet).left
-        self.margin = MarginLinks(pdf)
+        self.margin = MarginLinks(pdf, starts)
+        self.at: dict[int, tuple[int, Box]] = {}  # of each run: the page and the box where it begins
         self.numbers = {claim.id: n for n, claim in enumerate(job.annotations.claims, start=1)}
 
-    def mark(self, n: int, page: pikepdf.Page) -> None:
+    def mark(self, n: int, page: pikepdf.Page, found: FoundPage) -> None:
         """Replace the made-up links of one page."""
         import pikepdf
 
-        found = self._read(n, page)
+        signs = self._signs(n, page, found)
         boxes: dict[str, list[Box]] = {}
-        hosts: dict[str, _Run] = {}  # annotation -> the run that it begins with on this page
+        hosts: dict[str, FoundRun] = {}  # annotation -> the run that it begins with on this page
         for run in found.runs:
             for key in self.marks[run.number - 1].keys:
                 boxes.setdefault(key, []).extend(run.boxes)
@@ -120,39 +99,32 @@ class _Marker:
             self._draw(drawn, page)
         links = self._links(found.runs, page)
         if self.tree:
-            self._retag(self.tree, found.runs, {key: (hosts[key], made[key], whole[key][0]) for key in made}, page)
-        annots = [*made.values(), *popups, *links, *found.kept]  # a link over a highlight stays a link
+            self._retag(self.tree, found.runs, {key: (hosts[key], made[key]) for key in made}, page)
+        annots = [*made.values(), *popups, *links, *signs, *found.kept]  # a link over a highlight stays a link
         if annots:
             page.obj.Annots = pikepdf.Array(annots)
         elif "/Annots" in page.obj:
             del page.obj.Annots
 
-    def _read(self, n: int, page: pikepdf.Page) -> _Page:
-        found = _Page()
-        annots: Any = page.obj.get("/Annots", [])
-        for annotation in annots:
-            raw = annotation.unparse(resolved=True)
-            address, rect = _URI.search(raw), _RECT.search(raw)
-            if not address or not rect:
-                found.kept.append(annotation)
-                continue
-            name = address.group(1).decode()
-            if name.isdigit():
-                quads = _QUADS.search(raw)
-                found.runs.append(_Run(int(name), _boxes(quads.group(1) if quads else rect.group(1)), annotation))
-            elif name.startswith("row"):
-                self.margin.rows[int(name[3:])] = (page, annotation)
-                found.kept.append(annotation)
+    def _signs(self, n: int, page: pikepdf.Page, found: FoundPage) -> list[Any]:
+        """Links that stay, leading to places of the document now; the others were signs for where something lies."""
+        stay = []
+        for run in found.runs:
+            self.at.setdefault(run.number, (n, run.first))
+        for name, number_, rect, link in found.signs:
+            if name == "row":
+                self.margin.rows[number_] = (page, link)
+                stay.append(link)
+            elif name == "at":
+                there, box = self.at[number_]
+                lead_to(link, self.pdf.pages[there], box, f"Page {there + 1}")
+                stay.append(link)
             else:
-                _, bottom, _, top = (float(x) for x in rect.group(1).split())
-                self.places[BODY if name == "front" else APPENDIX] = (
-                    n,
-                    bottom - _BELOW_TITLE_PT if name == "front" else top,
-                )
+                front = name == "front"
+                self.places[BODY if front else APPENDIX] = (n, rect[1] - _BELOW_TITLE_PT if front else rect[3])
                 if self.tree:
-                    self.tree.release(self.tree.element_of(annotation), annotation)
-        found.runs.sort(key=lambda run: run.number)  # stable: fragments of one run stay in their order
-        return found
+                    self.tree.release(self.tree.element_of(link), link)
+        return stay
 
     def _draw(self, drawing: str, page: pikepdf.Page) -> None:
         """Lay lines over the page, multiplied: under the words they would lie under coloured paper and grounds too."""
@@ -180,7 +152,7 @@ class _Marker:
                 lines.append(mention_line(boxes, self.maker.look(annotation), self.levels.get(key, 0)))
         return "".join(lines) + (claim_bars(claims, look, self.column_left) if look else "")
 
-    def _links(self, runs: Sequence[_Run], page: pikepdf.Page) -> list[Any]:
+    def _links(self, runs: Sequence[FoundRun], page: pikepdf.Page) -> list[Any]:
         """The article's own links: one real link a piece of a line."""
         import pikepdf
 
@@ -205,9 +177,9 @@ class _Marker:
             made += links
         return made
 
-    def _linked(self, runs: Sequence[_Run]) -> list[list[_Run]]:
+    def _linked(self, runs: Sequence[FoundRun]) -> list[list[FoundRun]]:
         """Neighbours that lead to the same address."""
-        groups: list[list[_Run]] = []
+        groups: list[list[FoundRun]] = []
         for run in runs:
             mark = self.marks[run.number - 1]
             last = self.marks[groups[-1][-1].number - 1] if groups else None
@@ -218,7 +190,7 @@ class _Marker:
         return groups
 
     def _retag(
-        self, tree: StructureTree, runs: Sequence[_Run], made: dict[str, tuple[_Run, Any, Box]], page: pikepdf.Page
+        self, tree: StructureTree, runs: Sequence[FoundRun], made: dict[str, tuple[FoundRun, Any]], page: pikepdf.Page
     ) -> None:
         elements: dict[tuple[int, int], Any] = {}
         links: dict[tuple[int, int], list[Any]] = {}
@@ -227,19 +199,19 @@ class _Marker:
             element = tree.element_of(run.link)
             elements[element.objgen] = element
             links.setdefault(element.objgen, []).append(run.link)
-        for key, (host, annotation, box) in made.items():
+        for key, (host, annotation) in made.items():
             element = tree.element_of(host.link)
             begun.setdefault(element.objgen, []).append(annotation)
             if key in self.numbers:
-                self.margin.starts.setdefault(self.numbers[key], Start(page, box, element))
+                self.margin.elements.setdefault(self.numbers[key], element)
         for name, element in elements.items():
             tree.replace(element, links[name], begun.get(name, ()), page)
 
     def finish(self) -> None:
         """What needs all pages: named places, links between margin and appendix, the tree."""
         self._name_places()
+        self.margin.make(self.tree, self.column_left if self.job.options.numbers else None)
         if self.tree:
-            self.margin.make(self.tree, self.column_left)
             self.tree.finish()
 
     def _name_places(self) -> None:
@@ -256,13 +228,6 @@ class _Marker:
             top = min(y, float(page.mediabox[3]))
             place = pikepdf.Object.parse(f"[/XYZ 0 {number(top)} null]".encode())
             tree[name] = pikepdf.Array([page.obj, *place])
-
-
-def _boxes(written: bytes) -> list[Box]:
-    """The boxes of a link's rectangle, or of its quads."""
-    values = [float(x) for x in written.split()]
-    quads = [values] if len(values) == 4 else [values[i : i + 8] for i in range(0, len(values), 8)]
-    return [word_box(min(q[::2]), min(q[1::2]), max(q[::2]), max(q[1::2])) for q in quads]
 
 
 def nesting_levels(marks: Sequence[Mark], annotations: Any) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reader.annotations.collection import AnnotationSet
@@ -10,31 +10,28 @@ from reader.annotations.model import Annotation, Claim, Evidence, Highlight, Men
 from reader.annotations.tagset import TagSet
 from reader.counted import counted
 from reader.export.pdf.colours import Look, look_of, type_look
-from reader.export.pdf.document import Mark, printable
+from reader.export.pdf.document import printable
 from reader.export.pdf.scripts import right_to_left
 from reader.export.pdf.words import grades, said_by, subject, verdict
 
 Json = dict[str, Any]
+Places = Mapping[str, tuple[int, int]]  # of an annotation: the page where it begins (from 1), and the run
 _RELATIONS = {"supports": "Supports", "attacks": "Speaks against", "same_as": "Says the same as"}
 _BACK = {"supports": "Supported by", "attacks": "Spoken against by", "same_as": "Says the same as"}
 
 
-def appendix_of(text: str, annotations: AnnotationSet, tagset: TagSet, marks: Sequence[Mark]) -> Json | None:
+def appendix_of(text: str, annotations: AnnotationSet, tagset: TagSet, places: Places) -> Json | None:
     """All of it, or None when nothing was said about the article. `text` is the reading text."""
     shown = [a for a in annotations.in_reading_order if not isinstance(a, (Other, Relation))]
     if not shown and not annotations.entities:
         return None
-    first_marks: dict[str, int] = {}
-    for number, mark in enumerate(marks, start=1):
-        for key in mark.keys:
-            first_marks.setdefault(key, number)
     return {
         "summary": _summary(annotations),
         "legend": _legend(shown, tagset),
-        "claims": [_directed(row) for row in _claims(text, annotations, tagset)],
-        "entities": _entities(annotations, tagset, first_marks),
+        "claims": [_directed(row) for row in _claims(text, annotations, tagset, places)],
+        "entities": _entities(annotations, tagset, places),
         "notes": [
-            _directed(_noted(_quoted(text, a), a, tagset) | {"marks": _places(a, first_marks)})
+            _directed(_noted(_quoted(text, a), a, tagset) | {"pages": _pages([a], places)})
             for a in shown
             if a.note and a.spans and not isinstance(a, Claim)
         ],
@@ -87,7 +84,7 @@ def _swatch(label: str, look: Look) -> Json:
     }
 
 
-def _claims(text: str, annotations: AnnotationSet, tagset: TagSet) -> list[Json]:
+def _claims(text: str, annotations: AnnotationSet, tagset: TagSet, places: Places) -> list[Json]:
     number_of = {claim.id: n for n, claim in enumerate(annotations.claims, start=1)}
     relations: dict[str, list[str]] = {}
     for relation in annotations.relations:
@@ -101,6 +98,7 @@ def _claims(text: str, annotations: AnnotationSet, tagset: TagSet) -> list[Json]
         {
             "n": number_of[claim.id],
             "words": _quoted(text, claim),
+            "pages": _pages([claim], places),
             "normalized": printable(claim.normalized),
             "by": printable(said_by(claim)),
             "verdict": printable(verdict(claim, tagset)),
@@ -135,7 +133,7 @@ def _web(url: str) -> str:
     return url if url.lower().startswith(("http://", "https://")) else ""
 
 
-def _entities(annotations: AnnotationSet, tagset: TagSet, first_marks: dict[str, int]) -> list[Json]:
+def _entities(annotations: AnnotationSet, tagset: TagSet, places: Places) -> list[Json]:
     groups: dict[str, list[Json]] = {}
     for entity in sorted(annotations.entities.values(), key=lambda e: (e.name.casefold(), e.name, e.id)):
         mentions = annotations.mentions_by_entity.get(entity.id, ())
@@ -145,7 +143,7 @@ def _entities(annotations: AnnotationSet, tagset: TagSet, first_marks: dict[str,
             "aliases": printable(", ".join(entity.aliases)),
             "ids": printable(f"Wikidata {entity.wikidata}") if entity.wikidata else "",
             "count": len(placed),
-            "marks": [first_marks[m.id] for m in placed if m.id in first_marks],
+            "pages": _pages(placed, places),
         }
         groups.setdefault(entity.type, []).append(_directed(row))
     known = [t.id for t in tagset.types if t.id in groups]
@@ -159,8 +157,14 @@ def _directed(row: Json) -> Json:
     return row | {"rtl": keys} if keys else row
 
 
-def _places(annotation: Annotation, first_marks: dict[str, int]) -> list[int]:
-    return [first_marks[annotation.id]] if annotation.id in first_marks else []
+def _pages(annotations: Sequence[Annotation], places: Places) -> list[tuple[int, int]]:
+    """Each page once, with the run that its number leads to."""
+    found: dict[int, int] = {}
+    for annotation in annotations:
+        if annotation.id in places:
+            page, mark = places[annotation.id]
+            found.setdefault(page, mark)
+    return sorted(found.items())
 
 
 def _quoted(text: str, annotation: Annotation) -> str:

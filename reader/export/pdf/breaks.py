@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-Piece = str | list[Any]  # words alone, or words, mark, style and claim numbers
+Piece = str | list[Any]  # words alone, or words, mark and style
 _SIGNS = re.compile(r"(?<=[/\\_.\-=&?%:;,@#~+|)\]}>])(?=[^\s/\\_.\-=&?%:;,@#~+|])")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _CLUSTER = re.compile(r".[\u0300-\u036f\u200d\ufe0f]*", re.DOTALL)
@@ -48,7 +48,7 @@ def _parted(piece: Piece, room: int, code: bool) -> Piece:
         parts += more
     if len(parts) == 1:
         return piece
-    return [parts, 0, "", []] if isinstance(piece, str) else [parts, *piece[1:]]
+    return [parts, 0, ""] if isinstance(piece, str) else [parts, *piece[1:]]
 
 
 def _stretch_parts(stretch: str, room: int, plain: bool) -> list[str]:
@@ -65,7 +65,7 @@ def _stretch_parts(stretch: str, room: int, plain: bool) -> list[str]:
 
 
 def _whole(pieces: list[Piece]) -> list[Piece]:
-    """Runs cut at spaces, those of one word together in a dictionary; a mark counts where it stands first."""
+    """Runs cut at spaces, those of one word together in a dictionary."""
     found: list[Any] = []
     word: list[Piece] = []
 
@@ -81,13 +81,11 @@ def _whole(pieces: list[Piece]) -> list[Piece]:
         if isinstance(piece, list) and (piece[2] == "n" or not isinstance(piece[0], str)):
             word.append(piece)
             continue
-        mark, style, numbers = (0, "", []) if isinstance(piece, str) else piece[1:]
+        mark, style = (0, "") if isinstance(piece, str) else piece[1:]
         for n, part in enumerate(_SPACES.split(_words(piece))):
             if not part:
                 continue
-            cut: Piece = part
-            if mark or style or numbers:
-                cut, mark, numbers = [part, mark, style, numbers], -abs(mark), []
+            cut: Piece = [part, mark, style] if mark or style else part
             if n % 2:
                 close()
                 found.append(cut)

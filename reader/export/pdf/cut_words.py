@@ -27,7 +27,7 @@ def keep_cut_words(blocks: list[dict[str, Any]]) -> None:
 
 def kept(runs: list[Any]) -> list[Any]:
     """The runs, cut words as runs of their own that say so."""
-    words = [run if isinstance(run, str) else "." if run[2] == _NUMBER else run[0] for run in runs]
+    words = [_words(run) for run in runs]
     starts, ends = set(), set()  # runs that begin, or end, inside a word; empty ones stand in nobody's way
     last = -1
     for n, each in enumerate(words):
@@ -43,15 +43,20 @@ def kept(runs: list[Any]) -> list[Any]:
         if not before and not after:
             found.append(run)
             continue
-        whole: list[Any] = [run, 0, "", []] if isinstance(run, str) else run
-        text, *rest = whole
+        whole: list[Any] = [run, 0, ""] if isinstance(run, str) else run
+        text, mark, style = whole
         head = _FIRST.match(text) if before else None
         tail = _LAST.search(text) if after else None
         first, last = head.end() if head else 0, tail.start() if tail else len(text)
         if first >= last:
-            found.append([text, rest[0], rest[1] + WHOLE, *rest[2:]])
+            found.append([text, mark, style + WHOLE])
             continue
         parts = [(text[:first], WHOLE), (text[first:last], ""), (text[last:], WHOLE)]
-        for nth, (part, letter) in enumerate(part for part in parts if part[0]):
-            found.append([part, rest[0], rest[1] + letter, rest[2] if nth == 0 else [], *rest[3:]])
+        found += [[part, mark, style + letter] for part, letter in parts if part]
     return found
+
+
+def _words(run: Any) -> str:
+    """What of a run may belong to a cut word: nothing of raised numbers and of what `breaks` has seen to already."""
+    words = run if isinstance(run, str) else "." if isinstance(run, dict) or run[2] == _NUMBER else run[0]
+    return words if isinstance(words, str) else "."

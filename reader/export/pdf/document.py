@@ -6,12 +6,12 @@ Pure but for pictures, which it asks `pictures` for. Does not know how anything 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Claim, Other, Relation
+from reader.annotations.model import Other, Relation
 from reader.export.pdf.breaks import with_breaks
 from reader.export.pdf.pictures import local_picture, picture_kind
 from reader.export.pdf.scripts import foreign, right_to_left
@@ -37,9 +37,6 @@ _JOINING = re.compile(
     r"[\u0620\u0626\u0628\u062a-\u062e\u0633-\u063f\u0641-\u0647\u0649\u064a\u066e\u0678-\u0687\u069a-\u06bf\u06cc]"
 )
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
-_FIRST_WORD = re.compile(r"\s*\S+")
-_SHORT_CP = 4
-_APART = re.compile(r"[A-Za-z\u0370-\u052f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]\w")  # and no mark upon it
 ZWJ = "\u200d"
 
 
@@ -71,6 +68,15 @@ def body_of(article: Article, annotations: AnnotationSet, language: str = "") ->
     return _Builder(article, annotations, language).build()
 
 
+def first_marks(marks: Sequence[Mark]) -> dict[str, int]:
+    """The number of the first mark of each annotation."""
+    found: dict[str, int] = {}
+    for number, mark in enumerate(marks, start=1):
+        for key in mark.keys:
+            found.setdefault(key, number)
+    return found
+
+
 def printable(words: str, tabs: str = " ") -> str:
     """`words` without what has no place on paper: control characters go, odd line ends become `\\n`."""
     clean = words.translate(_ODD).replace("\t", tabs)
@@ -87,9 +93,6 @@ class _Builder:
         self.segments = flatten((span, a.id) for a in ours for span in a.spans)
         self.at = 0  # the first segment that may still matter: blocks come in order, so this only grows
         self.continued: set[int] = set()  # where pieces start that the next piece goes on from
-        self.numbers = claim_starts(annotations)
-        self.waiting = sorted(self.numbers)
-        self.waiting.reverse()
 
     def build(self) -> Body:
         blocks = [piece for block in self.article.blocks for piece in self._pieces_of(block)]
@@ -221,7 +224,7 @@ class _Builder:
             for start, end, segment in self._pieces(run):
                 yield from self._piece(run, start, end, segment, tabs)
             if run.mark:
-                yield [run.mark, 0, "n", []]
+                yield [run.mark, 0, "n"]
 
     def _pieces(self, run: Run) -> Iterator[tuple[int, int, Segment | None]]:
         while self.at < len(self.segments) and self.segments[self.at].end <= run.start:
@@ -246,15 +249,8 @@ class _Builder:
         if segment or href:
             self.body.marks.append(Mark(start, end, segment.keys if segment else (), href))
             number = len(self.body.marks)
-        mine: list[int] = []
-        while self.waiting and self.waiting[-1] <= start:
-            mine += self.numbers[self.waiting.pop()]
-        if mine:  # what stands before a word may be left behind on the line before, so it stands in or after the first
-            head = _head_length(words)
-            yield [words[:head], number, style, []]
-            yield [words[head:], number, style, mine]
-        elif number or style:
-            yield [words, number, style, []]
+        if number or style:
+            yield [words, number, style]
         else:
             yield words
 
@@ -267,26 +263,6 @@ class _Builder:
         if end < len(text) and _JOINING.match(text[end - 1]) and _ARABIC.match(text[end]):
             words += ZWJ
         return words
-
-
-def claim_starts(annotations: AnnotationSet) -> Mapping[int, list[int]]:
-    """Where the number of each claim belongs: the first code point it covers -> its numbers (from 1)."""
-    found: dict[int, list[int]] = {}
-    for number, claim in enumerate(annotations.claims, start=1):
-        if isinstance(claim, Claim) and claim.spans:
-            found.setdefault(min(s.start for s in claim.spans), []).append(number)
-    return found
-
-
-def _head_length(words: str) -> int:
-    """How many characters of `words` come before its claim's number.
-
-    A short word is kept whole. Of a long one, which may be hyphenated, only the first letter stands before, if
-    it is of a script whose letters do not join.
-    """
-    first = _FIRST_WORD.match(words)
-    length = first.end() if first else len(words)
-    return 1 if length > _SHORT_CP and _APART.match(words) else length
 
 
 def _covered(block: Block) -> Iterator[Run]:

@@ -1,12 +1,12 @@
-"""Links from the claim numbers in the margin to their rows and back, where the typesetter may not make them.
+"""Claim numbers in the margin: which stand on which line, and the links from them to their rows and back.
 
-PDF/UA-1 has the numbers as artifacts, which hold no links; so there the row's own number leads to `p:row3` and this
-module makes both links from where that lies and where the claim begins.
+The typesetter draws the numbers (an artifact, which holds no links) when the article is set and one knows where each
+claim begins; in the table each row's own number leads to `p:row3`, from which the second end of both links is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,72 +19,83 @@ if TYPE_CHECKING:
     import pikepdf
 
 _DIGIT_PT, _GAP_PT = 4.76, 1.06  # of the numbers' bold 8.5 pt digits, and between two numbers on one line
-_SAME_LINE_PT = 8.0  # as in the template
-_ABOVE_PT = 14.0  # of a row, to be seen when one has come there
+_SAME_LINE_PT = 8.0
+ABOVE_PT = 14.0  # of a place, to be seen when one has come there
+
+Starts = Mapping[int, tuple[int, Box]]  # of claims by number: the page (from 0) and the box where each begins
 
 
-@dataclass
-class Start:
-    """Where a claim begins: its page, its first box, the structure element with its first words."""
-
-    page: pikepdf.Page
-    box: Box
-    element: Any
+def lines_of(starts: Starts) -> dict[int, list[tuple[float, list[int]]]]:
+    """Of each page with numbers its lines: the baseline, and the numbers that stand there side by side."""
+    found: dict[int, list[tuple[float, list[int]]]] = {}
+    for number, (page, box) in sorted(starts.items(), key=lambda each: (each[1][0], -each[1][1].base, each[0])):
+        lines = found.setdefault(page, [])
+        if lines and abs(lines[-1][0] - box.base) < _SAME_LINE_PT:
+            lines[-1][1].append(number)
+        else:
+            lines.append((box.base, [number]))
+    return found
 
 
 @dataclass
 class MarginLinks:
-    """What is known of numbers and rows so far; both by the claim's number."""
+    """What is known of numbers and rows so far; all by the claim's number."""
 
     pdf: pikepdf.Pdf
-    starts: dict[int, Start] = field(default_factory=dict)
+    starts: Starts
+    elements: dict[int, Any] = field(default_factory=dict)  # the structure element with each claim's first words
     rows: dict[int, tuple[pikepdf.Page, Any]] = field(default_factory=dict)  # page, the link on the row's number
 
-    def make(self, tree: StructureTree, column_left: float) -> None:
-        """Make all links that have both ends."""
+    def make(self, tree: StructureTree | None, column_left: float | None) -> None:
+        """Make all links that have both ends; `column_left` is None where no numbers stand in the margin."""
+        for number, (_, row) in self.rows.items():
+            page, box = self.starts[number]
+            lead_to(row, self.pdf.pages[page], box, f"Claim {number}, in the article")
+        if column_left is None:
+            return
+        for n, lines in lines_of(self.starts).items():
+            for number, rect in _boxes(lines, column_left - NUMBERS):
+                if number in self.rows:
+                    self._make(number, rect, self.pdf.pages[n], tree)
+
+    def _make(self, number: int, rect: tuple[float, ...], page: pikepdf.Page, tree: StructureTree | None) -> None:
         import pikepdf
 
-        for number, rect in _boxes(self.starts, column_left - NUMBERS):
-            if number not in self.rows:
-                continue
-            start, (row_page, row) = self.starts[number], self.rows[number]
-            label = string(f"Claim {number}")
-            source = f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect {numbers(rect)}/Contents {label}>>"
-            made: Any = pikepdf.Object.parse(source.encode("ascii"))
-            made.P = start.page.obj
-            made.Dest = _place(row_page, 0, float(row.Rect[3]) + _ABOVE_PT)
-            made = self.pdf.make_indirect(made)
-            start.page.obj.Annots.append(made)
-            tree.add_link_before(start.element, made, start.page)
-            del row.A
-            row.Dest = _place(start.page, start.box.left, start.box.top + _ABOVE_PT)
-            row.Contents = pikepdf.String(f"Claim {number}, in the article")
+        row_page, row = self.rows[number]
+        label = string(f"Claim {number}")
+        source = f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect {numbers(rect)}/Contents {label}>>"
+        made: Any = pikepdf.Object.parse(source.encode("ascii"))
+        made.P = page.obj
+        made.Dest = place_on(row_page, 0, float(row.Rect[3]) + ABOVE_PT)
+        made = self.pdf.make_indirect(made)
+        page.obj.Annots.append(made)
+        if tree:
+            tree.add_link_before(self.elements[number], made, page)
 
 
-def _place(page: pikepdf.Page, left: float, top: float) -> Any:
+def lead_to(link: Any, page: pikepdf.Page, box: Box, words: str) -> None:
+    """Let `link` lead to a place of the document instead of to a made-up address; `words` say so to who cannot see."""
     import pikepdf
 
-    return pikepdf.Array([page.obj, *pikepdf.Object.parse(f"[/XYZ {left:.2f} {top:.2f} null]".encode())])
+    del link.A
+    link.Dest = place_on(page, box.left, box.top + ABOVE_PT)
+    link.Contents = pikepdf.String(words)
 
 
-def _boxes(starts: dict[int, Start], right: float) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    """Each number and its box: those that begin on one line stand side by side, the last one at `right`."""
-    line: list[int] = []
-    for number, start in sorted(starts.items()):
-        before = starts[line[-1]] if line else None
-        if before and before.page.objgen == start.page.objgen and abs(before.box.base - start.box.base) < _SAME_LINE_PT:
-            line.append(number)
-            continue
-        yield from _row_of(line, starts, right)
-        line = [number]
-    yield from _row_of(line, starts, right)
+def place_on(page: pikepdf.Page, left: float, top: float) -> Any:
+    """A destination: this corner of the window, zoom as it is."""
+    import pikepdf
+
+    return pikepdf.Array([page.obj, *pikepdf.Object.parse(f"[/XYZ {left:.0f} {top:.0f} null]".encode())])
 
 
-def _row_of(
-    line: list[int], starts: dict[int, Start], right: float
+def _boxes(
+    lines: list[tuple[float, list[int]]], right: float
 ) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    for number in reversed(line):
-        left = right - _DIGIT_PT * len(str(number))
-        base = starts[line[0]].box.base
-        yield number, (left, base - 1, right, base + 7)
-        right = left - _GAP_PT
+    """Each number and its box: the last one of a line ends at `right`."""
+    for base, here in lines:
+        end = right
+        for number in reversed(here):
+            left = end - _DIGIT_PT * len(str(number))
+            yield number, (left, base - 1, end, base + 7)
+            end = left - _GAP_PT

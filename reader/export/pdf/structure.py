@@ -7,7 +7,7 @@ the tree once, where its words begin, and the parent tree leads back. Knows noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class StructureTree:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.pdf = pdf
         self.root: Any = pdf.Root.StructTreeRoot
-        self.parents: dict[int, Any] = dict(_leaves(self.root.ParentTree))
+        self.parents: dict[int, Any] = dict(leaves(self.root.ParentTree))
         self.next = max([int(self.root.get("/ParentTreeNextKey", 0)), *(n + 1 for n in self.parents)])
         self.homes: dict[tuple[int, int], Element] = {}  # run that is part of a link -> the link's element
 
@@ -138,12 +138,13 @@ class StructureTree:
         return annotation
 
 
-def _leaves(node: Any) -> Iterable[tuple[int, Any]]:
-    """What a number tree holds."""
-    nums = list(node.get("/Nums", []))
-    yield from zip((int(n) for n in nums[::2]), nums[1::2], strict=True)
+def leaves(node: Any, kind: str = "/Nums") -> Iterator[tuple[Any, Any]]:
+    """What a number tree (or with "/Names" a name tree) holds: keys and values."""
+    flat = list(node.get(kind, []))
+    keys = flat[::2] if kind == "/Names" else [int(n) for n in flat[::2]]
+    yield from zip(keys, flat[1::2], strict=True)
     for kid in node.get("/Kids", []):
-        yield from _leaves(kid)
+        yield from leaves(kid, kind)
 
 
 def _kids(element: Element) -> Sequence[Any]:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from reader.export.job import ExportJob
 from reader.export.pdf.annotate import annotate
-from reader.export.pdf.appendix import appendix_of
+from reader.export.pdf.appendix import Places, appendix_of
 from reader.export.pdf.breaks import address_parts
-from reader.export.pdf.child import typeset
+from reader.export.pdf.child import Remarks, typeset
 from reader.export.pdf.cut_words import keep_cut_words
 from reader.export.pdf.dates import UNKNOWN, newest, parsed, pdf_date
-from reader.export.pdf.document import Body, body_of, printable
+from reader.export.pdf.document import Body, body_of, first_marks, printable
+from reader.export.pdf.found import first_places, read_page
 from reader.export.pdf.included import included
+from reader.export.pdf.margin import lines_of
 from reader.export.pdf.measure import for_template
 from reader.export.pdf.remarks import sentences
 from reader.export.pdf.scripts import faces, language_of
+from reader.export.pdf.sewing import sew
 from reader.resources import resource, resource_path
 from reader.text.article import Article
 from reader.text.blocks import BlockKind
@@ -43,67 +48,129 @@ def write_pdf(job: ExportJob) -> bytes:
     `marker` and runs call `mark`: list marks and raised footnote numbers.
     Raises UserError when the typesetter fails and Cancelled when the job says so.
     """
+    import pikepdf
+
     job.report(0.02, "Reading")
     article = job.article
     language = article.likely_language or language_of(article.text)
     dates = (a.modified or a.created for a in job.annotations)
     when = newest(dates, os.environ.get("SOURCE_DATE_EPOCH", ""))
-    options = job.options
-    if when is None and options.standard == "a-3a":  # which asks for one
+    if when is None and job.options.standard == "a-3a":  # which asks for one
         when = parsed(article.meta.get("date", "")) or UNKNOWN
-    job = replace(job, annotations=included(job.annotations, options))
+    job = replace(job, annotations=included(job.annotations, job.options))
     body = body_of(article, job.annotations, language)
-    if options.tagged:
+    if job.options.tagged:
         keep_cut_words(body.blocks)
-    data = _front(article, body, language, when)
-    data["measure"] = for_template(options.sheet)
-    data["tone"] = TONES[options.tone]
-    data["appendix"] = appendix_of(article.text, job.annotations, job.tagset, body.marks) if options.appendix else None
-    data["numbers"] = options.numbers and bool(job.annotations.claims)
-    data["verdicts"] = options.verdicts
-    data["standard"] = options.standard
+    setter = _Setter(job, _common(article, language, when, job), language, body.languages)
     job.check()
     job.report(0.08, "Typesetting")
-    pdf, remarks = typeset(
-        resource("typst/article.typ").read_text(encoding="utf-8"),
-        data,
-        body.pictures,
-        [resource_path("fonts/source-serif-4")],
-        {"": faces(language)} | {each: faces(each) for each in sorted(body.languages)},
-        job.cancelled,
-        _TIMEOUT_S + len(article.text) / 5_000,
-        options.standard,
-    )
-    for sentence in sentences(remarks, article.text, body):
-        if job.warn:
-            job.warn(sentence)
-    return annotate(pdf, body, job, pdf_date(when.isoformat()) if when else "")
+    first = setter.set("article", _front(article, body), body.pictures)
+    body.blocks.clear()  # the largest part of what was sent
+    with pikepdf.open(io.BytesIO(first)) as pdf:
+        found = [read_page(page) for page in pdf.pages]
+        places, marks = first_places(found), first_marks(body.marks)
+        starts = {
+            number: places[marks[claim.id]]
+            for number, claim in enumerate(job.annotations.claims, start=1)
+            if marks.get(claim.id) in places
+        }
+        job.check()
+        job.report(0.4, "Typesetting")
+        after = _after(job, {key: (places[mark][0] + 1, mark) for key, mark in marks.items() if mark in places})
+        lines = lines_of(starts) if job.options.numbers else {}
+        if after or lines:
+            with pikepdf.open(io.BytesIO(setter.set("appendix", _rest(after, lines, len(found), job)))) as rest:
+                sew(pdf, rest, list(lines))
+            found += [read_page(page) for page in pdf.pages[len(found) :]]
+        for sentence in sentences(setter.remarks, article.text, body):
+            if job.warn:
+                job.warn(sentence)
+        return annotate(pdf, found, starts, body, job, pdf_date(when.isoformat()) if when else "")
 
 
-def _front(article: Article, body: Body, language: str, when: datetime | None) -> dict[str, Any]:
-    meta = {key.casefold(): value for key, value in article.meta.items()}
+class _Setter:
+    """Sets one part of the document after the other, each in a process of its own that has its memory for itself."""
+
+    def __init__(self, job: ExportJob, common: dict[str, Any], language: str, languages: set[str]) -> None:
+        self.job = job
+        self.common = common
+        self.faces = {"": faces(language)} | {each: faces(each) for each in sorted(languages)}
+        self.remarks = Remarks([], "", [])
+
+    def set(self, part: str, data: dict[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
+        """The PDF that the template `part` makes of `data`."""
+        pdf, more = typeset(
+            resource("typst/page.typ").read_text(encoding="utf-8") + resource(f"typst/{part}.typ").read_text("utf-8"),
+            self.common | data,
+            pictures or {},
+            [resource_path("fonts/source-serif-4")],
+            self.faces,
+            self.job.cancelled,
+            _TIMEOUT_S + len(self.job.article.text) / 5_000,
+            self.job.options.standard,
+        )
+        before = self.remarks
+        missing = "".join(sorted({*before.missing, *more.missing}))
+        self.remarks = Remarks(before.said + more.said, missing, before.bad + more.bad)
+        return pdf
+
+
+def _after(job: ExportJob, places: Places) -> dict[str, Any] | None:
+    return appendix_of(job.article.text, job.annotations, job.tagset, places) if job.options.appendix else None
+
+
+def _rest(
+    after: dict[str, Any] | None, lines: Mapping[int, list[tuple[float, list[int]]]], pages: int, job: ExportJob
+) -> dict[str, Any]:
+    height = job.options.sheet.height
+    return {
+        "blocks": [],
+        "pictures": [],
+        "appendix": after,
+        "verdicts": job.options.verdicts,
+        "stamps": [[(round(height - base, 2), numbers) for base, numbers in each] for each in lines.values()],
+        "shift": pages - len(lines),
+    }
+
+
+def _common(article: Article, language: str, when: datetime | None, job: ExportJob) -> dict[str, Any]:
+    meta = _meta(article)
+    base, _, region = language.partition("-")
+    region = {"Hant": "TW", "Hans": "CN"}.get(region.title(), region)
+    good = base.isascii() and base.isalpha() and len(base) in (2, 3)
+    title = printable(article.title or article.name)
+    return {
+        "title": title,
+        "running": _shortened(title),
+        "authors": [printable(meta["author"])] if meta.get("author") else [],
+        "date": _typst_date(when),
+        "lang": base.lower() if good else "en",
+        "region": region.upper() if region.isascii() and region.isalpha() and len(region) == 2 else None,
+        "measure": for_template(job.options.sheet),
+        "tone": TONES[job.options.tone],
+    }
+
+
+def _meta(article: Article) -> dict[str, str]:
+    return {key.casefold(): value for key, value in article.meta.items()}
+
+
+def _front(article: Article, body: Body) -> dict[str, Any]:
+    meta = _meta(article)
     first = next((b for b in article.blocks if b.start < b.end), None)
     heads = bool(first and first.kind is BlockKind.HEADING)
     stands = first is not None and _folded(article.text[first.start : first.end]) == _folded(article.title)
     named = article.title not in ("", article.name)
     byline = [printable(meta[key]) for key in ("author", "source", "publisher", "date") if meta.get(key, "").strip()]
     url = next((meta[key].strip() for key in ("url", "link", "source_url", "source-url") if meta.get(key)), "")
-    base, _, region = language.partition("-")
-    region = {"Hant": "TW", "Hans": "CN"}.get(region.title(), region)
-    good = base.isascii() and base.isalpha() and len(base) in (2, 3)
     return {
-        "title": printable(article.title or article.name),
-        "running": _shortened(printable(article.title or article.name)),
-        "authors": [printable(meta["author"])] if meta.get("author") else [],
-        "date": _typst_date(when),
-        "lang": base.lower() if good else "en",
-        "region": region.upper() if region.isascii() and region.isalpha() and len(region) == 2 else None,
         "heading": printable(article.title) if named and not stands and not heads else None,
         "byline": byline,
         "url": address_parts(printable(url)) if url.lower().startswith(("http://", "https://")) else [],
         "titled": bool(byline or url) or (named and not stands and not heads) or heads,
         "blocks": body.blocks,
         "pictures": list(body.pictures),
+        "shift": 0,
     }
 
 

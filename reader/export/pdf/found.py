@@ -1,0 +1,82 @@
+"""What the typesetter's made-up links say: where the marked runs of a page lie, and its other signs. Changes nothing.
+
+A run's address is its number (`p:17`); `p:row3` is the number of claim 3 in its table, `p:at17` a page number that
+leads to run 17, `p:front` what stands above the body's words, `p:appendix` the heading that ends them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from reader.export.pdf.geometry import Box, word_box
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_URI = re.compile(rb"/URI\s*\(p:([a-z]*)(\d*)\)")
+_RECT = re.compile(rb"/Rect\s*\[([^\]]*)\]")
+_QUADS = re.compile(rb"/QuadPoints\s*\[([^\]]*)\]")  # a tagged document has one link a run and page, with these
+
+
+@dataclass(slots=True)
+class FoundRun:
+    """Where a marked run lies on a page; `link` is the typesetter's made-up one."""
+
+    number: int
+    boxes: list[Box]
+    link: Any
+
+    @property
+    def first(self) -> Box:
+        """The first box with words in it: at a line's end there may be an empty one before."""
+        return next((box for box in self.boxes if box.right - box.left > 0.01), self.boxes[0])
+
+
+@dataclass(slots=True)
+class FoundPage:
+    """What is known of one page; runs in the order of their words. Signs are name, number, rectangle, link."""
+
+    runs: list[FoundRun] = field(default_factory=list)
+    signs: list[tuple[str, int, tuple[float, ...], Any]] = field(default_factory=list)
+    kept: list[Any] = field(default_factory=list)
+
+
+def read_page(page: pikepdf.Page) -> FoundPage:
+    """What stands on `page`."""
+    found = FoundPage()
+    annots: Any = page.obj.get("/Annots", [])
+    for annotation in annots:
+        raw = annotation.unparse(resolved=True)
+        address, rect = _URI.search(raw), _RECT.search(raw)
+        if not address or not rect:
+            found.kept.append(annotation)
+            continue
+        name, number = address[1].decode(), int(address[2] or 0)
+        if name:
+            found.signs.append((name, number, tuple(float(x) for x in rect[1].split()), annotation))
+        else:
+            quads = _QUADS.search(raw)
+            found.runs.append(FoundRun(number, _boxes((quads or rect)[1]), annotation))
+    found.runs.sort(key=lambda run: run.number)  # stable: fragments of one run stay in their order
+    return found
+
+
+def first_places(pages: Sequence[FoundPage]) -> dict[int, tuple[int, Box]]:
+    """Of each run the page (from 0) and the box where it begins."""
+    places: dict[int, tuple[int, Box]] = {}
+    for n, page in enumerate(pages):
+        for run in page.runs:
+            before = places.get(run.number)
+            if before is None or before[1].right - before[1].left <= 0.01:
+                places[run.number] = (n, run.first)
+    return places
+
+
+def _boxes(written: bytes) -> list[Box]:
+    """The boxes of a link's rectangle, or of its quads."""
+    values = [float(x) for x in written.split()]
+    quads = [values] if len(values) == 4 else [values[i : i + 8] for i in range(0, len(values), 8)]
+    return [word_box(min(q[::2]), min(q[1::2]), max(q[::2]), max(q[1::2])) for q in quads]
