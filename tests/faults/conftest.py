@@ -1,20 +1,21 @@
-"""Faults, tested for real: counts what was tried and what survived, and prints the table at the end."""
+"""Faults, tested for real: counts what was tried and what survived; `table.py` prints it at the end."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
 from reader.sidecar.disk import files
+from tests.faults import table
 from tests.faults.disks import FailingDisk
 from tests.faults.processes import Server
 
 Tally = Callable[..., None]
-PROPERTY = "faults"
+PATIENCE_S = 1800
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def tally(record_property: Callable[[str, object], None]) -> Tally:
     """Call with the kind of fault, how many were tried and how many of them lost something."""
 
     def count(kind: str, tried: int, lost: int = 0) -> None:
-        record_property(PROPERTY, [kind, tried, lost])
+        record_property(table.PROPERTY, [kind, tried, lost])
 
     return count
 
@@ -48,47 +49,27 @@ def server() -> Iterator[Server]:
     made.stop()
 
 
-class Table:
-    """The table at the end of a run in which faults were tried."""
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """No test hangs a run of hours."""
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
 
-    def __init__(self) -> None:
-        self.rows: dict[str, list[int]] = {}
-        self.skipped: dict[str, int] = {}
+    def over(*_: object) -> None:
+        raise TimeoutError(f"not done after {PATIENCE_S} s")
 
-    @pytest.hookimpl
-    def pytest_runtest_logreport(self, report: Any) -> None:
-        if "faults/" not in report.nodeid:
-            return
-        if report.skipped:
-            why = report.longrepr[2].removeprefix("Skipped: ") if isinstance(report.longrepr, tuple) else "skipped"
-            self.skipped[why] = self.skipped.get(why, 0) + 1
-        if report.when == "teardown":
-            for name, value in report.user_properties:
-                if name == PROPERTY:
-                    kind, tried, lost = value
-                    row = self.rows.setdefault(kind, [0, 0])
-                    row[0] += tried
-                    row[1] += lost
-
-    @pytest.hookimpl
-    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        if not self.rows:
-            return
-        terminalreporter.section("faults")
-        width = max(map(len, self.rows)) + 2
-        say = terminalreporter.write_line
-        say(f"{'fault':{width}}{'tried':>9}{'survived':>10}{'lost':>7}")
-        for kind, (tried, lost) in sorted(self.rows.items()):
-            say(f"{kind:{width}}{tried:>9,}{tried - lost:>10,}{lost:>7,}")
-        tried, lost = (sum(row[n] for row in self.rows.values()) for n in (0, 1))
-        say(f"{'all':{width}}{tried:>9,}{tried - lost:>10,}{lost:>7,}")
-        for why, count in sorted(self.skipped.items()):
-            say(f"not tried here: {count} (tests), {why}")
+    before = signal.signal(signal.SIGALRM, over)
+    signal.alarm(PATIENCE_S)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not config.pluginmanager.has_plugin("fault table"):
-        config.pluginmanager.register(Table(), "fault table")
+    table.configure(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
