@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.tagset import TagSet
 from reader.annotations.tagset_file import find_tagset
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.settings import read_settings
 from reader.sidecar.journal.names import journals_of
@@ -100,7 +100,14 @@ def read_article(
     """
     resolved = resolve(_article_meant_by(path))
     found = find_tagset(resolved, folders.config, folders.home, reserved_keys)
-    article, store, loaded, odd = open_as_remembered(resolved, folders, found.tagset, encoding, late=late, texts=texts)
+    try:
+        read = open_as_remembered(resolved, folders, found.tagset, encoding, late=late, texts=texts)
+    except UserError as problem:
+        if path.is_symlink() and problem.why:  # people know the link by its name
+            problem.what = worded("{name} cannot be opened", name=path.name)
+            problem.why = worded("it leads to {file}, and {why}", file=resolved, why=problem.why)
+        raise
+    article, store, loaded, odd = read
     settings = read_settings(folders.config)
     notices = (*(warning for warning in (found.warning, odd) if warning), *settings.warnings)
     own_tagset = found.path is not None
