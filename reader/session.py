@@ -373,7 +373,7 @@ class Session:
         if self.loading:
             return SaveStatus(SaveState.LOADING)
         if self.read_only is not None:
-            return SaveStatus(SaveState.READ_ONLY, str(self.read_only))
+            return SaveStatus(SaveState.READ_ONLY, (self.read_only,))
         no_journal = self._safe.journal_problem
         if self._failed is None:
             return saved(self._elsewhere, no_journal, self.store.backing_up.not_kept)

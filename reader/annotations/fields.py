@@ -59,7 +59,10 @@ def set_fields(
         known += ("conflict",) if is_in_conflict(state, annotation) else ()
         if name not in known:
             what = worded("A {kind} has no field {name!r}", kind=kind_of(annotation), name=name)
-            raise UsageError(what, remedy=f"It has {', '.join(known)}" if known else "It cannot be edited")
+            raise UsageError(
+                what,
+                remedy=worded("It has {fields}", fields=", ".join(known)) if known else worded("It cannot be edited"),
+            )
         step = _set_one(state, text, state.annotations[annotation.id], name, value, tagset, stamp)
         step = _decided(state, annotation.id, step, name)
         state = state.apply(step).after
@@ -153,7 +156,7 @@ def require(value: str, known: list[str], what: str) -> None:
         return
     lowered = {k.casefold(): k for k in known}
     near = [lowered[k] for k in get_close_matches(value.casefold(), lowered, n=3, cutoff=0.5)]
-    hint = f"Nearest: {', '.join(near)}" if near else f"Known: {', '.join(known)}"
+    hint = worded("Nearest: {names}" if near else "Known: {names}", names=", ".join(near or known))
     raise UsageError(worded("There is no {what} {value!r}", what=what, value=value), remedy=hint)
 
 

@@ -11,6 +11,7 @@ import click
 
 from reader import __version__
 from reader.app.start.crash import why_failed
+from reader.app.wording.tr import told, use_system_language
 from reader.cli import change, check, export, keys, mark, merge, move, restore, show, status, suggest
 from reader.cli.results import say
 from reader.errors import UsageError, UserError
@@ -40,13 +41,14 @@ for _command in (show.show, mark.tag, mark.claim, mark.highlight, change.edit, c
 def run(args: Sequence[str]) -> int:
     """Run a subcommand and return the exit status."""
     logging.getLogger("reader").addHandler(_UNSAID)
+    use_system_language()
     try:
         result = postil.main(list(args), prog_name="postil", standalone_mode=False)
         sys.stdout.flush()
     except UsageError as problem:
-        return _fail(str(problem), 2)
+        return _fail(told(problem), 2)
     except UserError as problem:
-        return _fail(str(problem), 1)
+        return _fail(told(problem), 1)
     except click.UsageError as problem:
         return _fail(_usage_sentence(problem), 2)
     except (click.Abort, KeyboardInterrupt):

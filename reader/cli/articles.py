@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from reader.annotations.model import Annotation
 from reader.app.commands import reserved_keys
+from reader.app.wording.tr import told
 from reader.cli.paths import path_of
 from reader.cli.results import say
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.session import Opened, Session, read_article
 from reader.sidecar.keeping.reading import NOT_CHANGED, BrokenSidecarError
@@ -29,7 +30,7 @@ def open_session(article: str) -> Session:
     if opened.loaded.broken and opened.loaded.read_only is not None:
         raise with_way_back(opened, opened.loaded.read_only)
     for notice in opened.notices:
-        say(str(notice), err=True)
+        say(told(notice), err=True)
     session = Session(opened)
     session.end_journal()
     if session.recovered:
@@ -43,8 +44,11 @@ def with_way_back(opened: Opened, problem: UserError) -> UserError:
     is_ours = isinstance(problem, BrokenSidecarError) and problem.remedy == NOT_CHANGED  # else it says what to do
     if not is_ours or not opened.store.backing_up.count():
         return problem
-    way = f"postil restore {shlex.quote(str(opened.article.path))} brings back the last version that is kept"
-    return replace(problem, remedy=f"{NOT_CHANGED}; {way}")
+    way = worded(
+        "It was not changed; {command} brings back the last version that is kept",
+        command=f"postil restore {shlex.quote(str(opened.article.path))}",
+    )
+    return replace(problem, remedy=way)
 
 
 def settled(article: str) -> str:
@@ -78,8 +82,8 @@ def changing(article: str) -> Iterator[Session]:
         status = session.close()
     if session.failure is not None:
         raise session.failure
-    if status.message:
-        say(status.message, err=True)
+    if status.said:
+        say(" ".join(map(told, status.said)), err=True)
 
 
 def annotation_of(session: Session, written: str) -> Annotation:
@@ -89,9 +93,18 @@ def annotation_of(session: Session, written: str) -> Annotation:
         return known[written]
     digits = re.sub(r"^urn:uuid:|-", "", written.casefold())
     if len(digits) < LEAST_DIGITS:
-        raise UserError(f"{written!r} is too short for an id", remedy=f"Give {LEAST_DIGITS} digits or more")
+        raise UserError(
+            worded("{written!r} is too short for an id", written=written),
+            remedy=worded("Give {least} digits or more", least=LEAST_DIGITS),
+        )
     found = [a for key, a in known.items() if re.sub(r"^urn:uuid:|-", "", key.casefold()).startswith(digits)]
     if len(found) != 1:
-        what = f"{len(found)} annotations have an id that begins with {written!r}" if found else ""
-        raise UserError(what or f"There is no annotation {written!r} in {session.article.name}")
+        what = (
+            worded("{count} annotations have an id that begins with {written!r}", count=len(found), written=written)
+            if found
+            else ""
+        )
+        raise UserError(
+            what or worded("There is no annotation {written!r} in {name}", written=written, name=session.article.name)
+        )
     return found[0]

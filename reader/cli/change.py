@@ -8,7 +8,7 @@ from reader.annotations import acts
 from reader.annotations.fields import set_fields
 from reader.cli.articles import annotation_of, changing
 from reader.cli.text_type import TEXT
-from reader.errors import UsageError, UserError
+from reader.errors import UsageError, UserError, worded
 
 
 @click.command()
@@ -21,7 +21,7 @@ def edit(article: str, annotation_id: str, assignments: tuple[str, ...]) -> None
     for each in assignments:
         name, equals, value = each.partition("=")
         if not equals or not name:
-            raise UsageError(f"{each!r} is not FIELD=VALUE")
+            raise UsageError(worded("{written!r} is not FIELD=VALUE", written=each))
         values[name] = value
     with changing(article) as session:
         annotation = annotation_of(session, annotation_id)
@@ -30,7 +30,7 @@ def edit(article: str, annotation_id: str, assignments: tuple[str, ...]) -> None
                 session.annotations, session.article.text, annotation, values, session.tagset, session.stamp
             )
         except acts.AmbiguousEntityError as question:
-            what = f"{len(question.candidates)} entities are called {question.name!r}"
+            what = worded("{count} entities are called {name!r}", count=len(question.candidates), name=question.name)
             raise UserError(what, remedy="Set entity to the id of the one you mean first") from None
         session.apply(change)
 

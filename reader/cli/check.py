@@ -13,7 +13,7 @@ import click
 from reader.cli.paths import path_of
 from reader.cli.results import say
 from reader.counted import counted
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.format.check import check_sidecar
 from reader.sidecar.places.places import SUFFIX, beside, fallback_for, kept_below
@@ -69,18 +69,20 @@ def _sidecars(path: Path) -> list[Path]:
     except OSError as error:
         missing = isinstance(error, FileNotFoundError | NotADirectoryError)
         what = "there is no such file" if missing else (error.strerror or "it cannot be read").lower()
-        raise UserError(f"{path} cannot be checked", what) from None
+        raise UserError(worded("{path} cannot be checked", path=path), what) from None
     if stat.S_ISDIR(found.st_mode):
         return list(_below(path))
     if not stat.S_ISREG(found.st_mode):
-        raise UserError(f"{path} cannot be checked", "it is not an ordinary file")
+        raise UserError(worded("{path} cannot be checked", path=path), "it is not an ordinary file")
     if path.name.endswith(SUFFIX):
         return [path]
     try:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise UserError(f"{path} cannot be checked", (error.strerror or "it cannot be read").lower()) from None
+        raise UserError(
+            worded("{path} cannot be checked", path=path), (error.strerror or "it cannot be read").lower()
+        ) from None
     article = Path(os.path.realpath(path))
     kept = fallback_for(article, sha256, Folders.of_user().data).sidecar
     return [sidecar for sidecar in (beside(article), kept) if os.path.lexists(sidecar)]

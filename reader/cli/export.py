@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from reader.app.wording.tr import told
 from reader.cli.articles import open_session
 from reader.cli.paths import path_of
 from reader.cli.results import say, say_path
-from reader.errors import UsageError, UserError
+from reader.errors import UsageError, UserError, worded
 from reader.session import Session
 
 
@@ -36,8 +37,10 @@ def export(articles: tuple[str, ...], format_id: str, output: str | None) -> Non
     if failed:
         if len(articles) == 1:
             raise failed[0]
-        sentences = "; ".join(str(problem).rstrip(".") for problem in failed)
-        raise UserError(f"{len(failed)} of {len(articles)} articles are not exported", sentences)
+        sentences = "; ".join(told(problem).rstrip(".") for problem in failed)
+        raise UserError(
+            worded("{count} of {all} articles are not exported", count=len(failed), all=len(articles)), sentences
+        )
 
 
 def _export_one(session: Session, format_id: str, target: Path | None, *, to_stdout: bool) -> None:

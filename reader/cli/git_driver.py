@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar.disk.durable import make_folder, write_durably
 from reader.sidecar.places.places import SUFFIX
 
@@ -119,7 +119,9 @@ def _lines(attributes: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise UserError(f"{attributes} cannot be read", (error.strerror or "").lower()) from None
+        raise UserError(
+            worded("{attributes} cannot be read", attributes=attributes), (error.strerror or "").lower()
+        ) from None
 
 
 def _write(attributes: Path, lines: list[str]) -> None:
@@ -128,4 +130,6 @@ def _write(attributes: Path, lines: list[str]) -> None:
         make_folder(attributes.parent)
         write_durably(attributes, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
-        raise UserError(f"{attributes} cannot be written", (error.strerror or "").lower()) from None
+        raise UserError(
+            worded("{attributes} cannot be written", attributes=attributes), (error.strerror or "").lower()
+        ) from None

@@ -13,7 +13,7 @@ from reader.annotations.model import Annotation, Highlight, Mention
 from reader.cli.articles import changing
 from reader.cli.results import say
 from reader.cli.text_type import TEXT
-from reader.errors import UsageError, UserError
+from reader.errors import UsageError, UserError, worded
 from reader.text.quotes import find_quote
 from reader.text.spans import Span
 
@@ -41,7 +41,12 @@ def tag(article: str, type_id: str, quote: str, nth: int | None, every: bool, en
             change = acts.tag(before, text, spans, type_id, session.stamp, entity=entity or None, label=label)
             session.apply(change)
         except acts.AmbiguousEntityError as question:
-            what = f"{len(question.candidates)} entities of type {type_id} are called {question.name!r}"
+            what = worded(
+                "{count} entities of type {type_id} are called {name!r}",
+                count=len(question.candidates),
+                type_id=type_id,
+                name=question.name,
+            )
             raise UserError(what, remedy="Say which one with --entity, or link the mention in the window") from None
         ids = _on(session.annotations, spans, lambda a: isinstance(a, Mention) and a.type == type_id)
     _print(ids)
@@ -83,7 +88,7 @@ def highlight(article: str, quote: str, nth: int | None, every: bool, note: str)
 def claim(article: str, quotes: tuple[str, ...], nths: tuple[int, ...], source: str, verdict: str, note: str) -> None:
     """Make a claim of quoted words. Prints its id."""
     if len(nths) > len(quotes):
-        raise UsageError(f"There are {len(nths)} --nth for {len(quotes)} --quote")
+        raise UsageError(worded("There are {nths} --nth for {quotes} --quote", nths=len(nths), quotes=len(quotes)))
     with changing(article) as session:
         if verdict:
             require(verdict, [v.id for v in session.tagset.verdicts], "verdict")
@@ -91,7 +96,12 @@ def claim(article: str, quotes: tuple[str, ...], nths: tuple[int, ...], source: 
         spans = [places(text, q, n, False)[0] for q, n in zip(quotes, [*nths, *[0] * len(quotes)], strict=False)]
         for number, span in enumerate(spans):
             if any(span.overlaps(other) for other in spans[:number]):
-                raise UserError(f"The fragment {quotes[number]!r} stands on words of another fragment of this claim")
+                raise UserError(
+                    worded(
+                        "The fragment {quote!r} stands on words of another fragment of this claim",
+                        quote=quotes[number],
+                    )
+                )
         change = acts.claim(session.annotations, spans, session.stamp, source=source, verdict=verdict, note=note)
         session.apply(change)
         facts = (tuple(spans), source, verdict, note)
@@ -106,22 +116,30 @@ def places(text: str, quote: str, nth: int | None, every: bool) -> list[Span]:
     found = find_quote(text, quote)
     short = quote if len(quote) <= 60 else quote[:57] + "..."
     if not found:
-        raise UserError(f"The quote {short!r} does not stand in the article")
+        raise UserError(worded("The quote {quote!r} does not stand in the article", quote=short))
     if every:
         return found
     if nth:
         if nth > len(found):
-            raise UserError(f"The quote {short!r} stands in the article {_times(len(found))}, not {nth} times")
+            raise UserError(
+                worded(
+                    "The quote {quote!r} stands in the article {times}, not {nth} times",
+                    quote=short,
+                    times=_times(len(found)),
+                    nth=nth,
+                )
+            )
         return [found[nth - 1]]
     if len(found) > 1:
         raise UserError(
-            f"The quote {short!r} stands in the article {_times(len(found))}", remedy="Say which with --nth"
+            worded("The quote {quote!r} stands in the article {times}", quote=short, times=_times(len(found))),
+            remedy="Say which with --nth",
         )
     return found
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return worded("once") if count == 1 else worded("{count} times", count=count)
 
 
 def _on(annotations: AnnotationSet, spans: list[Span], wanted: Callable[[Annotation], bool]) -> list[str]:

@@ -10,7 +10,7 @@ import click
 
 from reader.cli.paths import path_of
 from reader.cli.results import say
-from reader.errors import UsageError
+from reader.errors import UsageError, worded
 from reader.folders import Folders
 
 
@@ -56,7 +56,9 @@ def merge(
     if everywhere:
         raise UsageError("--global goes with --install-git or --uninstall-git")
     if len(paths) != 3:
-        raise UsageError(f"Three sidecars are needed, BASE OURS THEIRS, and {len(paths) or 'none'} given")
+        raise UsageError(
+            worded("Three sidecars are needed, BASE OURS THEIRS, and {count} given", count=len(paths) or worded("none"))
+        )
     base, ours, theirs = (path_of(written) for written in paths)
     return _merge(base, ours, theirs, output, name)
 

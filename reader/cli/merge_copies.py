@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from reader.app.wording.tr import told
 from reader.cli.articles import settled
 from reader.cli.paths import path_of
 from reader.cli.results import say, say_path
@@ -53,5 +54,5 @@ def _told(total: Absorbed) -> str:
     if total.conflicts:
         things = "thing was" if total.conflicts == 1 else "things were"
         parts.append(f'{total.conflicts} {things} changed differently, and theirs is kept under "conflict"')
-    parts += [" ".join(str(problem).split()).rstrip(".") for problem in total.problems]
+    parts += [" ".join(told(problem).split()).rstrip(".") for problem in total.problems]
     return "; ".join(parts) + "."

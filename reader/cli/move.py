@@ -11,7 +11,7 @@ import click
 from reader.cli.articles import settled
 from reader.cli.paths import path_of
 from reader.cli.results import say, say_path
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.places.copies import article_of_sidecar
 from reader.sidecar.places.relocate import is_unfinished, move_article
@@ -30,7 +30,7 @@ def move(old: str, new: str) -> None:
     folders = Folders.of_user()
     source = _plain(path_of(old))
     target = _target(new, source)
-    what = f"{source.name} is not moved"
+    what = worded("{name} is not moved", name=source.name)
     if target == source:
         raise UserError(what, "that is where it is")
     if os.path.lexists(source) or not is_unfinished(source, target, folders.state):
@@ -48,11 +48,15 @@ def move(old: str, new: str) -> None:
 def _plain(path: Path) -> Path:
     """The path with the links of its folder resolved. Raises UserError for what is itself a link, or no article."""
     if path.is_symlink():
-        what = f"{path.name} is not moved"
-        raise UserError(what, f"it is a link, and its annotations stand beside {resolve(path)}", "Move that one")
+        what = worded("{name} is not moved", name=path.name)
+        raise UserError(
+            what,
+            worded("it is a link, and its annotations stand beside {target}", target=resolve(path)),
+            "Move that one",
+        )
     plain = resolve(path.parent) / path.name if path.name not in ("", "..") else resolve(path)
     if article_of_sidecar(plain) is not None:
-        what = f"{plain.name} is not moved"
+        what = worded("{name} is not moved", name=plain.name)
         raise UserError(what, "it is the annotations of an article, and goes where that goes", "Move the article")
     return plain
 
@@ -60,15 +64,15 @@ def _plain(path: Path) -> Path:
 def _target(new: str, source: Path) -> Path:
     """Where the article goes, as `mv` understands it. Raises UserError."""
     path = path_of(new)
-    what = f"{source.name} is not moved"
+    what = worded("{name} is not moved", name=source.name)
     if path.is_dir():
         target = resolve(path) / source.name
     elif new.endswith(("/", os.sep)):
-        raise UserError(what, f"there is no folder {new}")
+        raise UserError(what, worded("there is no folder {folder}", folder=new))
     else:
         target = resolve(path.parent) / path.name
     if not target.parent.is_dir():
-        raise UserError(what, f"there is no folder {target.parent}")
+        raise UserError(what, worded("there is no folder {folder}", folder=target.parent))
     if article_of_sidecar(target) is not None:
-        raise UserError(what, f"{target.name} is a name for annotations, not for an article")
+        raise UserError(what, worded("{name} is a name for annotations, not for an article", name=target.name))
     return target

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 
 
 def path_of(written: str) -> Path:
@@ -23,10 +23,10 @@ def path_of(written: str) -> Path:
         host, slash, path = rest[2:].partition("/")
         rest = slash + path
         if host.casefold() not in ("", "localhost"):
-            raise UserError(f"{written} cannot be opened", "it is on another machine")
+            raise UserError(worded("{written} cannot be opened", written=written), "it is on another machine")
     # what follows ? or # is no part of a file's name in a URL; a name with them has %3F and %23
     path = urlsplit("file://" + rest).path if rest.startswith("/") else rest
     decoded = unquote_to_bytes(path)
     if b"\0" in decoded:
-        raise UserError(f"{written} cannot be opened", "its name holds a NUL character")
+        raise UserError(worded("{written} cannot be opened", written=written), "its name holds a NUL character")
     return Path(os.fsdecode(decoded))

@@ -13,7 +13,7 @@ from reader.app.wording.versions import SECONDS, WHY, labels
 from reader.cli.articles import settled
 from reader.cli.paths import path_of
 from reader.cli.results import say, say_json, say_path
-from reader.errors import UsageError, UserError
+from reader.errors import UsageError, UserError, worded
 from reader.folders import Folders
 from reader.sidecar.backups.backups import Backup, Backups
 from reader.sidecar.backups.restoring import Restored, earlier_versions, hold, is_present, restore, standing_at
@@ -59,20 +59,24 @@ def _chosen(kept: list[Backup], at: str | None, path: Path, sha256: str, folders
     others = [b for b in kept if not is_present(b, path, sha256, folders.data)]
     if at is None:
         if not others:
-            raise UserError(f"No other version of the annotations of {path.name} is kept")
+            raise UserError(worded("No other version of the annotations of {name} is kept", name=path.name))
         return others[0]
     labelled = [b for b, label in zip(kept, labels(kept), strict=True) if at.strip() in (label, label.split(".")[0])]
     if labelled:
         return labelled[0]
     time = time_of(at, datetime.now().astimezone())
     if not kept:
-        raise UserError(f"No other version of the annotations of {path.name} is kept")
+        raise UserError(worded("No other version of the annotations of {name} is kept", name=path.name))
     if time > kept[0].until and _has_stood_since(path, sha256, folders, kept[0].until, time):
         return None
     chosen = standing_at(kept, time)
     if chosen is None:
-        what = f"No version of the annotations of {path.name} is kept from before {time:{SECONDS}}"
-        raise UserError(what, f"the oldest stood until {labels(kept)[-1]}")
+        what = worded(
+            "No version of the annotations of {name} is kept from before {time}",
+            name=path.name,
+            time=f"{time:{SECONDS}}",
+        )
+        raise UserError(what, worded("the oldest stood until {time}", time=labels(kept)[-1]))
     return chosen
 
 
@@ -99,7 +103,9 @@ def time_of(written: str, now: datetime) -> datetime:
             return datetime.fromisoformat(text).astimezone() + timedelta(days=1) - timedelta(microseconds=1)
         return datetime.fromisoformat(text).astimezone()
     except (ValueError, OverflowError):
-        raise UsageError(f"{written!r} is no time", remedy="Write it as 2026-05-31 14:05, or as 14:05") from None
+        raise UsageError(
+            worded("{written!r} is no time", written=written), remedy="Write it as 2026-05-31 14:05, or as 14:05"
+        ) from None
 
 
 def _print(kept: list[Backup], name: str, *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ import click
 
 from reader.annotations.model import Anchor
 from reader.app.commands import reserved_keys
+from reader.app.wording.tr import told
 from reader.cli.articles import with_way_back
 from reader.cli.paths import path_of
 from reader.cli.progress import shown_progress
@@ -82,17 +83,17 @@ def _health_of(written: str) -> Iterator[Health]:
             yield _health(article_of_sidecar(path) or path, folders)
             return
     except UserError as problem:
-        yield Health(written, problem=str(problem))
+        yield Health(written, problem=told(problem))
         return
     annotated = list(_annotated_in(path))
-    told = set()
+    seen = set()
     for article in annotated:
         row = _health(article, folders)
-        told.add(row.sidecar)
+        seen.add(row.sidecar)
         yield row
     for article in _kept_elsewhere(path, folders, set(map(_real, annotated))):
         row = _health(article, folders)
-        if row.sidecar not in told:  # else it is of one that was moved here in the same folder
+        if row.sidecar not in seen:  # else it is of one that was moved here in the same folder
             yield row
 
 
@@ -137,7 +138,7 @@ def _health(path: Path, folders: Folders) -> Health:
             return replace(row, sidecar=_text(far), kept="data", problem=why)
         opened = read_article(path, folders, reserved_keys)
     except UserError as problem:
-        return replace(row, problem=str(problem))
+        return replace(row, problem=told(problem))
     loaded = opened.loaded
     counts = Counter(annotation.anchor for annotation in loaded.shown)
     exact, moved, fuzzy, orphan = (counts[anchor] for anchor in ANCHORS)

@@ -179,7 +179,7 @@ def problems_below() -> set[str]:
     for path in FLOORS_BELOW.rglob("*.py"):
         if path.is_relative_to(APP):
             continue
-        for call in _problems(path):
+        for call in _problems(ast.parse(path.read_text(encoding="utf-8"))):
             for argument in (*call.args, *(keyword.value for keyword in call.keywords)):
                 found |= _texts(argument) if isinstance(argument, ast.Constant) else set()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -194,16 +194,40 @@ def composed_below() -> dict[str, int]:
     for path in FLOORS_BELOW.rglob("*.py"):
         if path.is_relative_to(APP):
             continue
-        parts = [part for call in _problems(path) for part in (*call.args, *(k.value for k in call.keywords))]
-        if count := sum(isinstance(part, ast.JoinedStr) for part in parts):
+        if count := composed(path.read_text(encoding="utf-8")):
             found[path.relative_to(FLOORS_BELOW).as_posix()] = count
     return found
 
 
-def _problems(path: Path) -> list[ast.Call]:
-    walked = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    names = ("UserError", "UsageError", "UndecodableError")
-    return [node for node in walked if isinstance(node, ast.Call) and _name(node.func) in names]
+def composed(source: str) -> int:
+    """The same of one source; f-strings count that come there by a variable of the function, too."""
+    found = set[ast.JoinedStr]()
+    for scope in (node for node in ast.walk(ast.parse(source)) if isinstance(node, (ast.Module, ast.FunctionDef))):
+        parts = [part for call in _problems(scope) for part in (*call.args, *(k.value for k in call.keywords))]
+        names = {_name(part) for part in parts} - {""}
+        parts += [
+            node.value
+            for node in ast.walk(scope)
+            if isinstance(scope, ast.FunctionDef)
+            and isinstance(node, (ast.Assign, ast.AugAssign))
+            and names & {_name(t) for t in (node.targets if isinstance(node, ast.Assign) else [node.target])}
+        ]
+        found.update(text for part in parts for text in _composed_in(part))
+    return len(found)
+
+
+def _composed_in(node: ast.AST) -> Iterator[ast.JoinedStr]:
+    """The f-strings that a value may be; not those that are an argument of a call in it."""
+    if isinstance(node, ast.JoinedStr):
+        yield node
+    elif not isinstance(node, ast.Call):
+        for part in ast.iter_child_nodes(node):
+            yield from _composed_in(part)
+
+
+def _problems(tree: ast.AST) -> list[ast.Call]:
+    names = ("UserError", "UsageError", "UndecodableError", "BrokenSidecarError")
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) in names]
 
 
 def _texts(node: ast.AST) -> set[str]:

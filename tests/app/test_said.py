@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.app.said import APP, composed_below, known_words, labels_below, missed, problems_below, said_through, sources
+from tests.app.said import (
+    APP,
+    composed,
+    composed_below,
+    known_words,
+    labels_below,
+    missed,
+    problems_below,
+    said_through,
+    sources,
+)
 
 # What looks like words and is none that a catalogue could change, by file; a file with an empty set is spared whole.
 SPARED: dict[str, tuple[str, set[str]]] = {
@@ -64,20 +74,21 @@ def test_all_words_that_a_catalogue_may_hold_are_found() -> None:
     assert "{count} mentions" in said_through("trn", 1)
 
 
-# What the window seldom or never shows may be said in English alone: the command line is.
-WORDED_FLOORS = (
-    "text/",
-    "annotations/",
-    "suggest/",
-    "export/",
-    "desktop/",
-    "settings.py",
-    "session.py",
-    "toml_text.py",
-)
-
-
 def test_what_goes_wrong_below_is_said_by_templates_that_a_catalogue_may_hold() -> None:
     assert {"{name} cannot be opened", "it is a folder", "Nothing was changed"} <= problems_below() <= known_words()
-    assert [name for name in composed_below() if name.startswith(WORDED_FLOORS)] == []
-    assert "cli/mark.py" in composed_below()  # what is looked for can be found
+    assert {"folder is read-only", "{name} is not valid JSON ({error})"} <= problems_below()
+    assert composed_below() == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ('raise UserError(f"{name} is gone", why)', 1),
+        ('raise UserError(what, remedy=f"a {b}" if b else "c")', 1),
+        ('def f():\n    what = f"{name} is gone" if name else ""\n    raise BrokenSidecarError(what)', 1),
+        ('def f():\n    path = f"{name}.json"\n    raise UserError(worded("{name} is gone", name=path))', 0),
+        ('raise UserError(worded("{time} is no time", time=f"{time:%H}"))', 0),
+    ],
+)
+def test_what_no_catalogue_can_hold_is_found(source: str, count: int) -> None:
+    assert composed(source) == count

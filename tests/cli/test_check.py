@@ -38,7 +38,7 @@ def test_what_is_kept_in_the_data_folder_is_checked_too(postil, article):
     place = fallback_for(Path(os.path.realpath(path)), "x", Folders.of_user().data)
     place.folder.mkdir(parents=True)
     place.sidecar.write_text("{", encoding="utf-8")
-    place.note(Path(os.path.realpath(path)), "x", "")
+    place.note(Path(os.path.realpath(path)), "x")
     ran = postil("validate", path)
     assert ran.status == 1
     assert ran.out.startswith(f"{place.sidecar}: file: it is not valid JSON")
@@ -56,7 +56,7 @@ def test_a_folder_means_all_sidecars_in_it_and_what_is_kept_elsewhere_for_it(pos
     place = fallback_for(Path(os.path.realpath(good)), "x", Folders.of_user().data)
     place.folder.mkdir(parents=True)
     place.sidecar.write_text("{", encoding="utf-8")
-    place.note(Path(os.path.realpath(good)), "x", "")
+    place.note(Path(os.path.realpath(good)), "x")
     ran = postil("validate", folder)
     assert ran.status == 1
     assert {line.split(": file: ")[0] for line in ran.out.splitlines()} == {str(below), str(place.sidecar)}

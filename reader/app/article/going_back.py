@@ -16,7 +16,7 @@ from reader.app.page.arriving import CHEAP_CP, LOOK_MS
 if TYPE_CHECKING:
     from reader.app.workbench.workbench import Workbench
 
-WAY_BACK = "way back"  # why keys are held
+WAY_BACK = "way-back"  # why keys are held
 
 
 def go_back(bench: Workbench, farthest: int, then: Callable[[], None]) -> None:

@@ -89,7 +89,7 @@ class Keeper:
             self._said, self._message = status.message, None
             if status.message:
                 is_error = status.state is not SaveState.SAVED
-                self._message = bench.messages.add(status.message, *self._ways_out(), error=is_error)
+                self._message = bench.messages.add(_words(status), *self._ways_out(), error=is_error)
 
     def _ways_out(self) -> tuple[Answer, ...]:
         if not self._bench.session.broken:
@@ -192,7 +192,7 @@ class Keeper:
             keep = Answer("Esc", tr("keep open"), self._keep_open)
             later = status.state is SaveState.SAFE
             close = Answer("Ctrl+W", tr("close and save later") if later else tr("close without saving"), self._close)
-            self._question = bench.messages.add(status.message, *self._ways_out(), close, keep, error=True, first=True)
+            self._question = bench.messages.add(_words(status), *self._ways_out(), close, keep, error=True, first=True)
             return False
         bench.remembering.keep()
         self._look_no_more()
@@ -221,3 +221,8 @@ class Keeper:
         self._close_anyway = False
         question, self._question = self._question, None
         self._bench.messages.remove(question)
+
+
+def _words(status: SaveStatus) -> str:
+    """What it says, in the user's language."""
+    return " ".join(map(told, status.said))

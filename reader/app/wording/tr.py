@@ -46,15 +46,17 @@ def trn(one: str, other: str, count: int, /, **values: object) -> str:
     return _filled(words, english, {"count": count, **values})
 
 
-def told(problem: UserError) -> str:
-    """What went wrong, in the user's language as far as the catalogue holds it."""
-    return problem.in_words(_part)
+def told(said: UserError | str) -> str:
+    """What a lower floor says, in the user's language as far as the catalogue holds it."""
+    return said.in_words(_part) if isinstance(said, UserError) else _part(said)
 
 
 def _part(english: str) -> str:
     if not isinstance(english, Worded):
         return tr(english)
-    values = {name: _part(value) if isinstance(value, str) else value for name, value in english.values.items()}
+    values = {
+        name: told(value) if isinstance(value, str | UserError) else value for name, value in english.values.items()
+    }
     return tr(english.template, **values)
 
 

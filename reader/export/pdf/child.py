@@ -60,9 +60,9 @@ def typeset(
     if status != 0:
         said = err.decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
         why = (
-            f"the typesetter was ended by signal {-status}"
+            worded("the typesetter was ended by signal {number}", number=-status)
             if status < 0
-            else f"the typesetter failed {said[0]}".strip()
+            else worded("the typesetter failed: {words}", words=said[0] or "?")
         )
         raise UserError(_WHAT, why)
     head, _, pdf = out.partition(b"\n")

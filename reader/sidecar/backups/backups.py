@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from reader.annotations.collection import AnnotationSet
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar.backups.thinning import APART, KEPT, Why, is_due, to_drop
 from reader.sidecar.disk import files
 from reader.sidecar.disk.durable import (
@@ -65,7 +65,7 @@ class Backup(NamedTuple):
 
     def read(self) -> bytes:
         """The sidecar of that time. Raises UserError when the backup is damaged or gone."""
-        what = f"The backup {self.path.name} cannot be read"
+        what = worded("The backup {name} cannot be read", name=self.path.name)
         try:
             unpacker = zlib.decompressobj(_GZIP)
             data = unpacker.decompress(self.path.read_bytes(), MOST_UNPACKED)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.backups.backups import Backup, Backups
 from reader.sidecar.backups.thinning import Why
@@ -78,7 +78,7 @@ def hold(article: Path, sha256: str, data: Path) -> None:
             if path.exists():
                 sync_folder(path.parent)
         except OSError as error:
-            raise UserError(f"{path.name} may not survive a power cut", why_not(error)) from None
+            raise UserError(worded("{name} may not survive a power cut", name=path.name), why_not(error)) from None
 
 
 def restore(backups: Backups, backup: Backup, article: Path, sha256: str, folders: Folders) -> Restored:
@@ -98,13 +98,13 @@ def restore(backups: Backups, backup: Backup, article: Path, sha256: str, folder
                 _keep(backups, present)
             return _put(data, near, far, fallback, article, sha256)
     except ChangedMeanwhileError:
-        what = f"{sidecar.name} was changed by another program meanwhile"
+        what = worded("{name} was changed by another program meanwhile", name=sidecar.name)
         raise UserError(what, remedy="Nothing was restored; try again") from None
     except UnsyncedError as error:
-        what = f"What {error.filename} holds is restored, but may not survive a power cut"
+        what = worded("What {path} holds is restored, but may not survive a power cut", path=error.filename)
         raise UserError(what, why_not(error), "It is kept among the earlier versions, too") from None
     except OSError as error:
-        raise UserError(f"Nothing is restored to {sidecar.name}", why_not(error)) from None
+        raise UserError(worded("Nothing is restored to {name}", name=sidecar.name), why_not(error)) from None
 
 
 def _put(data: bytes, near: _Present, far: _Present, fallback: Fallback, article: Path, sha256: str) -> Restored:
@@ -151,7 +151,7 @@ def _keep(backups: Backups, present: _Present) -> None:
 
 def _must_be_ours(document: JsonObject | None, name: str) -> None:
     if document is None:
-        raise UserError(f"{name} is not valid JSON", remedy="Nothing was restored")
+        raise UserError(worded("{name} is not valid JSON", name=name), remedy="Nothing was restored")
     if (why := why_read_only(document, name)) is not None:
         raise why
 

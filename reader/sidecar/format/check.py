@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar.anchoring.anchoring import Anchorer
 from reader.sidecar.disk.durable import read_with_signature
 from reader.sidecar.format.check_records import record_problems
@@ -24,9 +24,9 @@ def check_sidecar(path: Path) -> list[Problem]:
     try:
         found = read_with_signature(path)
     except OSError as error:
-        raise UserError(f"{path} cannot be read", (error.strerror or "").lower()) from None
+        raise UserError(worded("{path} cannot be read", path=path), (error.strerror or "").lower()) from None
     if found is None:
-        raise UserError(f"{path} cannot be read", "there is no such file")
+        raise UserError(worded("{path} cannot be read", path=path), "there is no such file")
     if why := why_too_much(found[0]):
         return [Problem("file", why)]
     try:

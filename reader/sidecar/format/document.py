@@ -11,7 +11,7 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.ids import new_id
 from reader.annotations.model import Annotation, Other
 from reader.annotations.tagset import TagSet
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar.format.choices import Choices, put_choices, read_choices
 from reader.sidecar.format.json_text import JsonObject, encoded, write_lines, write_record, write_value
 from reader.sidecar.format.rows import Row
@@ -89,8 +89,9 @@ def why_read_only(document: JsonObject, name: str) -> UserError | None:
         shapes.append(("first.items", page.get("items", []), list))
     for place, value, shape in shapes:
         if not isinstance(value, shape):
-            reason = f"its {place} is not {'an object' if shape is dict else 'a list'}"
-            return UserError(f"{name} cannot be changed", reason, "It is left alone")
+            is_object = shape is dict
+            reason = worded("its {place} is not an object" if is_object else "its {place} is not a list", place=place)
+            return UserError(worded("{name} cannot be changed", name=name), reason, "It is left alone")
     return None
 
 
@@ -98,14 +99,20 @@ def why_not_our_version(document: JsonObject, name: str) -> UserError | None:
     """Why the version of a document forbids us to write it: another program's, or a newer major version."""
     version = document.get("formatVersion")
     if version is None:
-        return UserError(f"{name} was written by another program", "it has no formatVersion", "It is left alone")
+        return UserError(
+            worded("{name} was written by another program", name=name), "it has no formatVersion", "It is left alone"
+        )
     major = version.split(".")[0] if isinstance(version, str) else ""
     if not major.isdecimal():
         return UserError(
-            f"{name} cannot be changed", f"its formatVersion is {write_value(version)}", "It is left alone"
+            worded("{name} cannot be changed", name=name),
+            worded("its formatVersion is {version}", version=write_value(version)),
+            "It is left alone",
         )
     if int(major) > MAJOR:
-        what = f"{name} has the format version {version}, newer than this Postil knows"
+        what = worded(
+            "{name} has the format version {version}, newer than this Postil knows", name=name, version=version
+        )
         return UserError(what, remedy="It is shown, and not changed")
     return None
 

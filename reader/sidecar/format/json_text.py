@@ -8,6 +8,7 @@ import re
 from codecs import BOM_UTF8
 from typing import Any
 
+from reader.errors import worded
 from reader.frozen import dataclass
 
 JsonObject = dict[str, Any]
@@ -35,7 +36,7 @@ def _fraction(text: str) -> float | WrittenNumber:
 
 
 def _constant(text: str) -> None:
-    raise BrokenJsonError(f"{text} is not JSON")
+    raise BrokenJsonError(worded("{text} is not JSON", text=text))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
@@ -43,7 +44,7 @@ def _object(pairs: list[tuple[str, Any]]) -> JsonObject:
     if len(result) < len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise BrokenJsonError(f"the key {twice!r} stands twice in one object")
+        raise BrokenJsonError(worded("the key {key!r} stands twice in one object", key=twice))
     return result
 
 
@@ -57,14 +58,14 @@ def parse_value(data: bytes) -> object:
     try:
         return _parsed(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise BrokenJsonError(f"byte {error.start} is not UTF-8") from None
+        raise BrokenJsonError(worded("byte {number} is not UTF-8", number=error.start)) from None
 
 
 def _parsed(text: str) -> object:
     try:
         value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise BrokenJsonError(f"line {error.lineno}, column {error.colno}") from None
+        raise BrokenJsonError(worded("line {line}, column {column}", line=error.lineno, column=error.colno)) from None
     except RecursionError:
         raise BrokenJsonError(_TOO_DEEP) from None
     if text.count("[") + text.count("{") > MOST_LEVELS and _is_too_deep(value):
@@ -72,7 +73,7 @@ def _parsed(text: str) -> object:
     return value
 
 
-_TOO_DEEP = f"it is nested too deeply, over {MOST_LEVELS} levels"
+_TOO_DEEP = worded("it is nested too deeply, over {count} levels", count=MOST_LEVELS)
 
 
 def _is_too_deep(value: object) -> bool:
@@ -96,10 +97,10 @@ def parse_object(data: bytes) -> JsonObject:
     try:
         text = data.removeprefix(BOM_UTF8).decode("utf-8")  # the codec that knows the BOM takes 1 ms to import
     except UnicodeDecodeError as error:
-        raise BrokenJsonError(f"byte {error.start} is not UTF-8") from None
+        raise BrokenJsonError(worded("byte {number} is not UTF-8", number=error.start)) from None
     value = _parsed(text)
     if not isinstance(value, dict):
-        raise BrokenJsonError("it is not an object")
+        raise BrokenJsonError(worded("it is not an object"))
     return value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 
 MOST_BYTES = 256 * 1024 * 1024
 MOST_ANNOTATIONS = 200_000
@@ -16,12 +16,16 @@ _TARGET = b'"target"'  # each annotation has one; in a text the quotation marks 
 def too_large(size: int) -> str:
     """What to say of a file of `size` bytes that is over `MOST_BYTES`."""
     megabytes = -(-size * 10 // (1024 * 1024)) / 10
-    return f"it has {megabytes:g} MB, and {MOST_BYTES // (1024 * 1024)} MB is the most Postil reads"
+    return worded(
+        "it has {megabytes:g} MB, and {most} MB is the most Postil reads",
+        megabytes=megabytes,
+        most=MOST_BYTES // (1024 * 1024),
+    )
 
 
 def too_many(count: int) -> str:
     """What to say of `count` annotations or entities that are over `MOST_ANNOTATIONS`."""
-    return f"it has {count:,} records, and {MOST_ANNOTATIONS:,} is the most Postil reads"
+    return worded("it has {count:,} records, and {most:,} is the most Postil reads", count=count, most=MOST_ANNOTATIONS)
 
 
 def why_too_much(data: bytes) -> str:
@@ -34,7 +38,11 @@ def why_too_much(data: bytes) -> str:
     if annotations > MOST_ANNOTATIONS:
         return too_many(annotations)
     if data.count(b",") + data.count(b"[") + data.count(b"{") > MOST_VALUES:
-        return f"it has over {MOST_VALUES:,} values, more than {MOST_ANNOTATIONS:,} annotations need"
+        return worded(
+            "it has over {values:,} values, more than {most:,} annotations need",
+            values=MOST_VALUES,
+            most=MOST_ANNOTATIONS,
+        )
     return ""
 
 
@@ -47,8 +55,12 @@ def require_storable(annotations: int, size: int = 0) -> None:
     """Raise UserError for what could be written and never be read again."""
     if annotations > MOST_ANNOTATIONS or size > MOST_BYTES:
         why = (
-            f"an article can have {MOST_ANNOTATIONS:,}, and these would be {annotations:,}"
+            worded(
+                "an article can have {most:,}, and these would be {annotations:,}",
+                most=MOST_ANNOTATIONS,
+                annotations=annotations,
+            )
             if annotations > MOST_ANNOTATIONS
-            else f"their file would have over {MOST_BYTES // (1024 * 1024)} MB"
+            else worded("their file would have over {megabytes} MB", megabytes=MOST_BYTES // (1024 * 1024))
         )
         raise UserError("There are too many annotations", why)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from reader.errors import worded
 from reader.sidecar.format.json_text import JsonObject
 
 
@@ -41,8 +42,13 @@ def migrate(document: JsonObject, steps: Sequence[Step] | None = None) -> JsonOb
         try:
             document = step.change(document) | {"formatVersion": step.to}
         except (KeyError, TypeError, AttributeError, IndexError) as error:
-            raise ValueError(f"its format version is {step.version}, and it is not made like one: {error}") from None
-    raise ValueError("the steps between format versions lead in a ring")
+            why = worded(
+                "its format version is {version}, and it is not made like one: {error}",
+                version=step.version,
+                error=error,
+            )
+            raise ValueError(why) from None
+    raise ValueError(worded("the steps between format versions lead in a ring"))
 
 
 def _step_from(document: JsonObject, steps: Sequence[Step]) -> Step | None:

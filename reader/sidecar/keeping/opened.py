@@ -78,7 +78,10 @@ def _article_meant_by(path: Path) -> Path:
     article = article_of_sidecar(path)
     if article is None or article.is_file():
         return article or path
-    raise UserError(f"{path.name} cannot be opened", f"it holds annotations of {article.name}, which is not there")
+    raise UserError(
+        worded("{name} cannot be opened", name=path.name),
+        worded("it holds annotations of {name}, which is not there", name=article.name),
+    )
 
 
 def read_article(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations.collection import AnnotationSet
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.anchoring.placing import finder_for
 from reader.sidecar.disk.durable import Signature, read_with_signature, signature_of
@@ -25,7 +25,7 @@ from reader.sidecar.format.w3c_shape import Problem, items_of
 from reader.text.article import Article
 
 EMPTY = AnnotationSet()
-NOT_CHANGED = "It was not changed"
+NOT_CHANGED = worded("It was not changed")
 
 
 class BrokenSidecarError(UserError):
@@ -129,11 +129,13 @@ class SidecarReader:
         `name` is for the sentence when it cannot be read, or not by this Postil: UserError.
         """
         if much := why_too_much(data):
-            raise UserError(f"{name} is too large to read", much, "It is left alone")
+            raise UserError(worded("{name} is too large to read", name=name), much, "It is left alone")
         try:
             document = parse_object(data)
         except BrokenJsonError as error:
-            raise UserError(f"{name} is not valid JSON ({error})", remedy="It is left alone") from None
+            raise UserError(
+                worded("{name} is not valid JSON ({error})", name=name, error=error.args[0]), remedy="It is left alone"
+            ) from None
         if (why := why_read_only(document, name)) is not None:
             raise why
         return self._decoded(Path(name), document, None).annotations
@@ -158,12 +160,12 @@ def read_sidecar_bytes(path: Path) -> tuple[bytes, Signature] | None:
             return None
         if error.errno == errno.EFBIG:
             raise _too_much(path, error.strerror or "") from None
-        what = f"The annotations file {path.name} cannot be read"
+        what = worded("The annotations file {name} cannot be read", name=path.name)
         remedy = NOT_CHANGED
         if error.errno == errno.EISDIR:
-            remedy += "; move that folder away to go on"
+            remedy = worded("It was not changed; move that folder away to go on")
         elif error.errno in (errno.EACCES, errno.EPERM):
-            remedy += "; what it holds is shown once you may read it"
+            remedy = worded("It was not changed; what it holds is shown once you may read it")
         raise BrokenSidecarError(what, (error.strerror or "").lower(), remedy) from None
 
 
@@ -172,7 +174,7 @@ def _whole(path: Path, data: bytes) -> tuple[JsonObject, bool]:
     try:
         document = parse_object(data)
     except BrokenJsonError as error:
-        what = f"The annotations file {path.name} is not valid JSON ({error})"
+        what = worded("The annotations file {name} is not valid JSON ({error})", name=path.name, error=error.args[0])
         raise BrokenSidecarError(what, remedy=NOT_CHANGED) from None
     if not _is_older(document):
         return document, False
@@ -181,8 +183,8 @@ def _whole(path: Path, data: bytes) -> tuple[JsonObject, bool]:
     try:
         return migrate(document), True
     except ValueError as error:
-        what = f"The annotations file {path.name} cannot be read"
-        raise BrokenSidecarError(what, str(error), NOT_CHANGED) from None
+        what = worded("The annotations file {name} cannot be read", name=path.name)
+        raise BrokenSidecarError(what, error.args[0], NOT_CHANGED) from None
 
 
 def _is_older(document: JsonObject) -> bool:
@@ -202,4 +204,6 @@ def _signature(path: Path) -> Signature | None:
 
 
 def _too_much(path: Path, why: str) -> BrokenSidecarError:
-    return BrokenSidecarError(f"The annotations file {path.name} is too large to read", why, NOT_CHANGED)
+    return BrokenSidecarError(
+        worded("The annotations file {name} is too large to read", name=path.name), why, NOT_CHANGED
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations.tagset import TagSet
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.format.choices import Choices, read_choices
 from reader.sidecar.format.json_text import BrokenJsonError, parse_object
@@ -86,14 +86,20 @@ def _as_chosen(
         return guessed
     is_sure = not article.guessed and not article.source.isascii()
     if is_sure and article.sha256 != choices.of_file:
-        what = f"{article.name} was saved as {article.encoding} meanwhile"
-        remedy = f"It is no longer read as {choices.encoding}, which was chosen for it before"
+        what = worded("{name} was saved as {encoding} meanwhile", name=article.name, encoding=article.encoding)
+        remedy = worded("It is no longer read as {encoding}, which was chosen for it before", encoding=choices.encoding)
         return guessed._replace(notice=UserError(what, remedy=remedy))
     try:
         return _with_sidecar(open_article(article.path, choices.encoding), folders, tagset, texts)
     except UserError as problem:
-        what = f"{article.name} cannot be read as {choices.encoding}, which was chosen for it before"
-        return guessed._replace(notice=UserError(what, problem.why, f"It is read as {article.encoding}"))
+        what = worded(
+            "{name} cannot be read as {encoding}, which was chosen for it before",
+            name=article.name,
+            encoding=choices.encoding,
+        )
+        return guessed._replace(
+            notice=UserError(what, problem.why, worded("It is read as {encoding}", encoding=article.encoding))
+        )
 
 
 def _chosen_beside(path: Path) -> str:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 
-IN_THE_JOURNAL = "What you do is kept in Postil's journal, and saved as soon as that is possible"
-ONLY_IN_MEMORY = "What you do is only in this window until it can be saved"
-SAFE_WHEN_SAVED = "What you do is safe once it is saved, a second later"
+IN_THE_JOURNAL = worded("What you do is kept in Postil's journal, and saved as soon as that is possible")
+ONLY_IN_MEMORY = worded("What you do is only in this window until it can be saved")
+SAFE_WHEN_SAVED = worded("What you do is safe once it is saved, a second later")
 
 
 class SaveState(StrEnum):
@@ -25,10 +25,15 @@ class SaveState(StrEnum):
 
 
 class SaveStatus(NamedTuple):
-    """How safe the annotations are; `message` is a sentence when there is more to say."""
+    """How safe the annotations are; `said` are sentences when there is more to say."""
 
     state: SaveState
-    message: str = ""
+    said: tuple[UserError | str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What is said, in English."""
+        return " ".join(map(str, self.said))
 
 
 def saved(elsewhere: str, no_journal: UserError | None, not_kept: UserError | None = None) -> SaveStatus:
@@ -37,18 +42,20 @@ def saved(elsewhere: str, no_journal: UserError | None, not_kept: UserError | No
     The latter is told as long as it is so: what is done in the second before a save is not safe. `not_kept` says why
     there is no backup of what was replaced.
     """
-    told = str(replace(no_journal, remedy=SAFE_WHEN_SAVED)) if no_journal is not None else ""
-    return SaveStatus(SaveState.SAVED, " ".join(filter(None, (elsewhere, told, str(not_kept or "")))))
+    unsafe = replace(no_journal, remedy=SAFE_WHEN_SAVED) if no_journal is not None else None
+    return SaveStatus(SaveState.SAVED, tuple(each for each in (elsewhere, unsafe, not_kept) if each))
 
 
 def not_saved(why: UserError, *, in_journal: bool, no_journal: UserError | None) -> SaveStatus:
     """The sidecar could not be written; whether the journal has it all, or why that cannot be written either."""
     if in_journal:
-        return SaveStatus(SaveState.SAFE, _with_remedy(why, IN_THE_JOURNAL))
-    only = f"{ONLY_IN_MEMORY}: {no_journal}" if no_journal is not None else ONLY_IN_MEMORY
-    return SaveStatus(SaveState.NOT_SAVED, _with_remedy(why, only))
+        return SaveStatus(SaveState.SAFE, (_with_remedy(why, IN_THE_JOURNAL),))
+    only = ONLY_IN_MEMORY
+    if no_journal is not None:
+        only = worded("What you do is only in this window until it can be saved: {why}", why=no_journal)
+    return SaveStatus(SaveState.NOT_SAVED, (_with_remedy(why, only),))
 
 
-def _with_remedy(problem: UserError, remedy: str) -> str:
-    both = f"{problem.remedy.rstrip('.')}. {remedy}" if problem.remedy else remedy
-    return str(replace(problem, remedy=both))
+def _with_remedy(problem: UserError, remedy: str) -> UserError:
+    both = worded("{remedy}. {more}", remedy=problem.remedy, more=remedy) if problem.remedy else remedy
+    return replace(problem, remedy=both)

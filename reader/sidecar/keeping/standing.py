@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.collection import AnnotationSet
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.disk.durable import Signature
 from reader.sidecar.format.document import why_read_only
@@ -178,5 +178,6 @@ class Places:
 
 def kept_elsewhere(reason: str, path: Path) -> str:
     """The sentence that says where annotations are kept, if not beside the article."""
-    because = f" ({reason})" if reason else ""
-    return f"Not saved beside the article{because}. Kept in your data folder: {path}"
+    if not reason:
+        return worded("Not saved beside the article. Kept in your data folder: {path}", path=path)
+    return worded("Not saved beside the article ({reason}). Kept in your data folder: {path}", reason=reason, path=path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.tagset import TagSet
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.disk.durable import ChangedMeanwhileError
 from reader.sidecar.disk.lock import lock_for
@@ -127,7 +127,7 @@ class SidecarStore:
                     self._remember_text()
                     sweep_below(folders.state, folders.data, folders.cache)
                     return saved
-        raise UserError(f"{self.path.name} cannot be saved", "another program writes it all the time")
+        raise UserError(worded("{name} cannot be saved", name=self.path.name), "another program writes it all the time")
 
     def _save_once(self, ours: AnnotationSet, adopted: AnnotationSet | None) -> Saved:
         standing = self.places.changeable()

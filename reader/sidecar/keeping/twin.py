@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.annotations.collection import AnnotationSet
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar.disk.durable import read_with_signature
 from reader.sidecar.format.document import read_name
 from reader.sidecar.format.json_text import BrokenJsonError, encoded, parse_object, write_value
@@ -25,7 +25,7 @@ def annotations_of_twin(sidecar: Path, article: Article, store: SidecarStore) ->
         document = parse_object(found[0]) if found is not None else {}
     except (OSError, BrokenJsonError) as error:
         why = (error.strerror or "").lower() if isinstance(error, OSError) else "it is not valid JSON"
-        raise UserError(f"{sidecar.name} cannot be read", why) from None
+        raise UserError(worded("{name} cannot be read", name=sidecar.name), why) from None
     old, new = source_iri(read_name(document).encode("utf-8", "replace")), source_iri(os.fsencode(article.name))
     for record in items_of(document):
         for target in as_list(record.get("target")) if isinstance(record, dict) else []:

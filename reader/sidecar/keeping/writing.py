@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar.disk.durable import Signature, make_folder, write_durably
 from reader.sidecar.format.document import DocumentWriter
 from reader.sidecar.keeping.reading import SidecarFile
@@ -70,7 +70,7 @@ class SidecarWriter:
             return Written(near.path, signature, sha256, (signature, None), "", sha256)
         except OSError as error:
             if error.errno not in NOT_WRITABLE:
-                raise UserError(f"{near.path.name} is not saved", why_not(error)) from None
+                raise UserError(worded("{name} is not saved", name=near.path.name), why_not(error)) from None
             replacing((far,))
             elsewhere, stands_as = kept_elsewhere(why_not(error), fallback.sidecar), f"{near.sha256} {sha256}"
             self.about_to_write(stands_as)
@@ -95,9 +95,14 @@ class SidecarWriter:
             signature = write_durably(fallback.sidecar, data, expect=far.signature)
             fallback.note(self._article.path, self._article.sha256)
         except OSError as error:
-            what = f"{near.path.name} is not saved"
+            what = worded("{name} is not saved", name=near.path.name)
             raise UserError(
-                what, f"neither its folder nor {fallback.folder} can be written: {error.strerror}"
+                what,
+                worded(
+                    "neither its folder nor {folder} can be written: {reason}",
+                    folder=fallback.folder,
+                    reason=error.strerror,
+                ),
             ) from None
         return signature
 

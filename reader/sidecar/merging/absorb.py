@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar.backups.backups import Backups
 from reader.sidecar.backups.thinning import Why
 from reader.sidecar.disk.durable import (
@@ -62,7 +62,7 @@ def _absorb(copy: Path, sidecar: Path, backups: Backups, state: Path) -> int:
         conflicts = len(merge_into(NOTHING, sidecar, copy, "", state, lambda _done, _word: None).conflicts)
     after = _read(sidecar)[0]
     again = merge_documents(Source("", b""), Source(sidecar.name, after), Source(copy.name, data)).data
-    what = f"{copy.name} is merged and not removed"
+    what = worded("{name} is merged and not removed", name=copy.name)
     if again != after:
         raise UserError(what, "another program wrote the annotations meanwhile", "Merge it once more")
     if _read(copy)[1] != signature:
@@ -82,10 +82,12 @@ def _write_first(sidecar: Path, data: bytes, state: Path) -> None:
         with lock_for(Path(os.path.realpath(sidecar)), state):
             write_durably(sidecar, data, expect=None)
     except UnsyncedError as error:
-        what = f"{sidecar.name} is merged, but may not survive a power cut"
+        what = worded("{name} is merged, but may not survive a power cut", name=sidecar.name)
         raise UserError(what, why_not(error), "The copy stays; merge it once more") from None
     except OSError as error:
-        raise UserError(f"{sidecar.name} cannot be written", why_not(error), "Nothing was changed") from None
+        raise UserError(
+            worded("{name} cannot be written", name=sidecar.name), why_not(error), "Nothing was changed"
+        ) from None
 
 
 def _keep(backups: Backups, data: bytes, signature: Signature, name: str) -> None:
@@ -93,21 +95,28 @@ def _keep(backups: Backups, data: bytes, signature: Signature, name: str) -> Non
     try:
         document = parse_object(data)
     except BrokenJsonError as error:
-        raise UserError(f"{name} is not valid JSON ({error})", remedy="It is left alone") from None
+        raise UserError(
+            worded("{name} is not valid JSON ({error})", name=name, error=error.args[0]), remedy="It is left alone"
+        ) from None
     if (why := why_read_only(document, name)) is not None:
         raise why
     since = datetime.fromtimestamp(signature.modified_ns / 1e9, UTC)
     try:
         backups.keep(data, Why.CONFLICT, len(items_of(document)), since)
     except OSError as error:
-        raise UserError(f"{name} is not merged", f"it cannot be kept first: {why_not(error)}") from None
+        raise UserError(
+            worded("{name} is not merged", name=name),
+            worded("it cannot be kept first: {reason}", reason=why_not(error)),
+        ) from None
 
 
 def _read(path: Path) -> tuple[bytes, Signature]:
     try:
         found = read_with_signature(path)
     except OSError as error:
-        raise UserError(f"{path.name} cannot be read", (error.strerror or "").lower(), "It is left alone") from None
+        raise UserError(
+            worded("{name} cannot be read", name=path.name), (error.strerror or "").lower(), "It is left alone"
+        ) from None
     if found is None:
-        raise UserError(f"{path.name} is gone", "another program removed it")
+        raise UserError(worded("{name} is gone", name=path.name), "another program removed it")
     return found

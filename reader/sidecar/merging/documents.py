@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar.format.document import why_read_only
 from reader.sidecar.format.json_text import BrokenJsonError, JsonObject, encoded, parse_object, write_lines, write_value
 from reader.sidecar.format.rows import part
@@ -99,7 +99,10 @@ def _read(source: Source, seen: dict[bytes, Item]) -> _Document:
     try:
         document, items = _parted(source.data, seen) or _whole(source.data)
     except BrokenJsonError as error:
-        raise UserError(f"{source.name} is not valid JSON ({error})", remedy="Nothing was merged") from None
+        raise UserError(
+            worded("{name} is not valid JSON ({error})", name=source.name, error=error.args[0]),
+            remedy="Nothing was merged",
+        ) from None
     why = why_read_only(document, source.name)
     if why is not None:
         raise why

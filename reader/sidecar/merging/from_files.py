@@ -8,7 +8,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar.backups.backups import Backups
 from reader.sidecar.backups.thinning import Why
 from reader.sidecar.disk.durable import (
@@ -54,7 +54,7 @@ def merge_into(base: Path, ours: Path, theirs: Path, name: str, state: Path, pro
                 return merged
             except ChangedMeanwhileError:
                 continue
-    raise UserError(f"{name or ours.name} cannot be merged", "another program writes it all the time")
+    raise UserError(worded("{name} cannot be merged", name=name or ours.name), "another program writes it all the time")
 
 
 def _keep(ours: Path, before: tuple[bytes, Signature], annotations: int, state: Path) -> None:
@@ -80,11 +80,17 @@ def write_merged(target: Path, merged: MergedDocument) -> None:
         except BrokenJsonError:
             is_sidecar = False
         if not is_sidecar:
-            raise UserError(f"{target} is not written", "a file that is no sidecar is there", "Choose another name")
+            raise UserError(
+                worded("{target} is not written", target=target),
+                "a file that is no sidecar is there",
+                "Choose another name",
+            )
     try:
         _write(target, merged.data, None if found is None else found[1])
     except ChangedMeanwhileError:
-        raise UserError(f"{target} is not written", "another program has just written it") from None
+        raise UserError(
+            worded("{target} is not written", target=target), "another program has just written it"
+        ) from None
 
 
 def _merged(
@@ -102,9 +108,11 @@ def _read(path: Path) -> tuple[bytes, Signature]:
     try:
         found = read_with_signature(path)
     except OSError as error:
-        raise UserError(f"{path} cannot be read", (error.strerror or "").lower(), "Nothing was merged") from None
+        raise UserError(
+            worded("{path} cannot be read", path=path), (error.strerror or "").lower(), "Nothing was merged"
+        ) from None
     if found is None:
-        raise UserError(f"{path} cannot be read", "there is no such file", "Nothing was merged")
+        raise UserError(worded("{path} cannot be read", path=path), "there is no such file", "Nothing was merged")
     return found
 
 
@@ -113,14 +121,16 @@ def _hold(path: Path) -> None:
     try:
         sync_folder(Path(os.path.realpath(path)).parent)
     except OSError as error:
-        raise UserError(f"{path} may not survive a power cut", why_not(error), "Nothing was changed") from None
+        raise UserError(
+            worded("{path} may not survive a power cut", path=path), why_not(error), "Nothing was changed"
+        ) from None
 
 
 def _write(path: Path, data: bytes, expect: Signature | None) -> None:
     try:
         write_durably(path, data, expect=expect)
     except UnsyncedError as error:
-        what = f"{path} is merged, but may not survive a power cut"
+        what = worded("{path} is merged, but may not survive a power cut", path=path)
         raise UserError(what, why_not(error), "Merge it once more to have that done") from None
     except OSError as error:
-        raise UserError(f"{path} cannot be written", why_not(error), "Nothing was changed") from None
+        raise UserError(worded("{path} cannot be written", path=path), why_not(error), "Nothing was changed") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.sidecar.disk.durable import rename_durably
 from reader.sidecar.places.places import why_not
 
@@ -15,8 +15,10 @@ def set_file_aside(path: Path, now: datetime) -> Path:
     aside = path.with_name(f"{path.name}.broken-{now:%Y%m%d-%H%M%S}")
     try:
         if aside.exists():
-            raise UserError(f"{path.name} cannot be set aside", f"{aside.name} exists already")
+            raise UserError(
+                worded("{name} cannot be set aside", name=path.name), worded("{name} exists already", name=aside.name)
+            )
         rename_durably(path, aside)
     except OSError as error:
-        raise UserError(f"{path.name} cannot be set aside", why_not(error)) from None
+        raise UserError(worded("{name} cannot be set aside", name=path.name), why_not(error)) from None
     return aside

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.errors import worded
 from reader.sidecar.disk import files
 from reader.sidecar.disk.durable import read_with_signature, remove_durably, write_durably
 
@@ -137,13 +138,13 @@ def read_facts(path: Path) -> dict[str, str]:
 def why_not(error: OSError) -> str:
     """The reason a file could not be written, in words."""
     if isinstance(error, ReadOnlyFileError):
-        return "its annotations file is read-only"
+        return worded("its annotations file is read-only")
     if isinstance(error, ArticleGoneError):
-        return "the article is gone from there"
+        return worded("the article is gone from there")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "folder is read-only"
+        return worded("folder is read-only")
     if error.errno == errno.ENAMETOOLONG:
-        return "its name would be too long"
+        return worded("its name would be too long")
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return "its folder is gone"
+        return worded("its folder is gone")
     return (error.strerror or str(error)).lower()

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.backups.backups import Backups
 from reader.sidecar.disk import files
@@ -57,7 +57,7 @@ def move_article(old: Path, new: Path, sha256: str, folders: Folders) -> bool:
     `sha256` is that of the article's bytes. Returns whether annotations of it are kept in the data folder.
     Raises UserError; then everything is where it was, or it says what is not.
     """
-    what = f"{old.name} is not moved"
+    what = worded("{name} is not moved", name=old.name)
     try:
         with (
             lock_for(beside(old), folders.state),
@@ -74,7 +74,7 @@ def move_article(old: Path, new: Path, sha256: str, folders: Folders) -> bool:
                 _copy_all(pairs)
     except FileExistsError as error:
         name = Path(os.fsdecode(error.filename2 or error.filename or new)).name
-        raise UserError(what, f"{name} exists already in {new.parent}") from None
+        raise UserError(what, worded("{name} exists already in {folder}", name=name, folder=new.parent)) from None
     except ChangedMeanwhileError:
         raise UserError(what, "another program changed it meanwhile", "Try again") from None
     except OSError as error:
@@ -123,14 +123,17 @@ def _pairs(old: Path, new: Path) -> list[_Pair]:
 def _must_be_free(pair: _Pair, what: str, *, is_resumed: bool) -> None:
     source, target = pair
     if len(os.fsencode(target.name)) > NAME_BYTES:
-        raise UserError(what, f"the name of {'its annotations file' if target.name.endswith(SUFFIX) else 'a file'} "
-                              "would be too long")  # fmt: skip
+        is_ours = target.name.endswith(SUFFIX)
+        raise UserError(
+            what,
+            worded("the name of its annotations file would be too long" if is_ours else "its name would be too long"),
+        )
     if _exists(target) and not (is_resumed and (not _exists(source) or _is_same(source, target))):
         raise FileExistsError(errno.EEXIST, "File exists", str(target))
     if os.path.islink(source):  # noqa: PTH114  Path's raises at long names
         leads_to = os.readlink(source)  # noqa: PTH115  as it is written
         if source.parent != target.parent and not os.path.isabs(leads_to):  # noqa: PTH117
-            raise UserError(what, f"{source.name} is a link that would lead elsewhere from there")
+            raise UserError(what, worded("{name} is a link that would lead elsewhere from there", name=source.name))
 
 
 def _exists(path: Path) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from reader.app.wording.plurals import form
 from reader.app.wording.tr import ENGLISH, Catalogue, catalogue, later, same_names, system_languages, told, tr, trn, use
 from reader.errors import UserError, worded
+from reader.sidecar.keeping.save_state import not_saved
 from tests.app.said import known_counted, known_words
 
 CATALOGUES = sorted((Path(__file__).parents[3] / "resources" / "i18n").glob("*.toml"))
@@ -146,3 +147,17 @@ def test_what_went_wrong_is_said_in_the_users_language() -> None:
     use(Catalogue("de", words | {"it is a folder": "das ist ein Ordner"}))
     assert told(held) == "Zeile 3: x ist seltsam: das ist ein Ordner."
     assert told(UserError("{braces} stay", "x")) == "{braces} stay: x."
+
+
+def test_how_safe_the_annotations_are_is_said_in_the_users_language_with_all_its_reasons() -> None:
+    why = UserError(worded("{name} is not saved", name="x"), worded("folder is read-only"), "Try again")
+    journal = UserError("The journal is not written", "the disk is full")
+    status = not_saved(why, in_journal=False, no_journal=journal)
+    only = "What you do is only in this window until it can be saved: {why}"
+    english = only.format(why="The journal is not written: the disk is full.")
+    assert status.message == f"x is not saved: folder is read-only. Try again. {english}"
+    use(Catalogue("de", {"folder is read-only": "Ordner gesperrt", "{remedy}. {more}": "{remedy}! {more}",
+                         "the disk is full": "Platte voll", only: "Nur hier: {why}"}))  # fmt: skip
+    assert [told(each) for each in status.said] == [
+        "x is not saved: Ordner gesperrt. Try again! Nur hier: The journal is not written: Platte voll."
+    ]
