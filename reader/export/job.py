@@ -28,7 +28,7 @@ class ExportJob:
     `sidecar_bytes` is the sidecar as it stands on disk, for formats that carry it along. `progress` is
     told what is done (0 to 1) and a word for it; `warn` gets one sentence a matter that the user should
     know; `cancelled` is asked now and then. All three are called on the thread that exports. `options` is what was
-    chosen for a PDF. `article_bytes` is the article's file as it was read; None: only its text is known.
+    chosen for a PDF.
     """
 
     article: Article
@@ -39,7 +39,6 @@ class ExportJob:
     cancelled: Callable[[], bool] = never
     warn: Callable[[str], None] | None = None
     options: PdfOptions = PdfOptions()
-    article_bytes: bytes | None = None
 
     def report(self, done: float, word: str) -> None:
         """Tell whoever wants to know how far it is."""
