@@ -13,6 +13,9 @@ Piece = str | list[Any]  # words alone, or words, mark and style
 _SIGNS = re.compile(r"(?<=[/\\_.\-=&?%:;,@#~+|)\]}>])(?=[^\s/\\_.\-=&?%:;,@#~+|])")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _CLUSTER = re.compile(r".[\u0300-\u036f\u200d\ufe0f]*", re.DOTALL)
+_CLUSTERS = re.compile(rf"(?:{_CLUSTER.pattern}){{1,5}}", re.DOTALL)  # of what goes on for lines
+_LETTERS_CP = 28  # longer words of letters are rare in any language
+_LONG_CP = 300
 _SPACES = re.compile(r"(\s+)")
 _WHOLE_CP = 16  # the longest word of Korean that is kept whole
 
@@ -57,8 +60,10 @@ def _stretch_parts(stretch: str, room: int, plain: bool) -> list[str]:
         return [stretch]
     found = []
     for part in _SIGNS.split(stretch):
-        if len(part) > (room if plain else 2 * room) or (len(part) > room and not part.strip("-_.").isalpha()):
-            found += _CLUSTER.findall(part)
+        if len(part) > (room if plain else max(_LETTERS_CP, 2 * room)) or (
+            len(part) > room and not part.strip("-_.").isalpha()
+        ):
+            found += (_CLUSTER if len(part) < _LONG_CP else _CLUSTERS).findall(part)
         else:
             found.append(part)
     return found

@@ -13,6 +13,7 @@ from typing import Any
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Other, Relation
 from reader.export.pdf.breaks import with_breaks
+from reader.export.pdf.measure import LEAD, lead_of
 from reader.export.pdf.pictures import local_picture, picture_kind
 from reader.export.pdf.scripts import foreign, right_to_left
 from reader.export.pdf.segments import Segment, flatten
@@ -38,6 +39,7 @@ _JOINING = re.compile(
 )
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 ZWJ = "\u200d"
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Body:
     pictures: dict[str, bytes] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)  # of pictures, as the article has them
     absent: list[str] = field(default_factory=list)  # addresses of pictures that cannot be shown
+    lead: float = LEAD  # of the article's language
     languages: set[str] = field(default_factory=set)  # of blocks that need faces of their own
     joined: bool = False  # a word was cut between letters that join: `joins` has to clean up
 
@@ -83,12 +86,21 @@ def printable(words: str, tabs: str = " ") -> str:
     return _SURROGATES.sub("\ufffd", clean)
 
 
+def without_private(data: Any) -> Any:
+    """`data` with U+FFFD for characters of private use, which mean nothing to anybody else: PDF/A refuses them."""
+    if isinstance(data, str):
+        return data if data.isascii() else PRIVATE.sub("\ufffd", data)
+    if isinstance(data, dict):
+        return {key: without_private(value) for key, value in data.items()}
+    return [without_private(value) for value in data] if isinstance(data, (list, tuple)) else data
+
+
 class _Builder:
     def __init__(self, article: Article, annotations: AnnotationSet, language: str) -> None:
         self.article = article
         self.language = language
         self.text = article.text
-        self.body = Body()
+        self.body = Body(lead=lead_of(language))
         ours = [a for a in annotations.in_reading_order if not isinstance(a, (Other, Relation))]
         self.segments = flatten((span, a.id) for a in ours for span in a.spans)
         self.at = 0  # the first segment that may still matter: blocks come in order, so this only grows

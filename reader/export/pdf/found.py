@@ -44,8 +44,8 @@ class FoundPage:
     kept: list[Any] = field(default_factory=list)
 
 
-def read_page(page: pikepdf.Page) -> FoundPage:
-    """What stands on `page`."""
+def read_page(page: pikepdf.Page, lead: float) -> FoundPage:
+    """What stands on `page`; `lead` is that of the article."""
     found = FoundPage()
     annots: Any = page.obj.get("/Annots", [])
     for annotation in annots:
@@ -59,7 +59,7 @@ def read_page(page: pikepdf.Page) -> FoundPage:
             found.signs.append((name, number, tuple(float(x) for x in rect[1].split()), annotation))
         else:
             quads = _QUADS.search(raw)
-            found.runs.append(FoundRun(number, _boxes((quads or rect)[1]), annotation))
+            found.runs.append(FoundRun(number, _boxes((quads or rect)[1], lead), annotation))
     found.runs.sort(key=lambda run: run.number)  # stable: fragments of one run stay in their order
     return found
 
@@ -75,8 +75,8 @@ def first_places(pages: Sequence[FoundPage]) -> dict[int, tuple[int, Box]]:
     return places
 
 
-def _boxes(written: bytes) -> list[Box]:
+def _boxes(written: bytes, lead: float) -> list[Box]:
     """The boxes of a link's rectangle, or of its quads."""
     values = [float(x) for x in written.split()]
     quads = [values] if len(values) == 4 else [values[i : i + 8] for i in range(0, len(values), 8)]
-    return [word_box(min(q[::2]), min(q[1::2]), max(q[::2]), max(q[1::2])) for q in quads]
+    return [word_box(min(q[::2]), min(q[1::2]), max(q[::2]), max(q[1::2]), lead) for q in quads]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reader.export.pdf.measure import ASCENT, CAP, DESCENT, LEAD
+from reader.export.pdf.measure import ASCENT, CAP, DESCENT
 from reader.frozen import dataclass
 
 _TOUCH_PT = 0.75  # fragments of one line closer than this are one piece (rounding of justified spaces)
@@ -26,14 +26,14 @@ class Box:
         return (self.left, self.top, self.right, self.top, self.left, self.bottom, self.right, self.bottom)
 
 
-def word_box(left: float, bottom: float, right: float, top: float) -> Box:
-    """The box to highlight for the link box that the typesetter gave a run of words.
+def word_box(left: float, bottom: float, right: float, top: float, lead: float) -> Box:
+    """The box to highlight for the link box that the typesetter gave a run of words; `lead` as in `measure.lead_of`.
 
     A link box reaches from half the leading below the baseline to half the leading above the cap height,
     which the template fixes at CAP em for every face; so the size of the type follows from its height.
     """
-    base = bottom + LEAD / 2
-    em = max(1.0, (top - bottom - LEAD) / CAP)
+    base = bottom + lead / 2
+    em = max(1.0, (top - bottom - lead) / CAP)
     return Box(left, base - DESCENT * em, right, base + ASCENT * em, base)
 
 

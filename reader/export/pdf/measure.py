@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.export.pdf.options import Paper
+from reader.text.languages import base_of
 
 SIZE = 11.0  # of the body; about 68 characters in the column below
 LEAD = 7.7  # between the cap height of a line and the baseline above it, whatever the size of the type
+_LEAD_CJK = 9.9  # full squares want more air between lines
+_SIZE_ARABIC = 12.4  # its letters are drawn smaller
 CAP = 0.68  # em: what the typesetter takes for the top of every line's letters, in each face
 BAR_GAP = 15.0  # from the column's edge to the first claim bar
 BAR_LANE = 5.0  # between the bars of claims that overlap
@@ -40,13 +43,19 @@ def column_on(paper: Paper) -> Column:
     return Column(paper.width, paper.height, round(left, 2), round(free - left, 2), top, top + 2)
 
 
-def for_template(paper: Paper) -> dict[str, float | str]:
-    """What the template needs of all this."""
+def lead_of(language: str) -> float:
+    """The leading of an article in `language`."""
+    return _LEAD_CJK if base_of(language) in ("zh", "ja", "ko") else LEAD
+
+
+def for_template(paper: Paper, language: str) -> dict[str, float | str]:
+    """What the template needs of all this, for an article in `language`."""
     column = column_on(paper)
     return {
         "paper": paper.typst,
-        "size": SIZE,
-        "lead": LEAD,
+        "width": column.width,
+        "size": _SIZE_ARABIC if base_of(language) in ("ar", "fa", "ur", "ps", "ckb", "sd", "ug") else SIZE,
+        "lead": lead_of(language),
         "cap": CAP,
         "left": column.left,
         "right": column.right,

@@ -31,6 +31,7 @@ PAPERS: Mapping[str, Paper] = {
     "legal": Paper("us-legal", 612, 1008, "US Legal"),
 }
 DEFAULT_PAPER = "a4"
+ARCHIVE, ACCESSIBLE = "a-3a", "ua-1"  # standards, as the typesetter names them
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class PdfOptions:
     @property
     def tagged(self) -> bool:
         """Whether the standard asks for a structure tree."""
-        return self.standard in ("a-3a", "ua-1")
+        return self.standard in (ARCHIVE, ACCESSIBLE)
 
 
 class Choice(NamedTuple):
@@ -87,7 +88,7 @@ CHOICES = (
     Choice("appendix", "switch", "Appendix", "Whether legend, claims, entities and notes follow the article."),
     Choice(
         "standard", "one", "Standard", "What the file conforms to: for archives, for people who have it read aloud.",
-        (("none", "None"), ("a-3a", "PDF/A-3a"), ("ua-1", "PDF/UA-1")),
+        (("none", "None"), (ARCHIVE, "PDF/A-3a"), (ACCESSIBLE, "PDF/UA-1")),
     ),
 )  # fmt: skip
 ALL = "all"

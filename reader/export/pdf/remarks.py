@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from reader.counted import counted
 from reader.export.pdf.child import Remarks
-from reader.export.pdf.document import Body
+from reader.export.pdf.document import PRIVATE, Body
+from reader.export.pdf.options import ARCHIVE
 from reader.visible import in_a_line
 
 _NAMED = 12  # of one kind; the others are counted
 
 
-def sentences(remarks: Remarks, text: str, body: Body) -> Iterator[str]:
+def sentences(remarks: Remarks, text: str, body: Body, standard: str) -> Iterator[str]:
     """The sentences. `text` is the article's reading text."""
     if absent := list(dict.fromkeys(body.absent)):
         names = [in_a_line(address) or "one without a name" for address in absent]
@@ -22,10 +23,17 @@ def sentences(remarks: Remarks, text: str, body: Body) -> Iterator[str]:
         verb = "A picture that cannot be read is" if len(broken) == 1 else "Pictures that cannot be read are"
         yield f"{verb} missing in the PDF: {_listed([in_a_line(address) for address in broken])}"
     if remarks.missing:
-        counts = [(text.count(character), character) for character in remarks.missing]
-        named = [f"{in_a_line(c)} (U+{ord(c):04X}, {counted(n, 'time') if n else 'in annotations'})" for n, c in counts]
+        named = [f"{in_a_line(c)} ({_counted(c, text)})" for c in remarks.missing]
         yield f"No font here has these characters, so boxes with their codes are in their place: {_listed(named)}"
+    if standard == ARCHIVE and (private := sorted(set(PRIVATE.findall(text)))):
+        named = [_counted(c, text) for c in private]
+        yield f"PDF/A has no characters of private use, so a replacement is in their place: {_listed(named)}"
     yield from remarks.said
+
+
+def _counted(character: str, text: str) -> str:
+    count = text.count(character)
+    return f"U+{ord(character):04X}, {counted(count, 'time') if count else 'in annotations'}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -16,17 +16,19 @@ from reader.export.pdf.breaks import address_parts
 from reader.export.pdf.child import Remarks, typeset
 from reader.export.pdf.cut_words import keep_cut_words
 from reader.export.pdf.dates import UNKNOWN, newest, parsed, pdf_date
-from reader.export.pdf.document import Body, body_of, first_marks, printable
+from reader.export.pdf.document import Body, body_of, first_marks, printable, without_private
 from reader.export.pdf.found import first_places, read_page
 from reader.export.pdf.included import included
 from reader.export.pdf.margin import lines_of
 from reader.export.pdf.measure import for_template
+from reader.export.pdf.options import ARCHIVE
 from reader.export.pdf.remarks import sentences
-from reader.export.pdf.scripts import faces, language_of
+from reader.export.pdf.scripts import faces, language_of, right_to_left
 from reader.export.pdf.sewing import sew
 from reader.resources import resource, resource_path
 from reader.text.article import Article
 from reader.text.blocks import BlockKind
+from reader.text.languages import is_right_to_left
 
 _TIMEOUT_S = 120.0  # and a second for each 5,000 characters; a page takes some 5 ms, a slow machine ten times that
 
@@ -55,7 +57,7 @@ def write_pdf(job: ExportJob) -> bytes:
     language = article.likely_language or language_of(article.text)
     dates = (a.modified or a.created for a in job.annotations)
     when = newest(dates, os.environ.get("SOURCE_DATE_EPOCH", ""))
-    if when is None and job.options.standard == "a-3a":  # which asks for one
+    if when is None and job.options.standard == ARCHIVE:  # which asks for one
         when = parsed(article.meta.get("date", "")) or UNKNOWN
     job = replace(job, annotations=included(job.annotations, job.options))
     body = body_of(article, job.annotations, language)
@@ -67,7 +69,7 @@ def write_pdf(job: ExportJob) -> bytes:
     first = setter.set("article", _front(article, body), body.pictures)
     body.blocks.clear()  # the largest part of what was sent
     with pikepdf.open(io.BytesIO(first)) as pdf:
-        found = [read_page(page) for page in pdf.pages]
+        found = [read_page(page, body.lead) for page in pdf.pages]
         places, marks = first_places(found), first_marks(body.marks)
         starts = {
             number: places[marks[claim.id]]
@@ -81,8 +83,8 @@ def write_pdf(job: ExportJob) -> bytes:
         if after or lines:
             with pikepdf.open(io.BytesIO(setter.set("appendix", _rest(after, lines, len(found), job)))) as rest:
                 sew(pdf, rest, list(lines))
-            found += [read_page(page) for page in pdf.pages[len(found) :]]
-        for sentence in sentences(setter.remarks, article.text, body):
+            found += [read_page(page, body.lead) for page in pdf.pages[len(found) :]]
+        for sentence in sentences(setter.remarks, article.text, body, job.options.standard):
             if job.warn:
                 job.warn(sentence)
         return annotate(pdf, found, starts, body, job, pdf_date(when.isoformat()) if when else "")
@@ -99,9 +101,10 @@ class _Setter:
 
     def set(self, part: str, data: dict[str, Any], pictures: Mapping[str, bytes] | None = None) -> bytes:
         """The PDF that the template `part` makes of `data`."""
+        whole = self.common | data
         pdf, more = typeset(
             resource("typst/page.typ").read_text(encoding="utf-8") + resource(f"typst/{part}.typ").read_text("utf-8"),
-            self.common | data,
+            without_private(whole) if self.job.options.standard == ARCHIVE else whole,
             pictures or {},
             [resource_path("fonts/source-serif-4")],
             self.faces,
@@ -144,9 +147,10 @@ def _common(article: Article, language: str, when: datetime | None, job: ExportJ
         "running": _shortened(title),
         "authors": [printable(meta["author"])] if meta.get("author") else [],
         "date": _typst_date(when),
+        "rtl": is_right_to_left(language),
         "lang": base.lower() if good else "en",
         "region": region.upper() if region.isascii() and region.isalpha() and len(region) == 2 else None,
-        "measure": for_template(job.options.sheet),
+        "measure": for_template(job.options.sheet, language),
         "tone": TONES[job.options.tone],
     }
 
@@ -161,7 +165,8 @@ def _front(article: Article, body: Body) -> dict[str, Any]:
     heads = bool(first and first.kind is BlockKind.HEADING)
     stands = first is not None and _folded(article.text[first.start : first.end]) == _folded(article.title)
     named = article.title not in ("", article.name)
-    byline = [printable(meta[key]) for key in ("author", "source", "publisher", "date") if meta.get(key, "").strip()]
+    facts = [printable(meta[key]) for key in ("author", "source", "publisher", "date") if meta.get(key, "").strip()]
+    byline = [{"t": fact, "d": right_to_left(fact)} for fact in facts]
     url = next((meta[key].strip() for key in ("url", "link", "source_url", "source-url") if meta.get(key)), "")
     return {
         "heading": printable(article.title) if named and not stands and not heads else None,

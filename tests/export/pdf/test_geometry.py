@@ -10,7 +10,7 @@ from reader.export.pdf.measure import CAP, LEAD
 
 def test_the_size_of_the_type_follows_from_the_height_of_the_link() -> None:
     for em in (9.0, 11.0, 20.0):
-        box = word_box(10, 100, 50, 100 + LEAD + CAP * em)
+        box = word_box(10, 100, 50, 100 + LEAD + CAP * em, LEAD)
         assert box.base == pytest.approx(100 + LEAD / 2)
         assert box.top == pytest.approx(box.base + 0.8 * em)
         assert box.bottom == pytest.approx(box.base - 0.25 * em)

@@ -16,6 +16,8 @@ import regex
 from reader.annotations.model import Attribution, Entity, Highlight, Lost, Mention, Placed, Quote
 from reader.errors import UserError
 from reader.export.job import Cancelled
+from reader.export.pdf.measure import column_on
+from reader.export.pdf.options import PAPERS, PdfOptions
 from reader.export.registry import format_by_id
 from reader.text.open import article_from_text, open_article
 from reader.text.spans import Span
@@ -321,3 +323,48 @@ def test_progress_only_grows(make_job: Make) -> None:
     heard: list[float] = []
     format_by_id("pdf").write(make_job("x", progress=lambda done, word: heard.append(done)))
     assert heard == sorted(heard) and heard[-1] > 0.9
+
+
+def test_an_archive_has_a_date_and_no_characters_of_private_use(make_paper: Make) -> None:
+    said: list[str] = []
+    source = "---\ntitle: X\ndate: 2024-05-06\n---\nOne \ue123 and two \ue123."
+    article = article_from_text(source, "markdown", "a.md")
+    paper = make_paper(article, options=PdfOptions(standard="a-3a"), warn=said.append)
+    assert " ".join(paper.body()) == "One \ufffd and two \ufffd."
+    assert str(paper.pikepdf.docinfo["/CreationDate"]).startswith("D:20240506")
+    assert said == ["PDF/A has no characters of private use, so a replacement is in their place: U+E123, 2 times"]
+
+
+LONG = {
+    "an address": "See https://tide.example/2025/07/the-harbour/and/the/ferry?utm_source=news&utm_medium=email now.",
+    "letters": "On " + "and" * 60 + " it went.",
+    "code": "Type `" + "x" * 120 + "` here.",
+    "a block of code": "```\n" + "y" * 200 + "\n```",
+    "a narrow cell": f"| a | b | c | d | e | f |\n|-|-|-|-|-|-|\n| 1 | 2 | 3 | 4 | 5 | {'internationalization_' * 3} |",
+    "many columns": f"|{' a |' * 60}\n|{' - |' * 60}\n|{' word |' * 60}",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_what_is_longer_than_a_line_stays_in_the_column(name: str, make_paper: Make) -> None:
+    article = article_from_text(LONG[name], "markdown", "a.md")
+    paper = make_paper(article)
+    column = column_on(PAPERS["a4"])
+    for page in paper.pdfium:
+        text = page.get_textpage()
+        boxes = [text.get_charbox(i) for i in range(text.count_chars()) if text.get_text_range(i, 1).strip()]
+        assert max(right for _, _, right, _ in boxes) < column.width - column.right + 8
+    assert "".join(paper.body()).replace("-", "") == "".join(article.text.split()).replace("-", "")
+
+
+def test_the_byline_runs_as_the_article_does_and_its_address_is_a_link(make_paper: Make, run_tool: Make) -> None:
+    front = "---\ntitle: נמל\nauthor: רות כרמלי\ndate: 2025-07-01\nurl: https://tide.example/a/very/long/address\n---\n"
+    paper = make_paper(article_from_text(front + "# נמל\n\nהנמל סגור היום.", "markdown", "a.md"))
+    text = paper.pdfium[0].get_textpage()
+    said = text.get_text_range()
+    assert "2025-07-01" in said
+    assert "https://tide.example/a/very/long/address" in run_tool(paper.data, "pdftotext", "{}", "-")
+    at = next(text.get_charbox(i)[0] for i in range(text.count_chars()) if text.get_text_range(i, 1) == "ר")
+    assert at > 400  # on the right
+    links = [str(a.A.URI) for a in paper.pikepdf.pages[0].Annots if "/A" in a and "/URI" in a.A]
+    assert links == ["https://tide.example/a/very/long/address"]
