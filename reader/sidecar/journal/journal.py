@@ -31,6 +31,7 @@ VERSION = 1
 STEPS = ("apply", "undo", "redo")
 NUMBERED = (*STEPS, "choices")  # what may not be in the sidecar yet
 BATCH_S = 0.05  # changes that come so close to each other are made durable together
+MANY = 500  # so many annotations at once are company enough: what takes long waits for nothing
 AWAKE_S = 2.0  # so long after a change the thread looks by itself: waking it takes longer than all else of a key press
 TRIES = 5  # somebody who looks for journals may have got hold of one that is just being made
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -104,7 +105,7 @@ class Journal:
             self.last += 1
             meta = {"is": how, "n": self.last, "label": became.label}
             self._waiting.append(_Waiting(meta, became, was))
-            self._wake(now=False)
+            self._wake(now=len(became.annotations) > MANY)
             return self.last
 
     def choose(self, choices: Choices) -> None:

@@ -280,3 +280,17 @@ def test_a_change_that_cannot_be_put_into_words_is_said_and_takes_no_others_alon
     journal.saved(3, "s1")
     journal.flush()
     assert journal.problem is None, "the sidecar has it"
+
+
+def test_a_change_of_very_many_waits_for_no_others(begun: Opener, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal_module, "BATCH_S", 3600.0)
+    journal = begun()
+    many = [Highlight(id=f"urn:x:{n}", fragments=(Placed(Span(0, 3)),)) for n in range(journal_module.MANY + 1)]
+    journal.add(
+        "apply", Change("Many", tuple((a.id, a) for a in many)), Change("Many", tuple((a.id, None) for a in many))
+    )
+    end = time.monotonic() + 20
+    while journal._in_file < 3 and time.monotonic() < end:
+        time.sleep(0.01)
+    (path,) = (state / "journals").iterdir()
+    assert [f.meta["is"] for f in scan(path.read_bytes()).frames] == ["head", "saved", "apply"]
