@@ -31,6 +31,8 @@ def open_session(article: str) -> Session:
         raise with_way_back(opened, opened.loaded.read_only)
     for notice in opened.notices:
         say(told(notice), err=True)
+    if opened.store.places.present() == opened.store.path:
+        opened.store.places.note_seen()  # so that it is found again when the article is moved from here
     session = Session(opened)
     session.end_journal()
     if session.recovered:

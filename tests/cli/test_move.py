@@ -251,3 +251,17 @@ def test_annotations_for_which_the_old_name_was_too_long_stand_beside_the_new_on
     assert (ran.status, ran.out.strip(), ran.err) == (0, str(new), "")
     assert names(path.parent) == ["b.txt", "b.txt.annotations.json"]
     assert words(postil, new) == ["Ann"] and not list((home / "data").rglob("annotations.json"))
+
+
+def test_an_article_is_found_again_after_its_folder_and_then_it_alone_was_moved(postil, article):
+    path = article("a.txt", TEXT)
+    box = path.parent / "box"
+    box.mkdir()
+    path = path.rename(box / "a.txt")
+    assert postil("tag", path, "--type", "PER", "--quote", "Ann").status == 0
+    other = box.rename(box.with_name("other box"))
+    assert words(postil, other / "a.txt") == ["Ann"]  # seen there, and nowhere saved
+    new = (other / "a.txt").rename(path.parents[1] / "b.txt")
+    assert words(postil, new) == ["Ann"]
+    assert postil("tag", new, "--type", "PER", "--quote", "Bob").status == 0
+    assert names(new.parent) == ["b.txt", "b.txt.annotations.json", "other box"] and names(other) == []
