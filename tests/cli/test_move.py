@@ -264,4 +264,4 @@ def test_an_article_is_found_again_after_its_folder_and_then_it_alone_was_moved(
     new = (other / "a.txt").rename(path.parents[1] / "b.txt")
     assert words(postil, new) == ["Ann"]
     assert postil("tag", new, "--type", "PER", "--quote", "Bob").status == 0
-    assert names(new.parent) == ["b.txt", "b.txt.annotations.json", "other box"] and names(other) == []
+    assert names(new.parent) == ["b.txt", "b.txt.annotations.json"] and names(other) == []
