@@ -22,7 +22,7 @@ FAULTS = {"ValueError", "KeyError", "AssertionError", "TypeError", "RuntimeError
 # What says its arguments to the user, and which of them, so that a single small letter word is found there too.
 SPEAKING = {
     "tell": 0, "say": 0, "setText": 0, "setAccessibleName": 0, "setAccessibleDescription": 0, "setToolTip": 0,
-    "setPlaceholderText": 0, "ask_note": 0, "pick": 0, "explain": 0, "announce": 0, "addMenu": 0, "addAction": 0,
+    "setPlaceholderText": 0, "ask_note": 0, "Question": 0, "explain": 0, "announce": 0, "addMenu": 0, "addAction": 0,
     "Group": 1, "Hint": 1, "Answer": 1, "Choice": 1, "_hint": 1, "QLabel": 0, "QPushButton": 0, "Toggle": 0,
     "edit_fact": 1,
 }  # fmt: skip

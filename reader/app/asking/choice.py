@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from reader.app.asking.fuzzy import Fit, Folded, fit, fold
@@ -18,6 +18,26 @@ class Choice(NamedTuple):
     detail: str = ""
     keys: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+
+
+class Question(NamedTuple):
+    """Which of `choices`? `then` gets the id of the one that is chosen, and what was typed.
+
+    With `other` ("New entity") a last row stands for what was typed; its id is "". With `keyed` the keys shown beside
+    the choices choose them while nothing is typed.
+    """
+
+    title: str
+    choices: Sequence[Choice]
+    then: Callable[[str, str], None]
+    other: str = ""
+    keyed: bool = False
+
+    def of_key(self, key: str) -> Choice | None:
+        """What a key chooses while nothing is typed: a digit by its place, with `keyed` a choice's own key."""
+        if key.isdecimal():
+            return self.choices[int(key) - 1] if 1 <= int(key) <= len(self.choices) else None
+        return next((choice for choice in self.choices if key in choice.keys), None) if self.keyed else None
 
 
 class Shown(NamedTuple):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
-from reader.app.asking.choice import Choice, Shortlist, Shown
+from reader.app.asking.choice import Choice, Question, Shortlist, Shown
 from reader.app.asking.fields import KeyHandler, LineField
 from reader.app.asking.picker_rows import ROW_HEIGHT, ChoiceDelegate
 from reader.app.keyboard.keys import Press, names_of
@@ -133,24 +133,13 @@ class Picker(QWidget):
 
     # -- asking ------------------------------------------------------------------------------------
 
-    def ask(
-        self,
-        title: str,
-        choices: Sequence[Choice],
-        then: Callable[[str, str], None],
-        *,
-        other: str = "",
-        keyed: bool = False,
-    ) -> None:
-        """Let the user choose; `then` gets the id and what was typed. `other` names a last row for what was typed.
-
-        With `keyed` the keys beside the choices choose them while nothing is typed.
-        """
-        self._list, self._then, self._other = Shortlist(choices), then, other
-        self._asks, self._keyed = True, keyed
-        self.field.setPlaceholderText(title)
-        self.field.setAccessibleName(title)
-        self._view.setAccessibleName(title)
+    def ask(self, question: Question) -> None:
+        """Let the user choose."""
+        self._list, self._then, self._other = Shortlist(question.choices), question.then, question.other
+        self._asks, self._keyed = True, question.keyed
+        self.field.setPlaceholderText(question.title)
+        self.field.setAccessibleName(question.title)
+        self._view.setAccessibleName(question.title)
         self.field.clear()
         self._narrow("")
         self.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from reader.app.article.addresses import Found, addresses_in
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
 from reader.app.wording.tr import tr, trn
@@ -42,4 +42,4 @@ def _open(desk: Desk) -> None:
         return
     choices = [Choice(each.address, each.address, each.detail) for each in reversed(found.values())]
     title = trn("Open this link?", "Open one of {count} links", len(choices))
-    desk.ui.pick(title, choices, lambda address, _typed: desk.ui.open_address(address))
+    desk.ui.pick(Question(title, choices, lambda address, _typed: desk.ui.open_address(address)))

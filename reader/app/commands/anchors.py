@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from reader.annotations.anchor_acts import accept, attach, is_orphan, is_uncertain, next_uncertain, reject
 from reader.annotations.model import Anchor, Annotation, Lost
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 from reader.app.commands.annotate import describe, go_to, rest_on
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
@@ -144,7 +144,9 @@ def _attach(desk: Desk) -> None:
         ordered.sort(key=lambda a: a.id != desk.current)  # the one that was looked at last
     choices = [Choice(a.id, _short(_quoted(a)), _kind(desk, a)) for a in ordered]
     desk.ui.pick(
-        tr("Attach to “{words}”", words=_short(words)), choices, lambda key, _typed: attach_to(desk, key, span)
+        Question(
+            tr("Attach to “{words}”", words=_short(words)), choices, lambda key, _typed: attach_to(desk, key, span)
+        )
     )
 
 

@@ -11,7 +11,7 @@ from reader.annotations.collection import Change
 from reader.annotations.model import Annotation, Claim, Fragment, Placed, Relation
 from reader.annotations.tagset import TagSet
 from reader.app.article.addresses import is_web
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 from reader.app.commands.card import BY_NAME, has_claim, set_fact, value_of, with_letters
 from reader.app.commands.registry import Command, command, fixed_commands
 from reader.app.desk.claim_row import RowName, count_of
@@ -220,7 +220,7 @@ def _browser(desk: Desk) -> None:
     if not choices:
         desk.ui.tell(tr("There is no http or https address here to open."))
         return
-    desk.ui.pick(tr("Open in the browser"), choices, lambda address, _typed: desk.ui.open_address(address))
+    desk.ui.pick(Question(tr("Open in the browser"), choices, lambda address, _typed: desk.ui.open_address(address)))
 
 
 # -- fields of a piece, by Tab -----------------------------------------------------------------------

@@ -10,7 +10,7 @@ from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Claim, Entity, Mention
 from reader.annotations.names import display_name, name_key
 from reader.annotations.tagset import TagSet
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 from reader.app.commands.annotate import go_to
 from reader.app.commands.bulk import retag_mentions
 from reader.app.commands.large import make
@@ -171,7 +171,7 @@ def set_type(desk: Desk, type_id: str) -> None:
 def pick_type(desk: Desk) -> None:
     """From a list, for whoever does not know the letters."""
     choices = [Choice(t.id, t.label, t.id, (t.key,) if t.key else ()) for t in desk.session.tagset.types]
-    desk.ui.pick(tr("Which type?"), choices, lambda type_id, _typed: set_type(desk, type_id))
+    desk.ui.pick(Question(tr("Which type?"), choices, lambda type_id, _typed: set_type(desk, type_id)))
 
 
 def entity_commands(tagset: TagSet) -> tuple[Command, ...]:
@@ -259,9 +259,11 @@ def merge(desk: Desk) -> None:
     choices = [Choice(e.id, e.name, _detail(desk, e), also=e.aliases) for e in others]
     kept_id = entity.id
     desk.ui.pick(
-        tr("Which entity is {name} too?", name=entity.name),
-        choices,
-        lambda other_id, _typed: _merge_with(desk, kept_id, other_id),
+        Question(
+            tr("Which entity is {name} too?", name=entity.name),
+            choices,
+            lambda other_id, _typed: _merge_with(desk, kept_id, other_id),
+        )
     )
 
 
@@ -281,9 +283,11 @@ def _merge_with(desk: Desk, kept_id: str, other_id: str) -> None:
         return
     choices = [Choice(e.type, tagset.type(e.type).label, tr("as {name} is now", name=e.name)) for e in (kept, other)]
     desk.ui.pick(
-        tr("What is {name} when it is merged with {other}?", name=kept.name, other=other.name),
-        choices,
-        lambda type_id, _typed: _merge_as(desk, kept, other, type_id),
+        Question(
+            tr("What is {name} when it is merged with {other}?", name=kept.name, other=other.name),
+            choices,
+            lambda type_id, _typed: _merge_as(desk, kept, other, type_id),
+        )
     )
 
 

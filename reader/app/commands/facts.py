@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from reader.annotations.collection import AnnotationSet
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
 from reader.app.wording.anchors import anchor_words
@@ -32,7 +32,9 @@ def _about(desk: Desk) -> None:
             desk.ui.copy(rows[row][1])
             desk.ui.tell(tr("Copied: {words}", words=rows[row][1]))
 
-    desk.ui.pick(tr("About this article"), [Choice(key, label, value) for key, (label, value) in rows.items()], take)
+    desk.ui.pick(
+        Question(tr("About this article"), [Choice(key, label, value) for key, (label, value) in rows.items()], take)
+    )
 
 
 def facts(desk: Desk) -> dict[str, tuple[str, str]]:
@@ -107,10 +109,12 @@ def _language(desk: Desk) -> None:
         rows.append(Choice(each.tag, each.name, " · ".join(filter(None, (names, tr("now") if each.tag == now else ""))),
                            also=(each.tag,)))  # fmt: skip
     desk.ui.pick(
-        tr("Language of the article"),
-        rows,
-        lambda tag, typed: set_language(desk, tag or typed),
-        other=tr("Another tag"),
+        Question(
+            tr("Language of the article"),
+            rows,
+            lambda tag, typed: set_language(desk, tag or typed),
+            other=tr("Another tag"),
+        )
     )
 
 
@@ -152,7 +156,7 @@ def _choose_encoding(desk: Desk, found: Sequence[Candidate]) -> None:
     ]
     if chosen:
         rows.append(Choice(AUTOMATIC, tr("Guess it again")))
-    desk.ui.pick(tr("Read the article as"), rows, lambda encoding, _typed: set_encoding(desk, encoding))
+    desk.ui.pick(Question(tr("Read the article as"), rows, lambda encoding, _typed: set_encoding(desk, encoding)))
 
 
 def set_encoding(desk: Desk, encoding: str) -> None:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from reader.annotations import acts
 from reader.annotations.model import Entity, Mention
 from reader.annotations.names import display_name
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 from reader.app.commands.annotate import rest_on
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk, LastTag
@@ -56,14 +56,16 @@ def ask_entity(
         then(Entity(desk.session.stamp.new_id(), made_type, typed))
 
     desk.ui.pick(
-        tr("Which entity is “{name}”?", name=name), entity_choices(desk, type_id, without), chosen, other=tr(NEW)
+        Question(
+            tr("Which entity is “{name}”?", name=name), entity_choices(desk, type_id, without), chosen, other=tr(NEW)
+        )
     )
 
 
 def ask_type(desk: Desk, name: str, then: Callable[[str], None]) -> None:
     """Ask of which type `name` is."""
     types = [Choice(t.id, t.label, t.id, (t.key,) if t.key else ()) for t in desk.session.tagset.types]
-    desk.ui.pick(tr("What is “{name}”?", name=name), types, lambda type_id, _typed: then(type_id), keyed=True)
+    desk.ui.pick(Question(tr("What is “{name}”?", name=name), types, lambda type_id, _typed: then(type_id), keyed=True))
 
 
 @command("link", "Link to an entity ...", "=", menu="Tag")

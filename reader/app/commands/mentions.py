@@ -7,6 +7,7 @@ from functools import partial
 
 from reader.annotations.model import Entity, Mention
 from reader.annotations.names import display_name, entities_named
+from reader.app.asking.choice import Question
 from reader.app.commands.link import ask_entity, ask_type, entity_choices
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
@@ -61,7 +62,7 @@ def _in_selection(desk: Desk, selected: Span) -> None:
         if entity is not None:
             review(desk, entity.name, (entity.name, *entity.aliases), entity, selected)
 
-    desk.ui.pick(tr("Mentions in the selection of"), entities, look)
+    desk.ui.pick(Question(tr("Mentions in the selection of"), entities, look))
 
 
 def review(

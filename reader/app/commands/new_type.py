@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.annotations.tagset import EntityType
 from reader.annotations.tagset_file import default_tagset
 from reader.annotations.tagset_new import FreeLook, free_id, free_key, free_looks, id_problem, key_problem
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
 from reader.app.wording.tr import tr, trn
@@ -66,7 +66,7 @@ def _ask_look(desk: Desk, label: str, type_id: str, key: str) -> None:
         new = EntityType(type_id, key, label, look.fill, look.line, look.line_dark, look.underline)
         desk.ui.keep_type(new)
 
-    desk.ui.pick(tr("How is {label} drawn?", label=label), choices, put)
+    desk.ui.pick(Question(tr("How is {label} drawn?", label=label), choices, put))
 
 
 def _used(look: FreeLook) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from reader.app.asking.choice import Question
 from reader.app.commands.registry import command
 from reader.app.desk.desk import Desk
 from reader.app.wording.setting_words import said
@@ -47,7 +48,7 @@ def choose_name(desk: Desk, name: str) -> None:
     known = option(name)
     now = getattr(desk.settings, name)
     choices = [c._replace(detail=tr("now")) if c.id == now else c for c in desk.ui.names_for(name)]
-    desk.ui.pick(tr(known.title), choices, lambda chosen, _typed: desk.ui.change_setting(name, chosen))
+    desk.ui.pick(Question(tr(known.title), choices, lambda chosen, _typed: desk.ui.change_setting(name, chosen)))
 
 
 @command("view.face", "Face of the article ...", context="global", menu=MENU)

@@ -13,7 +13,7 @@ from reader.annotations import claim_parts, relations
 from reader.annotations.anchor_acts import attach
 from reader.annotations.model import Claim, Lost, Mention
 from reader.annotations.tagset import TagSet, Value
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 from reader.app.commands.claim_rows import row_of, source_of
 from reader.app.commands.jump import targets
 from reader.app.commands.registry import Command, fixed_commands
@@ -245,9 +245,11 @@ def _pick_claim(desk: Desk, relation: Value) -> None:
         choices = [Choice(o.id, f"{numbers[o.id]}  {_words(desk, o)}") for o in others]
         by_id = {other.id: other for other in others}
         desk.ui.pick(
-            tr("{relation} which claim?", relation=relation.label.capitalize()),
-            choices,
-            lambda key, _typed: put(by_id[key]),
+            Question(
+                tr("{relation} which claim?", relation=relation.label.capitalize()),
+                choices,
+                lambda key, _typed: put(by_id[key]),
+            )
         )
 
     if not shown:
@@ -312,7 +314,9 @@ def _list_about(desk: Desk) -> None:
         return
     entities.sort(key=lambda e: e.name.casefold())
     choices = [Choice(e.id, e.name, tagset.type(e.type).label, also=e.aliases) for e in entities]
-    desk.ui.pick(tr("Whom or what is the claim about?"), choices, lambda key, _typed: _add_about(pick, claim, key))
+    desk.ui.pick(
+        Question(tr("Whom or what is the claim about?"), choices, lambda key, _typed: _add_about(pick, claim, key))
+    )
 
 
 # -- words that are gone -----------------------------------------------------------------------------

@@ -10,10 +10,9 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from reader.annotations.model import Claim, Entity
-from reader.app.asking.choice import Choice, Shortlist
+from reader.app.asking.choice import Choice, Question, Shortlist
 from reader.app.commands import commands_for, reserved_keys
 from reader.app.commands.claim_rows import put_text
 from reader.app.commands.find import look_for
@@ -33,27 +32,12 @@ from reader.text.encoding_choice import Candidate, candidates
 from reader.text.source import read_bytes
 
 
-class Question(NamedTuple):
-    """What there is to choose from; see `ui.asking.Asking.pick`."""
-
-    title: str
-    choices: tuple[Choice, ...]
-    then: Callable[[str, str], None]
-    other: str
-    keyed: bool
-
-    def of_key(self, key: str) -> Choice | None:
-        """What a key chooses while nothing is typed: a digit by its place, with `keyed` a choice's own key."""
-        if key.isdecimal():
-            return self.choices[int(key) - 1] if 1 <= int(key) <= len(self.choices) else None
-        return next((choice for choice in self.choices if key in choice.keys), None) if self.keyed else None
-
-    def answer(self, typed: str) -> None:
-        """Choose what fits `typed` best, else what it stands for itself. Raises UserError when nothing does."""
-        fitting = Shortlist(self.choices).fitting(typed)
-        if not fitting and not self.other:
-            raise UserError(f"Nothing matches {typed!r}")
-        self.then(fitting[0].choice.id if fitting else "", typed)
+def _answer(question: Question, typed: str) -> None:
+    """Choose what fits `typed` best, else what it stands for itself. Raises UserError when nothing does."""
+    fitting = Shortlist(question.choices).fitting(typed)
+    if not fitting and not question.other:
+        raise UserError(f"Nothing matches {typed!r}")
+    question.then(fitting[0].choice.id if fitting else "", typed)
 
 
 class Keyboard(QuietUi):
@@ -83,7 +67,7 @@ class Keyboard(QuietUi):
         """Type into what is open: the find bar, a note, a field of a card. Raises UserError when nothing is."""
         if self._question is not None:
             question, self._question = self._question, None
-            question.answer(text)
+            _answer(question, text)
         elif self._context == "find":
             look_for(self.desk, text, self.desk.caret)
         elif self._take is not None:
@@ -135,26 +119,22 @@ class Keyboard(QuietUi):
         """The next digit chooses."""
         self.told.append(f"{len(candidates)} are called {name}.")
         by_id = {entity.id: entity for entity in candidates}
-        self.pick(name, [Choice(e.id, e.name) for e in candidates], lambda entity_id, _typed: then(by_id[entity_id]))
+        self.pick(
+            Question(name, [Choice(e.id, e.name) for e in candidates], lambda entity_id, _typed: then(by_id[entity_id]))
+        )
 
-    def pick(
-        self,
-        title: str,
-        choices: Sequence[Choice],
-        then: Callable[[str, str], None],
-        *,
-        other: str = "",
-        keyed: bool = False,
-    ) -> None:
+    def pick(self, question: Question) -> None:
         """The next text typed, or the next digit, chooses."""
-        self._question = Question(title, tuple(choices), then, other, keyed)
+        self._question = question
 
     def show_palette(self) -> None:
         """The next text typed gives a command."""
         choices = palette(
             tuple(self._commands.values()), self._keymap, self._context, lambda command: command.when(self.desk)
         )
-        self.pick("Which command?", choices, lambda command_id, _typed: self._commands[command_id].run(self.desk))
+        self.pick(
+            Question("Which command?", choices, lambda command_id, _typed: self._commands[command_id].run(self.desk))
+        )
 
     def means(self, names: Sequence[str]) -> str:
         """By the default keys."""

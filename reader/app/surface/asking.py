@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.annotations.model import Entity
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 from reader.app.panels.rows import Said, words_around
 from reader.app.surface.part import Part
 from reader.app.wording.tr import tr, trn
@@ -35,15 +35,7 @@ class AskingPart(Part):
         """In the status line, until the next key."""
         self._bench.say(message)
 
-    def pick(
-        self,
-        title: str,
-        choices: Sequence[Choice],
-        then: Callable[[str, str], None],
-        *,
-        other: str = "",
-        keyed: bool = False,
-    ) -> None:
+    def pick(self, question: Question) -> None:
         """A list over the page; the focus comes back to where it was before `then` is called."""
         window, is_new = self._window, not self._window.is_made("picker")
         picker = window.picker
@@ -56,11 +48,13 @@ class AskingPart(Part):
 
         def chosen(choice_id: str, typed: str) -> None:
             self._close_picker()
-            self._bench.quietly(lambda: then(choice_id, typed))
+            self._bench.quietly(lambda: question.then(choice_id, typed))
 
         # the two spaces behind a number are meant
-        seen = [c._replace(words=shown(c.words.replace("\n", " ")), detail=in_a_line(c.detail)) for c in choices]
-        picker.ask(in_a_line(title), seen, chosen, other=other, keyed=keyed)
+        seen = [
+            c._replace(words=shown(c.words.replace("\n", " ")), detail=in_a_line(c.detail)) for c in question.choices
+        ]
+        picker.ask(question._replace(title=in_a_line(question.title), choices=seen, then=chosen))
         self._bench.follow.hints()
 
     def show_palette(self) -> None:
@@ -77,7 +71,7 @@ class AskingPart(Part):
             bench.run(command_id)
 
         choices = palette(bench.commands, bench.keymap, bench.context(), bench.can_run, self._recent)
-        self.pick(tr("Which command?"), choices, give)
+        self.pick(Question(tr("Which command?"), choices, give))
 
     def _close_picker(self, *, back: bool = True) -> None:
         """Close it; with `back` the focus goes to where it was, else it stays where the user put it."""
@@ -100,7 +94,11 @@ class AskingPart(Part):
             count = trn("{count} mention", "{count} mentions", len(mentions))
             choices.append(Choice(entity.id, entity.name, f"{count}{first}"))
         by_id = {entity.id: entity for entity in candidates}
-        self.pick(tr("Which “{name}” is meant?", name=name), choices, lambda entity_id, _typed: then(by_id[entity_id]))
+        self.pick(
+            Question(
+                tr("Which “{name}” is meant?", name=name), choices, lambda entity_id, _typed: then(by_id[entity_id])
+            )
+        )
 
     def ask_note(self, title: str, note: str, then: Callable[[str], None], *, draft_of: str = "") -> None:
         """A small editor below the page, which keeps the words it is about in view; the focus comes back after."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 from reader.app.surface.part import Part
 from reader.app.window.message import Answer, Message
 from reader.app.wording.tr import tr, trn
@@ -186,7 +186,7 @@ class KeepingPart(Part):
         ]
         by_name = {backup.path.name: (backup, choice.words) for backup, choice in zip(kept, choices, strict=True)}
         title = tr("Which version shall stand again?")
-        self._bench.surface.pick(title, choices, lambda name, _typed: self._restore(session, *by_name[name]))
+        self._bench.surface.pick(Question(title, choices, lambda name, _typed: self._restore(session, *by_name[name])))
 
     def _restore(self, session: Session, backup: Backup, label: str) -> None:
         if session.broken:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from reader.annotations.model import Entity
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Question
 
 
 class Asking(Protocol):
@@ -15,20 +15,8 @@ class Asking(Protocol):
     def tell(self, message: str) -> None:
         """Say one sentence that needs no answer."""
 
-    def pick(
-        self,
-        title: str,
-        choices: Sequence[Choice],
-        then: Callable[[str, str], None],
-        *,
-        other: str = "",
-        keyed: bool = False,
-    ) -> None:
-        """Let the user choose one of `choices` by typing, by number or by mouse; `then` gets its id and what was typed.
-
-        With `other` ("New entity") a last row stands for what was typed; its id is "". With `keyed` the keys shown
-        beside the choices choose them while nothing is typed. Esc changes nothing.
-        """
+    def pick(self, question: Question) -> None:
+        """Let the user choose by typing, by number or by mouse. Esc changes nothing."""
 
     def show_palette(self) -> None:
         """Let the user choose among the commands that do something now, and give the one chosen."""

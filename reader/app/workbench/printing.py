@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 from reader.app.wording.tr import later, tr
 from reader.desktop.printing import Printers, find_printers, print_pdf
 from reader.errors import UserError
@@ -55,7 +55,7 @@ class Printing:
         else:
             ordered = sorted(found.names, key=lambda name: (name != found.usual, name.casefold()))
             rows = [Choice(name, name, tr("usual") if name == found.usual else "") for name in ordered]
-            bench.surface.pick(tr("Print on"), rows, lambda name, _typed: self._print(name))
+            bench.surface.pick(Question(tr("Print on"), rows, lambda name, _typed: self._print(name)))
 
     def _print(self, printer: str) -> None:
         self._bench.export_by(

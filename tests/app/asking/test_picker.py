@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reader.app.asking.choice import Choice
+from reader.app.asking.choice import Choice, Question
 
 FRUIT = ("Apple", "Apricot", "Banana", "Blood orange", "Cherry", "Date", "Elder", "Fig", "Grape", "Hazel", "Iris")
 
@@ -18,7 +18,9 @@ def asked(open_text):
 
     def ask(choices=FRUIT, other=""):
         made = [Choice(name.casefold(), name) if isinstance(name, str) else name for name in choices]
-        window.bench.surface.pick("Which fruit", made, lambda i, typed: answers.append((i, typed)), other=other)
+        window.bench.surface.pick(
+            Question("Which fruit", made, lambda i, typed: answers.append((i, typed)), other=other)
+        )
         return window, answers
 
     return ask
@@ -60,11 +62,11 @@ def test_the_keys_beside_the_choices_choose_where_the_question_wants_that(asked,
     window.press("Esc")
     letters = [Choice("apple", "Apple", keys=("g",)), Choice("grape", "Grape", keys=("Shift+A",))]
     for keyed in (True, False):
-        window.bench.surface.pick("Which", letters, lambda i, typed: answers.append((i, typed)), keyed=keyed)
+        window.bench.surface.pick(Question("Which", letters, lambda i, typed: answers.append((i, typed)), keyed=keyed))
         window.press("g")
     assert answers == [("apple", "")] and words(window)[0] == "Grape"
     window.press("Esc")
-    window.bench.surface.pick("Which", letters, lambda i, typed: answers.append((i, typed)), keyed=True)
+    window.bench.surface.pick(Question("Which", letters, lambda i, typed: answers.append((i, typed)), keyed=True))
     window.press("r Shift+A Enter")
     assert answers[1:] == [("grape", "ra")]
 
@@ -156,7 +158,11 @@ def test_a_question_may_follow_a_question(asked):
     surface = window.bench.surface
     second = [Choice("x", "X")]
     surface.pick(
-        "First", [Choice("a", "A")], lambda *_: surface.pick("Second", second, lambda i, _t: answers.append(i))
+        Question(
+            "First",
+            [Choice("a", "A")],
+            lambda *_: surface.pick(Question("Second", second, lambda i, _t: answers.append(i))),
+        )
     )
     window.press("1")
     assert window.window.picker.isVisible() and words(window) == ["X"]
@@ -209,12 +215,12 @@ def test_without_a_window_typing_answers(tmp_path):
     keyboard, answers = Keyboard(session), []
     choices = [Choice(name.casefold(), name) for name in FRUIT]
     for other, typed in (("", "ban"), ("New", "zz")):
-        keyboard.pick("Which", choices, lambda i, t: answers.append((i, t)), other=other)
+        keyboard.pick(Question("Which", choices, lambda i, t: answers.append((i, t)), other=other))
         keyboard.type(typed)
-    keyboard.pick("Which", choices, lambda i, t: answers.append((i, t)))
+    keyboard.pick(Question("Which", choices, lambda i, t: answers.append((i, t))))
     keyboard.press("2")
     assert answers == [("banana", "ban"), ("", "zz"), ("apricot", "")]
-    keyboard.pick("Which", choices, lambda i, t: answers.append((i, t)))
+    keyboard.pick(Question("Which", choices, lambda i, t: answers.append((i, t))))
     with pytest.raises(UserError):
         keyboard.type("zz")
     session.close()
