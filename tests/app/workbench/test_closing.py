@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
-from reader.app.article.opening import Reading
 
-
-def test_a_window_that_is_closed_with_its_first_paint_tells_nobody_of_it(postil, folders, tmp_path, qtbot):
-    article = tmp_path / "story.txt"
-    article.write_text("Ada wrote.\n")
-    told = []
-    reading = Reading.of(article, folders)
-    reading.wait(10)
+def test_a_window_that_is_closed_with_a_paint_tells_nobody_of_it(open_text, qtbot):
+    window = open_text()
+    page, told = window.window.page, []
+    page.first_frame_painted.connect(lambda: told.append("painted"))
     with qtbot.captureExceptions() as faults:
-        bench = postil.show(reading)
-        page = bench.window.page
-        page.first_frame_painted.connect(lambda: told.append("painted"))
+        page.show_article(page.article)
         page.viewport().repaint()
-        bench.window.close()
+        window.window.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert not isValid(page)
         for _ in range(5):
             QApplication.processEvents()
     assert faults == [] and told == []

@@ -172,3 +172,11 @@ def test_what_is_as_deep_as_may_be_can_be_written_with_a_deep_stack(article: Art
     with_stack(room - 100, lambda: own.save(after))
     assert b"a note" in own.path.read_bytes() and b"[" * (MOST_LEVELS - 4) in own.path.read_bytes()
     assert isinstance(DocumentWriter(article).write(document.new_document(article, TAGSET), after), bytes)
+
+
+def test_what_is_counted_piece_by_piece_is_counted_once(monkeypatch):
+    data = b'ab"target"' * 50
+    for piece in range(1, 30):
+        monkeypatch.setattr(limits, "PIECE", piece)
+        assert limits._count(data, b'"target"') == 50
+        assert limits._count(data, b",") == 0
