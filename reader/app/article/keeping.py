@@ -52,8 +52,8 @@ class Keeper:
         if count:
             self._bench.messages.add(
                 trn(
-                    "{count} change that was not saved last time is back, taken from the journal.",
-                    "{count} changes that were not saved last time are back, taken from the journal.",
+                    "{count} change that was not saved last time is back.",
+                    "{count} changes that were not saved last time are back.",
                     count,
                 )
             )
@@ -135,13 +135,13 @@ class Keeper:
                 tr("No earlier version of these annotations is kept; the broken file is, as it was."), first=True
             )
             return
-        from reader.app.wording.versions import labels
+        from reader.app.wording.versions import short_labels
 
         sentence = trn(
             "The version that stood until {time} stands again, with {count} annotation.",
             "The version that stood until {time} stands again, with {count} annotations.",
             stands.annotations,
-            time=labels([stands])[0],
+            time=short_labels([stands])[0],
         )
         key = next(iter(bench.keymap.keys_of("article.version")), "")
         bench.messages.add(

@@ -23,6 +23,7 @@ from reader.app.panels.listing import Listing
 from reader.app.panels.lists import ROW_HEIGHT, RowList
 from reader.app.panels.rows import Said, Tab, entity_row, row_of
 from reader.app.panels.wanted import Wanted
+from reader.app.wording.numbers import number_words
 from reader.app.wording.tr import later, tr, trn
 
 MOST_ENTITY_ROWS = 11
@@ -194,12 +195,12 @@ class ListsPane(QWidget):
 
         keys = book.by_place if by_place else book.by_count
         self.entities.show_rows(Rows(keys, make, lambda entity_id: book.entity_key(entity_id, by_place)))
-        self._count.setText(str(len(said.annotations.entities)))
+        self._count.setText(number_words(len(said.annotations.entities)))
 
     def _show_tabs(self) -> None:
         self._tabs.blockSignals(True)
         for place, tab in enumerate(TABS):
-            self._tabs.setTabText(place, f"{tr(tab.value)} {len(self.book.lists[tab]):,}")
+            self._tabs.setTabText(place, f"{tr(tab.value)} {number_words(len(self.book.lists[tab]))}")
         self._tabs.setCurrentIndex(TABS.index(self.tab))
         self._tabs.blockSignals(False)
 

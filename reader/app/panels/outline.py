@@ -14,6 +14,7 @@ from reader.app.look.rows import Index
 from reader.app.panels.drawing import PADDING, ROW_HEIGHT, RowDelegate, draw_elided
 from reader.app.panels.lazy_rows import AnyRow, RowKey, Rows
 from reader.app.panels.lists import RowList
+from reader.app.wording.numbers import number_words
 from reader.app.wording.tr import later, tr
 from reader.frozen import dataclass
 from reader.text.article import Article
@@ -112,7 +113,7 @@ class Outline(QWidget):
         """Show its headings, the one that `position` belongs to marked and current."""
         self._article, self._here = article, section_at(article.headings, position)
         none = not article.headings
-        self._count.setText("" if none else str(len(article.headings)))
+        self._count.setText("" if none else number_words(len(article.headings)))
         self._empty.setVisible(none)
         self.rows.setAccessibleName(tr(EMPTY) if none else tr("Outline"))
         self._show_rows()

@@ -9,6 +9,7 @@ from reader.annotations.conflicts import is_in_conflict
 from reader.annotations.model import Anchor, Annotation, Claim, Entity, Highlight, Mention, Relation, kind_of
 from reader.annotations.tagset import EntityType, TagSet, unknown_type
 from reader.app.desk.hidden import CLAIMS, hidden_as
+from reader.app.wording.numbers import number_words
 from reader.app.wording.tr import later, tr, trn
 from reader.frozen import dataclass
 from reader.visible import in_a_line, shown
@@ -40,7 +41,7 @@ class EntityRow:
     @property
     def detail(self) -> str:
         """What stands at the end of the row."""
-        return " · ".join((*self._unsure, tr("{count}", count=self.count)))
+        return " · ".join((*self._unsure, number_words(self.count)))
 
     @property
     def _unsure(self) -> tuple[str, ...]:

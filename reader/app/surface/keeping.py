@@ -12,7 +12,7 @@ from reader.app.asking.choice import Choice, Question
 from reader.app.surface.part import Part
 from reader.app.window.message import Answer, Message
 from reader.app.wording.tr import tr, trn
-from reader.app.wording.versions import WHY, labels
+from reader.app.wording.versions import WHY, short_labels
 from reader.errors import UserError
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class KeepingPart(Part):
                 label,
                 ", ".join((trn("{count} annotation", "{count} annotations", backup.annotations), tr(WHY[backup.why]))),
             )
-            for backup, label in zip(kept, labels(kept), strict=True)
+            for backup, label in zip(kept, short_labels(kept), strict=True)
         ]
         by_name = {backup.path.name: (backup, choice.words) for backup, choice in zip(kept, choices, strict=True)}
         title = tr("Which version shall stand again?")

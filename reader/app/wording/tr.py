@@ -68,10 +68,19 @@ def later(english: str, /) -> str:
 def _filled(words: str, english: str, values: Mapping[str, object]) -> str:
     if not values:
         return words
+    written = {name: _written(name, value) for name, value in values.items()}
     try:
-        return words.format(**values)
+        return words.format(**written)
     except (KeyError, IndexError, ValueError):  # a catalogue that names what is not there
-        return english.format(**values)
+        return english.format(**written)
+
+
+def _written(name: str, value: object) -> object:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return value
+    from reader.app.wording.numbers import PLAIN, Counted  # the first frame counts nothing
+
+    return value if name in PLAIN else Counted(value)
 
 
 def use(spoken: Catalogue) -> None:

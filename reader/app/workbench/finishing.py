@@ -130,6 +130,7 @@ class Finishing:
         bench = self._bench
         self.waits = False
         bench.pointed  # noqa: B018 - the mouse is listened to from now on
+        _use_system_numbers()
         yield
         bench.tools  # noqa: B018
         yield
@@ -210,3 +211,12 @@ class Finishing:
 
     def _is_on(self, command: Command) -> bool:
         return command.is_on is not None and self._bench.can_run(command) and command.is_on(self._bench.desk)
+
+
+def _use_system_numbers() -> None:
+    """Counts are written as the system writes them; there are none before."""
+    from PySide6.QtCore import QLocale
+
+    from reader.app.wording.numbers import use_mark
+
+    use_mark(QLocale.system().groupSeparator())

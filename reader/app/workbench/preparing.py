@@ -12,7 +12,14 @@ from importlib import import_module
 
 # What is imported below takes these from PySide; a test finds out which.
 _NEEDED = {
-    "QtCore": ("QAbstractItemModel", "QAbstractListModel", "QModelIndex", "QPersistentModelIndex", "QSocketNotifier"),
+    "QtCore": (
+        "QLocale",
+        "QAbstractItemModel",
+        "QAbstractListModel",
+        "QModelIndex",
+        "QPersistentModelIndex",
+        "QSocketNotifier",
+    ),
     "QtGui": ("QAction", "QStandardItemModel"),
     "QtSvg": ("QSvgRenderer",),
 }

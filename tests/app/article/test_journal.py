@@ -36,7 +36,7 @@ def test_a_window_that_was_ended_by_force_has_all_back_and_says_so_once(qtbot, p
     ended_by_force(window, folders)
     assert not window.sidecar.exists()
     again = drive(qtbot, postil, Reading.of(path, folders))
-    assert again.window.bar.text == "2 changes that were not saved last time are back, taken from the journal."
+    assert again.window.bar.text == "2 changes that were not saved last time are back."
     assert again.mentions() == [("PER", "Ada"), ("ORG", "Lovelace")]
     again.press("Ctrl+Z")
     assert again.mentions() == [("PER", "Ada")]
@@ -114,7 +114,7 @@ def test_what_cannot_be_saved_is_said_once_and_the_window_may_close(qtbot, posti
     window.sidecar.write_bytes(whole)
     again = drive(qtbot, postil, Reading.of(path, folders))
     assert [words for _, words in again.mentions()] == ["Ada", "Lovelace", "wrote"]
-    assert again.window.bar.text == "2 changes that were not saved last time are back, taken from the journal."
+    assert again.window.bar.text == "2 changes that were not saved last time are back."
 
 
 def test_a_large_sidecar_that_comes_later_gets_its_journal_all_the_same(qtbot, postil, open_text, folders, monkeypatch):
@@ -129,7 +129,7 @@ def test_a_large_sidecar_that_comes_later_gets_its_journal_all_the_same(qtbot, p
     path = window.bench.session.article.path
     ended_by_force(window, folders)
     again = drive(qtbot, postil, Reading.of(path, folders))
-    assert again.window.bar.text == "1 change that was not saved last time is back, taken from the journal."
+    assert again.window.bar.text == "1 change that was not saved last time is back."
     assert again.mentions() == [("PER", "Ada"), ("ORG", "Lovelace")]
     again.press("Ctrl+Z Ctrl+Z")
     again.until(lambda: again.mentions() == [])
