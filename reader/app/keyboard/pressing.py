@@ -29,7 +29,7 @@ class Pressing:
         if made(bench, "held") and names and names != ("Esc",) and bench.held.take(event):
             return True
         if not bench.has_article and context == "page" and names == ("Enter",):
-            bench.open_sample()
+            bench.hooks.open_sample()
             return True
         if context == "page" and names and bench.desk.mode is not None and self._press_in_mode(bench.desk.mode, names):
             return True

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from reader.app.surface.part import Part
+from reader.app.wording.tr import tr
 
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)  # percent
 
@@ -22,12 +25,19 @@ class WindowingPart(Part):
         self._bench.follow.hints()
 
     def open_article(self) -> None:
-        """The system's dialog for files."""
-        self._bench.ask_for_article()
+        """The system's dialog; what is chosen opens in a window of its own unless this one is empty."""
+        from PySide6.QtWidgets import QFileDialog
+
+        bench = self._bench
+        folder = bench.session.article.path.parent if bench.has_article else Path.home()
+        dialog = QFileDialog(self._window, tr("Open an article"), str(folder))
+        dialog.setNameFilters([tr("Articles (*.txt *.md *.markdown *.mkd)"), tr("All files (*)")])
+        dialog.fileSelected.connect(lambda name: bench.hooks.open_path(Path(name)))
+        dialog.open()
 
     def open_sample(self) -> None:
         """A writable copy of the sample."""
-        self._bench.open_sample()
+        self._bench.hooks.open_sample()
 
     def close_article(self) -> None:
         """Close this window."""

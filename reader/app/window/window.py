@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMoveEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.annotations.tagset import TagSet
 from reader.app import made
 from reader.app.look.look import MENU_HEIGHT, TEXT_PX, Look
 from reader.app.page.view import ReadingView
+from reader.app.window.empty_page import EmptyPage
 from reader.app.window.status import StatusLine
 from reader.app.wording.tr import later, tr
 
@@ -41,23 +42,6 @@ LOWEST, LINES_ABOVE = 220, 110  # px at 100 %: of a panel below the page, unless
 BESIDE_REVIEW = 420  # px at 100 % of page that a list of places leaves beside it, else it lies over the page too
 NO_TYPES = TagSet("", "", "", ())  # until an article brings its own
 EMPTY = later("Open an article (Ctrl+O), or the sample (Enter).")
-
-
-class EmptyPage(QLabel):
-    """What stands where the page will be. Takes the page's keys."""
-
-    def __init__(self, key_handler: Callable[[QKeyEvent], bool], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._key_handler = key_handler
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setWordWrap(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keymap first."""
-        if not self._key_handler(event):
-            super().keyPressEvent(event)
 
 
 class Window(QMainWindow):

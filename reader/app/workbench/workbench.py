@@ -236,20 +236,6 @@ class Workbench(QObject):
             return command.id == "keys"
         return command.when(self.desk)
 
-    def ask_for_article(self) -> None:
-        """The system's dialog; what is chosen opens in a window of its own unless this one is empty."""
-        from PySide6.QtWidgets import QFileDialog
-
-        folder = self.session.article.path.parent if self.has_article else Path.home()
-        dialog = QFileDialog(self.window, tr("Open an article"), str(folder))
-        dialog.setNameFilters([tr("Articles (*.txt *.md *.markdown *.mkd)"), tr("All files (*)")])
-        dialog.fileSelected.connect(lambda name: self.hooks.open_path(Path(name)))
-        dialog.open()
-
-    def open_sample(self) -> None:
-        """A writable copy of the sample."""
-        self.hooks.open_sample()
-
     # -- keys --------------------------------------------------------------------------------------
 
     def _key(self, event: QKeyEvent) -> bool:
