@@ -7,6 +7,7 @@ Words of Korean stay whole, as they do on a page that was set by hand.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 Piece = str | list[Any]  # words alone, or words, mark and style
@@ -39,9 +40,14 @@ def _words(piece: Piece) -> str:
     return words if isinstance(words, str) else "".join(words)
 
 
+@cache
+def _longer_than(room: int) -> re.Pattern[str]:
+    return re.compile(rf"\S{{{room + 1}}}")
+
+
 def _parted(piece: Piece, room: int, code: bool) -> Piece:
     words = _words(piece)
-    if len(words) <= room:
+    if len(words) <= room or not _longer_than(room).search(words):
         return piece
     parts = [""]
     plain = code or (not isinstance(piece, str) and "c" in piece[2])

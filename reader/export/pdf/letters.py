@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reader.export.pdf.outlines import Outlines
+from reader.export.pdf.scripts import right_to_left
 
 if TYPE_CHECKING:
     import pikepdf
@@ -50,6 +51,15 @@ def without_joiners(text: str) -> str:
     return letters if letters and all("\u0600" <= letter <= "\u06ff" for letter in letters) else text
 
 
+def as_readers_turn_it(text: str) -> str:
+    """Several letters of one glyph that run from right to left, backwards.
+
+    pdfium (2025) and Poppler (22.12) read a line from left to right and turn such a stretch round letter by letter,
+    so that a pointed letter would come back behind its points.
+    """
+    return text[::-1] if len(text) > 1 and right_to_left(text) else text
+
+
 def _fonts_of(page: pikepdf.Page) -> Iterator[tuple[str, Any]]:
     resources: Any = page.obj.get("/Resources", {})
     yield from resources.get("/Font", {}).items()
@@ -72,7 +82,8 @@ class _Font:
             before = bytes.fromhex(found[2].decode()).decode("utf-16-be", "replace")
             text = without_joiners(before) if joined else before
             self.table[int(found[1], 16)] = text
-            return found[0] if text == before else b"<%s> <%s>" % (found[1], _hex(text))
+            written = as_readers_turn_it(text)
+            return found[0] if written == before else b"<%s> <%s>" % (found[1], _hex(written))
 
         before = self.made.ToUnicode.read_bytes()
         after = _ENTRY.sub(clean, before)
@@ -162,7 +173,7 @@ class _Font:
         sections = []
         for n in range(0, len(self.texts), _AT_ONCE):
             part = self.texts[n : n + _AT_ONCE]
-            lines = b"".join(b"<%04X> <%s>\n" % (code, _hex(text)) for code, text in part)
+            lines = b"".join(b"<%04X> <%s>\n" % (code, _hex(as_readers_turn_it(text))) for code, text in part)
             sections.append(b"%d beginbfchar\n%sendbfchar\n" % (len(part), lines))
         before = self.made.ToUnicode.read_bytes()
         self.made.ToUnicode.write(before.replace(b"endcmap", b"".join(sections) + b"endcmap", 1))

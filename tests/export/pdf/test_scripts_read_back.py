@@ -66,6 +66,12 @@ RIGHT_TO_LEFT = {
     "hebrew": "נמל הצפון הודיע ביום רביעי כי הספינה לא תפליג לפני יוני, ומנהלת הנמל אמרה כי החברה תתקן את המנוע "
     "עד סוף השבוע ב Rotterdam לדבריה.",
 }
+POINTED = {  # glyphs that stand for several letters: readers turn their order round
+    "hebrew points": "בְּרֵאשִׁית בָּרָא אֱלֹהִים אֵת הַשָּׁמַיִם וְאֵת הָאָרֶץ וְהָאָרֶץ הָיְתָה תֹהוּ",
+    "arabic points": "بِسْمِ ٱللَّهِ ٱلرَّحْمَٰنِ ٱلرَّحِيمِ قَالَ",
+    "persian joiners": "رئیس\u200cجمهور گفت که می\u200cخواهیم روابط دو کشور را گسترش دهیم "
+    "و کتاب\u200cهای تازه\u200cای بنویسیم",
+}
 NO_SPACES = ("chinese", "traditional", "japanese", "thai")  # a line ends anywhere
 
 
@@ -102,6 +108,14 @@ def test_both_readers_find_the_words_that_run_from_right_to_left(name: str, make
     assert paper.body() == RIGHT_TO_LEFT[name].split()
     want = re.findall(r"\w+", RIGHT_TO_LEFT[name])
     assert re.findall(r"\w+", " ".join(poppler(paper, run_tool))) == want
+
+
+@pytest.mark.parametrize("name", POINTED)
+def test_pointed_letters_keep_their_order(name: str, make_paper: Make, run_tool: Make) -> None:
+    paper = make_paper(POINTED[name])
+    want = unicodedata.normalize("NFC", POINTED[name]).split()
+    for got in (paper.body(), poppler(paper, run_tool)):
+        assert [unicodedata.normalize("NFC", word) for word in got] == want
 
 
 @pytest.mark.parametrize("name", ["devanagari", "bengali", "tamil", "korean", "emoji", "decomposed"])
