@@ -17,7 +17,6 @@ from reader.export.job import Cancelled
 
 PROGRAM = Path(__file__).with_name("compile.py")
 _POLL_S = 0.1
-_WHAT = "The PDF could not be made"
 
 
 class Remarks(NamedTuple):
@@ -45,34 +44,46 @@ def typeset(
     Raises UserError when it fails, dies or takes longer than `timeout_s`, Cancelled when `cancelled` says so; it is
     dead by then in each case.
     """
-    with tempfile.TemporaryDirectory(prefix="postil-") as folder:
-        for name, picture in pictures.items():
-            (Path(folder) / name).write_bytes(picture)
-        request = {
-            "template": template,
-            "data": data,
-            "root": folder,
-            "fonts": [str(path) for path in fonts],
-            "faces": dict(faces),
-            "standard": standard,
-        }
-        out, err, status = _run(program, json.dumps(request).encode(), folder, cancelled, timeout_s)
+    try:
+        with tempfile.TemporaryDirectory(prefix="postil-") as folder:
+            for name, picture in pictures.items():
+                (Path(folder) / name).write_bytes(picture)
+            request = {
+                "template": template,
+                "data": data,
+                "root": folder,
+                "fonts": [str(path) for path in fonts],
+                "faces": dict(faces),
+                "standard": standard,
+            }
+            out, err, status = _run(program, json.dumps(request).encode(), folder, cancelled, timeout_s)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _failed(worded("the folder for temporary files cannot be used, {reason}", reason=reason)) from None
     if status != 0:
-        said = err.decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
-        why = (
-            worded("the typesetter was ended by signal {number}", number=-status)
-            if status < 0
-            else worded("the typesetter failed: {words}", words=said[0] or "?")
-        )
-        raise UserError(_WHAT, why)
+        raise _failed(_ended(status, err))
     head, _, pdf = out.partition(b"\n")
     try:
         answer = json.loads(head)
     except ValueError:
-        raise UserError(_WHAT, "the typesetter gave no answer") from None
+        raise _failed("the typesetter gave no answer") from None
     if answer["error"] or not pdf.startswith(b"%PDF-"):
-        raise UserError(_WHAT, worded("the typesetter says: {words}", words=answer["error"] or "nothing"))
+        raise _failed(worded("the typesetter says: {words}", words=answer["error"] or "nothing"))
     return pdf, Remarks(list(answer["warnings"]), answer["missing"], list(answer["bad"]))
+
+
+def _failed(why: str) -> UserError:
+    return UserError("The PDF could not be made", why, "Nothing was written")
+
+
+def _ended(status: int, err: bytes) -> str:
+    """Why it ended so. Without memory the system kills it (9), or it ends itself (6)."""
+    if status in (-9, -6):
+        return worded("the typesetter was ended by signal {number}, perhaps because memory ran out", number=-status)
+    if status < 0:
+        return worded("the typesetter was ended by signal {number}", number=-status)
+    said = err.decode("utf-8", "replace").strip().splitlines()[-1:] or ["?"]
+    return worded("the typesetter failed: {words}", words=said[0])
 
 
 def _run(
@@ -111,7 +122,7 @@ def _run(
             said.seek(0)
             return answer.read(), said.read(), process.returncode
     except OSError as error:
-        raise UserError(_WHAT, worded("the typesetter could not be started, {reason}", reason=error.strerror)) from None
+        raise _failed(worded("the typesetter could not be started, {reason}", reason=error.strerror)) from None
 
 
 def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool], end: float, timeout_s: float) -> None:
@@ -121,7 +132,7 @@ def _wait(process: subprocess.Popen[bytes], cancelled: Callable[[], bool], end: 
             return
         except subprocess.TimeoutExpired:
             if time.monotonic() > end:
-                raise UserError(
-                    _WHAT, worded("the typesetter took more than {seconds:.0f} seconds", seconds=timeout_s)
+                raise _failed(
+                    worded("the typesetter took more than {seconds:.0f} seconds", seconds=timeout_s)
                 ) from None
     raise Cancelled

@@ -10,7 +10,7 @@ import pytest
 
 from reader.errors import UserError
 from reader.export.job import Cancelled
-from reader.export.pdf.child import Remarks, typeset
+from reader.export.pdf.child import PROGRAM, Remarks, typeset
 
 Run = Callable[..., tuple[bytes, Remarks]]
 DATA = {"pictures": [], "blocks": []}
@@ -20,10 +20,12 @@ DATA = {"pictures": [], "blocks": []}
 def run(tmp_path: Path) -> Run:
     """Run a child whose program is `source`."""
 
-    def run(source: str, timeout_s: float = 20, cancelled: Callable[[], bool] = lambda: False) -> tuple[bytes, Remarks]:
+    def run(
+        source: str, timeout_s: float = 20, cancelled: Callable[[], bool] = lambda: False, template: str = ""
+    ) -> tuple[bytes, Remarks]:
         program = tmp_path / "program.py"
         program.write_text(source, encoding="utf-8")
-        return typeset("", DATA, {}, [], {}, cancelled, timeout_s, program=program)
+        return typeset(template, DATA, {}, [], {}, cancelled, timeout_s, program=program)
 
     return run
 
@@ -50,9 +52,11 @@ def test_a_child_that_is_slow_to_read_gets_it_all(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "why"),
     [
-        ("import os; os.kill(os.getpid(), 9)", "ended by signal 9"),
-        ("import os; os.abort()", "ended by signal 6"),
-        ("raise SystemExit('no room')", "failed no room"),
+        ("import os; os.kill(os.getpid(), 9)", "ended by signal 9, perhaps because memory ran out"),
+        ("import os; os.abort()", "ended by signal 6, perhaps because memory ran out"),
+        ("raise SystemExit('no room')", "failed: no room. Nothing was written"),
+        ("import os; os.kill(os.getpid(), 15)", "ended by signal 15. Nothing"),
+        ("raise MemoryError", "failed: MemoryError"),
         ("print('hello')", "no answer"),
         ("""print('{"warnings": [], "missing": "", "bad": [], "error": "bad thing"}')""", "bad thing"),
         ("""print('{"warnings": [], "missing": "", "bad": [], "error": ""}')""", "nothing"),
@@ -85,3 +89,20 @@ def test_the_template_can_read_nothing_outside_its_folder_and_load_no_package(tm
     for source in ('#read("/etc/passwd")', '#read("../../etc/passwd")', '#import "@preview/cetz:0.3.4": *'):
         with pytest.raises(UserError):
             typeset(source, DATA, {}, [], {}, lambda: False, 30)
+
+
+@pytest.mark.parametrize("megabytes", [60, 150, 400])
+def test_a_typesetter_without_memory_is_a_sentence(run: Run, megabytes: int) -> None:
+    pytest.importorskip("resource")
+    source = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({megabytes} << 20,) * 2);"
+        f"exec(compile(open({str(PROGRAM)!r}).read(), 'compile.py', 'exec'))"
+    )
+    with pytest.raises(UserError, match=r"The PDF could not be made: the typesetter .+\. Nothing was written\."):
+        run(source, template="#for n in range(400000) [#n words and words #parbreak()]")
+
+
+def test_no_room_for_temporary_files_is_a_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere/at/all")
+    with pytest.raises(UserError, match="temporary files cannot be used, No such file or directory"):
+        run("")
