@@ -54,6 +54,12 @@ def without_conflict(annotation: Annotation, *names: str) -> Annotation:
     return replace(annotation, conflict=left) if len(left) < len(annotation.conflict) else annotation
 
 
+def with_other(annotation: Annotation, name: str, value: object) -> Annotation:
+    """The annotation, with what another side states of this fact in conflict with what it states itself."""
+    pair = (name, value)
+    return annotation if pair in annotation.conflict else replace(annotation, conflict=(*annotation.conflict, pair))
+
+
 def _entity_in_conflict(annotations: AnnotationSet, annotation: Annotation) -> Entity | None:
     if not isinstance(annotation, Mention) or not annotation.entity:
         return None

@@ -9,6 +9,7 @@ from reader.annotations.collection import Applied, Change, reading_order
 from reader.annotations.model import Annotation, Entity, Mention, Other, Relation, kind_of
 from reader.annotations.tagset import EntityType
 from reader.app.commands.large import worked_out
+from reader.app.commands.meanwhile import Then, bring_back, set_aside, with_both
 from reader.app.commands.registry import Command, command
 from reader.app.commands.suggest import accept
 from reader.app.desk.desk import Desk, LastTag
@@ -144,13 +145,16 @@ def write_note(desk: Desk, annotation: Annotation | None) -> None:
     if annotation is None or isinstance(annotation, (Other, Relation)):
         desk.ui.tell(tr("There is no annotation here to write a note on."))
         return
-    annotation_id = annotation.id
+    then = Then.of(desk, annotation)
 
     def keep(note: str) -> None:
-        now = desk.session.annotations.annotations.get(annotation_id)
+        if note == then.annotation.note or set_aside(desk, note):
+            return
+        bring_back(desk, then)
+        now = desk.session.annotations.annotations.get(then.annotation.id)
         if now is not None and now.note != note:
             noted = replace(now, note=note, modified=desk.session.stamp.now())
-            desk.apply(Change(tr("Note"), ((annotation_id, noted),)))
+            desk.apply(with_both(desk, Change(tr("Note"), ((noted.id, noted),)), then, "note"))
 
     desk.ui.ask_note(tr("Note on {what}", what=_named(desk, annotation)), annotation.note, keep, draft_of=annotation.id)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from reader.annotations.fields import set_fields
 from reader.annotations.model import Claim
 from reader.annotations.tagset import TagSet, Value
+from reader.app.commands.meanwhile import Then, with_both
 from reader.app.commands.registry import Command, command
 from reader.app.desk.desk import Desk
 from reader.app.wording.tr import later, tr
@@ -73,13 +74,15 @@ def with_letters(values: tuple[str, ...]) -> tuple[Value, ...]:
     return tuple(v for v in found if v.key)
 
 
-def set_fact(desk: Desk, field: Field, value: str) -> None:
-    """Set one fact of the current claim; an empty value takes it away."""
+def set_fact(desk: Desk, field: Field, value: str, then: Then | None = None) -> None:
+    """Set one fact of the current claim; an empty value takes it away. `then`: the claim as whoever sets it saw it."""
     claim, session = desk.current_claim(), desk.session
     if claim is None:
         desk.ui.tell(tr("There is no claim here."))
         return
     change = set_fields(session.annotations, desk.text, claim, {field.name: value}, session.tagset, session.stamp)
+    if change and then is not None:
+        change = with_both(desk, change, then, field.attribute)
     if change:
         desk.apply(replace(change, label=tr(field.label)))
     desk.set_current(claim.id)

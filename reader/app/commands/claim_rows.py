@@ -13,6 +13,7 @@ from reader.annotations.tagset import TagSet
 from reader.app.article.addresses import is_web
 from reader.app.asking.choice import Choice, Question
 from reader.app.commands.card import BY_NAME, has_claim, set_fact, value_of, with_letters
+from reader.app.commands.meanwhile import Then, bring_back, set_aside
 from reader.app.commands.registry import Command, command, fixed_commands
 from reader.app.desk.claim_row import RowName, count_of
 from reader.app.desk.desk import Desk
@@ -40,18 +41,21 @@ def text_of(claim: Claim, name: RowName) -> str:
     return value_of(claim, BY_NAME[name.kind]) if name.kind in BY_NAME else ""
 
 
-def put_text(desk: Desk, claim_id: str, row: str, text: str) -> None:
-    """Take over what was typed into a row. Should the claim be gone, the text is left on the clipboard."""
-    claim = desk.session.annotations.annotations.get(claim_id)
-    if not isinstance(claim, Claim):
-        if text:
-            desk.ui.copy(text)
-            desk.ui.tell(tr("The claim was removed meanwhile; what you typed is on the clipboard."))
+def put_text(desk: Desk, then: Then, row: str, text: str) -> None:
+    """Take over what was typed into a row of the claim that was `then`; one that was removed meanwhile is back.
+
+    A part of a list that is another one by now is left as it is, and the text on the clipboard.
+    """
+    name, session, was = RowName.of(row), desk.session, then.annotation
+    if (isinstance(was, Claim) and text == text_of(was, name)) or set_aside(desk, text):
         return
-    name, session = RowName.of(row), desk.session
-    if session.read_only is not None:
+    bring_back(desk, then)
+    claim = session.annotations.annotations.get(was.id)
+    if not isinstance(claim, Claim) or not isinstance(was, Claim):
+        return
+    if name.kind in ("source", "evidence") and text_of(claim, name) != text_of(was, name):
         desk.ui.copy(text)
-        desk.ui.tell(f"{session.read_only} {tr('What you typed is on the clipboard.')}")
+        desk.ui.tell(tr("The claim was changed meanwhile; what you typed is on the clipboard."))
     elif name.kind == "source":
         role = "relay" if any(a.role == "speaker" for a in claim.attribution) else "speaker"
         done(desk, claim, claim_parts.set_name(session.annotations, claim, name.number, text, session.stamp, role=role))
@@ -59,7 +63,7 @@ def put_text(desk: Desk, claim_id: str, row: str, text: str) -> None:
         done(desk, claim, claim_parts.set_evidence(claim, name.number, name.field, text, session.stamp))
     elif name.kind in BY_NAME:
         desk.set_current(claim.id)
-        set_fact(desk, BY_NAME[name.kind], text)
+        set_fact(desk, BY_NAME[name.kind], text, then)
 
 
 def done(desk: Desk, claim: Claim, change: Change, row: str = "") -> bool:

@@ -16,6 +16,7 @@ from reader.app.asking.choice import Choice, Question, Shortlist
 from reader.app.commands import commands_for, reserved_keys
 from reader.app.commands.claim_rows import put_text
 from reader.app.commands.find import look_for
+from reader.app.commands.meanwhile import Then
 from reader.app.desk.claim_row import resolved
 from reader.app.desk.desk import Desk
 from reader.app.keyboard.keymap import Keymap, Result, key_name
@@ -171,7 +172,7 @@ class Keyboard(QuietUi):
         claim = self.session.annotations.annotations.get(claim_id)
         if row and isinstance(claim, Claim):
             self._row = resolved(claim, row)
-            self._take = lambda text: put_text(self.desk, claim_id, self._row, text)
+            self._take = lambda text: put_text(self.desk, Then.of(self.desk, claim), self._row, text)
 
     def claim_row(self) -> str:
         """The row that was asked for last."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from reader.annotations.model import Claim, Placed
 from reader.app.commands.card import BY_NAME, choices
 from reader.app.commands.claim_rows import SINGLE_LINE, field_beside, other_end, put_text, text_of
+from reader.app.commands.meanwhile import Then
 from reader.app.desk.claim_row import RowName, resolved
 from reader.app.surface.asking import AskingPart
 from reader.app.wording.tr import tr
@@ -67,12 +68,11 @@ class CardsPart(AskingPart):
     def _type_into(self, claim: Claim, row: str, name: RowName) -> None:
         bench, claim_id = self._bench, claim.id
         is_source = name.kind == "source"
+        then_was = Then.of(bench.desk, claim)
         names = {e.name for e in bench.session.annotations.entities.values()} if is_source else ()
 
         def done(text: str, then: int) -> None:
-            now = self._claim(claim_id)
-            if now is None or text != text_of(now, name):
-                bench.quietly(lambda: put_text(bench.desk, claim_id, row, text))
+            bench.quietly(lambda: put_text(bench.desk, then_was, row, text))
             after = self._claim(claim_id)
             if then and after is not None and name.kind == "evidence":
                 self._ask_for(after, f"{name.part}.{field_beside(name.field, then)}")

@@ -34,6 +34,7 @@ _IN_BODIES = {  # by kind: the name of a fact, and the purpose of the body it st
     "Claim": {"note": "commenting"},
     "Highlight": {"note": "commenting"},
 }
+TYPED = ("note", "normalized")  # facts that people type as text; the model calls them the same
 _LINKS = ("entity", "to")
 _IN_MODEL = {  # what the model calls a fact, where it has another name for it
     "tag": "type", "to": "to_id", "target": "fragments", "kind": "claim_kind", "mentionKind": "kind",
@@ -87,17 +88,23 @@ def nested(values: Mapping[str, list[Any]]) -> JsonObject:
 
 
 def left_open(record: JsonObject, still: Iterable[tuple[str, object]]) -> JsonObject:
-    """The record with those conflicts alone that are `still` there, by the model's names; ids may have changed."""
+    """The record with those conflicts alone that are `still` there, by the model's names; ids may have changed.
+
+    What somebody typed in place of what another one wrote meanwhile may be in conflict with it since then.
+    """
     kind = kind_of_record(record)
     open_: dict[str, list[object]] = {}
     for known, now in still:
         open_.setdefault(known, []).append(now)
     theirs: dict[str, list[Any]] = {}
     for name, values in values_of(conflicts_of(record)).items():
-        now = open_.get(in_model(name, kind), [])
+        now = open_.pop(in_model(name, kind), [])
+        now, new_ones = now[: len(values)], now[len(values) :]
         left = values[max(0, len(values) - len(now)) :] if now else []  # those that were taken stood first
         pairs = zip(left, now[-len(left) :] if left else [], strict=True)
         theirs[name] = [new if isinstance(old, str) and isinstance(new, str) and new else old for old, new in pairs]
+        theirs[name] += new_ones
+    theirs |= {name: open_[name] for name in TYPED if name in open_}
     return without_settled(with_conflicts(record, nested(theirs)))
 
 

@@ -85,7 +85,7 @@ class RecordWriter:
         if isinstance(annotation, Claim):
             record["claim"] = self._claim(annotation, old.get("claim"))
         record["target"] = self._targets(annotation, old.get("target"))
-        if CONFLICT in record:
+        if CONFLICT in record or annotation.conflict:
             record = _left_open(record, annotation)
         return record if old else _ordered(record, _RECORD_ORDER)
 
