@@ -240,7 +240,7 @@ class Session:
         """What a session on the very same words, closed by now, has left in its journal. Reads it: for a thread."""
         state = self._safe.state
         left = find_journals(self.article, state) if state is not None and self.read_only is None else None
-        return left.recover(self.annotations, self._safe.stands_as) if left is not None else None
+        return None if left is None else left.recover(self.annotations, self._safe.stands_as, self.store.folders)
 
     def continue_history(self, before: Session, found: Recovered | None) -> None:
         """Take over what `before`, that session, could undo and redo, with what `find_history` found."""

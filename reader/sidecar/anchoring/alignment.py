@@ -243,16 +243,23 @@ def _same_from(old: Sequence[int], new: Sequence[int], i: int, j: int, most: int
 
 
 def _unique(words: Sequence[int], low: int, high: int, gram: int, mask: int) -> dict[int, int]:
-    """The hashes of grams that stand only once between `low` and `high`, with their places; some of them, by `mask`."""
+    """The hashes of grams that stand only once between `low` and `high`, with their places.
+
+    With a `mask` only of some, those that begin with certain words: with the same ones in every text.
+    """
     part = words[low:high]
-    grams = enumerate(map(hash, zip(*(part[k:] for k in range(gram)), strict=False)), low)
-    chosen = [(key, at) for at, key in grams if not key & mask]
-    last = dict(chosen)
-    if len(last) < len(chosen):
-        chosen.reverse()
-        first = dict(chosen)
+    if mask:
+        firsts: Sequence[int] = [at for at, word in enumerate(part[: len(part) - gram + 1]) if not word & mask]
+        grams = zip(*(map(part[k:].__getitem__, firsts) for k in range(gram)), strict=True)
+    else:
+        firsts = range(len(part) - gram + 1)
+        grams = zip(*(part[k:] for k in range(gram)), strict=False)
+    keys = list(map(hash, grams))
+    last = dict(zip(keys, firsts, strict=True))
+    if len(last) < len(keys):
+        first = dict(zip(reversed(keys), reversed(firsts), strict=True))
         last = {key: at for key, at in last.items() if first[key] == at}
-    return last
+    return {key: low + at for key, at in last.items()} if low else last
 
 
 def _runs(

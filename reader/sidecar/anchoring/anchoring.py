@@ -60,7 +60,7 @@ class Anchorer:
         self._shift = 0  # how far the last quote had moved: its neighbours mostly moved as far
         self._in_place: list[tuple[Quote, Span]] = []
         self._stand: list[Callable[[], tuple[Quote, Span]]] = []  # more of them, not worked out yet
-        self._landmarks: dict[Span, _Asked] = {}  # what others have placed
+        self._landmarks: dict[tuple[int, int], _Asked] = {}  # what others have placed
         self._found: dict[_Asked, Fragment] = {}  # all the others
         self._fits_known: dict[_Asked, list[_Fit]] = {}
         self._neighbours = Neighbours(old_length, len(text))
@@ -94,10 +94,10 @@ class Anchorer:
         """Find words by those next to them from now on: in a text folded as the quotes are; faster for many."""
         self._index = index
 
-    def landmark(self, quote: Quote, position: Span, span: Span) -> None:
-        """Take in that these words surely went from `position` to `span`."""
-        self._landmarks[span] = quote, position
-        self._neighbours.add(position, span)
+    def landmarks(self, sure: Iterable[tuple[Quote, Span, Span]], neighbours: Neighbours) -> None:
+        """Take in that these words surely went from one place to another, as all these `neighbours` did."""
+        self._landmarks = {(now.start, now.end): (quote, position) for quote, position, now in sure}
+        self._neighbours.join(neighbours)
 
     def place_apart(self, quote: Quote | None, position: Span | None) -> Fragment | None:
         """`place` for a stranger's record: its numbers may be older than ours, so it takes no place from anybody."""
@@ -121,10 +121,13 @@ class Anchorer:
         fits = [(fit, asked) for asked in self._found for fit in self._fits_now(*asked)]
         fits.sort(key=lambda pair: pair[0][:3], reverse=True)
         self._in_place = [asked for asked in self._in_place if asked not in doubtful]
-        holder: dict[Span, _Asked] = self._landmarks | {asked[1]: asked for asked in self._in_place}
+        holder: dict[Span, _Asked] = {asked[1]: asked for asked in self._in_place}
         settled: dict[_Asked, Fragment] = {}
         for fit, asked in fits:
-            if asked not in settled and _same_place(holder.setdefault(fit.span, asked), asked):
+            held = self._landmarks.get((fit.span.start, fit.span.end), asked)
+            if asked not in settled and all(
+                _same_place(each, asked) for each in (held, holder.setdefault(fit.span, asked))
+            ):
                 settled[asked] = _placed(fit.span, asked[1])
         for asked in self._found:
             settled.setdefault(asked, Lost(*asked))

@@ -14,6 +14,8 @@ from math import log2
 
 SURE_BITS = 14  # beyond what chance does. Of accidents in texts full of the same names 95 % had less, of others 2 %
 
+ENOUGH_WORDS, PART_WORDS = 30_000, 1_000
+
 
 class Chance:
     """Knows the words of a text. What is asked in bits: each halves the number of places that words may stand at."""
@@ -22,12 +24,21 @@ class Chance:
         self._words = words
 
     @cached_property
+    def _sample(self) -> Sequence[Hashable]:
+        """What is counted: of a long text some parts in a row, from all over it."""
+        words = self._words
+        if len(words) <= ENOUGH_WORDS:
+            return words
+        step = len(words) * PART_WORDS // ENOUGH_WORDS
+        return [word for start in range(0, len(words), step) for word in words[start : start + PART_WORDS]]
+
+    @cached_property
     def _often(self) -> Counter[Hashable]:
-        return Counter(self._words)
+        return Counter(self._sample)
 
     @cached_property
     def _pairs(self) -> Counter[tuple[Hashable, Hashable]]:
-        return Counter(pairwise(self._words))
+        return Counter(pairwise(self._sample))
 
     def bits(self, first: int, behind: int) -> float:
         """How rare the words from `first` to before `behind` are in their order.
@@ -35,12 +46,15 @@ class Chance:
         This one place counts for nothing: what stands only here is as rare as what stands nowhere.
         """
         words, often, pairs = self._words[first:behind], self._often, self._pairs
-        every = len(self._words) + 1
+        every = len(self._sample) + 1
         bits = 0.0
         last: Hashable = None
         for number, word in enumerate(words):
-            alone = often[word] / every  # one too many stands for what was never seen
-            bits -= log2((pairs[last, word] - 1 + alone) / often[last]) if number else log2(alone)
+            alone = max(1, often[word]) / every  # one too many stands for what was never seen
+            if number:
+                bits -= log2((max(0, pairs[last, word] - 1) + alone) / max(1, often[last]))
+            else:
+                bits -= log2(alone)
             last = word
         return bits
 

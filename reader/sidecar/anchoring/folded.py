@@ -26,13 +26,16 @@ _SPACES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u20
 
 @cache
 def _changes() -> re.Pattern[str]:
-    """What is written with another number of code points; each branch begins with a set, which is fast to look for."""
+    """What is written with another number of code points; one set stands first, which is fast to look for."""
     return re.compile(
-        rf"[{_HYPHENS}](?<={_LETTER}[{_HYPHENS}])(?:[^\S\n]*\n\s*)?(?={_LETTER})"
-        rf"|[{_INVISIBLE}]+"
-        rf"|\s\s+"
-        rf"|[{_HYPHENS}{_DASHES}][{_HYPHENS}{_DASHES}]+"
-        rf"|[ﬀ-ﬆ…]"
+        rf"[{_HYPHENS}{_DASHES}{_INVISIBLE}ﬀ-ﬆ…\s](?:"
+        rf"(?<=\s)\s+"
+        rf"|(?<!\s)(?:"
+        rf"(?<=[{_HYPHENS}])(?<={_LETTER}[{_HYPHENS}])(?:[^\S\n]*\n\s*)?(?={_LETTER})"
+        rf"|(?<=[{_INVISIBLE}])[{_INVISIBLE}]*"
+        rf"|(?<=[{_HYPHENS}{_DASHES}])[{_HYPHENS}{_DASHES}]+"
+        rf"|(?<=[ﬀ-ﬆ…])"
+        rf"))"
     )
 
 

@@ -18,7 +18,7 @@ from reader.sidecar.anchoring.anchoring import Anchorer, Asked
 from reader.sidecar.anchoring.folded import Folded
 from reader.sidecar.anchoring.patchwork import GAP_CP, apart, patchwork
 from reader.sidecar.anchoring.surroundings import Neighbours, Sides
-from reader.sidecar.anchoring.text_map import LONG, UNKNOWN, Beside, Found, TextMap
+from reader.sidecar.anchoring.text_map import LONG, SURE, UNKNOWN, Beside, Found, TextMap
 from reader.sidecar.anchoring.word_index import WordIndex
 from reader.text.spans import Span
 
@@ -57,11 +57,12 @@ class Rules(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """A quote on its way: as it was asked, folded, and its place in the folded patchwork."""
+    """A quote on its way: as it was asked, folded, its place in the folded patchwork, and what that says."""
 
     asked: Asked
     folded: Quote
     place: Span | None
+    found: Found | None
 
 
 class FromQuotes:
@@ -76,33 +77,29 @@ class FromQuotes:
     ) -> None:
         self._rules, self._is_one_text, self._held = rules, is_one_text, held
         self.answers: dict[Asked, Fragment] = {}
-        self._in_patchwork: dict[Asked, Span] = {}
         places = asked if is_one_text else apart(asked)
         most = sum(map(_room, asked)) if not is_one_text else 2 * len(text) + MOST_MORE_CP
         old, used = patchwork(places, old_length if is_one_text else None, most)
-        for one, (quote, position) in zip(asked, places, strict=True):
-            if position is not None and (quote, position) in used:
-                self._in_patchwork[one] = position
         self._way = way = TextMap(old, text) if used else None
         self._new = way.new.folded if way is not None else Folded(text)
         if way is not None and is_one_text and old_length is not None:
             old_length = len(way.old.folded.text)
+        self._sure: list[tuple[Quote, Span, Span]] = []
         self._landmarks = Neighbours(old_length, len(self._new.text))
         self._engine = Anchorer(self._new.text, unchanged=not is_one_text, old_length=old_length)
-        self._ways = {one: way.find(place) for one, place in self._in_patchwork.items()} if way is not None else {}
-        self._look_for(self._what_stands([self._read(one) for one in asked]))
+        self._look_for(self._what_stands([self._read(one, used.get(number)) for number, one in enumerate(asked)]))
 
     def _what_stands(self, reads: list[_Read]) -> list[_Read]:
         """Answer what is sure by the patchwork; what is left."""
         here, likely, rest = [], [], []
         for read in reads:
-            position, found = read.asked[1], self._ways.get(read.asked)
+            position, found = read.asked[1], read.found
             is_elsewhere = found is None or found.span != position
             if read.place is not None and position is not None and is_elsewhere and self._stands_here(read.asked):
                 here.append(read)  # so it does elsewhere, perhaps
             elif found is not None and found.same and self._all_the_same(found, read.folded):
                 self._answer(read, found.span)
-            elif found is not None and found.sure and self._is_one_text:
+            elif found is not None and self._is_one_text and self._is_sure(found):
                 likely.append(read)
             else:
                 rest.append(read)
@@ -126,6 +123,8 @@ class FromQuotes:
     def _look_for(self, reads: list[_Read]) -> None:
         if self._way is not None and len(reads) >= MANY:
             self._engine.index(WordIndex(self._way.new, [read.folded for read in reads]))
+        if reads:
+            self._engine.landmarks(self._sure, self._landmarks)
         for read in reads:
             self._engine.place(read.folded, read.place)
         self._engine.settle()
@@ -140,7 +139,7 @@ class FromQuotes:
             if span not in self._held or span == position:
                 return self._rules.standing(span, quote, position)
             return Lost(quote, position)
-        changed = self._ways.get(read.asked)
+        changed = read.found
         if changed is not None and not changed.same and self._is_between_the_same(changed, read.folded):
             return self._rules.uncertain(changed.span, quote, position)
         return Lost(quote, position)
@@ -148,29 +147,31 @@ class FromQuotes:
     def _answer(self, read: _Read, span: Span) -> bool:
         """It stands at `span`, and is a landmark. Returns True."""
         quote, position = read.asked
-        if span in self._held and span != position:
+        if self._held and span in self._held and span != position:
             self.answers[read.asked] = Lost(quote, position)
             return True
         self.answers[read.asked] = self._rules.standing(span, quote, position)
         if read.place is not None and self._is_one_text:
-            now = self._folded_span(span)
-            self._engine.landmark(read.folded, read.place, now)
+            found = read.found
+            is_there = found is not None and found.span is span
+            now = Span(found.low, found.high) if found is not None and is_there else self._folded_span(span)
             self._landmarks.add(read.place, now)
+            self._sure.append((read.folded, read.place, now))
         return True
 
-    def _read(self, asked: Asked) -> _Read:
-        """A quote folded, with what else is known beside it in the patchwork."""
+    def _read(self, asked: Asked, place: Span | None) -> _Read:
+        """A quote folded, with what else is known beside it in the patchwork, where it is at `place`."""
         quote, position = asked
-        place = self._in_patchwork.get(asked)
         if place is None or self._way is None:
             parts = (Folded(part).text for part in (quote.exact, quote.prefix, quote.suffix))
-            return _Read(asked, Quote(*parts), position)
+            return _Read(asked, Quote(*parts), position, None)
         old = self._way.old.folded
         start, end = old.start(place.start), old.end(place.end)
         before = old.text[max(0, start - CONTEXT_CP) : start].rpartition(UNKNOWN)[2]
         after = old.text[end : end + CONTEXT_CP].partition(UNKNOWN)[0]
+        folded = Quote(old.text[start:end], before, after)
         is_known = self._is_one_text or position is None
-        return _Read(asked, Quote(old.text[start:end], before, after), Span(start, end) if is_known else position)
+        return _Read(asked, folded, Span(start, end) if is_known else position, self._way.find(place, weigh=False))
 
     # -- what speaks for a place -------------------------------------------------------------------
 
@@ -196,12 +197,16 @@ class FromQuotes:
     def _folded_span(self, span: Span) -> Span:
         return Span(self._new.start(span.start), self._new.end(span.end))
 
+    def _is_sure(self, found: Found) -> bool:
+        """Whether the same words are there with most of what stood beside them."""
+        return self._way is not None and found.same and self._way.support(found) >= SURE
+
     def _is_these(self, read: _Read) -> bool:
         """Whether the same words, with most of what stood beside them, are these: then they are a witness too."""
-        found = self._ways[read.asked]
+        found = read.found
         if found is None or read.place is None:
             return False
-        now = self._folded_span(found.span)
+        now = Span(found.low, found.high)
         if (
             self._is_where_it_was(read.place, now, found)
             or (self._is_edited_beside(found) and self._is_no_accident(read, now, found))
@@ -256,7 +261,7 @@ class FromQuotes:
     def _all_the_same(self, found: Found, folded: Quote) -> bool:
         """Whether all that is known to have stood beside is there still, and there is enough of it."""
         text = self._new.text
-        start, end = self._new.start(found.span.start), self._new.end(found.span.end)
+        start, end = found.low, found.high
         enough = len(folded.prefix) + len(folded.suffix) >= min(BESIDE_CP, len(text) - (end - start))
         return enough and text.startswith(folded.suffix, end) and text.endswith(folded.prefix, 0, start)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from reader.annotations.model import Quote
 from reader.sidecar.anchoring.text_map import UNKNOWN
@@ -11,34 +12,33 @@ from reader.text.spans import Span
 GAP_CP = 60  # ten unknown words
 
 
-def patchwork(
-    asked: Iterable[tuple[Quote, Span | None]], length: int | None, most: int
-) -> tuple[str, set[tuple[Quote, Span]]]:
+def patchwork(asked: Iterable[tuple[Quote, Span | None]], length: int | None, most: int) -> tuple[str, dict[int, Span]]:
     """The text of `length` code points (None: nobody knows) with UNKNOWN where no quote says what stood there.
 
     What stands behind `most` code points is left out: a length and positions may be anything in a stranger's file.
-    Also returns the quotes that are in it: some may be of another text, and do not go with the others.
+    Also returns where the quotes that are in it stand there, by their numbers: some may be of another text, and do not
+    go with the others.
     """
     length = None if length is None or not 0 < length <= most else length
     pieces = []
-    for quote, position in asked:
+    for number, (quote, position) in enumerate(asked):
         if position is not None and len(quote.exact) == len(position) and position.end <= most:
             start = position.start - len(quote.prefix)
             if start >= 0 and (length is None or position.end + len(quote.suffix) <= length):
-                pieces.append((start, quote, position))
-    pieces.sort(key=lambda piece: piece[0])
+                pieces.append((start, number, quote, position))
+    pieces.sort(key=itemgetter(0))
     parts: list[str] = []
-    used: set[tuple[Quote, Span]] = set()
+    used: dict[int, Span] = {}
     at = 0
     tail = ""  # the end of what is known already
-    for start, quote, position in pieces:
+    for start, number, quote, position in pieces:
         words = quote.prefix + quote.exact + quote.suffix
         over = at - start
         if over > 0:
             known = tail[-over:] if over <= len(tail) else None
             if known is None or not (known.startswith(words) or words.startswith(known)):
                 continue  # of another text
-            used.add((quote, position))
+            used[number] = position
             if len(words) > over:
                 parts.append(words[over:])
                 tail = (tail + words[over:])[-8192:]
@@ -48,7 +48,7 @@ def patchwork(
             parts.append(UNKNOWN * -over)
             tail = ""
             words = _without_part_of_word(words, len(quote.prefix)) if start else words
-        used.add((quote, position))
+        used[number] = position
         parts.append(words)
         tail = (tail + words)[-8192:]
         at = start + len(words)

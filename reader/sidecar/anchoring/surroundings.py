@@ -98,6 +98,10 @@ class Neighbours:
         """Take in words that surely moved from `old` to `new`."""
         insort(self._sure, (old.start, new.start - old.start))
 
+    def join(self, others: Neighbours) -> None:
+        """Take in what these know."""
+        self._sure = sorted(self._sure + others._sure)
+
     def shift_before(self, old: Span) -> int | None:
         """How far the nearest words in front of `old` moved; None when there are none."""
         at = bisect_left(self._sure, (old.start, -(10**9)))

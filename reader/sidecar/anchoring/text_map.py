@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from operator import add, sub
 from typing import NamedTuple
 
@@ -95,6 +95,8 @@ class Found(NamedTuple):
     same: bool
     support: float
     words: tuple[int, int, int, int] = (0, 0, 0, 0)  # old words from, to before; new ones from, to before
+    low: int = 0  # where it is in the folded text
+    high: int = 0
 
     @property
     def sure(self) -> bool:
@@ -129,8 +131,19 @@ class TextMap:
         self.chance = self._aligned.chance
         self._to = self._aligned.to
 
-    def find(self, span: Span) -> Found | None:
-        """Where the words of `span` stand now, or what stands in their place; None when they are gone."""
+    def find(self, span: Span, *, weigh: bool = True) -> Found | None:
+        """Where the words of `span` stand now, or what stands in their place; None when they are gone.
+
+        How much of what was beside them is there too is left at 0 where nobody wants it weighed.
+        """
+        found = self._find(span)
+        return found._replace(support=self.support(found)) if weigh and found is not None else found
+
+    def support(self, found: Found) -> float:
+        """How much of what was beside words that were found is there still, 0 to 1."""
+        return self._support(*found.words)
+
+    def _find(self, span: Span) -> Found | None:
         old, folded = self._old, self._old.folded
         start, end = folded.start(span.start), folded.end(span.end)
         if start >= end:
@@ -139,7 +152,7 @@ class TextMap:
         if first >= behind:
             return self._find_signs(start, end, first)
         to = self._to[first:behind]
-        if to[0] >= 0 and to[-1] - to[0] == behind - first - 1 and all(b - a == 1 for a, b in pairwise(to)):
+        if to[0] >= 0 and to == list(range(to[0], to[0] + behind - first)):
             new = self._new
             low = new.starts[to[0]] + start - old.starts[first]
             high = new.ends[to[-1]] + end - old.ends[behind - 1]
@@ -150,7 +163,7 @@ class TextMap:
     def _found(self, low: int, high: int, same: bool, words: tuple[int, int, int, int]) -> Found | None:
         folded = self._new.folded
         span = Span(folded.original_start(low), folded.original_end(high))
-        return Found(span, same, self._support(*words), words) if span.start < span.end else None
+        return Found(span, same, 0.0, words, low, high) if span.start < span.end else None
 
     def run(self, found: Found) -> tuple[int, int]:
         """The new words from first to before last that are, with those that were found, the old ones in a row."""

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.annotations.collection import Change
 from reader.annotations.model import Anchor, Annotation, Entity, Mention, Origin, Placed, Quote
 from reader.annotations.quoting import CONTEXT_CP
-from reader.sidecar.anchoring.anchoring import Anchorer
 from reader.sidecar.format.json_text import JsonObject, encoded, parse_value, write_value
 from reader.sidecar.format.rows import PlainMention, Row
 from reader.sidecar.format.w3c_entities import read_entities
 from reader.sidecar.format.w3c_read import read_record
+from reader.sidecar.format.w3c_targets import all_asked
 from reader.sidecar.format.w3c_write import GENERATOR, RecordWriter, entity_record, source_iri
 from reader.text.article import Article
 from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from reader.sidecar.anchoring.anchoring import Asked
+    from reader.sidecar.anchoring.finder import Finder
 
 VALUES_AT_ONCE = 1000  # holds the interpreter for 2 ms; between them a window that wants to paint gets the interpreter
 GIVE_WAY_S = 0.0002
@@ -120,12 +124,29 @@ def _entity_value(entity: Entity | None) -> JsonObject | None:
 class ChangeReader:
     """Reads what `ChangeWriter.write` wrote, with its words placed on `article`.
 
-    `unchanged` says that this is the very text it was written for, else `old_length` how long that was. All methods
-    raise ValueError when it is not what was written.
+    `finder` makes what places them (`finder_for`): for another text than they were written for, one that looks at all
+    of them together, and that is asked about every change. All methods raise ValueError when it is not what was
+    written.
     """
 
-    def __init__(self, article: Article, *, unchanged: bool, old_length: int | None = None) -> None:
-        self._article, self._unchanged, self._old_length = article, unchanged, old_length
+    def __init__(self, article: Article, finder: Callable[[], Finder]) -> None:
+        self._article, self._make = article, finder
+        self._shared: Finder | None = None
+
+    def know(self, changes: Iterable[bytes]) -> None:
+        """Look at all of these together before the first of them is read, where that may tell more."""
+        finder = self._finder()
+        if finder.wants_all:
+            finder.know(asked for data in changes for asked in _asked(parse_value(data)))
+
+    def _finder(self) -> Finder:
+        """One for each side of a change, as what it finds is nowhere else; one for all where the texts are compared."""
+        if self._shared is not None:
+            return self._shared
+        finder = self._make()
+        if finder.wants_all:
+            self._shared = finder
+        return finder
 
     def both(self, data: bytes, label: str) -> Sides:
         """The change with its inverse."""
@@ -138,7 +159,9 @@ class ChangeReader:
 
     def _side(self, value: Any, number: int, label: str) -> Change:
         """One side of all its rows; read once more where an annotation's neighbours told more about its place."""
-        anchorer = Anchorer(self._article.text, unchanged=self._unchanged, old_length=self._old_length)
+        anchorer = self._finder()
+        if anchorer.wants_all:
+            anchorer.know(_asked(value))
         try:
             rows = [(row[0], row[number]) for row in value["annotations"]]
             found = [(key, self._annotation(key, record, anchorer)) for key, record in rows]
@@ -148,7 +171,7 @@ class ChangeReader:
         except (TypeError, KeyError, IndexError, AttributeError) as error:
             raise ValueError(f"this is no change of a journal: {error}") from None
 
-    def _annotation(self, key: str, value: Any, anchorer: Anchorer) -> Annotation | None:
+    def _annotation(self, key: str, value: Any, anchorer: Finder) -> Annotation | None:
         if value is None:
             return None
         if isinstance(value, list):
@@ -157,12 +180,12 @@ class ChangeReader:
         annotation = read_record(value, anchorer, self._article.name)
         return annotation if annotation.id == key else replace(annotation, id=key)
 
-    def _standing(self, short: _Short, anchorer: Anchorer) -> Mention | None:
+    def _standing(self, short: _Short, anchorer: Finder) -> Mention | None:
         """The short way for what stands where it stood; it takes a tenth of the time."""
         says = short.plain_mention()
         span, quote = Span(int(says.start), int(says.end)), Quote(says.exact, says.prefix, says.suffix)
         if not (
-            self._unchanged and anchorer.stands(quote.exact, quote.prefix, quote.suffix, span, lambda: (quote, span))
+            anchorer.unchanged and anchorer.stands(quote.exact, quote.prefix, quote.suffix, span, lambda: (quote, span))
         ):
             return None
         origin = Origin(short, None, True)
@@ -178,6 +201,19 @@ class ChangeReader:
         )
         origin.read_as(mention)
         return mention
+
+
+def _asked(value: Any) -> Iterator[Asked]:
+    """All quotes in a change, before and after it, with their places."""
+    try:
+        for record in (record for row in value["annotations"] for record in row[1:]):
+            if isinstance(record, list):
+                says = PlainMention(*record)
+                yield Quote(says.exact, says.prefix, says.suffix), Span(int(says.start), int(says.end))
+            else:
+                yield from all_asked([record])
+    except (TypeError, KeyError, IndexError, AttributeError) as error:
+        raise ValueError(f"this is no change of a journal: {error}") from None
 
 
 def _record_of(says: PlainMention) -> JsonObject:

@@ -15,6 +15,8 @@ from typing import NamedTuple, TypeVar
 
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Annotation, Entity, Other
+from reader.folders import Folders
+from reader.sidecar.anchoring.placing import finder_for
 from reader.sidecar.disk import files
 from reader.sidecar.format.choices import Choices
 from reader.sidecar.journal.change import ChangeReader, Sides
@@ -157,8 +159,11 @@ class LeftOver:
         """The article was read in another encoding."""
         self._article = article
 
-    def recover(self, loaded: AnnotationSet, stands_as: str) -> Recovered:
-        """Bring what they know together with `loaded`, the annotations of a sidecar that `stands_as` this."""
+    def recover(self, loaded: AnnotationSet, stands_as: str, folders: Folders) -> Recovered:
+        """Bring what they know together with `loaded`, the annotations of a sidecar that `stands_as` this.
+
+        What was written for an earlier text is placed by that one, if the user's `folders` have it.
+        """
         choices = self.choices(stands_as)
         self._journals = [j._replace(stands_as=stands_as) for j in self._journals]
         fitting = [j for j in self._journals if j.fits(self._article, stands_as)]
@@ -166,16 +171,16 @@ class LeftOver:
         spent = [j for j in self._journals if j is not resumed]
         annotations, count = loaded, 0
         for journal in spent:
-            annotations, number = self._brought_in(journal, annotations)
+            annotations, number = self._brought_in(journal, annotations, folders)
             count += number
         extra = difference(loaded, annotations, LABEL) if count else None
         undo: tuple[Past, ...] = ()
         redo: tuple[Past, ...] = ()
         resume = None
         if resumed is not None:
-            annotations, number = self._brought_in(resumed, annotations)
+            annotations, number = self._brought_in(resumed, annotations, folders)
             count += number
-            undo, redo = self._history(resumed)
+            undo, redo = self._history(resumed, folders)
             resume = _resume(resumed)
         self._journals = []
         if count and not difference(loaded, annotations, ""):
@@ -183,9 +188,9 @@ class LeftOver:
         files = tuple(j.file for j in spent)
         return Recovered(annotations, count, undo, redo, resume, files, extra or None, choices)
 
-    def _brought_in(self, journal: _Journal, theirs: AnnotationSet) -> tuple[AnnotationSet, int]:
+    def _brought_in(self, journal: _Journal, theirs: AnnotationSet, folders: Folders) -> tuple[AnnotationSet, int]:
         """`theirs` with the changes of one that are not in the sidecar, and how many they are."""
-        reader = self._reader(journal)
+        reader = self._reader(journal, folders)
         annotations: dict[str, list[Annotation | None]] = {}
         entities: dict[str, list[Entity | None]] = {}
         unsaved = journal.unsaved_steps
@@ -206,7 +211,7 @@ class LeftOver:
         ours = theirs.apply(Change("", own[1], named[1])).after
         return Merger(self._article).merge(base, ours, theirs), len(unsaved)
 
-    def _history(self, journal: _Journal) -> tuple[tuple[Past, ...], tuple[Past, ...]]:
+    def _history(self, journal: _Journal, folders: Folders) -> tuple[tuple[Past, ...], tuple[Past, ...]]:
         undo: list[Past] = []
         redo: list[Past] = []
         expected = None
@@ -217,7 +222,7 @@ class LeftOver:
             expected = number + 1
             if frame.meta.get("odd") or how not in STEPS:
                 continue
-            step = Past(frame.meta["label"], self._inverse_of(journal, frame), _size(frame))
+            step = Past(frame.meta["label"], self._inverse_of(journal, frame, folders), _size(frame))
             if how == "undo":
                 del undo[-1:]
                 redo.append(step)
@@ -226,16 +231,13 @@ class LeftOver:
                 redo = redo[:-1] if how == "redo" else []
         return tuple(undo), tuple(redo)
 
-    def _inverse_of(self, journal: _Journal, frame: Frame) -> Callable[[], Change]:
-        return lambda: self._reader(journal).inverse(unpacked(frame), frame.meta["label"])
+    def _inverse_of(self, journal: _Journal, frame: Frame, folders: Folders) -> Callable[[], Change]:
+        return lambda: self._reader(journal, folders).inverse(unpacked(frame), frame.meta["label"])
 
-    def _reader(self, journal: _Journal) -> ChangeReader:
-        length = journal.head.get("length")
-        return ChangeReader(
-            self._article,
-            unchanged=journal.head["textSha256"] == self._article.text_sha256,
-            old_length=length if isinstance(length, int) else None,
-        )
+    def _reader(self, journal: _Journal, folders: Folders) -> ChangeReader:
+        length, sha256 = journal.head.get("length"), str(journal.head["textSha256"])
+        known = length if isinstance(length, int) else None
+        return ChangeReader(self._article, lambda: finder_for(self._article, folders, sha256, known))
 
 
 def _size(frame: Frame) -> int:

@@ -41,17 +41,17 @@ class Opened(NamedTuple):
 
     def load(self) -> Loaded:
         """The annotations of an article that was opened without; with what journals add. Not for a GUI thread."""
-        return _with_left_over(self.store.load(), self.left)
+        return _with_left_over(self.store.load(), self.left, self.store.folders)
 
 
-def _with_left_over(loaded: Loaded, left: LeftOver | None) -> Loaded:
+def _with_left_over(loaded: Loaded, left: LeftOver | None, folders: Folders) -> Loaded:
     if left is None or loaded.late:
         return loaded
     if loaded.read_only is not None:
         has_unsaved = left.has_unsaved
         left.let_go()  # they wait until it can be changed
         return loaded._replace(read_only=_with_waiting(loaded.read_only)) if has_unsaved else loaded
-    return loaded._replace(recovered=left.recover(loaded.annotations, loaded.stands_as))
+    return loaded._replace(recovered=left.recover(loaded.annotations, loaded.stands_as, folders))
 
 
 def _with_waiting(read_only: UserError) -> UserError:
@@ -123,6 +123,6 @@ def read_article(
         article = replace(article, language=waiting.language or article.language)
         store.choose(waiting)
         left.meant_for(article)
-    loaded = _with_left_over(loaded, left)
+    loaded = _with_left_over(loaded, left, folders)
     creator = settings.settings.creator
     return Opened(article, found.tagset, store, loaded, creator, notices, own_tagset, folders.state, left)

@@ -18,19 +18,31 @@ from reader.annotations.model import Anchor, Highlight, Lost, Mention, Placed, Q
 from reader.annotations.tagset_file import default_tagset
 from reader.folders import Folders
 from reader.session import Opened, Session
+from reader.sidecar.anchoring.earlier import EarlierTexts
+from reader.sidecar.anchoring.placing import finder_for
+from reader.sidecar.anchoring.reanchoring import Reanchorer
+from reader.sidecar.anchoring.text_cache import TextCache
 from reader.sidecar.format.document import DocumentWriter, new_document
 from reader.sidecar.journal.change import ChangeReader, ChangeWriter
 from reader.sidecar.keeping.results import Loaded
 from reader.sidecar.keeping.store import SidecarStore
 from reader.sidecar.places.places import beside
+from reader.text.article import Article
 from reader.text.open import article_from_text, open_article
 from reader.text.spans import Span
 from tests.test_session import TEXT, Unsaved, random_act
 
 
+def reader_of(article: Article, before: Article | None = None, folders: Folders | None = None) -> ChangeReader:
+    """Reads changes made to `before`, or to the very same text."""
+    was = before or article
+    nowhere = folders or Folders.under(Path("/nonexistent"))
+    return ChangeReader(article, lambda: finder_for(article, nowhere, was.text_sha256, len(was.text)))
+
+
 def there_and_back(became: Change, was: Change, article) -> None:
     data = ChangeWriter(article).write(became, was)
-    sides = ChangeReader(article, unchanged=True).both(data, became.label)
+    sides = reader_of(article).both(data, became.label)
     assert (sides.became, sides.was, sides.label) == (became, was, became.label)
 
 
@@ -64,7 +76,7 @@ def test_lost_and_doubtful_places_come_back_as_the_sidecar_would_give_them() -> 
     written = ChangeWriter(article).write(
         Change("l", tuple((m.id, m) for m in marks)), Change("l", tuple((m.id, None) for m in marks))
     )
-    became = dict(ChangeReader(article, unchanged=True).both(written, "l").became.annotations)
+    became = dict(reader_of(article).both(written, "l").became.annotations)
     assert became["a"] == marks[0] and became["b"] == marks[1]
     assert became["c"] is not None and became["c"].spans == (Span(0, 3),)
 
@@ -81,9 +93,7 @@ def test_what_others_put_into_a_record_comes_back_with_it(tmp_path: Path) -> Non
     loaded = SidecarStore(article, Folders.under(tmp_path), tagset).load()
     gone = acts.remove(loaded.annotations, list(loaded.annotations.annotations))
     applied = loaded.annotations.apply(gone)
-    sides = ChangeReader(article, unchanged=True).both(
-        ChangeWriter(article).write(applied.change, applied.inverse), "Remove"
-    )
+    sides = reader_of(article).both(ChangeWriter(article).write(applied.change, applied.inverse), "Remove")
     back = applied.after.apply(sides.was).after
     assert back == loaded.annotations
     again = DocumentWriter(article).write(json.loads(data), back)
@@ -107,9 +117,54 @@ def test_on_a_text_that_is_another_by_now_the_words_are_found_again() -> None:
     change = acts.tag(AnnotationSet(), TEXT, [Span(0, 11)], "PER", Stamp())
     applied = AnnotationSet().apply(change)
     data = ChangeWriter(before).write(applied.change, applied.inverse)
-    sides = ChangeReader(after, unchanged=False, old_length=len(TEXT)).both(data, "l")
+    sides = reader_of(after, before).both(data, "l")
     (mention,) = [m for _, m in sides.became.annotations if m is not None]
     assert mention.spans == (Span(23, 34),) and mention.anchor is Anchor.MOVED
+
+
+def test_where_the_old_text_is_known_it_says_what_quotes_alone_cannot(tmp_path: Path) -> None:
+    """Changed words: from quotes alone they are too many to be these; the text around them shows that they are."""
+    words = "the new pump cut the time by half"
+    text = f"Team Alder met. They said that {words} again. Nobody else came, and the rest was silence. Then it rained."
+    edited = text.replace("They said that", "We all heard").replace("cut the time", "cuts the time")
+    edited = edited.replace("again. Nobody else came", "lately. Nobody else came")
+    before, after = article_from_text(text), article_from_text(edited)
+    span = Span(text.index(words), text.index(words) + len(words))
+    applied = AnnotationSet().apply(acts.tag(AnnotationSet(), text, [span], "PER", Stamp()))
+    data = ChangeWriter(before).write(applied.change, applied.inverse)
+    folders = Folders.under(tmp_path)
+    found = []
+    for is_known in (False, True):
+        if is_known:
+            TextCache(folders.cache).keep(before.text_sha256, text)
+        ((_, mention),) = reader_of(after, before, folders).both(data, "l").became.annotations
+        assert mention is not None
+        found.append(mention.anchor)
+    assert found == [Anchor.ORPHAN, Anchor.FUZZY]
+
+
+def test_changes_that_are_known_together_are_looked_for_together() -> None:
+    """What one says of the old text helps to place the next, and each is compared with the new text only once."""
+    asked = []
+
+    class Counted(Reanchorer):
+        def know(self, quotes):
+            quotes = list(quotes)
+            asked.append(len(quotes))
+            super().know(quotes)
+
+    before, after = article_from_text(TEXT), article_from_text("So we hear. " + TEXT)
+    changes = []
+    for span in (Span(0, 4), Span(12, 20), Span(30, 41)):
+        applied = AnnotationSet().apply(acts.tag(AnnotationSet(), TEXT, [span], "PER", Stamp()))
+        changes.append(ChangeWriter(before).write(applied.change, applied.inverse))
+    made = []
+    reader = ChangeReader(after, lambda: made.append(1) or Counted(after.text, EarlierTexts(after.text)))
+    reader.know(changes)
+    for data in changes:
+        ((_, mention),) = reader.both(data, "l").became.annotations
+        assert mention is not None and mention.anchor is Anchor.MOVED
+    assert asked[0] == 3 and made == [1]
 
 
 @pytest.mark.parametrize(
@@ -117,4 +172,4 @@ def test_on_a_text_that_is_another_by_now_the_words_are_found_again() -> None:
 )
 def test_what_is_no_change_is_a_value_error(data: bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        ChangeReader(article_from_text(TEXT), unchanged=True).both(data, "l")
+        reader_of(article_from_text(TEXT)).both(data, "l")
