@@ -22,8 +22,9 @@ _WHOLE_CP = 16  # the longest word of Korean that is kept whole
 
 
 def with_breaks(pieces: list[Piece], room: int, code: bool) -> list[Piece]:
-    """The same runs; where a word of over `room` letters may be broken, its words are a list of parts.
+    """The same runs; where a word of over `room` letters may be broken, its words are a list of words and lists.
 
+    The inner lists are such words in parts: a line may end between them, without a hyphen, and nowhere else.
     A run that may not be broken at all is one of a dictionary's `w`. `code`: letters are never hyphenated.
     """
     found = [_parted(piece, room, code) for piece in pieces]
@@ -37,7 +38,9 @@ def address_parts(address: str) -> list[str]:
 
 def _words(piece: Piece) -> str:
     words = piece if isinstance(piece, str) else piece[0]
-    return words if isinstance(words, str) else "".join(words)
+    return (
+        words if isinstance(words, str) else "".join(part if isinstance(part, str) else "".join(part) for part in words)
+    )
 
 
 @cache
@@ -49,13 +52,16 @@ def _parted(piece: Piece, room: int, code: bool) -> Piece:
     words = _words(piece)
     if len(words) <= room or not _longer_than(room).search(words):
         return piece
-    parts = [""]
+    parts: list[Any] = [""]
     plain = code or (not isinstance(piece, str) and "c" in piece[2])
     for stretch in _SPACES.split(words):
-        first, *more = _stretch_parts(stretch, room, plain)
-        parts[-1] += first
-        parts += more
-    if len(parts) == 1:
+        found = _stretch_parts(stretch, room, plain)
+        if len(found) > 1:
+            parts += [found, ""]
+        else:
+            parts[-1] += stretch
+    parts = [part for part in parts if part]
+    if len(parts) == 1 and isinstance(parts[0], str):
         return piece
     return [parts, 0, ""] if isinstance(piece, str) else [parts, *piece[1:]]
 

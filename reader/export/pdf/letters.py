@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from reader.export.pdf.colour_glyphs import tell_size
 from reader.export.pdf.outlines import Outlines
 from reader.export.pdf.scripts import right_to_left
 
@@ -36,6 +37,7 @@ def mend_letters(pdf: pikepdf.Pdf, joined: bool) -> None:
         here = {}
         for name, made in _fonts_of(page):
             if made.objgen not in fonts:
+                tell_size(pdf, made)
                 fonts[made.objgen] = _Font(made, joined)
             here[name] = fonts[made.objgen]
         page.contents_coalesce()

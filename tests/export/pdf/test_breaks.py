@@ -20,7 +20,7 @@ def flat(pieces: list[Any]) -> str:
             found += flat(piece["w"])
         else:
             words = piece if isinstance(piece, str) else piece[0]
-            found += words if isinstance(words, str) else "".join(words)
+            found += words if isinstance(words, str) else "".join("".join(part) for part in words)
     return found
 
 
@@ -47,19 +47,24 @@ def test_an_address_may_be_broken_behind_its_signs() -> None:
     parts = address_parts(ADDRESS)
     assert "".join(parts) == ADDRESS
     assert parts[:3] == ["https://", "tide.", "example/"] and "?" not in parts[-1]
-    assert with_breaks([ADDRESS], 24, code=False) == [[parts, 0, ""]]
+    assert with_breaks([ADDRESS], 24, code=False) == [[[parts], 0, ""]]
+
+
+def test_words_beside_an_address_are_hyphenated_as_ever() -> None:
+    ((words, _, _),) = with_breaks([f"See {ADDRESS} for more"], 24, code=False)
+    assert words == ["See ", address_parts(ADDRESS), " for more"]
 
 
 def test_letters_are_left_to_hyphenation_unless_no_line_could_hold_them() -> None:
     german = "Donaudampfschifffahrtsgesellschaft"
     assert with_breaks([german], 24, code=False) == [german]
-    assert len(with_breaks([german * 3], 24, code=False)[0][0]) == len(german) * 3
-    assert len(with_breaks([german], 24, code=True)[0][0]) == len(german)
+    assert len(with_breaks([german * 3], 24, code=False)[0][0][0]) == len(german) * 3
+    assert len(with_breaks([german], 24, code=True)[0][0][0]) == len(german)
 
 
 def test_a_mark_stays_with_the_word() -> None:
     ((words, mark, style),) = with_breaks([[ADDRESS, 7, "u"]], 24, code=False)
-    assert "".join(words) == ADDRESS and (mark, style) == (7, "u")
+    assert "".join(words[0]) == ADDRESS and (mark, style) == (7, "u")
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,12 @@ def test_both_readers_find_the_words_that_run_from_right_to_left(name: str, make
     assert re.findall(r"\w+", " ".join(poppler(paper, run_tool))) == want
 
 
+def test_emoji_stand_in_their_line_for_poppler_too(make_paper: Make, run_tool: Make) -> None:
+    """In colour they do only where there is a face for that; a box or a drawing in black always did."""
+    paper = make_paper(TEXTS["emoji"])
+    assert poppler(paper, run_tool) == TEXTS["emoji"].split()
+
+
 @pytest.mark.parametrize("name", POINTED)
 def test_pointed_letters_keep_their_order(name: str, make_paper: Make, run_tool: Make) -> None:
     paper = make_paper(POINTED[name])
@@ -142,3 +148,10 @@ def test_characters_without_a_glyph_are_named_once(make_paper: Make) -> None:
     said.clear()
     make_paper("All of these: é, Я, Ω, 中, א.", warn=said.append)
     assert said == []
+
+
+def test_the_same_words_give_the_same_bytes_in_any_script(make_job: Make) -> None:
+    from reader.export.registry import format_by_id
+
+    job = make_job("\n\n".join(TEXTS[name] for name in ("devanagari", "korean", "emoji", "without a glyph", "tamil")))
+    assert format_by_id("pdf").write(job) == format_by_id("pdf").write(job)
