@@ -82,11 +82,17 @@ def rename(desk: Desk) -> None:
         return
 
     def put(name: str) -> None:
-        now = shown_entity(desk)
-        if now is not None and desk.apply(
-            entity_acts.rename(desk.session.annotations, desk.text, now, name, desk.session.stamp)
-        ):
-            _say_twins(desk, shown_entity(desk))
+        now, session = shown_entity(desk), desk.session
+        if now is None:
+            return
+        count = len(session.annotations.mentions_by_entity.get(now.id, ())) + len(session.annotations.claims)
+        make(
+            desk,
+            count,  # so many are looked at
+            lambda known: entity_acts.rename(known, desk.text, known.entities.get(now.id, now), name, session.stamp),
+            lambda _change: _say_twins(desk, shown_entity(desk)),
+            tr("Renaming {name} ...", name=now.name),
+        )
 
     desk.ui.edit_fact("name", tr("Name"), entity.name, put)
 
@@ -319,21 +325,26 @@ def split(desk: Desk) -> None:
     if not chosen:
         desk.ui.tell(tr("Choose the mentions first, with Space on their rows."))
         return
-    change = entity_acts.split(session.annotations, desk.text, entity, chosen, session.stamp)
-    if not change:
+    mentions = session.annotations.mentions_by_entity.get(entity.id, ())
+    if len(chosen) >= len(mentions):
         desk.ui.tell(
             tr("All mentions of {name} are chosen: there would be nothing left to split them from.", name=entity.name)
         )
         return
-    made = change.entities[0][1]
-    change = replace(change, label=tr("Split {name}", name=entity.name))
-    if desk.apply(change) is not None and made is not None:
-        count = len(change.annotations)
+    label = tr("Split {name}", name=entity.name)
+
+    def work(known: AnnotationSet) -> Change:
+        return replace(entity_acts.split(known, desk.text, entity, chosen, session.stamp), label=label)
+
+    def then(change: Change) -> None:
+        made, count = change.entities[0][1], len(change.annotations)
         one, other = (
             later("{count} mention is an entity of its own now, called {name}. Undo brings it back."),
             later("{count} mentions are an entity of their own now, called {name}. Undo brings them back."),
         )
-        desk.ui.tell(trn(one, other, count, name=made.name))
+        desk.ui.tell(trn(one, other, count, name=made.name if made is not None else entity.name))
+
+    make(desk, len(mentions), work, then, tr("Splitting {name} ...", name=entity.name))
 
 
 _ACTS: dict[str, Callable[[Desk], None]] = {

@@ -96,6 +96,13 @@ class Selecting(Leaf):
         self._repaints.rows([before, self._row()])
         self.selection_changed.emit(self._anchor, self._caret)
 
+    def shows_caret(self, height: int) -> bool:
+        """Whether its line is within so many pixels from the top of the view. Asking lays out nothing."""
+        if self._article is None or height <= 0 or not self.is_laid_out(self._caret):
+            return False
+        rect = self.caret_rect()
+        return rect.top() >= 0 and rect.bottom() <= height
+
     def reveal(self) -> None:
         """Scroll as far as the caret needs to be seen."""
         scroll = self.verticalScrollBar()

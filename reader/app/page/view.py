@@ -271,10 +271,16 @@ class ReadingView(Handled):
         self._repaints.painted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the column anew; words are laid out again only when it gets wider or narrower."""
+        """Place the column anew; words are laid out again only when it gets wider or narrower.
+
+        The caret that showed goes on showing in a lower page: what is below may lie where one reads.
+        """
+        showed = self.shows_caret(event.oldSize().height())
         super().resizeEvent(event)
         self._fit()
         self._arrange_beside()
+        if showed and not self.shows_caret(self.viewport().height()):
+            self.reveal()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt calls it by this name
         """Move the margin along."""

@@ -17,7 +17,7 @@ from reader.session import SaveState
 from reader.visible import shown
 
 HEIGHT = 30
-KEYS_SHARE = 0.66  # of the line, at most
+KEYS_SHARE, KEYS_LEAST = 0.66, 0.25  # of the line, at most; and what a long sentence leaves them
 STEADY = (SaveState.SAVED, SaveState.SAVING)  # they take turns while one annotates
 _SIGNS = {
     SaveState.SAVED: "true",
@@ -90,6 +90,7 @@ class StatusLine(QWidget):
         self._place.setText(words)
         self._place.setAccessibleName(words)
         self._place.setToolTip(plain_tip(words))
+        self._share_out()
 
     def announce(self, words: str) -> None:
         """Have a screen reader say it, if one is running."""
@@ -103,8 +104,16 @@ class StatusLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The place keeps a part of a narrow line; keys that find no room are left out."""
         super().resizeEvent(event)
-        self.caps.most = round(self.width() * KEYS_SHARE)
-        self.caps.updateGeometry()
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """A sentence is read before keys, of which the most useful are left beside it."""
+        words = QFontMetrics(self._look.text(SMALL_PX)).horizontalAdvance(self._place.text())
+        rest = self.width() - self._place.x() - words - 2 * self._look.px(16)
+        most = max(round(self.width() * KEYS_LEAST), min(round(self.width() * KEYS_SHARE), rest))
+        if most != self.caps.most:
+            self.caps.most = most
+            self.caps.updateGeometry()
 
     @property
     def place(self) -> str:
