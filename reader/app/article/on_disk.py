@@ -138,7 +138,7 @@ class OnDisk:
 
         if self._said.moved_to is not None:
             what = moved_words(self._session.article.path, self._said.moved_to)
-            return tr("{what}. It is followed there when what you are doing is done.", what=what)
+            return tr("{what}. The window follows it when what you are doing is done.", what=what)
         return tr(
             "{what}. It is shown as it is now when what you are doing is done.", what=changed_at(self._said.changed_s)
         )

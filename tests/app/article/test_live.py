@@ -334,14 +334,19 @@ def test_a_renamed_article_is_gone_on_with_by_key(open_text):
     window.until(lambda: not old.with_name("story.txt.annotations.json").exists())
 
 
+def watched(window) -> None:
+    """The article's file is known, so that it is known again elsewhere."""
+    window.bench.keeper.watch()
+    window.until(lambda: window.bench.keeper.on_disk._file._node is not None)
+
+
 @pytest.mark.parametrize("new", ["tale.txt", "elsewhere/story.txt"])
 def test_an_article_moved_with_its_annotations_is_followed(open_text, folders, monkeypatch, new):
     """As `postil move` does it. What is removed from then on is removed there."""
     window = open_text()
     window.press("p Right Right p")
     window.saved()
-    window.bench.keeper.watch()
-    window.qtbot.wait(400)
+    watched(window)
     old = path_of(window)
     target = old.parent / new
     target.parent.mkdir(exist_ok=True)
@@ -365,13 +370,12 @@ def test_while_a_note_is_written_a_moved_article_waits(open_text, folders):
     window = open_text()
     window.press("p")
     window.saved()
-    window.bench.keeper.watch()
-    window.qtbot.wait(400)
+    watched(window)
     window.press("t")
     window.type("half a no")
     old = path_of(window)
     move_article(old, old.with_name("tale.txt"), window.bench.session.article.sha256, folders)
-    window.until(lambda: "followed there when what you are doing is done" in window.window.bar.text)
+    window.until(lambda: "The window follows it when what you are doing is done" in window.window.bar.text)
     window.type("te")
     window.press("Enter")
     window.until(lambda: path_of(window).name == "tale.txt")
