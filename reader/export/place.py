@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.errors import UserError, worded
 from reader.export.job import ExportJob
 from reader.export.registry import ExportFormat, format_by_id
-from reader.sidecar.disk.durable import write_durably
+from reader.sidecar.disk.durable import UnsyncedError, write_durably
 from reader.sidecar.places.places import SUFFIX, beside
 from reader.text.article import Article
 
@@ -33,6 +33,9 @@ def export_to(path: Path | None, format_id: str, job: ExportJob) -> Path:
     job.check()
     try:
         write_durably(target, data)
+    except UnsyncedError as error:
+        what = worded("{target} is written, but may not survive a power cut", target=target)
+        raise UserError(what, error.strerror or str(error), "Export it once more to have that done") from None
     except OSError as error:
         raise UserError(
             worded("{target} cannot be written", target=target), error.strerror or str(error), "Nothing was changed"
