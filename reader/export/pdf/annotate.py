@@ -19,6 +19,7 @@ from reader.export.pdf.document import Body, Mark
 from reader.export.pdf.drawing import claim_bars, claim_line, mention_line, number
 from reader.export.pdf.found import FoundPage, FoundRun
 from reader.export.pdf.geometry import Box, joined
+from reader.export.pdf.grouping import NUMBERING, Label, group_items
 from reader.export.pdf.letters import mend_letters
 from reader.export.pdf.literals import ascii_string, numbers, string
 from reader.export.pdf.margin import MarginLinks, Starts, lead_to
@@ -71,6 +72,7 @@ class _Marker:
         self.maker = MarkupMaker(pdf, job)
         self.tree = StructureTree(pdf) if job.options.tagged else None
         self.multiply: Any = None
+        self.labels: list[Label] = []
         self.places: dict[str, tuple[int, float]] = {BODY: (0, 1e9)}
         self.order = {a.id: n for n, a in enumerate(job.annotations.in_reading_order)}
         self.levels = nesting_levels(marks, job.annotations.annotations)
@@ -119,6 +121,11 @@ class _Marker:
                 there, box = self.at[number_]
                 lead_to(link, self.pdf.pages[there], box, f"Page {there + 1}")
                 stay.append(link)
+            elif name in NUMBERING:
+                if self.tree:
+                    element = self.tree.element_of(link)
+                    self.tree.release(element, link, "Lbl")
+                    self.labels.append(Label(name, number_, element))
             else:
                 front = name == "front"
                 self.places[BODY if front else APPENDIX] = (n, rect[1] - _BELOW_TITLE_PT if front else rect[3])
@@ -212,6 +219,7 @@ class _Marker:
         self._name_places()
         self.margin.make(self.tree, self.column_left if self.job.options.numbers else None)
         if self.tree:
+            group_items(self.pdf, self.labels)
             self.tree.finish()
 
     def _name_places(self) -> None:

@@ -37,7 +37,7 @@ class StructureTree:
         gone = {link.objgen for link in links}
         waiting = list(annotations)
         kept = []
-        for kid in _kids(element):
+        for kid in kids_of(element):
             if _refers_to(kid, gone):
                 if not waiting or self._is_home(element):
                     continue
@@ -50,12 +50,17 @@ class StructureTree:
         kept += [self._element("Annot", element, [annotation], page) for annotation in waiting]
         element.K = pikepdf.Array(kept)
 
-    def release(self, element: Element, link: Any) -> None:
-        """Make `element` a plain part of the document: its link was nothing but a sign for where it lies."""
+    def release(self, element: Element, link: Any, kind: str = "") -> None:
+        """Make `element` a plain part of the document: its link was nothing but a sign for where it lies.
+
+        `kind` is what it is; by default a paragraph, or a division when there are elements in it.
+        """
         import pikepdf
 
-        element.K = pikepdf.Array([kid for kid in _kids(element) if not _refers_to(kid, {link.objgen})])
-        element.S = pikepdf.Name.Div
+        kids = [kid for kid in kids_of(element) if not _refers_to(kid, {link.objgen})]
+        element.K = pikepdf.Array(kids)
+        parts = any(isinstance(kid, pikepdf.Dictionary) and "/S" in kid for kid in kids)
+        element.S = pikepdf.Name("/" + (kind or ("Div" if parts else "P")))
         del self.parents[int(link.StructParent)]
 
     def link(self, elements: Sequence[Element], links: Iterable[Any], page: pikepdf.Page) -> None:
@@ -80,9 +85,11 @@ class StructureTree:
 
         element = self.homes.get(element.objgen, element)
         parent = element.P
-        kids = list(_kids(parent))
+        kids = list(kids_of(parent))
         at = next(n for n, kid in enumerate(kids) if _is(kid, element))
-        kids.insert(at, self._element("Link", parent, [link], page))
+        made = self._element("Link", parent, [link], page)
+        made.Alt = link.Contents
+        kids.insert(at, made)
         parent.K = pikepdf.Array(kids)
 
     def finish(self) -> None:
@@ -105,7 +112,7 @@ class StructureTree:
         home = self.pdf.make_indirect(
             pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Link, P=parent, K=pikepdf.Array([first]))
         )
-        parent.K = pikepdf.Array([home if _is(kid, first) else kid for kid in _kids(parent)])
+        parent.K = pikepdf.Array([home if _is(kid, first) else kid for kid in kids_of(parent)])
         first.P = home
         return home
 
@@ -113,7 +120,7 @@ class StructureTree:
         import pikepdf
 
         parent = element.P
-        parent.K = pikepdf.Array([kid for kid in _kids(parent) if not _is(kid, element)])
+        parent.K = pikepdf.Array([kid for kid in kids_of(parent) if not _is(kid, element)])
         element.P = home
         home.K.append(element)
 
@@ -147,7 +154,8 @@ def leaves(node: Any, kind: str = "/Nums") -> Iterator[tuple[Any, Any]]:
         yield from leaves(kid, kind)
 
 
-def _kids(element: Element) -> Sequence[Any]:
+def kids_of(element: Element) -> Sequence[Any]:
+    """What stands in an element, in its order: numbers of marked content, references, elements."""
     import pikepdf
 
     kids = element.get("/K")

@@ -152,6 +152,7 @@ def _common(article: Article, language: str, when: datetime | None, job: ExportJ
         "region": region.upper() if region.isascii() and region.isalpha() and len(region) == 2 else None,
         "measure": for_template(job.options.sheet, language),
         "tone": TONES[job.options.tone],
+        "tagged": job.options.tagged,
     }
 
 
