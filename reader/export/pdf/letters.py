@@ -9,36 +9,30 @@ Arabic runs that were cut inside a word carry joiners (`document`), which leave 
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reader.export.pdf.colour_glyphs import tell_size
-from reader.export.pdf.outlines import Outlines
-from reader.export.pdf.scripts import right_to_left
+from reader.export.pdf.glyph_font import GlyphFont, without_joiners
 
 if TYPE_CHECKING:
     import pikepdf
 
-_ZWJ = "\u200d"
-_ENTRY = re.compile(rb"<([0-9A-Fa-f]{2}|[0-9A-Fa-f]{4})> <((?:[0-9A-Fa-f]{4})+)>")
 _SAME_LINE_EM = 0.9  # marks are moved up or down by less than that
 _NEAR_EM = 1.5  # and stand no farther from what they belong to
-_AT_ONCE = 100  # entries in one section of a table, as the format has it
 
 
 def mend_letters(pdf: pikepdf.Pdf, joined: bool) -> None:
     """Change fonts and pages in place. `joined`: joiners were put in and have to go."""
-    fonts: dict[Any, _Font] = {}  # by object number
+    fonts: dict[Any, GlyphFont] = {}  # by object number
     for page in pdf.pages:
         here = {}
         for name, made in _fonts_of(page):
             if made.objgen not in fonts:
                 tell_size(pdf, made)
-                fonts[made.objgen] = _Font(made, joined)
+                fonts[made.objgen] = GlyphFont(made, joined)
             here[name] = fonts[made.objgen]
         page.contents_coalesce()
         if b"/ActualText" in page.obj.Contents.read_bytes():
@@ -47,138 +41,9 @@ def mend_letters(pdf: pikepdf.Pdf, joined: bool) -> None:
         font.save(pdf)
 
 
-def without_joiners(text: str) -> str:
-    """Joiners go where everything else is Arabic; others (emoji) stay."""
-    letters = text.replace(_ZWJ, "")
-    return letters if letters and all("\u0600" <= letter <= "\u06ff" for letter in letters) else text
-
-
-def as_readers_turn_it(text: str) -> str:
-    """Several letters of one glyph that run from right to left, backwards.
-
-    pdfium (2025) and Poppler (22.12) read a line from left to right and turn such a stretch round letter by letter,
-    so that a pointed letter would come back behind its points.
-    """
-    return text[::-1] if len(text) > 1 and right_to_left(text) else text
-
-
 def _fonts_of(page: pikepdf.Page) -> Iterator[tuple[str, Any]]:
     resources: Any = page.obj.get("/Resources", {})
     yield from resources.get("/Font", {}).items()
-
-
-class _Font:
-    """A font of the PDF: what its glyphs stand for, how wide they are, and those that are made here."""
-
-    def __init__(self, made: Any, joined: bool) -> None:
-        self.made = made
-        self.drawn = str(made.Subtype) == "/Type3"  # emoji in colour: codes of one byte, and glyphs that are drawings
-        self.table: dict[int, str] = {}
-        self.new: dict[tuple[Any, ...], int] = {}
-        self.texts: list[tuple[int, str]] = []
-        if "/ToUnicode" in made:
-            self._read_table(joined)
-
-    def _read_table(self, joined: bool) -> None:
-        def clean(found: re.Match[bytes]) -> bytes:
-            before = bytes.fromhex(found[2].decode()).decode("utf-16-be", "replace")
-            text = without_joiners(before) if joined else before
-            self.table[int(found[1], 16)] = text
-            written = as_readers_turn_it(text)
-            return found[0] if written == before else b"<%s> <%s>" % (found[1], _hex(written))
-
-        before = self.made.ToUnicode.read_bytes()
-        after = _ENTRY.sub(clean, before)
-        if after != before:
-            self.made.ToUnicode.write(after)
-
-    @cached_property
-    def widths(self) -> dict[int, float]:
-        """Of codes, where they are not the default."""
-        if self.drawn:
-            scale = float(self.made.FontMatrix[0]) * 1000
-            return {n: float(w) * scale for n, w in enumerate(self.made.Widths, start=int(self.made.FirstChar))}
-        inner = self.made.DescendantFonts[0]
-        widths: dict[int, float] = {}
-        items = [item if hasattr(item, "__len__") else float(item) for item in inner.get("/W", [])]
-        n = 0
-        while n + 1 < len(items):
-            first, second = int(items[n]), items[n + 1]
-            if isinstance(second, float):
-                widths.update(dict.fromkeys(range(first, int(second) + 1), items[n + 2]))
-                n += 3
-            else:
-                widths.update(enumerate(map(float, second), start=first))
-                n += 2
-        return widths
-
-    @cached_property
-    def default(self) -> float:
-        """The width of all other codes."""
-        if self.drawn:
-            return 0.0
-        return float(self.made.DescendantFonts[0].get("/DW", 1000))
-
-    @cached_property
-    def outlines(self) -> Outlines | None:
-        """What can be composed, if this font is of the kind where that is possible."""
-        if self.drawn:
-            return None
-        inner = self.made.DescendantFonts[0]
-        if "/FontFile2" not in inner.FontDescriptor or inner.get("/CIDToGIDMap") != "/Identity":
-            return None
-        try:
-            return Outlines(inner.FontDescriptor.FontFile2.read_bytes())
-        except (ValueError, struct.error, IndexError):
-            return None
-
-    def moved(self, item: float) -> float:
-        """How far an item of a show (a code, or a movement as a float) moves what follows, in thousandths."""
-        return -item if isinstance(item, float) else self.width(item)
-
-    def width(self, code: int) -> float:
-        """In thousandths of the type's size."""
-        return self.widths.get(code, self.default)
-
-    def composed(self, pieces: list[tuple[int, float, float]], width: float, text: str) -> int | None:
-        """The code of a glyph drawn as `pieces` (code, right, up, in thousandths) that stands for `text`."""
-        if self.outlines is None:
-            return None
-        scale = self.outlines.units / 1000
-        parts = [(code, round(right * scale), round(up * scale)) for code, right, up in pieces]
-        key = (*parts, round(width, 2), text)
-        if key not in self.new:
-            try:
-                made = self.outlines.composed(parts, round(width * scale))
-            except (ValueError, struct.error):
-                return None
-            self.new[key] = made
-            self.widths[made] = width
-            self.texts.append((made, text))
-        return self.new[key]
-
-    def save(self, pdf: pikepdf.Pdf) -> None:
-        """Put the new glyphs into the PDF."""
-        import pikepdf
-
-        if not self.texts or self.outlines is None:
-            return
-        inner = self.made.DescendantFonts[0]
-        data = self.outlines.file()
-        inner.FontDescriptor.FontFile2 = pdf.make_stream(data, Length1=len(data))
-        if "/CIDSet" in inner.FontDescriptor:  # no longer true, and not asked for
-            del inner.FontDescriptor.CIDSet
-        first = self.texts[0][0]
-        widths = " ".join(f"{self.widths[code]:.2f}".rstrip("0").rstrip(".") for code, _ in self.texts)
-        old = inner.get("/W", pikepdf.Array())
-        inner.W = pikepdf.Array([*old, first, pikepdf.Object.parse(f"[{widths}]".encode())])
-        sections = []
-        for n in range(0, len(self.texts), _AT_ONCE):
-            part = self.texts[n : n + _AT_ONCE]
-            lines = b"".join(b"<%04X> <%s>\n" % (code, _hex(as_readers_turn_it(text))) for code, text in part)
-            sections.append(b"%d beginbfchar\n%sendbfchar\n" % (len(part), lines))
-        before = self.made.ToUnicode.read_bytes()
-        self.made.ToUnicode.write(before.replace(b"endcmap", b"".join(sections) + b"endcmap", 1))
 
 
 @dataclass(slots=True)
@@ -187,7 +52,7 @@ class _Glyph:
 
     step: int
     place: int  # among the items of its show
-    font: _Font
+    font: GlyphFont
     code: int
     x: float
     y: float
@@ -207,7 +72,7 @@ class _Cluster:
 class _Page:
     """Reads one page's stream, finds the glyphs that belong together and writes it anew."""
 
-    def __init__(self, page: pikepdf.Page, fonts: dict[str, _Font], joined: bool) -> None:
+    def __init__(self, page: pikepdf.Page, fonts: dict[str, GlyphFont], joined: bool) -> None:
         import pikepdf
 
         self.steps: list[Any] = list(pikepdf.parse_content_stream(page))
@@ -284,7 +149,7 @@ class _Page:
             kept[steps[0]] = pikepdf.ContentStreamInstruction([kind, rest], pikepdf.Operator("BDC"))
 
     def _glyphs(self) -> Iterator[_Glyph]:
-        font: _Font | None = None
+        font: GlyphFont | None = None
         size = x = y = left = base = 0.0
         group = span = 0
         opened: list[int] = []
@@ -425,7 +290,3 @@ def _flat(items: list[Any]) -> Iterator[Any]:
             yield from item
         elif item is not None:
             yield item
-
-
-def _hex(text: str) -> bytes:
-    return text.encode("utf-16-be", "surrogatepass").hex().upper().encode()

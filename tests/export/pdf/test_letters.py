@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reader.export.pdf.letters import without_joiners
+from reader.export.pdf.glyph_font import without_joiners
 from reader.text.spans import Span
 
 Make = Callable[..., Any]
