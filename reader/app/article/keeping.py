@@ -11,10 +11,11 @@ from shiboken6 import isValid
 
 from reader.app.article.opening import Reading
 from reader.app.window.message import Answer, Message
-from reader.app.wording.tr import told, tr, trn
+from reader.app.wording.tr import later, told, tr, trn
 from reader.session import SaveState, SaveStatus
 
 if TYPE_CHECKING:
+    from reader.annotations.collection import Applied
     from reader.app.article.conflicted import Conflicted
     from reader.app.article.on_disk import OnDisk
     from reader.app.workbench.workbench import Workbench
@@ -30,6 +31,7 @@ class Keeper:
         self._bench = bench
         self._said = ""
         self._message: Message | None = None
+        self._removed: Message | None = None
         self._was_broken = self._was_left = False
         self.on_disk: OnDisk | None = None
         self._conflicted: Conflicted | None = None
@@ -57,6 +59,17 @@ class Keeper:
                     count,
                 )
             )
+
+    def say_removed(self, by_others: Applied) -> None:
+        """What another program took away: perhaps it was an old version that came over the new one."""
+        count = sum(annotation is None for _, annotation in by_others.change.annotations)
+        if count:
+            one = later("{count} annotation was removed by another program. It is kept as an earlier version.")
+            other = later("{count} annotations were removed by another program. They are kept as an earlier version.")
+            key = next(iter(self._bench.keymap.keys_of("article.version")), "")
+            back = Answer(key, tr("restore a version"), lambda: self._bench.run("article.version"))
+            self._bench.messages.remove(self._removed)
+            self._removed = self._bench.messages.add(trn(one, other, count), back)
 
     def say_conflicts(self) -> None:
         """What was changed on two sides, from now on; once the annotations are there."""

@@ -26,6 +26,7 @@ from reader.app.workbench.post import Post
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Session
+from reader.sidecar.keeping.common_ground import FROM_OTHERS
 from reader.visible import shown
 
 if TYPE_CHECKING:
@@ -223,6 +224,8 @@ class Workbench(QObject):
             self.follow.changed(applied)
         else:  # what else shows them is still to be made
             self.window.page.set_annotations(applied.after, applied.touched)
+        if applied.change.label == FROM_OTHERS:
+            self.keeper.say_removed(applied)
 
     def _refuse(self, problem: UserError) -> None:
         self.hooks.refused(problem)

@@ -77,6 +77,14 @@ class BackingUp:
                 self.not_kept = UserError(what, why_not(error), "The annotations themselves are saved")
                 told(self.not_kept)
 
+    def keep_removed(self, data: bytes, annotations: int) -> None:
+        """Have `data`, a sidecar with what others removed from it or what their old version lacks."""
+        now = datetime.now(UTC)
+        try:
+            self._backups.keep(data, Why.REMOVAL, annotations, now, now)
+        except OSError as error:
+            _log.warning("no backup of what others removed from %s: %s", self._article.name, error)
+
     def keep_vanished(self, data: bytes, annotations: int) -> None:
         """Have `data`, a sidecar whose file was taken away while it was shown: else closing it would be its end."""
         now = datetime.now(UTC)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reader.sidecar.keeping.standing import Standing
     from reader.sidecar.merging.sets import Merger
 
+FROM_OTHERS = "Changes from another program"  # the label of a change that brings in what others wrote
+
 
 class CommonGround:
     """What we and others have in common, and the merging that stands on it."""
@@ -57,7 +59,7 @@ class CommonGround:
 
     def agreed(self, saved: Saved) -> Saved:
         """From now on this is what the files hold. Returns it with what the caller does not know of it yet."""
-        saved = saved._replace(from_others=difference(saved.sent, saved.annotations, "Changes from another program"))
+        saved = saved._replace(from_others=difference(saved.sent, saved.annotations, FROM_OTHERS))
         self._stands, self._known_with = saved.annotations, saved.adopted
         self._known = saved.sent if saved.from_others else saved.annotations
         self._taken_in.add(saved)

@@ -10,6 +10,7 @@ from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.tagset import TagSet
 from reader.errors import UserError, worded
 from reader.folders import Folders
+from reader.sidecar.backups.backups import taken_away
 from reader.sidecar.disk.durable import ChangedMeanwhileError
 from reader.sidecar.disk.lock import lock_for
 from reader.sidecar.disk.temporary import sweep_below
@@ -100,6 +101,7 @@ class SidecarStore:
         if self.common.is_seen(standing):
             return None
         merged = self.common.merged(annotations, adopted, standing)
+        self._keep_what_others_removed(annotations, merged)
         self.common.seen, self._document = standing.signatures, standing.document
         self.writer.knows(standing.near if standing.far.document is None else standing.far)
         path = standing.near.path if standing.far.document is None else standing.far.path
@@ -134,6 +136,8 @@ class SidecarStore:
         left = self._left_now(standing)
         whole = standing if left is None else standing._replace(near=left)
         merged = self.common.merged(ours, adopted, whole)
+        if not self.common.is_seen(standing):
+            self._keep_what_others_removed(ours, merged)
         document = standing.newest_document or self._document or new_document(self.article, self._tagset)
         self._text_before = text_hash(document) or self._text_before
         require_storable(len(merged))
@@ -154,6 +158,12 @@ class SidecarStore:
         return self.common.agreed(
             Saved(merged, ours, NOTHING, written.path, written.elsewhere, written.stands_as, adopted=adopted)
         )
+
+    def _keep_what_others_removed(self, ours: AnnotationSet, merged: AnnotationSet) -> None:
+        """Somebody may have put an old version over ours: what that has not would be gone without a word."""
+        if taken_away(ours, merged):
+            document = self._document or new_document(self.article, self._tagset)
+            self.backing_up.keep_removed(DocumentWriter(self.article).write(document, ours), len(ours))
 
     def _left_now(self, standing: Standing) -> SidecarFile | None:
         """What stayed behind when the article was moved. None when it has got a sidecar meanwhile."""

@@ -160,3 +160,40 @@ def test_a_renamed_file_is_found_but_no_old_version_of_an_editor(tmp_path):
     assert file.look() == (Fate.GONE, True, "", 0.0, tmp_path / "b.txt", False)
     (tmp_path / "b.txt").rename(tmp_path / "a.txt~")
     assert file.look().moved_to is None
+
+
+def test_an_old_version_that_comes_over_the_new_one_is_told_and_can_be_undone(open_text, folders):
+    """As some sync tools do it: what was shown as saved is gone from the file, and kept."""
+    window = open_text()
+    window.press("p")
+    window.saved()
+    old = window.sidecar.read_bytes()
+    window.press("Right o")
+    window.saved()
+    window.press("Right Right g")
+    assert len(window.saved()) == 3
+    window.sidecar.write_bytes(old)
+    window.until(lambda: "removed by another program" in window.window.bar.text)
+    assert "2 annotations were" in window.window.bar.text
+    assert [item["target"][0]["selector"][0]["exact"] for item in window.on_disk()] == ["Ada"]
+    window.press("Ctrl+Shift+B")
+    window.until(lambda: window.window.is_open("picker"))
+    window.press("Enter")
+    window.until(lambda: len(window.bench.session.annotations) == 3)
+    assert len(window.saved()) == 3
+
+
+def test_what_others_changed_and_did_not_remove_is_not_told(open_text, folders):
+    from dataclasses import replace
+
+    from reader.annotations.collection import Change
+
+    window = open_text()
+    window.press("p")
+    window.saved()
+    session = Session(read_article(window.bench.session.article.path, folders))
+    (item,) = session.annotations.annotations.values()
+    session.apply(Change("Note", ((item.id, replace(item, note="new")),)))
+    session.close()
+    window.until(lambda: [a.note for a in window.bench.session.annotations] == ["new"])
+    assert window.window.bar.text == ""
