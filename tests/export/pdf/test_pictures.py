@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import io
+import struct
 from pathlib import Path
 
 import pytest
 
-from reader.export.pdf.pictures import local_picture, picture_kind
+from reader.export.pdf.pictures import MAX_PIXELS, local_picture, picture_kind, pixels
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -49,3 +51,21 @@ def test_kinds() -> None:
     assert picture_kind(PNG) == ".png"
     assert picture_kind(b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>') == ".svg"
     assert picture_kind(b"<?xml version='1.0'?><html/>") == ""
+
+
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "JPEG", "WEBP"])
+def test_a_picture_says_how_large_it_is(kind: str) -> None:
+    image = pytest.importorskip("PIL.Image")
+    out = io.BytesIO()
+    made = image.new("RGBA" if kind == "WEBP" else "RGB", (321, 123), (9, 9, 9, 9)[: 4 if kind == "WEBP" else 3])
+    made.save(out, kind, **({"exif": b"Exif\0\0"} if kind in ("WEBP", "JPEG") else {}))
+    assert pixels(out.getvalue()) == 321 * 123
+    for length in range(len(out.getvalue())):
+        assert pixels(out.getvalue()[:length]) in (0, 321 * 123)
+
+
+def test_a_picture_too_large_to_unpack_is_refused(folder: Path) -> None:
+    bomb = PNG[:16] + struct.pack(">II", 60_000, 60_000) + PNG[24:]
+    assert pixels(bomb) > MAX_PIXELS
+    (folder / "bomb.png").write_bytes(bomb)
+    assert local_picture("bomb.png", folder) is None

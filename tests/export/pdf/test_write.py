@@ -289,7 +289,8 @@ def test_missing_pictures_are_named_in_one_sentence(make_paper: Make, tmp_path: 
     paper = make_paper(replace(article_from_text(words, "markdown"), path=tmp_path / "a.md"), warn=said.append)
     assert " ".join(paper.body()) == "A map Text again"
     assert said == [
-        "Pictures are missing in the PDF, not found in the article's folder: maps/a%20b.png, https://example.org/c.png"
+        "Pictures are missing in the PDF, as the article's folder has no usable file of these names: "
+        "maps/a%20b.png, https://example.org/c.png"
     ]
 
 
