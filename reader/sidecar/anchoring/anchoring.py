@@ -20,6 +20,7 @@ ANY_CP = 10**9  # however much was put in or taken out
 LONG_CP = 24  # a quote so long that stands only once is nearly sure of itself
 NEAR_CP, FAR_CP = 400, 20_000  # how far from the expected place words are looked at one by one
 MOST_NEAR, MOST_FAR = 8, 64
+FIRST_UNSPACED = "\u0e00"  # all scripts before it have spaces between words
 
 Asked = tuple[Quote, Span | None]
 _Asked = Asked
@@ -346,4 +347,11 @@ def _hits(text: str, words: str, low: int, high: int) -> Iterator[int]:
 
 
 def _inside_word(left: str, right: str) -> bool:
-    return bool(left and right) and left.isalnum() and right.isalnum() and left < "\u2e80" and right < "\u2e80"
+    """Whether two signs next to each other are in one word: not where a script has no spaces."""
+    if not (left.isalnum() and right.isalnum()):
+        return False
+    if max(left, right) < FIRST_UNSPACED:
+        return True
+    from reader.sidecar.anchoring.text_map import is_one_word
+
+    return is_one_word(left + right)

@@ -20,6 +20,7 @@ from reader.sidecar.anchoring.patchwork import GAP_CP, apart, patchwork
 from reader.sidecar.anchoring.surroundings import Neighbours, Sides
 from reader.sidecar.anchoring.text_map import LONG, SURE, UNKNOWN, Beside, Found, TextMap
 from reader.sidecar.anchoring.word_index import WordIndex
+from reader.text.clusters import is_boundary
 from reader.text.spans import Span
 
 MOST_MORE_CP = 1_000_000  # that an old text may have had than twice the new one
@@ -47,13 +48,20 @@ class Rules(NamedTuple):
         )
 
     def standing(self, span: Span, quote: Quote, position: Span | None) -> Fragment:
-        """The very words, maybe written otherwise."""
+        """The very words, maybe written otherwise; lost where they are a part of a cluster now."""
+        if not self._is_whole(span):
+            return Lost(quote, position)
         is_exact = span == position and self.text[span.start : span.end] == quote.exact
         return Placed(span, Anchor.EXACT if is_exact else Anchor.MOVED)
 
     def uncertain(self, span: Span, quote: Quote, position: Span | None) -> Fragment:
         """Changed words, unless nobody wants to see such."""
-        return Lost(quote, position) if self.exact_only else Placed(span, Anchor.FUZZY, quote)
+        if self.exact_only or not self._is_whole(span):
+            return Lost(quote, position)
+        return Placed(span, Anchor.FUZZY, quote)
+
+    def _is_whole(self, span: Span) -> bool:
+        return is_boundary(self.text, span.start) and is_boundary(self.text, span.end)
 
 
 class _Read(NamedTuple):

@@ -17,7 +17,6 @@ from reader.sidecar.anchoring.anchoring import Asked
 from reader.sidecar.anchoring.earlier import EarlierTexts
 from reader.sidecar.anchoring.from_quotes import FromQuotes, Rules
 from reader.sidecar.anchoring.text_map import SURE, Found
-from reader.text.clusters import is_boundary
 from reader.text.spans import Span
 
 
@@ -107,10 +106,7 @@ class Reanchorer:
         return Placed(found.span, Anchor.MOVED) if found is not None and found.sure else None
 
     def _judged(self, found: Found | None, quote: Quote, position: Span) -> Fragment:
-        text = self._text
         if found is None or found.support < SURE:
-            return Lost(quote, position)
-        if not (is_boundary(text, found.span.start) and is_boundary(text, found.span.end)):
             return Lost(quote, position)
         if found.same:
             return self._rules.standing(found.span, quote, position)

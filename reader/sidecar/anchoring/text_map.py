@@ -53,6 +53,11 @@ def weight(word: str) -> int:
     return 3 if first >= _FIRST_UNSPACED and len(word) == 1 and _words().fullmatch(word + word) is None else len(word)
 
 
+def is_one_word(letters: str) -> bool:
+    """Whether these letters are one word, and nothing else."""
+    return _words().fullmatch(letters) is not None
+
+
 def split_words(folded: str) -> list[str]:
     """The words of a folded text."""
     return _words().split(folded)[1::2]
@@ -289,7 +294,12 @@ class TextMap:
         from rapidfuzz.fuzz import ratio
 
         old, new = self._old, self._new
+        is_cut = start > old.starts[first], end < old.ends[behind - 1]  # what is in the place of a part, nobody knows
         places = [(at, self._place(at)) for at in range(first, behind)]
+        if is_cut[0]:
+            places[0] = first, self._to[first]
+        if is_cut[1]:
+            places[-1] = behind - 1, self._to[behind - 1]
         known = [(at, to) for at, to in places if to >= 0]
         if not known:
             return None
@@ -297,11 +307,17 @@ class TextMap:
         if (
             known[0][0] > first
             and first
+            and not is_cut[0]
             and 0 <= low - self._to[first - 1] - 1 <= MOST_INSTEAD
             and self._to[first - 1] >= 0
         ):
             low = self._to[first - 1] + 1  # with what stands in the place of the first words
-        if known[-1][0] < behind - 1 and behind < len(self._to) and 0 <= self._to[behind] - high <= MOST_INSTEAD:
+        if (
+            known[-1][0] < behind - 1
+            and behind < len(self._to)
+            and not is_cut[1]
+            and 0 <= self._to[behind] - high <= MOST_INSTEAD
+        ):
             high = self._to[behind]
         if not 0 < high - low <= 2 * (behind - first) + 6:
             return None
