@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.export.job import ExportJob
+    from reader.export.pdf.options import PdfOptions
     from reader.history import Step
     from reader.sidecar.backups.backups import Backup
     from reader.sidecar.journal.recovery import Recovered
@@ -260,6 +261,7 @@ class Session:
         progress: Callable[[float, str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         warn: Callable[[str], None] | None = None,
+        options: PdfOptions | None = None,
     ) -> ExportJob:
         """All that an exporter needs as it is now. Reads the sidecar from disk: save first; not for a GUI thread."""
         from reader.export.job import ExportJob, never
@@ -267,7 +269,8 @@ class Session:
         if self.loading:
             raise STILL_LOADING
         data = self.store.sidecar_bytes()
-        return ExportJob(self.article, self.annotations, self.tagset, data, progress, cancelled or never, warn)
+        job = ExportJob(self.article, self.annotations, self.tagset, data, progress, cancelled or never, warn)
+        return job if options is None else replace(job, options=options)
 
     # -- keeping ---------------------------------------------------------------------------------
 

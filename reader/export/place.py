@@ -61,12 +61,8 @@ def refuse_bad_target(target: Path, article: Article, export_format: ExportForma
             raise UserError(what, "it is a folder", "Give the name of a file")
         elif not stat.S_ISREG(found.st_mode):
             raise UserError(what, "it is no regular file")
-        elif found.st_size and not _begins(real, export_format.begins):
-            raise UserError(
-                what,
-                worded("a file of another kind than {title} is there", title=export_format.title),
-                "Choose another name",
-            )
+        elif found.st_size and not export_format.is_ours(real):
+            raise UserError(what, "a file that Postil did not make is there", "Choose another name")
         if not os.access(real.parent, os.W_OK | os.X_OK):
             raise UserError(what, worded("the folder {folder} cannot be written to", folder=real.parent))
     except (OSError, ValueError) as error:
@@ -78,8 +74,3 @@ def _same_file(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:
         return False
-
-
-def _begins(path: Path, start: bytes) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(start)) == start

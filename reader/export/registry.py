@@ -6,9 +6,11 @@ To add a format: one module (or room) beside this one with a function from `Expo
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from reader.errors import UsageError, worded
 from reader.export.job import ExportJob
+from reader.export.pdf.options import CHOICES, Choice
 from reader.frozen import dataclass, field
 
 
@@ -16,14 +18,16 @@ from reader.frozen import dataclass, field
 class ExportFormat:
     """One format. `suffix` begins with a dot; `write` raises UserError, or Cancelled when the job says so.
 
-    `begins` is how each of its files begins: an export replaces only such a file.
+    `is_ours` says of a file whether it is an export of ours: nothing else is replaced. `choices` are what can be
+    chosen for it.
     """
 
     id: str
     title: str
     suffix: str
     write: Callable[[ExportJob], bytes] = field(repr=False)
-    begins: bytes = b""
+    is_ours: Callable[[Path], bool] = field(repr=False)
+    choices: tuple[Choice, ...] = ()
 
 
 def _pdf(job: ExportJob) -> bytes:
@@ -32,7 +36,13 @@ def _pdf(job: ExportJob) -> bytes:
     return write_pdf(job)
 
 
-FORMATS: tuple[ExportFormat, ...] = (ExportFormat("pdf", "Annotated PDF", ".pdf", _pdf, b"%PDF-"),)
+def _is_our_pdf(path: Path) -> bool:
+    from reader.export.pdf.ours import is_ours
+
+    return is_ours(path)
+
+
+FORMATS: tuple[ExportFormat, ...] = (ExportFormat("pdf", "Annotated PDF", ".pdf", _pdf, _is_our_pdf, CHOICES),)
 
 
 def format_by_id(format_id: str) -> ExportFormat:

@@ -20,7 +20,11 @@ Make = Callable[..., ExportJob]
 @pytest.fixture
 def job(tmp_path: Path, make_job: Make, monkeypatch: pytest.MonkeyPatch) -> ExportJob:
     """An article on disk; the format is a quick one that begins like a PDF."""
-    quick = ExportFormat("pdf", "Annotated PDF", ".pdf", lambda job: b"%PDF-" + job.article.text.encode(), b"%PDF-")
+    quick = ExportFormat(
+        "pdf", "Annotated PDF", ".pdf",
+        lambda job: b"%PDF-" + job.article.text.encode(),
+        lambda path: path.read_bytes().startswith(b"%PDF-"),
+    )  # fmt: skip
     monkeypatch.setattr("reader.export.registry.FORMATS", (quick,))
     path = tmp_path / "notes.md"
     path.write_text("Kim", encoding="utf-8")

@@ -13,7 +13,7 @@ from reader.export.registry import FORMATS, format_by_id
 
 def test_each_format_is_found_by_its_id() -> None:
     assert [format_by_id(f.id) for f in FORMATS] == list(FORMATS)
-    assert all(f.suffix.startswith(".") and f.title and f.begins for f in FORMATS)
+    assert all(f.suffix.startswith(".") and f.title and callable(f.is_ours) for f in FORMATS)
 
 
 def test_an_unknown_format_is_wrong_usage_and_names_the_known_ones() -> None:

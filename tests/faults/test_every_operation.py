@@ -337,7 +337,7 @@ def test_each_operation_fails_in_its_turn(
     if case is Exporting:
         pdf: bytes = request.getfixturevalue("real_pdf")
         Exporting.pdf = pdf
-        made = registry.ExportFormat("pdf", "Annotated PDF", ".pdf", lambda job: pdf, b"%PDF-")
+        made = registry.ExportFormat("pdf", "Annotated PDF", ".pdf", lambda job: pdf, lambda _path: True)
         monkeypatch.setattr(registry, "FORMATS", (made,))
     if case is SavingElsewhere and os.geteuid() == 0:
         monkeypatch.setattr(os, "access", lambda path, mode: not (mode == os.W_OK and str(path).endswith(SUFFIX)))

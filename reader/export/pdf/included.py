@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Claim, Highlight, Mention
+from reader.annotations.tagset import TagSet
 from reader.export.pdf.options import PdfOptions
 
 
@@ -23,6 +24,14 @@ def included(annotations: AnnotationSet, options: PdfOptions) -> AnnotationSet:
     kept = [_told(each, options) for each in annotations if _stays(each, options)]
     entities = [each for each in annotations.entities.values() if _wanted(each.type, options)]
     return AnnotationSet.of(kept, entities)
+
+
+def types_of(annotations: AnnotationSet, tagset: TagSet) -> tuple[str, ...]:
+    """The ids of all types that can be chosen: the tag set's in its order, then others that are used."""
+    used = {each.type for each in annotations.entities.values()}
+    used |= {each.type for each in annotations if isinstance(each, Mention)}
+    known = tuple(each.id for each in tagset.types)
+    return (*known, *sorted(used - set(known)))
 
 
 def _stays(annotation: Annotation, options: PdfOptions) -> bool:

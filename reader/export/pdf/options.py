@@ -66,7 +66,10 @@ class PdfOptions:
 
 
 class Choice(NamedTuple):
-    """What there is to know about one option. `kind`: one of `values` (value, words), a switch, or a set of types."""
+    """What there is to know about one option. `kind`: one of `values` (value, words), a switch, or a set of types.
+
+    What a switch `says` is what is there while it is on.
+    """
 
     name: str
     kind: Literal["one", "switch", "types"]
@@ -78,14 +81,14 @@ class Choice(NamedTuple):
 CHOICES = (
     Choice("paper", "one", "Paper", "The size of the paper.", tuple((k, p.title) for k, p in PAPERS.items())),
     Choice("tone", "one", "Tone", "White paper or cream.", (("paper", "Paper"), ("sepia", "Sepia"))),
-    Choice("types", "types", "Types", "Which types of entities are shown."),
-    Choice("mentions", "switch", "Mentions", "Whether names and other mentions of entities are shown."),
-    Choice("claims", "switch", "Claims", "Whether claims are shown."),
-    Choice("highlights", "switch", "Highlights", "Whether plain highlights are shown."),
-    Choice("notes", "switch", "Notes", "Whether the notes on annotations are shown."),
-    Choice("verdicts", "switch", "Verdicts", "Whether verdicts and grades of claims are shown."),
-    Choice("numbers", "switch", "Numbers in the margin", "Whether claims have their number in the margin."),
-    Choice("appendix", "switch", "Appendix", "Whether legend, claims, entities and notes follow the article."),
+    Choice("types", "types", "Types", "Which types of entities are shown, all unless told."),
+    Choice("mentions", "switch", "Mentions", "Names and other mentions of entities."),
+    Choice("claims", "switch", "Claims", "Claims, on the page and in the appendix."),
+    Choice("highlights", "switch", "Highlights", "Plain highlights."),
+    Choice("notes", "switch", "Notes", "The notes on annotations."),
+    Choice("verdicts", "switch", "Verdicts", "Verdicts and grades of claims."),
+    Choice("numbers", "switch", "Numbers in the margin", "The numbers of claims in the margin."),
+    Choice("appendix", "switch", "Appendix", "Legend, claims, entities and notes after the article."),
     Choice(
         "standard", "one", "Standard", "What the file conforms to: for archives, for people who have it read aloud.",
         (("none", "None"), (ARCHIVE, "PDF/A-3a"), (ACCESSIBLE, "PDF/UA-1")),
@@ -138,6 +141,9 @@ def _value_of(choice: Choice, value: str, type_ids: tuple[str, ...]) -> Any:
         return _SWITCH[plain]
     if plain in allowed:
         return plain
+    for key, title in choice.values:  # as people call it: "US Letter", "PDF/A-3a"
+        if plain == title.casefold():
+            return key
     raise _unknown(worded("{name} of a PDF is not {value!r}", name=choice.name, value=value), plain, allowed)
 
 
