@@ -14,6 +14,7 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from reader.sidecar.format.limits import MOST_BYTES, too_large
 
 SHARING_RETRIES = 20  # Windows: a virus scanner or an indexer holds the target for a moment
 SHARING_WAIT_S = 0.05
+HELD_TRIES, HELD_WAIT_S = 200, 0.005  # others hold a folder for as long as a rename takes
 
 _unsynced: set[Path] = set()  # made, and not known to survive: the next one who wants them tries again
 
@@ -104,9 +106,13 @@ def write_durably(
             written = files.disk.fstat(descriptor)
             if sys.platform == "win32":  # what is open cannot be renamed there; elsewhere the lock goes with it
                 descriptor = let_go(descriptor)
-            if not isinstance(expect, _Anything) and signature_of(target) != expect:
-                raise ChangedMeanwhileError(str(target))
-            _replace(temporary, target)
+            if isinstance(expect, _Anything):
+                _replace(temporary, target)
+            else:
+                with _held(target.parent):
+                    if signature_of(target) != expect:
+                        raise ChangedMeanwhileError(str(target))
+                    _replace(temporary, target)
         except BaseException:
             discard(temporary)
             raise
@@ -229,6 +235,32 @@ def _keep_mode_and_owner(descriptor: int, before: os.stat_result) -> None:
                 files.disk.fchown(descriptor, owner, before.st_gid)
                 break
     files.disk.fchmod(descriptor, stat.S_IMODE(before.st_mode))
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Lock a folder from the look at a file in it to the rename.
+
+    Users, and homes of one user, have locks of their own in their state folders: between them this is the only one.
+    Where a folder cannot be locked, or somebody does not let go of it, the look has to do.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    try:
+        descriptor = files.disk.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        yield
+        return
+    try:
+        with contextlib.suppress(OSError):
+            for _ in range(HELD_TRIES):
+                if files.disk.take(descriptor):
+                    break
+                time.sleep(HELD_WAIT_S)
+        yield
+    finally:
+        let_go(descriptor)
 
 
 def _replace(temporary: Path, target: Path) -> None:

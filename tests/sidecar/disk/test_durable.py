@@ -8,13 +8,15 @@ import stat
 import subprocess
 import sys
 import textwrap
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reader.sidecar.disk import files
+from reader.sidecar.disk import durable, files
 from reader.sidecar.disk.durable import (
     ChangedMeanwhileError,
     make_folder,
@@ -296,3 +298,57 @@ def test_a_folder_that_cannot_be_written_is_an_error_that_leaves_nothing(tmp_pat
     assert done.stdout.strip() == "refused", done.stderr
     assert names(folder) == ["a.json"]
     assert (folder / "a.json").read_bytes() == OLD
+
+
+class Slow(files.Disk):
+    """Between the look and the rename there is time for others."""
+
+    def replace(self, old: Any, new: Any) -> None:
+        time.sleep(0.005)
+        Path(old).replace(new)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked there")
+def test_users_who_share_no_other_lock_never_write_over_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each counts one further, time and again; what one of them had not seen would be counted twice."""
+    monkeypatch.setattr(files, "disk", Slow())
+    path, each = tmp_path / "count", 12
+    made: list[int] = []
+
+    def count() -> None:
+        done = 0
+        while done < each:
+            found = read_with_signature(path)
+            number = int(found[0]) + 1 if found else 1
+            try:
+                write_durably(path, b"%09d" % number, expect=found[1] if found else None)
+            except ChangedMeanwhileError:
+                continue
+            made.append(number)
+            done += 1
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(made) == list(range(1, 4 * each + 1))
+    assert [p.name for p in tmp_path.iterdir()] == ["count"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked there")
+def test_somebody_who_never_lets_go_of_the_folder_does_not_stop_a_save(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    monkeypatch.setattr(durable, "HELD_TRIES", 3)
+    path = tmp_path / "a"
+    signature = write_durably(path, b"old")
+    folder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    write_durably(path, b"new", expect=signature)
+    os.close(folder)
+    assert path.read_bytes() == b"new"
