@@ -43,7 +43,7 @@ def annotate(
     """
     import pikepdf
 
-    mend_letters(pdf, body.joined)
+    mend_letters(pdf, body.joined, job.check)
     marker = _Marker(pdf, body.marks, starts, job)
     for n, (page, each) in enumerate(zip(pdf.pages, found, strict=True)):
         if n % 20 == 0:

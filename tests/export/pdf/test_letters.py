@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -41,3 +42,23 @@ def test_cut_words_can_be_found_and_each_letter_is_under_its_quad(make_paper: Ma
 
 def test_where_nothing_was_cut_nothing_is_changed(make_paper: Make) -> None:
     assert "\u200d" in make_paper("👩\u200d👩\u200d👧 می\u200dخواهم").pdfium[0].get_textpage().get_text_range()
+
+
+def test_it_can_be_stopped(make_job: Make) -> None:
+    """Pages whose syllables are mended take their time; what cancels is asked before each."""
+    from reader.export.job import Cancelled
+    from reader.export.pdf.write import write_pdf
+
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return stop and "letters" in sys._getframe(2).f_code.co_filename
+
+    stop = False
+    job = make_job("बंदरगाह प्राधिकरण ने बुधवार को कहा कि पुर्ज़े पहुँच जाएँगे", cancelled=cancelled)
+    assert write_pdf(job) and asked
+    stop = True
+    with pytest.raises(Cancelled):
+        write_pdf(job)
