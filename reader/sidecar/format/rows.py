@@ -134,12 +134,16 @@ def part(data: bytes) -> Parted | None:
 
 
 def head_of(data: bytes) -> JsonObject | None:
-    """What stands before the entities in the first bytes of a sidecar; None when that is not in our layout."""
+    """What stands before the entities in the first bytes of a sidecar; None when that is not in our layout.
+
+    Nor is it where another program has sorted the keys: then what is needed stands at its end.
+    """
     end = data.find(b',\n"entities": [')
     try:
-        return parse_object(data[:end] + b"\n}") if end >= 0 else None
+        head = parse_object(data[:end] + b"\n}") if end >= 0 else {}
     except BrokenJsonError:
         return None
+    return head if "formatVersion" in head else None
 
 
 def rows_around(rows: list[Row], start: int, end: int) -> list[Row]:

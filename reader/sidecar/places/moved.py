@@ -81,7 +81,7 @@ def _has_double(article: Article, folder: Path) -> bool:
         return any(
             entry.stat(follow_symlinks=False).st_size == size and _sha256_of(Path(entry.path)) == article.sha256
             for entry in entries
-            if Path(entry.name).suffix == path.suffix
+            if Path(entry.name).suffix.lower() == path.suffix.lower()
             and not entry.name.startswith(".")
             and entry.path != str(path)
             and entry.is_file(follow_symlinks=False)

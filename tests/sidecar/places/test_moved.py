@@ -186,3 +186,27 @@ def test_notes_that_are_nonsense_are_passed_over(desk, path, tmp_path):
         assert desk(new).words == []
     note.write_bytes(good)
     assert desk(new).words == ["Ann"]
+
+
+def test_one_renamed_to_the_same_name_in_capitals_is_no_less_an_article(desk, path):
+    """A copy elsewhere may not take its sidecar away."""
+    desk().tag("Ann")
+    renamed = moved(path, "ARTICLE.TXT")
+    if path.exists():
+        pytest.skip("names differ in more than case here")
+    copy = path.parent / "elsewhere" / path.name
+    copy.parent.mkdir()
+    copy.write_bytes(renamed.read_bytes())
+    two = desk(copy)
+    assert two.words == []
+    two.tag("Bob")
+    assert desk(renamed).words == ["Ann"] and desk(copy).words == ["Bob"]
+
+
+def test_a_sidecar_whose_keys_were_sorted_is_found_too(desk, path):
+    desk().tag("Ann")
+    document = json.loads(beside(path).read_bytes())
+    beside(path).write_text(json.dumps(document, sort_keys=True, indent=1), encoding="utf-8")
+    desk().tag("Bob")  # written in our layout, the keys in their order
+    new = moved(path, "renamed.txt")
+    assert desk(new).words == ["Ann", "Bob"]
