@@ -20,6 +20,8 @@ Make = Callable[..., Any]
 TEXTS = {
     "latin": "Officer Griffith Afflick found the coffee insufficient; a fjord raft, an effluent pump and the fluffier "
     "carpets were affected. Deinstitutionalization notwithstanding, internationalization was unsatisfactory — “naïve”.",
+    "hyphens": "The well-known state-of-the-art long-range counter-offensive, a so-called twenty-first-century "
+    "co-operation of 12\u00a0000 people, was 5\u00a0km from No.\u00a05; semi-automatic re-examination went on.",
     "cyrillic": "Секретарь Совета безопасности Сергей Шойгу посетил Северную Корею в среду в рамках углубления "
     "стратегического партнерства между Москвой и Пхеньяном.",
     "greek": "Ο Υπουργός επισκέφθηκε την Αθήνα για συνομιλίες με τους εκπροσώπους των κομμάτων και των συνδικάτων.",
@@ -58,6 +60,14 @@ def article_of(name: str) -> Any:
         "markdown",
         "a.md",
     )
+
+
+@pytest.mark.parametrize("name", ["hyphens", "latin"])
+def test_words_that_need_no_mending_are_whole(name: str, make_paper: Make) -> None:
+    text = TEXTS[name] * 8  # to lines that end at hyphens
+    article = article_from_text(text)
+    found = make_paper(article, [Mention(id="m", type="PER", fragments=(Placed(Span(9, 14)),))]).body()
+    assert " ".join(found).replace("-", "") == " ".join(text.split()).replace("-", "")
 
 
 def crossing(text: str, dice: random.Random) -> list[tuple[Span, ...]]:
