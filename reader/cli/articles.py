@@ -80,6 +80,8 @@ def changing(article: str) -> Iterator[Session]:
         raise session.read_only
     try:
         yield session
+        if session.store.places.is_left_behind:  # also what changes nothing is in the sidecar when it is done
+            session.keep_choices()
     finally:
         status = session.close()
     if session.failure is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 TEXT = "Mark met Ann Lee in Nord, said Ann Lee."
@@ -80,3 +82,15 @@ def test_removing_takes_the_bare_entity_but_not_one_that_a_claim_names(postil, a
 def test_an_id_that_is_not_there(postil, path):
     assert postil("remove", path, "ffffffffffff").status == 1
     assert postil("edit", path, "ffffffffffff", "note=x").status == 1
+
+
+def test_what_is_tagged_already_stands_beside_an_article_that_was_moved(postil, article, tmp_path):
+    path = article("a.txt", "Ann wept in Nord.")
+    assert postil("tag", path, "--type", "PER", "--quote", "Ann").status == 0
+    moved = path.parent / "elsewhere" / "b.txt"
+    moved.parent.mkdir()
+    path.rename(moved)
+    assert postil("tag", moved, "--type", "PER", "--quote", "Ann").status == 0
+    assert Path(f"{moved}.annotations.json").exists() and not Path(f"{path}.annotations.json").exists()
+    moved.write_text("Ann wept in Nord, and so on.", encoding="utf-8")
+    assert len(postil("show", moved, "--json").json["annotations"]) == 1
