@@ -11,18 +11,18 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from reader.annotations.model import Claim, Mention
+from reader.annotations.model import Anchor, Claim, Mention
 from reader.export.job import ExportJob
 from reader.export.pdf.attachments import attach
 from reader.export.pdf.colours import Look
 from reader.export.pdf.document import Body, Mark
-from reader.export.pdf.drawing import claim_bars, claim_line, mention_line, number
+from reader.export.pdf.drawing import claim_bars, claim_line, mention_line, number, unsure_edge
 from reader.export.pdf.found import FoundPage, FoundRun
 from reader.export.pdf.geometry import Box, joined
 from reader.export.pdf.grouping import NUMBERING, Label, group_items
 from reader.export.pdf.letters import mend_letters
 from reader.export.pdf.literals import ascii_string, numbers, string
-from reader.export.pdf.margin import MarginLinks, Starts, lead_to
+from reader.export.pdf.margin import MarginLinks, Starts, labels_of, lead_to
 from reader.export.pdf.markup import MarkupMaker
 from reader.export.pdf.measure import column_on
 from reader.export.pdf.structure import StructureTree
@@ -77,7 +77,7 @@ class _Marker:
         self.order = {a.id: n for n, a in enumerate(job.annotations.in_reading_order)}
         self.levels = nesting_levels(marks, job.annotations.annotations)
         self.column_left = column_on(job.options.sheet).left
-        self.margin = MarginLinks(pdf, starts)
+        self.margin = MarginLinks(pdf, starts, labels_of(job.annotations))
         self.at: dict[int, tuple[int, Box]] = {}  # of each run: the page and the box where it begins
         self.numbers = {claim.id: n for n, claim in enumerate(job.annotations.claims, start=1)}
 
@@ -117,6 +117,9 @@ class _Marker:
             if name == "row":
                 self.margin.rows[number_] = (page, link)
                 stay.append(link)
+            elif name == "to":
+                self.margin.others.append((number_, link))
+                stay.append(link)
             elif name == "at":
                 there, box = self.at[number_]
                 lead_to(link, self.pdf.pages[there], box, f"Page {there + 1}")
@@ -147,17 +150,24 @@ class _Marker:
         page.contents_add(f"/Artifact BMC q /PostilLines gs\n{drawing}Q EMC\n".encode("ascii"))
 
     def _drawn(self, whole: dict[str, list[Box]]) -> str:
-        lines, claims = [], []
+        lines: list[str] = []
+        claims: list[list[Box]] = []
+        unsure: set[int] = set()
         look: Look | None = None
         for key, boxes in whole.items():
             annotation = self.job.annotations.annotations[key]
+            broken = annotation.anchor is Anchor.FUZZY
             if isinstance(annotation, Claim):
                 look = self.maker.look(annotation)
+                if broken:
+                    unsure.add(len(claims))
                 claims.append(boxes)
-                lines.append(claim_line(boxes, look))
+                lines.append(claim_line(boxes, look, broken))
             elif isinstance(annotation, Mention):
                 lines.append(mention_line(boxes, self.maker.look(annotation), self.levels.get(key, 0)))
-        return "".join(lines) + (claim_bars(claims, look, self.column_left) if look else "")
+            if broken:
+                lines.append(unsure_edge(boxes, self.maker.look(annotation)))
+        return "".join(lines) + (claim_bars(claims, look, self.column_left, unsure) if look else "")
 
     def _links(self, runs: Sequence[FoundRun], page: pikepdf.Page) -> list[Any]:
         """The article's own links: one real link a piece of a line."""
@@ -217,10 +227,17 @@ class _Marker:
     def finish(self) -> None:
         """What needs all pages: named places, links between margin and appendix, the tree."""
         self._name_places()
+        self._label_pages()
         self.margin.make(self.tree, self.column_left if self.job.options.numbers else None)
         if self.tree:
             group_items(self.pdf, self.labels)
             self.tree.finish()
+
+    def _label_pages(self) -> None:
+        """Say that pages are counted as their numbers at the foot say."""
+        import pikepdf
+
+        self.pdf.Root.PageLabels = pikepdf.Object.parse(b"<</Nums[0<</S/D>>]>>")
 
     def _name_places(self) -> None:
         """Name the places between which the body's words stand."""

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Annotation, Claim, Evidence, Highlight, Mention, Other, Relation
+from reader.annotations.model import Anchor, Annotation, Claim, Entity, Evidence, Highlight, Mention, Other, Relation
 from reader.annotations.tagset import TagSet
 from reader.counted import counted
-from reader.export.pdf.colours import Look, look_of, type_look
+from reader.export.pdf.breaks import address_parts
+from reader.export.pdf.colours import UNSURE, Look, look_of, type_look
 from reader.export.pdf.document import printable
 from reader.export.pdf.scripts import right_to_left
 from reader.export.pdf.words import grades, said_by, subject, verdict
 
 Json = dict[str, Any]
 Places = Mapping[str, tuple[int, int]]  # of an annotation: the page where it begins (from 1), and the run
+_SHORT = 250  # rows of an index, whose columns are made equal; 0.1 s
+_WHOLE_CP = 1_000  # of a row, with the names of its parts: some twenty lines
+_ITEM = re.compile(r"Q[0-9]+")  # of Wikidata
 _RELATIONS = {"supports": "Supports", "attacks": "Speaks against", "same_as": "Says the same as"}
 _BACK = {"supports": "Supported by", "attacks": "Spoken against by", "same_as": "Says the same as"}
 
@@ -25,11 +30,14 @@ def appendix_of(text: str, annotations: AnnotationSet, tagset: TagSet, places: P
     shown = [a for a in annotations.in_reading_order if not isinstance(a, (Other, Relation))]
     if not shown and not annotations.entities:
         return None
+    entities = _entities(text, annotations, tagset, places)
+    rows = [row for group in entities for row in group["rows"]]
     return {
         "summary": _summary(annotations),
         "legend": _legend(shown, tagset),
         "claims": [_directed(row) for row in _claims(text, annotations, tagset, places)],
-        "entities": _entities(annotations, tagset, places),
+        "entities": entities,
+        "short": len(rows) <= _SHORT and all(row["whole"] for row in rows),
         "notes": [
             _directed(_noted(_quoted(text, a), a, tagset) | {"pages": _pages([a], places)})
             for a in shown
@@ -51,6 +59,7 @@ def _summary(annotations: AnnotationSet) -> str:
         (len(annotations.entities), "entity", "entities"),
         (len(annotations.claims), "claim", ""),
         (sum(isinstance(a, Highlight) for a in annotations), "highlight", ""),
+        (sum(bool(a.lost) and not a.spans for a in annotations), "orphan", ""),
     ]
     return ", ".join(counted(number, one, many) for number, one, many in counts if number)
 
@@ -68,7 +77,11 @@ def _legend(shown: Sequence[Annotation], tagset: TagSet) -> list[Json]:
     for kind in (Claim, Highlight):
         placed = [a for a in shown if isinstance(a, kind) and a.spans]
         if placed:
-            legend.append(_swatch(kind.__name__, look_of(placed[0], tagset)) | {"count": str(len(placed))})
+            swatch = _swatch(kind.__name__, look_of(placed[0], tagset))
+            legend.append(swatch | {"count": str(len(placed)), "bar": kind is Claim})
+    if unsure := sum(a.anchor is Anchor.FUZZY for a in shown):
+        swatch = _swatch("Uncertain: its words have changed", UNSURE)
+        legend.append(swatch | {"count": str(unsure), "unsure": True})
     return legend
 
 
@@ -81,19 +94,23 @@ def _swatch(label: str, look: Look) -> Json:
         "pattern": look.pattern,
         "dash": list(look.dash),
         "thick": look.thickness,
+        "bar": False,
+        "unsure": False,
     }
 
 
 def _claims(text: str, annotations: AnnotationSet, tagset: TagSet, places: Places) -> list[Json]:
     number_of = {claim.id: n for n, claim in enumerate(annotations.claims, start=1)}
-    relations: dict[str, list[str]] = {}
+    relations: dict[str, list[Json]] = {}
     for relation in annotations.relations:
         ends = (relation.from_id, relation.to_id)
         if all(end in number_of for end in ends):
             there = _RELATIONS.get(relation.type, relation.type)
             back = _BACK.get(relation.type, f"{relation.type} (from)")
-            relations.setdefault(ends[0], []).append(f"{there} claim {number_of[ends[1]]}")
-            relations.setdefault(ends[1], []).append(f"{back} claim {number_of[ends[0]]}")
+            for words, this, other in ((there, *ends), (back, *reversed(ends))):
+                number = number_of[other]
+                said = {"text": printable(f"{words} claim {number}"), "to": number if other in places else 0}
+                relations.setdefault(this, []).append(said)
     return [
         {
             "n": number_of[claim.id],
@@ -105,17 +122,19 @@ def _claims(text: str, annotations: AnnotationSet, tagset: TagSet, places: Place
             "grades": [printable(fact) for fact in grades(claim, tagset)],
             "evidence": [lines for e in claim.evidence if (lines := _evidence(e))],
             "note": printable(claim.note),
-            "relations": [*map(printable, relations.get(claim.id, [])), *_about(claim, annotations)],
+            "relations": [*relations.get(claim.id, []), *_about(claim, annotations)],
+            "unsure": claim.anchor is Anchor.FUZZY,
+            "lost": claim.anchor is Anchor.ORPHAN,
         }
         for claim in annotations.claims
     ]
 
 
-def _about(claim: Claim, annotations: AnnotationSet) -> list[str]:
+def _about(claim: Claim, annotations: AnnotationSet) -> list[Json]:
     """One line that names the entities a claim is about, if it says so."""
     known = (annotations.entities.get(key) for key in claim.about)
     names = [entity.name for entity in known if entity is not None]
-    return [printable(f"About {', '.join(names)}")] if names else []
+    return [{"text": printable(f"About {', '.join(names)}"), "to": 0}] if names else []
 
 
 def _evidence(evidence: Evidence) -> list[Json]:
@@ -124,24 +143,29 @@ def _evidence(evidence: Evidence) -> list[Json]:
     stance = {"supports": "Supports it", "refutes": "Refutes it", "context": "Context"}.get(
         evidence.stance, evidence.stance
     )
-    lines = [(question, ""), (quote, ""), (stance, "")]
-    lines += [(url, url) for url in (evidence.url, evidence.archived) if url]
-    return [{"text": printable(words), "url": _web(url)} for words, url in lines if words]
+    lines = [{"text": printable(words), "soft": words is stance} for words in (question, quote, stance) if words]
+    for word, url in (("", evidence.url), ("Archived: ", evidence.archived)):
+        if url:
+            lines.append({"text": word, "parts": address_parts(printable(url)), "url": _web(url)})
+    return lines
 
 
 def _web(url: str) -> str:
     return url if url.lower().startswith(("http://", "https://")) else ""
 
 
-def _entities(annotations: AnnotationSet, tagset: TagSet, places: Places) -> list[Json]:
+def _entities(text: str, annotations: AnnotationSet, tagset: TagSet, places: Places) -> list[Json]:
+    unnamed = _without_entity(text, annotations)
     groups: dict[str, list[Json]] = {}
-    for entity in sorted(annotations.entities.values(), key=lambda e: (e.name.casefold(), e.name, e.id)):
-        mentions = annotations.mentions_by_entity.get(entity.id, ())
+    known_as = [*annotations.entities.values(), *unnamed]
+    for entity in sorted(known_as, key=lambda e: (e.name.casefold(), e.name, e.id)):
+        mentions = unnamed.get(entity) or annotations.mentions_by_entity.get(entity.id, ())
         placed = [m for m in mentions if m.spans]
         row = {
             "name": printable(entity.name),
             "aliases": printable(", ".join(entity.aliases)),
-            "ids": printable(f"Wikidata {entity.wikidata}") if entity.wikidata else "",
+            "wikidata": printable(entity.wikidata),
+            "url": f"https://www.wikidata.org/wiki/{entity.wikidata}" if _ITEM.fullmatch(entity.wikidata) else "",
             "count": len(placed),
             "pages": _pages(placed, places),
         }
@@ -151,20 +175,35 @@ def _entities(annotations: AnnotationSet, tagset: TagSet, places: Places) -> lis
     return [_swatch(t.label, type_look(t)) | {"rows": groups[t.id]} for t in order]
 
 
+def _without_entity(text: str, annotations: AnnotationSet) -> dict[Entity, list[Mention]]:
+    """Names that nobody has said of whom they are: those of the same words and type stand together in the index."""
+    found: dict[tuple[str, str], list[Mention]] = {}
+    for each in annotations.in_reading_order:
+        if isinstance(each, Mention) and each.spans and each.kind == "NAM" and each.entity not in annotations.entities:
+            found.setdefault((each.type, _quoted(text, each).casefold()), []).append(each)
+    return {Entity("", kind, _quoted(text, these[0])): these for (kind, _), these in found.items()}
+
+
 def _directed(row: Json) -> Json:
-    """`row`, and which of its texts run from right to left."""
+    """`row`, which of its texts run from right to left, and whether it is short enough not to be cut."""
     keys = [key for key, value in row.items() if isinstance(value, str) and right_to_left(value)]
-    return row | {"rtl": keys} if keys else row
+    return row | ({"rtl": keys} if keys else {}) | {"whole": len(str(row)) < _WHOLE_CP}
 
 
-def _pages(annotations: Sequence[Annotation], places: Places) -> list[tuple[int, int]]:
-    """Each page once, with the run that its number leads to."""
+def _pages(annotations: Sequence[Annotation], places: Places) -> list[list[tuple[int, int]]]:
+    """Each page once, with the run that its number leads to; of three or more neighbours the first and the last."""
     found: dict[int, int] = {}
     for annotation in annotations:
         if annotation.id in places:
             page, mark = places[annotation.id]
             found.setdefault(page, mark)
-    return sorted(found.items())
+    runs: list[list[tuple[int, int]]] = []
+    for page, mark in sorted(found.items()):
+        if runs and page == runs[-1][-1][0] + 1:
+            runs[-1].append((page, mark))
+        else:
+            runs.append([(page, mark)])
+    return [part for run in runs for part in ([[run[0], run[-1]]] if len(run) > 2 else [[each] for each in run])]
 
 
 def _quoted(text: str, annotation: Annotation) -> str:

@@ -25,6 +25,9 @@ class Look:
     thickness: float = THICKNESS
 
 
+UNSURE = Look("#5A5A5A", "#5A5A5A", 0, "none")  # of what stands for all that is uncertain
+
+
 def look_of(annotation: Annotation, tagset: TagSet) -> Look:
     """How to draw it. A type that the tag set does not know is grey with a wave."""
     if isinstance(annotation, Mention):

@@ -5,7 +5,8 @@ It stays when a viewer hides annotations or a printer leaves them out. Pure: byt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ _LEVEL_PT = 1.7  # lower for each level of nesting
 _CLAIM_BELOW_PT = 5.3
 _NEXT_LINE_PT = 24.0  # baselines further apart than this have other words between them
 _LANES = 3
+_BROKEN = (4.0, 2.4)  # of bars and lines of what is uncertain
+_EDGE = (2.0, 1.4)
 
 
 def number(value: float) -> str:
@@ -31,9 +34,17 @@ def mention_line(boxes: Iterable[Box], look: Look, level: int) -> str:
     return _line(boxes, look, _LINE_BELOW_PT + _LEVEL_PT * level)
 
 
-def claim_line(boxes: Iterable[Box], look: Look) -> str:
+def claim_line(boxes: Iterable[Box], look: Look, unsure: bool = False) -> str:
     """The thin line under a claim's words, below every mention's."""
-    return _line(boxes, look, _CLAIM_BELOW_PT)
+    return _line(boxes, replace(look, dash=_BROKEN) if unsure else look, _CLAIM_BELOW_PT)
+
+
+def unsure_edge(boxes: Iterable[Box], look: Look) -> str:
+    """A broken edge around words of which nobody has said yet that they are the right ones."""
+    shapes = " ".join(
+        f"{number(b.left)} {number(b.bottom)} {number(b.right - b.left)} {number(b.top - b.bottom)} re" for b in boxes
+    )
+    return f"{colour_parts(look.line)} RG 0.6 w {_dashed(_EDGE)} {shapes} S\n"
 
 
 def _line(boxes: Iterable[Box], look: Look, below: float) -> str:
@@ -49,8 +60,11 @@ def _line(boxes: Iterable[Box], look: Look, below: float) -> str:
         else:
             paths.append(_straight(left, right, y))
     thick = 0.5 if look.pattern == "double" else look.thickness
-    dash = " ".join(number(d) for d in look.dash)
-    return f"{colour_parts(look.line)} RG {number(thick)} w [{dash}] 0 d {' '.join(paths)} S\n"
+    return f"{colour_parts(look.line)} RG {number(thick)} w {_dashed(look.dash)} {' '.join(paths)} S\n"
+
+
+def _dashed(dash: Iterable[float]) -> str:
+    return f"[{' '.join(map(number, dash))}] 0 d"
 
 
 def _straight(left: float, right: float, y: float) -> str:
@@ -66,20 +80,20 @@ def _wave(left: float, right: float, y: float) -> str:
     return " ".join(points)
 
 
-def claim_bars(claims: Sequence[Sequence[Box]], look: Look, column_left: float) -> str:
-    """The bars of a page's claims, left of the column.
+def claim_bars(claims: Sequence[Sequence[Box]], look: Look, column_left: float, unsure: Collection[int] = ()) -> str:
+    """The bars of a page's claims, left of the column; `unsure` says which are broken, counted from 0.
 
     The parts of a discontinuous one are joined by dots, overlapping ones take lanes.
     """
     drawn: list[str] = []
     taken: list[list[tuple[float, float]]] = [[] for _ in range(_LANES)]
-    for boxes in claims:
+    for count, boxes in enumerate(claims):
         parts = _parts(boxes)
         top, bottom = parts[0][0], parts[-1][1]
         lane = next((n for n in range(_LANES) if all(bottom >= t or b >= top for t, b in taken[n])), _LANES - 1)
         taken[lane].append((top, bottom))
         x = column_left - BAR_GAP - lane * BAR_LANE
-        drawn.append(f"{number(BAR_WIDTH)} w [] 0 d {_uprights(x, parts)} S")
+        drawn.append(f"{number(BAR_WIDTH)} w {_dashed(_BROKEN if count in unsure else ())} {_uprights(x, parts)} S")
         if len(parts) > 1:
             gaps = [(above[1], below[0]) for above, below in pairwise(parts)]
             drawn.append(f"0.8 w [0.8 2] 0 d {_uprights(x, gaps)} S")

@@ -1,8 +1,9 @@
 """What the typesetter's made-up links say: where the marked runs of a page lie, and its other signs. Changes nothing.
 
-A run's address is its number (`p:17`); `p:row3` is the number of claim 3 in its table, `p:at17` a page number that
-leads to run 17, `p:front` what stands above the body's words, `p:appendix` the heading that ends them. In a tagged
-document `p:item1`, `p:num2` and `p:note` are the signs before items (with the depth) and footnotes.
+A run's address is its number (`p:17`); `p:row3` is the number of claim 3 in its table, `p:to3` what leads there,
+`p:at17` a page number that leads to run 17, `p:front` what stands above the body's words, `p:appendix` the heading that
+ends them. In a tagged document `p:item1`, `p:num2` and `p:note` are the signs before items (with the depth) and
+footnotes.
 """
 
 from __future__ import annotations

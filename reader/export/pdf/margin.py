@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import Anchor
 from reader.export.pdf.geometry import Box
 from reader.export.pdf.literals import numbers, string
 from reader.export.pdf.measure import NUMBERS
@@ -23,6 +25,12 @@ _SAME_LINE_PT = 8.0
 ABOVE_PT = 14.0  # of a place, to be seen when one has come there
 
 Starts = Mapping[int, tuple[int, Box]]  # of claims by number: the page (from 0) and the box where each begins
+
+
+def labels_of(annotations: AnnotationSet) -> dict[int, str]:
+    """What stands in the margin for each claim: its number, with a question mark where its place is uncertain."""
+    claims = enumerate(annotations.claims, start=1)
+    return {number: f"{number}?" if claim.anchor is Anchor.FUZZY else str(number) for number, claim in claims}
 
 
 def lines_of(starts: Starts) -> dict[int, list[tuple[float, list[int]]]]:
@@ -43,18 +51,23 @@ class MarginLinks:
 
     pdf: pikepdf.Pdf
     starts: Starts
+    labels: Mapping[int, str]
     elements: dict[int, Any] = field(default_factory=dict)  # the structure element with each claim's first words
     rows: dict[int, tuple[pikepdf.Page, Any]] = field(default_factory=dict)  # page, the link on the row's number
+    others: list[tuple[int, Any]] = field(default_factory=list)  # links that lead to rows: from other claims
 
     def make(self, tree: StructureTree | None, column_left: float | None) -> None:
         """Make all links that have both ends; `column_left` is None where no numbers stand in the margin."""
         for number, (_, row) in self.rows.items():
             page, box = self.starts[number]
             lead_to(row, self.pdf.pages[page], box, f"Claim {number}, in the article")
+        for number, link in self.others:
+            there, row = self.rows[number]
+            lead_to(link, there, Box(0, 0, 0, float(row.Rect[3]), 0), f"Claim {number}")
         if column_left is None:
             return
         for n, lines in lines_of(self.starts).items():
-            for number, rect in _boxes(lines, column_left - NUMBERS):
+            for number, rect in _boxes(lines, self.labels, column_left - NUMBERS):
                 if number in self.rows:
                     self._make(number, rect, self.pdf.pages[n], tree)
 
@@ -90,12 +103,12 @@ def place_on(page: pikepdf.Page, left: float, top: float) -> Any:
 
 
 def _boxes(
-    lines: list[tuple[float, list[int]]], right: float
+    lines: list[tuple[float, list[int]]], labels: Mapping[int, str], right: float
 ) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
     """Each number and its box: the last one of a line ends at `right`."""
     for base, here in lines:
         end = right
         for number in reversed(here):
-            left = end - _DIGIT_PT * len(str(number))
+            left = end - _DIGIT_PT * len(labels[number])
             yield number, (left, base - 1, end, base + 7)
             end = left - _GAP_PT

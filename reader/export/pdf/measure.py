@@ -54,6 +54,7 @@ def for_template(paper: Paper, language: str) -> dict[str, float | str]:
     return {
         "paper": paper.typst,
         "width": column.width,
+        "height": column.height,
         "size": _SIZE_ARABIC if base_of(language) in ("ar", "fa", "ur", "ps", "ckb", "sd", "ug") else SIZE,
         "lead": lead_of(language),
         "cap": CAP,

@@ -19,7 +19,7 @@ from reader.export.pdf.dates import UNKNOWN, newest, parsed, pdf_date
 from reader.export.pdf.document import Body, body_of, first_marks, printable, without_private
 from reader.export.pdf.found import first_places, read_page
 from reader.export.pdf.included import included
-from reader.export.pdf.margin import lines_of
+from reader.export.pdf.margin import labels_of, lines_of
 from reader.export.pdf.measure import for_template
 from reader.export.pdf.options import ARCHIVE
 from reader.export.pdf.remarks import sentences
@@ -125,13 +125,16 @@ def _after(job: ExportJob, places: Places) -> dict[str, Any] | None:
 def _rest(
     after: dict[str, Any] | None, lines: Mapping[int, list[tuple[float, list[int]]]], pages: int, job: ExportJob
 ) -> dict[str, Any]:
-    height = job.options.sheet.height
+    height, labels = job.options.sheet.height, labels_of(job.annotations)
     return {
         "blocks": [],
         "pictures": [],
         "appendix": after,
         "verdicts": job.options.verdicts,
-        "stamps": [[(round(height - base, 2), numbers) for base, numbers in each] for each in lines.values()],
+        "stamps": [
+            [(round(height - base, 2), [labels[number] for number in numbers]) for base, numbers in each]
+            for each in lines.values()
+        ],
         "shift": pages - len(lines),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import (
+    Anchor,
     Attribution,
     Claim,
     Entity,
@@ -40,8 +41,17 @@ def test_entities_count_their_mentions_and_know_where_they_are() -> None:
     assert found is not None
     (group,) = found["entities"]
     assert group["label"] == "Person"
-    row = {"name": "Kim", "aliases": "Kim Jong Un", "ids": "Wikidata Q56226", "count": 2, "pages": [(1, 3), (2, 1)]}
-    assert group["rows"] == [row]
+    assert group["rows"] == [
+        {
+            "name": "Kim",
+            "aliases": "Kim Jong Un",
+            "wikidata": "Q56226",
+            "url": "https://www.wikidata.org/wiki/Q56226",
+            "count": 2,
+            "pages": [[(1, 3)], [(2, 1)]],
+            "whole": True,
+        }
+    ]
     assert found["summary"] == "2 mentions, 1 entity"
     assert [(entry["label"], entry["count"]) for entry in found["legend"]] == [("Person", "2")]
 
@@ -50,7 +60,69 @@ def test_a_page_with_several_mentions_is_named_once() -> None:
     annotations = AnnotationSet.of([mention("a", 0, 3), mention("b", 15, 18)], [KIM])
     found = appendix_of(TEXT, annotations, TAGS, {"a": (1, 1), "b": (1, 3)})
     assert found is not None
-    assert found["entities"][0]["rows"][0]["pages"] == [(1, 1)]
+    assert found["entities"][0]["rows"][0]["pages"] == [[(1, 1)]]
+
+
+def test_of_neighbouring_pages_the_first_and_the_last_are_named() -> None:
+    pages = (3, 12, 5, 6, 7, 13, 20)
+    annotations = AnnotationSet.of([mention(str(page), n, n + 1) for n, page in enumerate(pages)], [KIM])
+    found = appendix_of(TEXT, annotations, TAGS, {str(page): (page, 100 + page) for page in pages})
+    assert found is not None
+    assert found["entities"][0]["rows"][0]["pages"] == [
+        [(3, 103)],
+        [(5, 105), (7, 107)],
+        [(12, 112)],
+        [(13, 113)],
+        [(20, 120)],
+    ]
+
+
+def test_names_without_an_entity_are_in_the_index_by_their_words() -> None:
+    loose = [
+        Mention(id="a", type="PER", fragments=(Placed(Span(0, 3)),)),
+        Mention(id="b", type="PER", entity="gone", fragments=(Placed(Span(15, 18)),)),
+        Mention(id="c", type="PER", kind="PRO", fragments=(Placed(Span(4, 7)),)),
+        Mention(id="d", type="PER", fragments=(Lost(Quote("Shoigu")),)),
+    ]
+    found = appendix_of(TEXT, AnnotationSet.of(loose), TAGS, {"a": (1, 1), "b": (2, 2)})
+    assert found is not None
+    ((row,),) = [group["rows"] for group in found["entities"]]
+    assert (row["name"], row["count"], row["pages"]) == ("Kim", 2, [[(1, 1)], [(2, 2)]])
+
+
+def test_only_what_looks_like_an_item_of_wikidata_is_linked_there() -> None:
+    odd = Entity("e2", "PER", "Putin", (), "javascript:1")
+    found = appendix_of(TEXT, AnnotationSet.of([], [KIM, odd]), TAGS, {})
+    assert found is not None
+    assert [row["url"] for row in found["entities"][0]["rows"]] == ["https://www.wikidata.org/wiki/Q56226", ""]
+
+
+def test_what_is_uncertain_or_lost_is_marked_and_in_the_legend() -> None:
+    unsure = Claim(id="c1", fragments=(Placed(Span(0, 3), Anchor.FUZZY),))
+    sure, lost = Claim(id="c2", fragments=(Placed(Span(4, 7)),)), Claim(id="c3", fragments=(Lost(Quote("Why")),))
+    found = appendix_of(TEXT, AnnotationSet.of([unsure, sure, lost]), TAGS, {"c1": (1, 1), "c2": (1, 2)})
+    assert found is not None
+    assert {row["words"]: (row["unsure"], row["lost"]) for row in found["claims"]} == {
+        "Kim": (True, False),
+        "met": (False, False),
+        "Why": (False, True),
+    }
+    assert [(e["label"], e["count"], e["bar"], e["unsure"]) for e in found["legend"]] == [
+        ("Claim", "2", True, False),
+        ("Uncertain: its words have changed", "1", False, True),
+    ]
+    assert found["summary"] == "3 claims, 1 orphan"
+
+
+def test_an_index_of_many_or_long_rows_is_not_short() -> None:
+    def short(entities: list[Entity]) -> object:
+        found = appendix_of(TEXT, AnnotationSet.of([], entities), TAGS, {})
+        assert found is not None
+        return found["short"]
+
+    assert short([KIM]) is True
+    assert short([Entity(f"e{n}", "PER", str(n)) for n in range(300)]) is False
+    assert short([Entity("e", "PER", "Kim", ("also called so",) * 100)]) is False
 
 
 def test_claims_carry_all_that_is_known() -> None:
@@ -75,19 +147,22 @@ def test_claims_carry_all_that_is_known() -> None:
         "Kim, through KCNA",
         "False",
     )
-    assert (first["pages"], second["pages"]) == ([(4, 2)], [])
+    assert (first["pages"], second["pages"]) == ([[(4, 2)]], [])
     assert first["grades"] == ["Source D: not usually reliable"]
     assert first["evidence"] == [
         [
-            {"text": "Really? No", "url": ""},
-            {"text": "“so”", "url": ""},
-            {"text": "Refutes it", "url": ""},
-            {"text": "https://x.org", "url": "https://x.org"},
-            {"text": "javascript:x", "url": ""},
+            {"text": "Really? No", "soft": False},
+            {"text": "“so”", "soft": False},
+            {"text": "Refutes it", "soft": True},
+            {"text": "", "parts": ["https://", "x.", "org"], "url": "https://x.org"},
+            {"text": "Archived: ", "parts": ["javascript:", "x"], "url": ""},
         ]
     ]
-    assert second["relations"] == ["Speaks against claim 1"]
-    assert first["relations"] == ["Spoken against by claim 2", "About Kim"]
+    assert second["relations"] == [{"text": "Speaks against claim 1", "to": 1}]
+    assert first["relations"] == [  # the other claim has no place in the article, so there is no link on its row
+        {"text": "Spoken against by claim 2", "to": 0},
+        {"text": "About Kim", "to": 0},
+    ]
 
 
 def test_notes_and_orphans() -> None:
@@ -95,6 +170,6 @@ def test_notes_and_orphans() -> None:
     lost = Mention(id="m", type="PER", fragments=(Lost(Quote("Shoigu")),), note="gone")
     found = appendix_of(TEXT, AnnotationSet.of([marked, lost]), TAGS, {"h": (7, 1)})
     assert found is not None
-    assert found["notes"] == [{"words": "met", "what": "Highlight", "note": "Why?", "pages": [(7, 1)]}]
-    assert found["orphans"] == [{"words": "Shoigu", "what": "Person", "note": "gone"}]
+    assert found["notes"] == [{"words": "met", "what": "Highlight", "note": "Why?", "pages": [[(7, 1)]], "whole": True}]
+    assert found["orphans"] == [{"words": "Shoigu", "what": "Person", "note": "gone", "whole": True}]
     assert [entry["label"] for entry in found["legend"]] == ["Highlight"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.annotations.tagset_file import default_tagset
 from reader.export.pdf.colours import DASHES, Look, look_of
-from reader.export.pdf.drawing import claim_bars, claim_line, fill, mention_line, number
+from reader.export.pdf.drawing import claim_bars, claim_line, fill, mention_line, number, unsure_edge
 from reader.export.pdf.geometry import Box
 from reader.export.pdf.measure import BAR_GAP, BAR_LANE
 from reader.export.pdf.words import subject
@@ -52,6 +52,14 @@ def test_overlapping_claims_take_lanes() -> None:
     apart = claim_bars([[LINE], [below]], CLAIM, LEFT)
     assert f" {first} " in apart and f" {second} " not in apart
     assert claim_bars([], CLAIM, LEFT) == ""
+
+
+def test_what_is_uncertain_has_a_broken_edge_bar_and_line() -> None:
+    edge = unsure_edge([LINE], look("solid"))
+    assert "100 98 50 11 re" in edge and "[2 1.4] 0 d" in edge and edge.endswith(" S\n")
+    assert "[4 2.4] 0 d" in claim_line([LINE], CLAIM, unsure=True) and "[] 0 d" in claim_line([LINE], CLAIM)
+    drawn = claim_bars([[LINE], [Box(100, 38, 150, 49, 40)]], CLAIM, LEFT, unsure={1})
+    assert drawn.count("[4 2.4] 0 d") == 1 and drawn.index("[] 0 d") < drawn.index("[4 2.4] 0 d")
 
 
 def test_fill_is_one_path() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from reader.annotations.collection import AnnotationSet
+from reader.annotations.model import Anchor, Claim, Lost, Placed, Quote
 from reader.export.pdf.geometry import Box
-from reader.export.pdf.margin import lines_of
+from reader.export.pdf.margin import labels_of, lines_of
+from reader.text.spans import Span
 
 
 def at(base: float) -> Box:
@@ -17,3 +20,12 @@ def test_numbers_of_one_line_stand_side_by_side() -> None:
 
 def test_lines_go_from_above_to_below_whatever_the_numbers() -> None:
     assert lines_of({1: (0, at(100)), 2: (0, at(700))}) == {0: [(700, [2]), (100, [1])]}
+
+
+def test_a_number_of_which_one_is_not_sure_is_asked() -> None:
+    claims = [
+        Claim(id="a", fragments=(Placed(Span(0, 3)),)),
+        Claim(id="b", fragments=(Placed(Span(4, 7), Anchor.FUZZY),)),
+        Claim(id="c", fragments=(Placed(Span(8, 9)), Lost(Quote("gone")))),
+    ]
+    assert labels_of(AnnotationSet.of(claims)) == {1: "1", 2: "2?", 3: "3?"}
