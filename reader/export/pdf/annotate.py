@@ -17,7 +17,7 @@ from reader.export.pdf.attachments import attach
 from reader.export.pdf.colours import Look
 from reader.export.pdf.document import Body, Mark
 from reader.export.pdf.drawing import claim_bars, claim_line, mention_line, number, unsure_edge
-from reader.export.pdf.found import FoundPage, FoundRun
+from reader.export.pdf.found import FoundPage, FoundRun, Link
 from reader.export.pdf.geometry import Box, joined
 from reader.export.pdf.grouping import NUMBERING, Label, group_items
 from reader.export.pdf.letters import mend_letters
@@ -77,6 +77,7 @@ class _Marker:
         self.order = {a.id: n for n, a in enumerate(job.annotations.in_reading_order)}
         self.levels = nesting_levels(marks, job.annotations.annotations)
         self.column_left = column_on(job.options.sheet).left
+        self.all_pages = list(pdf.pages)
         self.margin = MarginLinks(pdf, starts, labels_of(job.annotations))
         self.at: dict[int, tuple[int, Box]] = {}  # of each run: the page and the box where it begins
         self.numbers = {claim.id: n for n, claim in enumerate(job.annotations.claims, start=1)}
@@ -102,7 +103,8 @@ class _Marker:
         links = self._links(found.runs, page)
         if self.tree:
             self._retag(self.tree, found.runs, {key: (hosts[key], made[key]) for key in made}, page)
-        annots = [*made.values(), *popups, *links, *signs, *found.kept]  # a link over a highlight stays a link
+        kept = map(self._object, found.kept)
+        annots = [*made.values(), *popups, *links, *signs, *kept]  # a link over a highlight stays a link
         if annots:
             page.obj.Annots = pikepdf.Array(annots)
         elif "/Annots" in page.obj:
@@ -114,26 +116,28 @@ class _Marker:
         for run in found.runs:
             self.at.setdefault(run.number, (n, run.first))
         for name, number_, rect, link in found.signs:
-            if name == "row":
-                self.margin.rows[number_] = (page, link)
-                stay.append(link)
-            elif name == "to":
-                self.margin.others.append((number_, link))
-                stay.append(link)
-            elif name == "at":
-                there, box = self.at[number_]
-                lead_to(link, self.pdf.pages[there], box, f"Page {there + 1}")
-                stay.append(link)
+            if name in ("row", "at", "to"):
+                made = self._object(link) if self.tree else self.pdf.make_indirect(_inner_link(rect))
+                stay.append(made)
+                if name == "row":
+                    self.margin.rows[number_] = (page, made)
+                elif name == "to":
+                    self.margin.others.append((number_, made))
+                else:
+                    there, box = self.at[number_]
+                    lead_to(made, self.all_pages[there], box, f"Page {there + 1}" if self.tree else "")
             elif name in NUMBERING:
                 if self.tree:
-                    element = self.tree.element_of(link)
-                    self.tree.release(element, link, "Lbl")
+                    made = self._object(link)
+                    element = self.tree.element_of(made)
+                    self.tree.release(element, made, "Lbl")
                     self.labels.append(Label(name, number_, element))
             else:
                 front = name == "front"
                 self.places[BODY if front else APPENDIX] = (n, rect[1] - _BELOW_TITLE_PT if front else rect[3])
                 if self.tree:
-                    self.tree.release(self.tree.element_of(link), link)
+                    made = self._object(link)
+                    self.tree.release(self.tree.element_of(made), made)
         return stay
 
     def _draw(self, drawing: str, page: pikepdf.Page) -> None:
@@ -187,12 +191,18 @@ class _Marker:
                 link.P = page.obj
                 links.append(self.pdf.make_indirect(link))
             if self.tree and links:
-                elements = {
-                    run_element.objgen: run_element for run in group if (run_element := self.tree.element_of(run.link))
-                }
-                self.tree.link(list(elements.values()), links, page)
+                elements = [self.tree.element_of(self._object(run.link)) for run in group]
+                self.tree.link(list({each.objgen: each for each in elements}.values()), links, page)
             made += links
         return made
+
+    def _object(self, link: Link) -> Any:
+        """The typesetter's link as an object of this document."""
+        import pikepdf
+
+        if isinstance(link, int):
+            return self.pdf.get_object(link, 0)
+        return self.pdf.make_indirect(pikepdf.Object.parse(link))
 
     def _linked(self, runs: Sequence[FoundRun]) -> list[list[FoundRun]]:
         """Neighbours that lead to the same address."""
@@ -213,11 +223,12 @@ class _Marker:
         links: dict[tuple[int, int], list[Any]] = {}
         begun: dict[tuple[int, int], list[Any]] = {}
         for run in runs:
-            element = tree.element_of(run.link)
+            link = self._object(run.link)
+            element = tree.element_of(link)
             elements[element.objgen] = element
-            links.setdefault(element.objgen, []).append(run.link)
+            links.setdefault(element.objgen, []).append(link)
         for key, (host, annotation) in made.items():
-            element = tree.element_of(host.link)
+            element = tree.element_of(self._object(host.link))
             begun.setdefault(element.objgen, []).append(annotation)
             if key in self.numbers:
                 self.margin.elements.setdefault(self.numbers[key], element)
@@ -253,6 +264,13 @@ class _Marker:
             top = min(y, float(page.mediabox[3]))
             place = pikepdf.Object.parse(f"[/XYZ 0 {number(top)} null]".encode())
             tree[name] = pikepdf.Array([page.obj, *place])
+
+
+def _inner_link(rect: Sequence[float]) -> Any:
+    """A link that does not lead anywhere yet."""
+    import pikepdf
+
+    return pikepdf.Object.parse(f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect{numbers(rect)}>>".encode())
 
 
 def nesting_levels(marks: Sequence[Mark], annotations: Any) -> dict[str, int]:

@@ -16,7 +16,7 @@ from reader.errors import UserError, worded
 from reader.export.job import Cancelled
 
 PROGRAM = Path(__file__).with_name("compile.py")
-_POLL_S = 0.1
+_POLL_S = 0.05
 
 
 class Remarks(NamedTuple):

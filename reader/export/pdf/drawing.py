@@ -29,6 +29,12 @@ def number(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def place(value: float) -> str:
+    """A place on the page, to a tenth of a point (0.035 mm): more is not seen, and makes files large."""
+    text = f"{value:.1f}"
+    return text[:-2] if text.endswith(".0") else text
+
+
 def mention_line(boxes: Iterable[Box], look: Look, level: int) -> str:
     """The type's line under words; `level` 0 is the innermost of nested mentions."""
     return _line(boxes, look, _LINE_BELOW_PT + _LEVEL_PT * level)
@@ -68,15 +74,15 @@ def _dashed(dash: Iterable[float]) -> str:
 
 
 def _straight(left: float, right: float, y: float) -> str:
-    return f"{number(left)} {number(y)} m {number(right)} {number(y)} l"
+    return f"{place(left)} {place(y)} m {place(right)} {place(y)} l"
 
 
 def _wave(left: float, right: float, y: float) -> str:
     steps = max(1, int((right - left) / 1.6))
-    points = [f"{number(left)} {number(y)} m"]
+    points = [f"{place(left)} {place(y)} m"]
     for n in range(1, steps + 1):
         x = left + (right - left) * n / steps
-        points.append(f"{number(x)} {number(y - 0.6 if n % 2 else y + 0.6)} l")
+        points.append(f"{place(x)} {place(y - 0.6 if n % 2 else y + 0.6)} l")
     return " ".join(points)
 
 
@@ -101,7 +107,7 @@ def claim_bars(claims: Sequence[Sequence[Box]], look: Look, column_left: float, 
 
 
 def _uprights(x: float, stretches: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{number(x)} {number(t)} m {number(x)} {number(b)} l" for t, b in stretches)
+    return " ".join(f"{place(x)} {place(t)} m {place(x)} {place(b)} l" for t, b in stretches)
 
 
 def _parts(boxes: Sequence[Box]) -> list[tuple[float, float]]:
@@ -121,7 +127,7 @@ def _parts(boxes: Sequence[Box]) -> list[tuple[float, float]]:
 def fill(boxes: Iterable[Box], colour: str) -> str:
     """Boxes filled with one colour."""
     shapes = " ".join(
-        f"{number(b.left)} {number(b.bottom)} {number(b.right - b.left)} {number(b.top - b.bottom)} re" for b in boxes
+        f"{place(b.left)} {place(b.bottom)} {place(b.right - b.left)} {place(b.top - b.bottom)} re" for b in boxes
     )
     return f"{colour_parts(colour)} rg {shapes} f"
 

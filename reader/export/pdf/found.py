@@ -9,18 +9,23 @@ footnotes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.export.pdf.geometry import Box, word_box
 
 if TYPE_CHECKING:
     import pikepdf
 
+_OBJECT = re.compile(rb"^(\d+) 0 obj\n(<</Type/Annot[^\n]*)\nendobj", re.MULTILINE)  # as the typesetter writes them
+_REFERENCE = re.compile(rb"(\d+) 0 R")
 _URI = re.compile(rb"/URI\s*\(p:([a-z]*)(\d*)\)")
 _RECT = re.compile(rb"/Rect\s*\[([^\]]*)\]")
 _QUADS = re.compile(rb"/QuadPoints\s*\[([^\]]*)\]")  # a tagged document has one link a run and page, with these
+
+
+Link = int | bytes  # a link: the number of its object, or what it says where it has to be made anew
 
 
 @dataclass(slots=True)
@@ -29,7 +34,7 @@ class FoundRun:
 
     number: int
     boxes: list[Box]
-    link: Any
+    link: Link
 
     @property
     def first(self) -> Box:
@@ -42,26 +47,42 @@ class FoundPage:
     """What is known of one page; runs in the order of their words. Signs are name, number, rectangle, link."""
 
     runs: list[FoundRun] = field(default_factory=list)
-    signs: list[tuple[str, int, tuple[float, ...], Any]] = field(default_factory=list)
-    kept: list[Any] = field(default_factory=list)
+    signs: list[tuple[str, int, tuple[float, ...], Link]] = field(default_factory=list)
+    kept: list[Link] = field(default_factory=list)
 
 
-def read_page(page: pikepdf.Page, lead: float) -> FoundPage:
-    """What stands on `page`; `lead` is that of the article."""
+def texts_of(pdf_bytes: bytes) -> dict[int, bytes]:
+    """What annotations say in the file, by object number; those that are not written out plainly are left out.
+
+    Each object that a library takes apart stays in memory (4 KB a link, measured); of most nothing else is needed.
+    """
+    return {int(found[1]): found[2] for found in _OBJECT.finditer(pdf_bytes)}
+
+
+def read_page(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, texts: Mapping[int, bytes], lead: float, by_text: bool = False
+) -> FoundPage:
+    """What stands on `page` of `pdf`, with the help of `texts_of` its file; `lead` is that of the article.
+
+    `by_text`: links are what they say, not their number.
+    """
     found = FoundPage()
-    annots: Any = page.obj.get("/Annots", [])
-    for annotation in annots:
-        raw = annotation.unparse(resolved=True)
+    if "/Annots" not in page.obj:
+        return found
+    for reference in _REFERENCE.finditer(page.obj.Annots.unparse(resolved=True)):
+        number = int(reference[1])
+        raw = texts.get(number) or pdf.get_object(number, 0).unparse(resolved=True)
+        link: Link = raw if by_text else number
         address, rect = _URI.search(raw), _RECT.search(raw)
         if not address or not rect:
-            found.kept.append(annotation)
+            found.kept.append(link)
             continue
-        name, number = address[1].decode(), int(address[2] or 0)
+        name, n = address[1].decode(), int(address[2] or 0)
         if name:
-            found.signs.append((name, number, tuple(float(x) for x in rect[1].split()), annotation))
+            found.signs.append((name, n, tuple(float(x) for x in rect[1].split()), link))
         else:
             quads = _QUADS.search(raw)
-            found.runs.append(FoundRun(number, _boxes((quads or rect)[1], lead), annotation))
+            found.runs.append(FoundRun(n, _boxes((quads or rect)[1], lead), link))
     found.runs.sort(key=lambda run: run.number)  # stable: fragments of one run stay in their order
     return found
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.export.pdf.drawing import number
+from reader.export.pdf.drawing import place
 
 
 def numbers(values: Sequence[float]) -> str:
-    """An array of numbers."""
-    return f"[{' '.join(number(value) for value in values)}]"
+    """An array of numbers, places on a page."""
+    return f"[{' '.join(map(place, values))}]"
 
 
 def string(text: str) -> str:

@@ -90,9 +90,11 @@ def lead_to(link: Any, page: pikepdf.Page, box: Box, words: str) -> None:
     """Let `link` lead to a place of the document instead of to a made-up address; `words` say so to who cannot see."""
     import pikepdf
 
-    del link.A
+    if "/A" in link:
+        del link.A
     link.Dest = place_on(page, box.left, box.top + ABOVE_PT)
-    link.Contents = pikepdf.String(words)
+    if words:
+        link.Contents = pikepdf.String(words)
 
 
 def place_on(page: pikepdf.Page, left: float, top: float) -> Any:

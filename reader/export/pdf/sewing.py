@@ -25,9 +25,9 @@ def sew(pdf: pikepdf.Pdf, rest: pikepdf.Pdf, numbered: Sequence[int]) -> None:
     for n, page in zip(numbered, rest.pages, strict=False):
         _lay_over(pdf, pdf.pages[n], page)
     pdf.pages.extend(rest.pages[len(numbered) :])
-    if "/StructTreeRoot" in pdf.Root:
+    if "/StructTreeRoot" in pdf.Root and len(pdf.pages) > first:  # the numbers are no part of a tree
         _join_trees(pdf, rest, first)
-    if "/Outlines" in rest.Root:
+    if "/First" in rest.Root.get("/Outlines", {}):
         _join_outlines(pdf, pdf.copy_foreign(rest.Root.Outlines))
     if "/Metadata" in pdf.Root:
         pdf.Root.Metadata.write(_PAGES.sub(rb"\g<1>%d" % len(pdf.pages), pdf.Root.Metadata.read_bytes()))

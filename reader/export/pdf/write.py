@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.export.job import ExportJob
 from reader.export.pdf.annotate import annotate
@@ -17,10 +17,10 @@ from reader.export.pdf.child import Remarks, typeset
 from reader.export.pdf.cut_words import keep_cut_words
 from reader.export.pdf.dates import UNKNOWN, newest, parsed, pdf_date
 from reader.export.pdf.document import Body, body_of, first_marks, printable, without_private
-from reader.export.pdf.found import first_places, read_page
+from reader.export.pdf.found import FoundPage, first_places, read_page, texts_of
 from reader.export.pdf.included import included
 from reader.export.pdf.margin import labels_of, lines_of
-from reader.export.pdf.measure import for_template
+from reader.export.pdf.measure import LEAD, for_template
 from reader.export.pdf.options import ARCHIVE
 from reader.export.pdf.remarks import sentences
 from reader.export.pdf.scripts import faces, language_of, right_to_left
@@ -29,6 +29,9 @@ from reader.resources import resource, resource_path
 from reader.text.article import Article
 from reader.text.blocks import BlockKind
 from reader.text.languages import is_right_to_left
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _TIMEOUT_S = 120.0  # and a second for each 5,000 characters; a page takes some 5 ms, a slow machine ten times that
 
@@ -69,7 +72,9 @@ def write_pdf(job: ExportJob) -> bytes:
     first = setter.set("article", _front(article, body), body.pictures)
     body.blocks.clear()  # the largest part of what was sent
     with pikepdf.open(io.BytesIO(first)) as pdf:
-        found = [read_page(page, body.lead) for page in pdf.pages]
+        texts = texts_of(first)
+        found = [read_page(pdf, page, texts, body.lead) for page in pdf.pages]
+        del texts
         places, marks = first_places(found), first_marks(body.marks)
         starts = {
             number: places[marks[claim.id]]
@@ -81,13 +86,29 @@ def write_pdf(job: ExportJob) -> bytes:
         after = _after(job, {key: (places[mark][0] + 1, mark) for key, mark in marks.items() if mark in places})
         lines = lines_of(starts) if job.options.numbers else {}
         if after or lines:
-            with pikepdf.open(io.BytesIO(setter.set("appendix", _rest(after, lines, len(found), job)))) as rest:
-                sew(pdf, rest, list(lines))
-            found += [read_page(page, body.lead) for page in pdf.pages[len(found) :]]
+            second = setter.set("appendix", _rest(after, lines, len(found), job))
+            found += _sewn(pdf, second, list(lines), job.options.tagged)
         for sentence in sentences(setter.remarks, article.text, body, job.options.standard):
             if job.warn:
                 job.warn(sentence)
         return annotate(pdf, found, starts, body, job, pdf_date(when.isoformat()) if when else "")
+
+
+def _sewn(pdf: pikepdf.Pdf, second: bytes, numbered: list[int], tagged: bool) -> list[FoundPage]:
+    """Sew the second document to `pdf`; what stands on its pages. Its links are made anew where no tree has them."""
+    import pikepdf
+
+    first = len(pdf.pages)
+    with pikepdf.open(io.BytesIO(second)) as rest:
+        found = []
+        if not tagged:
+            texts = texts_of(second)
+            for page in rest.pages[len(numbered) :]:
+                found.append(read_page(rest, page, texts, LEAD, by_text=True))
+                if "/Annots" in page.obj:
+                    del page.obj.Annots
+        sew(pdf, rest, numbered)
+    return found or [read_page(pdf, page, {}, LEAD) for page in pdf.pages[first:]]
 
 
 class _Setter:

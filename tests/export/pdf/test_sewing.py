@@ -62,3 +62,15 @@ def test_names_of_headers_of_both_are_told_apart(sewn: Any) -> None:
     assert names == sorted(set(names))
     assert {name.startswith(b"after-") for name in names} == {True, False}
     assert all(bytes(element.ID) == bytes(name) for name, element in pairs)
+
+
+def test_numbers_alone_leave_the_tree_as_it_is(make_paper: Make, varied: dict[str, Any]) -> None:
+    alone = make_paper(**varied, options=PdfOptions(standard="ua-1", appendix=False)).pikepdf
+    without = make_paper(**varied, options=PdfOptions(standard="ua-1", appendix=False, numbers=False)).pikepdf
+    assert len(alone.pages) == len(without.pages)
+    for paper, there in ((alone, True), (without, False)):
+        paper.pages[0].contents_coalesce()
+        assert (b"/Numbers" in paper.pages[0].Contents.read_bytes()) is there
+    assert sum(1 for _ in leaves(alone.Root.StructTreeRoot.ParentTree)) == sum(
+        1 for _ in leaves(without.Root.StructTreeRoot.ParentTree)
+    )
