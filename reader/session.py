@@ -20,10 +20,12 @@ from reader.sidecar.keeping.save_state import SaveState, SaveStatus, not_saved, 
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from reader.export.job import ExportJob
     from reader.export.pdf.options import PdfOptions
     from reader.history import Step
+    from reader.importers.job import ImportJob
     from reader.sidecar.backups.backups import Backup
     from reader.sidecar.journal.recovery import Recovered
 
@@ -271,6 +273,29 @@ class Session:
         data = self.store.sidecar_bytes()
         job = ExportJob(self.article, self.annotations, self.tagset, data, progress, cancelled or never, warn)
         return job if options is None else replace(job, options=options)
+
+    def import_job(
+        self,
+        path: Path,
+        progress: Callable[[float, str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> ImportJob:
+        """All that an importer needs as it is now; what it returns is to be applied. Reads nothing itself."""
+        from reader.export.pdf.words import contents
+        from reader.importers.job import ImportJob, never
+
+        if self.read_only is not None:
+            raise self.read_only
+        return ImportJob(
+            self.article,
+            self.annotations,
+            self.store.folders,
+            path,
+            self.store.backing_up.versions,
+            lambda annotation, among, words: contents(annotation, among, self.tagset, words),
+            progress,
+            cancelled or never,
+        )
 
     # -- keeping ---------------------------------------------------------------------------------
 

@@ -60,12 +60,14 @@ class Origin:
     """The record a value was read from, and the value as it was read: for the sidecar alone to understand.
 
     `kept` is the record, or a function that reads it. `as_read` may be the very value that has this origin. `settled`
-    says that the value as read would be written just as it stands in the file.
+    says that the value as read would be written just as it stands in the file. With `own` the record says something
+    that was made here, and goes before the one in the file.
     """
 
     kept: object
     as_read: object = field(default=None, repr=False, compare=False)
     settled: bool = field(default=False, compare=False)
+    own: bool = field(default=False, compare=False)
 
     @property
     def record(self) -> object:

@@ -15,6 +15,7 @@ SUBCOMMANDS = (
     "remove",
     "suggest",
     "export",
+    "import",
     "validate",
     "keys",
     "merge",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,6 +34,14 @@ class BackingUp:
     def count(self) -> int:
         """How many backups there are. Not for a GUI thread."""
         return len(self._backups.all())
+
+    def versions(self) -> Iterator[bytes]:
+        """The sidecars that are kept, newest first, without damaged ones. Not for a GUI thread."""
+        for backup in Backups.of(self._article, self._state).all():  # of its own: this may be on any thread
+            try:
+                yield backup.read()
+            except UserError as problem:
+                _log.warning("%s", problem)
 
     def keep_next(self) -> None:
         """Have a backup of what the next save replaces: by it and a journal that begins there all can be had again."""

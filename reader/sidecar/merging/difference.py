@@ -24,7 +24,10 @@ def _with_origin_of(base: Mapping[str, Record], ours: Mapping[str, Record]) -> t
     return tuple(
         (key, replace(record, origin=known.origin))
         for key, record in ours.items()
-        if (known := base.get(key)) is not None and known is not record and known.origin is not record.origin
+        if (known := base.get(key)) is not None
+        and known is not record
+        and known.origin is not record.origin
+        and not (record.origin is not None and record.origin.own)
     )
 
 
