@@ -271,6 +271,8 @@ class Session:
         if self.loading:
             raise STILL_LOADING
         data = self.store.sidecar_bytes()
+        if data is not None:
+            self.store.backing_up.keep_exported(data, len(self.annotations))
         job = ExportJob(self.article, self.annotations, self.tagset, data, progress, cancelled or never, warn)
         return job if options is None else replace(job, options=options)
 
@@ -286,6 +288,7 @@ class Session:
 
         if self.read_only is not None:
             raise self.read_only
+        self.store.backing_up.keep_next()
         return ImportJob(
             self.article,
             self.annotations,

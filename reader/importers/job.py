@@ -21,7 +21,7 @@ def never() -> bool:
     return False
 
 
-def _nothing() -> Iterable[bytes]:
+def _nothing() -> Iterable[tuple[bytes, bool]]:
     return ()
 
 
@@ -29,16 +29,16 @@ def _nothing() -> Iterable[bytes]:
 class ImportJob:
     """All that an importer may look at. It changes nothing: what is to be changed is what it returns.
 
-    `earlier` gives the earlier versions of the sidecar that are kept, newest first. `says` is what an export writes
-    under an annotation. `progress` is told what is done (0 to 1) and a word for it; `cancelled` is asked now and
-    then. All are called on the thread that imports.
+    `earlier` gives the earlier versions of the sidecar that are kept, newest first, and whether each was exported.
+    `says` is what an export writes under an annotation. `progress` is told what is done (0 to 1) and a word for it;
+    `cancelled` is asked now and then. All are called on the thread that imports.
     """
 
     article: Article
     annotations: AnnotationSet
     folders: Folders
     path: Path
-    earlier: Callable[[], Iterable[bytes]] = _nothing
+    earlier: Callable[[], Iterable[tuple[bytes, bool]]] = _nothing
     says: Callable[[Annotation, AnnotationSet, str], str] | None = None
     progress: Callable[[float, str], None] | None = None
     cancelled: Callable[[], bool] = never

@@ -19,6 +19,7 @@ WHY = {
     Why.CONFLICT: later("before conflict copies were merged"),
     Why.MIGRATION: later("before the format was brought up to date"),
     Why.GONE: later("when its file was gone"),
+    Why.EXPORT: later("as it was exported"),
     Why.LEFT: later("as it was left"),
 }
 

@@ -1,15 +1,16 @@
 """What an attached sidecar and the annotations here make together: nothing that was done here since gets lost.
 
 Nobody wrote down what both sides began with. It is made out, fact by fact, from the earlier versions that are kept
-here: a fact of the PDF that was so here once has been changed here since, and stays so; one that never was another
-here has been changed there. Where neither is known ours stands and theirs is kept as its conflict.
+here, with each that was exported: a fact of the PDF that was so here once has been changed here since, and stays so;
+one that was as it is here in every export has been changed there. Where neither is known, ours stands, and theirs is
+kept as its conflict.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Anchor, Annotation, Entity
@@ -21,8 +22,15 @@ _OURS = frozenset({"id", "origin", "created", "creator", "modified"})  # no fact
 MOST_VERSIONS = 24  # the newest ones: each is read anew
 
 
+class Version(NamedTuple):
+    """An earlier version of the annotations here. `exported`: it went out in a file; others may have begun with it."""
+
+    annotations: AnnotationSet
+    exported: bool
+
+
 def merged(
-    article: Article, ours: AnnotationSet, theirs: AnnotationSet, earlier: Callable[[], Iterable[AnnotationSet]]
+    article: Article, ours: AnnotationSet, theirs: AnnotationSet, earlier: Callable[[], Iterable[Version]]
 ) -> AnnotationSet:
     """Both as one. `earlier` gives older versions of ours, newest first; it is asked only when something differs."""
     theirs = _where_ours_stand(ours, theirs)
@@ -30,13 +38,13 @@ def merged(
     names = [k for k, e in theirs.entities.items() if k in ours.entities and ours.entities[k] != e]
     versions = _first(earlier(), MOST_VERSIONS) if differing or names else []
     base = AnnotationSet.of(
-        _bases(ours.annotations, theirs.annotations, differing, [v.annotations for v in versions]),
-        _bases(ours.entities, theirs.entities, names, [v.entities for v in versions]),
+        _bases("annotations", ours.annotations, theirs.annotations, differing, versions),
+        _bases("entities", ours.entities, theirs.entities, names, versions),
     )
     return Merger(article).merge(base, ours, theirs)
 
 
-def _first(versions: Iterable[AnnotationSet], most: int) -> list[AnnotationSet]:
+def _first(versions: Iterable[Version], most: int) -> list[Version]:
     return [version for version, _ in zip(versions, range(most), strict=False)]
 
 
@@ -53,18 +61,26 @@ def _where_ours_stand(ours: AnnotationSet, theirs: AnnotationSet) -> AnnotationS
 
 
 def _bases(
-    ours: Mapping[str, R], theirs: Mapping[str, R], keys: Iterable[str], versions: Sequence[Mapping[str, R]]
+    kind: str, ours: Mapping[str, R], theirs: Mapping[str, R], keys: Iterable[str], versions: Sequence[Version]
 ) -> list[R]:
     found = []
     for key in keys:
         own, other = ours[key], theirs[key]
-        if type(own) is type(other):
-            known = [v[key] for v in versions if key in v and type(v[key]) is type(own)]
-            found.append(_base(own, other, known))
+        if type(own) is not type(other):
+            continue
+        known = [(getattr(v.annotations, kind).get(key), v.exported) for v in versions]
+        then = [(record, exported) for record, exported in known if type(record) is type(own)]
+        shared = [record for record, exported in then if exported and _is_before(record, other)]
+        found.append(_base(own, other, [record for record, _ in then], shared))
     return found
 
 
-def _base(own: R, other: R, known: Sequence[R]) -> R:
+def _is_before(one: R, other: R) -> bool:
+    """Whether a version may be one that the other side began with; of entities nobody knows the time."""
+    return isinstance(one, Entity) or isinstance(other, Entity) or one.modified <= other.modified
+
+
+def _base(own: R, other: R, known: Sequence[R], shared: Sequence[R]) -> R:
     """What both were made of, as far as that is known."""
     facts: dict[str, Any] = {}
     for each in fields(own):
@@ -72,10 +88,9 @@ def _base(own: R, other: R, known: Sequence[R]) -> R:
         mine, yours = getattr(own, name), getattr(other, name)
         if name in _OURS or mine == yours:
             continue
-        was = [getattr(version, name) for version in known]
-        if yours in was:
+        if any(getattr(version, name) == yours for version in known):
             facts[name] = yours
-        elif was and all(value == mine for value in was):
+        elif shared and all(getattr(version, name) == mine for version in shared):
             facts[name] = mine
         else:
             facts[name] = _neither(mine)

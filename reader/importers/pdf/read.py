@@ -11,6 +11,7 @@ import io
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotations.collection import AnnotationSet
@@ -20,7 +21,7 @@ from reader.importers.job import Imported, ImportJob
 from reader.importers.pdf.attached import Attached, attached_to
 from reader.importers.pdf.marked import Body, Marked, Pages, placed
 from reader.importers.pdf.marks import PageMark, marks_of
-from reader.importers.pdf.merge import merged
+from reader.importers.pdf.merge import Version, merged
 from reader.sidecar.format.limits import require_storable
 from reader.sidecar.keeping.reading import SidecarReader
 from reader.sidecar.merging.difference import difference
@@ -48,7 +49,7 @@ def read_pdf(job: ImportJob) -> Imported:
     if attached.sidecar is not None:
         job.report(0.1, "Reading the annotations file in it")
         reader = SidecarReader(job.article, job.folders, _texts(attached))
-        theirs = reader.read_version(attached.sidecar, attached.name)
+        theirs = _read(attached.sidecar, attached.name, reader)
         _refuse_another_article(theirs, attached, job)
         job.report(0.25, "Merging")
         after = merged(job.article, ours, theirs, lambda: _earlier(job, reader))
@@ -161,6 +162,13 @@ def _body_of(pdf: pikepdf.Pdf) -> Body:
 # -- the attached sidecar --------------------------------------------------------------------------
 
 
+def _read(data: bytes, name: str, reader: SidecarReader) -> AnnotationSet:
+    try:
+        return reader.read_version(data, name)
+    except UserError as problem:
+        raise replace(problem, remedy=UNCHANGED) from None
+
+
 def _texts(attached: Attached) -> dict[str, str]:
     return {} if attached.article is None else {attached.article.text_sha256: attached.article.text}
 
@@ -177,10 +185,10 @@ def _refuse_another_article(theirs: AnnotationSet, attached: Attached, job: Impo
         raise UserError(what, why, UNCHANGED)
 
 
-def _earlier(job: ImportJob, reader: SidecarReader) -> Iterator[AnnotationSet]:
-    for number, data in enumerate(job.earlier()):
+def _earlier(job: ImportJob, reader: SidecarReader) -> Iterator[Version]:
+    for number, (data, exported) in enumerate(job.earlier()):
         job.report(0.25, "Comparing with earlier versions")
         try:
-            yield reader.read_version(data, f"version {number}")
+            yield Version(reader.read_version(data, f"version {number}"), exported)
         except UserError:  # of a newer Postil, or damaged: then what it says is not known
             continue

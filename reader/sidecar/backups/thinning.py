@@ -24,6 +24,7 @@ class Why(StrEnum):
     CONFLICT = "conflict"
     MIGRATION = "migration"
     GONE = "gone"
+    EXPORT = "export"  # what an exported file carries along
     LEFT = "left"  # what stands there when a session or a command has ended
 
 

@@ -35,13 +35,24 @@ class BackingUp:
         """How many backups there are. Not for a GUI thread."""
         return len(self._backups.all())
 
-    def versions(self) -> Iterator[bytes]:
-        """The sidecars that are kept, newest first, without damaged ones. Not for a GUI thread."""
+    def versions(self) -> Iterator[tuple[bytes, bool]]:
+        """The sidecars that are kept, newest first, and whether each was exported. Not for a GUI thread."""
         for backup in Backups.of(self._article, self._state).all():  # of its own: this may be on any thread
             try:
-                yield backup.read()
+                yield backup.read(), backup.why is Why.EXPORT
             except UserError as problem:
                 _log.warning("%s", problem)
+
+    def keep_exported(self, data: bytes, annotations: int) -> None:
+        """Have `data`, which an exported file carries along: what comes back in that is compared with it.
+
+        From any thread that may wait.
+        """
+        now = datetime.now(UTC)
+        try:
+            Backups.of(self._article, self._state).keep(data, Why.EXPORT, annotations, now, now)
+        except OSError as error:
+            _log.warning("no backup of what was exported: %s", error)
 
     def keep_next(self) -> None:
         """Have a backup of what the next save replaces: by it and a journal that begins there all can be had again."""
