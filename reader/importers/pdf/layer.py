@@ -84,8 +84,10 @@ def _parted(
 ) -> tuple[tuple[str, list[Letter]], tuple[str, list[Letter]]]:
     """The letters of a page that are of the body, and those that are not."""
     sides: tuple[tuple[list[str], list[Letter]], ...] = (([], []), ([], []))
+    out = not is_body
     for character, area in _characters(words):
-        out = not is_body or (area is not None and top is not None and (area.bottom + area.top) / 2 > top)
+        if is_body and top is not None and area is not None:  # a space goes with the letter before it
+            out = (area.bottom + area.top) / 2 > top
         text, letters = sides[out]
         if area is not None:
             letters.append(Letter(len(text), area))

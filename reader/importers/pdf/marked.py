@@ -171,7 +171,7 @@ class _Words:
             return None
         read = read_marked(layer, self._pages.parts(root))
         if read.spans:
-            return (self._placer.place(read.spans),), False
+            return self._placer.place(read.spans), False
         return ((Lost(Quote(read.outside), rejected=True),), True) if read.outside else None
 
 

@@ -19,7 +19,7 @@ from reader.text.quotes import find_quote
 from reader.text.spans import Span
 
 _WORD = r"[\w\p{M}'’\-]+"
-_MOST_BETWEEN = 1.5  # words between the pieces of a highlight (running titles) make it longer by so much at most
+_ENOUGH_CP, _MOST_CP = 8, 5_000  # words alone, without what stands beside them, are looked for within these
 
 
 class Read(NamedTuple):
@@ -68,54 +68,57 @@ class Placer:
     """Places the words of one PDF in `text`."""
 
     def __init__(self, text: str, layer: Layer) -> None:
-        self._text, self._layer = text, layer
-        earlier = EarlierTexts(text, [lambda: layer.text])
-        self._whole = Reanchorer(text, earlier, old_length=len(layer.text))
-        self._earlier = earlier
+        self._text, self._read = text, layer.text
+        self._is_same = layer.text.rstrip("\n") == text.rstrip("\n")
+        self._finder = Reanchorer(text, EarlierTexts(text, [lambda: layer.text]), old_length=len(layer.text))
 
-    def place(self, spans: Sequence[Span]) -> Fragment:
-        """One fragment for all these words: they go on from one line, or one page, to the next."""
-        whole = Span(spans[0].start, spans[-1].end)
-        words = " ".join(span.of(self._layer.text) for span in spans)
-        if layer_is_article := self._layer.text.rstrip("\n") == self._text.rstrip("\n"):
-            return Placed(whole)
-        del layer_is_article
-        quote = _tidied(quote_at(self._layer.text, whole), words)
-        if len(spans) == 1 or len(whole) <= _MOST_BETWEEN * len(words):
-            found = self._whole.place(quote_at(self._layer.text, whole), whole)
-            if isinstance(found, Placed) and found.anchor is not Anchor.FUZZY:
-                return Placed(found.span)
-        else:
-            found = None
-        if (pieces := self._pieces(spans, len(words))) is not None:
-            return Placed(pieces)
+    def place(self, spans: Sequence[Span]) -> tuple[Fragment, ...]:
+        """The fragments of a mark: one for words that go on in the article, whatever stands between them on the pages.
+
+        Running titles and numbers in a margin do; words that were left out part it.
+        """
+        found: list[Fragment] = []
+        for span in self._joined(spans):
+            fragment = self._one(span)
+            last = found[-1] if found else None
+            if isinstance(last, Placed) and isinstance(fragment, Placed) and self._goes_on(last, fragment):
+                found[-1] = Placed(Span(last.span.start, fragment.span.end))
+            else:
+                found.append(fragment)
+        return tuple(found)
+
+    def _joined(self, spans: Sequence[Span]) -> list[Span]:
+        joined: list[Span] = []
+        for span in spans:
+            if joined and joined[-1].end <= span.start and not _has_words(self._read[joined[-1].end : span.start]):
+                joined[-1] = Span(joined[-1].start, span.end)
+            else:
+                joined.append(span)
+        return joined
+
+    def _goes_on(self, one: Placed, other: Placed) -> bool:
+        if Anchor.FUZZY in (one.anchor, other.anchor) or other.span.start < one.span.end:
+            return False
+        return not _has_words(self._text[one.span.end : other.span.start])
+
+    def _one(self, span: Span) -> Fragment:
+        if self._is_same:
+            return Placed(span)
+        quote = quote_at(self._read, span)
+        found = self._finder.place(quote, span)
+        if isinstance(found, Placed) and found.anchor is not Anchor.FUZZY:
+            return Placed(found.span)
+        words = " ".join(quote.exact.split())
         if (only := self._only(words)) is not None:
             return Placed(only)
-        if isinstance(found, Placed):
-            return Placed(found.span, Anchor.FUZZY, quote)
-        return Lost(quote)
-
-    def _pieces(self, spans: Sequence[Span], length: int) -> Span | None:
-        """From the first to the last, when each stands there by itself and in order."""
-        if len(spans) < 2:
-            return None
-        last: Span | None = None
-        first = 0
-        for span in spans:
-            way = self._earlier.map_for(None, span)
-            found = way.find(span, weigh=False) if way is not None else None
-            if found is None or not found.same or (last is not None and found.span.start < last.end):
-                return None
-            first = found.span.start if last is None else first
-            last = found.span
-        return Span(first, last.end) if last is not None and last.end - first <= _MOST_BETWEEN * length else None
+        tidied = Quote(words, " ".join(quote.prefix.split()), " ".join(quote.suffix.split()))
+        return Placed(found.span, Anchor.FUZZY, tidied) if isinstance(found, Placed) else Lost(tidied)
 
     def _only(self, words: str) -> Span | None:
         """Where the words stand, if that is at one place alone."""
-        hits = find_quote(self._text, words) if len(words) < 5_000 else []
-        return hits[0] if len(hits) == 1 and len(words) >= 8 else None
+        hits = find_quote(self._text, words) if _ENOUGH_CP <= len(words) <= _MOST_CP else []
+        return hits[0] if len(hits) == 1 else None
 
 
-def _tidied(quote: Quote, words: str) -> Quote:
-    """The quote as people read it: line ends of a page are no line ends of the article."""
-    return Quote(" ".join(words.split()), " ".join(quote.prefix.split()), " ".join(quote.suffix.split()))
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
