@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from reader.app.wording.tr import told
 from reader.cli.articles import changing
 from reader.cli.paths import path_of
 from reader.cli.results import say
@@ -22,7 +23,7 @@ def import_article(article: str, file: str, format_id: str) -> None:
     from reader.annotations.fields import require
     from reader.cli.progress import shown_progress
     from reader.importers.registry import FORMATS, format_by_id
-    from reader.importers.told import sentence
+    from reader.importers.told import parts_of
 
     require(format_id, [f.id for f in FORMATS], "format")
     path = path_of(file)
@@ -32,4 +33,4 @@ def import_article(article: str, file: str, format_id: str) -> None:
         session.apply(imported.change)
     for annotation_id in imported.added:
         say(annotation_id)
-    say(sentence(imported, path.name), err=True)
+    say("; ".join(map(told, parts_of(imported, path.name))) + ".", err=True)

@@ -9,8 +9,8 @@ from reader.visible import in_a_line
 _MOST_QUOTES, _MOST_CP = 3, 40
 
 
-def sentence(imported: Imported, name: str) -> str:
-    """What came from the file called `name`, in English, each part a template of its own."""
+def parts_of(imported: Imported, name: str) -> list[str]:
+    """What came from the file called `name`, part by part, each to be told in the user's language by `told`."""
     parts: list[str] = []
     if not imported.change:
         parts.append(worded("{name} has nothing that is not here already", name=name))
@@ -32,7 +32,7 @@ def sentence(imported: Imported, name: str) -> str:
         )  # fmt: skip
     if imported.left_out:
         parts.append(worded("{count:,} without words or a note left out", count=imported.left_out))
-    return "; ".join(parts) + "."
+    return parts
 
 
 def _counted(ids: tuple[str, ...], one: str, several: str) -> str:

@@ -51,7 +51,7 @@ def take_in(tmp_path: Path) -> Callable[..., Imported]:
         path.write_bytes(data)
         folders = Folders(**{name: tmp_path / name for name in Folders._fields})
         job = ImportJob(
-            article, annotations or AnnotationSet(), folders, path,
+            article, AnnotationSet() if annotations is None else annotations, folders, path,
             says=lambda annotation, among, words: contents(annotation, among, TAGSET, words),
         )  # fmt: skip
         return import_format("pdf").read(job)

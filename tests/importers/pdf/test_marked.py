@@ -11,7 +11,7 @@ import pytest
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Anchor, Claim, Highlight, Lost, Mention, Placed
 from reader.errors import UserError
-from reader.importers.told import sentence
+from reader.importers.told import parts_of
 from reader.text.article import Article
 from reader.text.open import article_from_text
 from reader.text.spans import Span
@@ -156,7 +156,7 @@ def test_a_note_beside_words_and_text_on_the_page(article: Article, bare: bytes,
     start = article.text.index("town number 60 knows")
     assert Span(start, start + 20).covers(found.spans[0])
     assert imported.left_out == 1
-    assert "1 without words or a note left out" in sentence(imported, "a.pdf")
+    assert "1 without words or a note left out" in parts_of(imported, "a.pdf")
 
 
 def test_answers_stand_on_the_same_words(article: Article, ours: bytes, claimed: Claim, take_in: Make) -> None:
@@ -208,7 +208,7 @@ def test_outside_the_articles_words_it_is_kept_and_told(
     assert sorted(imported.elsewhere) == ["The Tide", "nobody in town number 7 knows"]
     assert {a.note for a in made_by(imported)} == {"who is that?", "in the table"}
     assert all(isinstance(f, Lost) and f.rejected for a in made_by(imported) for f in a.fragments)
-    said = sentence(imported, "a.pdf")
+    said = parts_of(imported, "a.pdf")
     assert "2 on words outside the article, kept as orphans (“The Tide”, “nobody in town number 7 knows”)" in said
 
 
