@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.sidecar.anchoring.chance import Chance
+from reader.sidecar.anchoring.units import Begins, Stretch, Unit, edited_elsewhere, single_in_both, units_of
 
 GRAM = 5  # words that an anchor is made of
 SOME = 3  # of all anchors the fourth part is enough in a text of more than MANY words
@@ -35,14 +36,19 @@ class Alignment:
     """`to[i]`: the number of old word `i` in the new text, -1 when it is gone; `instead[i]`: what stands there now."""
 
     def __init__(
-        self, old: Sequence[int], new: Sequence[int], old_strength: Strength, new_strength: Strength, gram: int = GRAM
+        self,
+        old: Sequence[int],
+        new: Sequence[int],
+        strengths: tuple[Strength, Strength],
+        begins: tuple[Begins, Begins],
+        gram: int = GRAM,
     ) -> None:
         self.to = [-1] * len(old)
         self.instead: dict[int, int] = {}
         self._old, self._new = old, new
         self.chance = Chance(new)
         self._taken = bytearray(len(new))
-        self._strengths = old_strength, new_strength
+        self._strengths, self._begins = strengths, begins
         head, tail = _common_ends(old, new)
         core = Run(head, head, 0)
         chain = [Run(0, 0, head)] if head else []
@@ -58,7 +64,9 @@ class Alignment:
         chain = _without_overlaps(chain)
         for run in chain:
             self._mark(run)
-        self.moved = self._take_moved(rest)
+        moved = self._take_moved(rest)
+        chain, moved = self._with_units(chain, moved)
+        self._align_beside(moved)
         chain = self._filled(chain)
         self._slide(chain)
 
@@ -90,14 +98,17 @@ class Alignment:
     # -- sections that moved -----------------------------------------------------------------------
 
     def _take_moved(self, rest: list[Run]) -> list[Run]:
-        """What stands in another order now, longest first, with the words around it that go along."""
+        """What stands in another order now, longest first."""
         taken: list[Run] = []
         for run in sorted(rest, key=lambda run: -run.length):
             free = self._free_part(run)
             if free is not None and self.chance.proves(free.new, free.new + free.length, len(self._new)):
                 self._mark(free)
                 taken.append(free)
-        taken.sort()
+        return sorted(taken)
+
+    def _align_beside(self, taken: list[Run]) -> None:
+        """Align the words around what moved, which go along."""
         for number, run in enumerate(taken):
             before = taken[number - 1] if number else None
             gap_old = run.old - (before.old + before.length) if before else NEAR + 1
@@ -110,7 +121,6 @@ class Alignment:
                     self._align_behind(before)
         if taken:
             self._align_behind(taken[-1])
-        return taken
 
     def _align_behind(self, run: Run) -> None:
         old, new = run.old + run.length, run.new + run.length
@@ -129,6 +139,64 @@ class Alignment:
                     best = Run(run.old + start, run.new + start, k - start)
                 start = None
         return best
+
+    # -- sentences and lines -----------------------------------------------------------------------
+
+    def _with_units(self, chain: list[Run], moved: list[Run]) -> tuple[list[Run], list[Run]]:
+        """The same with sentences that stand once in what is left of both, in order and elsewhere."""
+        left = [_left(bytes(to < 0 for to in self.to)), _left(bytes(not taken for taken in self._taken))]
+        if not moved and not all(left):
+            return chain, moved
+        for run in (*chain, *moved):  # a run may reach into a sentence that is another
+            last = run.length - 1
+            left[0] += (run.old, run.old + 1), (run.old + last, run.old + last + 1)
+            left[1] += (run.new, run.new + 1), (run.new + last, run.new + last + 1)
+        ours, theirs = (
+            units_of(sorted(stretches), len(words), begins)
+            for stretches, words, begins in zip(left, (self._old, self._new), self._begins, strict=True)
+        )
+        pairs = single_in_both(self._old, self._new, ours, theirs)
+        whole = _joined([Run(one.start, other.start, one.end - one.start) for one, other in pairs])
+        self._clear(whole)
+        for run in whole:
+            self._mark(run)
+        if whole:
+            known = [part for run in (*chain, *moved) for part in self._kept(run)] + whole
+            best = _heaviest_chain(sorted(known))
+            chain, moved = sorted(best), sorted(run for run in known if run not in best)
+        self._align_kin(ours, theirs, pairs, [*chain, *moved])
+        return chain, moved
+
+    def _align_kin(self, ours: list[Unit], theirs: list[Unit], pairs: list[tuple[Unit, Unit]], runs: list[Run]) -> None:
+        """Align sentences that went elsewhere and were edited."""
+        same = {one for one, _ in pairs}, {other for _, other in pairs}
+        ours, theirs = (
+            [unit for unit in units if unit not in some] for units, some in zip((ours, theirs), same, strict=True)
+        )
+        known = [(run.old, run.new) for run in runs]
+        for one, other in edited_elsewhere(self._old, self._new, ours, theirs, known):
+            self._align(one, other)
+
+    def _clear(self, runs: list[Run]) -> None:
+        """Nothing stands on these old words or on these new ones any more."""
+        held = {to for run in runs for to in range(run.new, run.new + run.length) if self._taken[to]}
+        for at in [at for at, to in enumerate(self.to) if to in held] if held else ():
+            self._unmark(at, 1)
+        for run in runs:
+            for at in range(run.old, run.old + run.length):
+                if self.to[at] >= 0:
+                    self._unmark(at, 1)
+
+    def _kept(self, run: Run) -> Iterator[Run]:
+        """The parts of a run that are as it says."""
+        start = None
+        for k in range(run.length + 1):
+            is_kept = k < run.length and self.to[run.old + k] == run.new + k
+            if is_kept and start is None:
+                start = k
+            elif not is_kept and start is not None:
+                yield Run(run.old + start, run.new + start, k - start)
+                start = None
 
     # -- between anchors ---------------------------------------------------------------------------
 
@@ -225,6 +293,29 @@ def _common_ends(old: Sequence[int], new: Sequence[int]) -> tuple[int, int]:
     while tail < least - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     return head, tail
+
+
+def _left(free: bytes) -> list[Stretch]:
+    """The stretches in which each is 1."""
+    found = []
+    end = 0
+    while (start := free.find(1, end)) >= 0:
+        end = free.find(0, start)
+        end = len(free) if end < 0 else end
+        found.append((start, end))
+    return found
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    """Those next to each other in both texts as one."""
+    found: list[Run] = []
+    for run in runs:
+        last = found[-1] if found else None
+        if last and last.old + last.length == run.old and last.new + last.length == run.new:
+            found[-1] = last._replace(length=last.length + run.length)
+        else:
+            found.append(run)
+    return found
 
 
 def _same_from(old: Sequence[int], new: Sequence[int], i: int, j: int, most: int) -> int:

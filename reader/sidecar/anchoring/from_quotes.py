@@ -71,6 +71,7 @@ class _Read(NamedTuple):
     folded: Quote
     place: Span | None
     found: Found | None
+    patch: Span | None = None  # its place in the patchwork as written
 
 
 class FromQuotes:
@@ -147,10 +148,28 @@ class FromQuotes:
             if span not in self._held or span == position:
                 return self._rules.standing(span, quote, position)
             return Lost(quote, position)
+        alone = self._stands_alone(read)
+        if alone is not None:
+            return self._rules.standing(alone, quote, position)
         changed = read.found
-        if changed is not None and not changed.same and self._is_between_the_same(changed, read.folded):
+        if (
+            changed is not None
+            and not changed.same
+            and self._is_between_the_same(changed, read.folded)
+            and not (self._way is not None and self._way.is_of_another(changed))
+        ):
             return self._rules.uncertain(changed.span, quote, position)
         return Lost(quote, position)
+
+    def _stands_alone(self, read: _Read) -> Span | None:
+        """Where words that are known by one of them alone stand, if nobody else is there.
+
+        What was beside them proves nothing: another passage of the old text may have been just so.
+        """
+        if self._way is None or read.patch is None or not self._is_one_text:
+            return None
+        found = self._way.find_alone(read.patch, by_themselves=True)
+        return None if found is None or found.span in self._held else found.span
 
     def _answer(self, read: _Read, span: Span) -> bool:
         """It stands at `span`, and is a landmark. Returns True."""
@@ -179,7 +198,9 @@ class FromQuotes:
         after = old.text[end : end + CONTEXT_CP].partition(UNKNOWN)[0]
         folded = Quote(old.text[start:end], before, after)
         is_known = self._is_one_text or position is None
-        return _Read(asked, folded, Span(start, end) if is_known else position, self._way.find(place, weigh=False))
+        return _Read(
+            asked, folded, Span(start, end) if is_known else position, self._way.find(place, weigh=False), place
+        )
 
     # -- what speaks for a place -------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
 from reader.sidecar.anchoring.anchoring import Asked
 from reader.sidecar.anchoring.earlier import EarlierTexts
 from reader.sidecar.anchoring.from_quotes import FromQuotes, Rules
-from reader.sidecar.anchoring.text_map import SURE, Found
+from reader.sidecar.anchoring.text_map import SURE, TextMap
 from reader.text.spans import Span
 
 
@@ -58,7 +58,7 @@ class Reanchorer:
         for quote, position in asked:
             if quote.exact and (quote, position) not in self._answers:
                 if position is not None and (way := self._earlier.map_for(quote, position)) is not None:
-                    self._answers[quote, position] = self._judged(way.find(position), quote, position)
+                    self._answers[quote, position] = self._judged(way, quote, position)
                 else:
                     rest[quote, position] = None
         if rest:
@@ -105,9 +105,13 @@ class Reanchorer:
         found = way.find(position) if way is not None else None
         return Placed(found.span, Anchor.MOVED) if found is not None and found.sure else None
 
-    def _judged(self, found: Found | None, quote: Quote, position: Span) -> Fragment:
-        if found is None or found.support < SURE:
-            return Lost(quote, position)
-        if found.same:
+    def _judged(self, way: TextMap, quote: Quote, position: Span) -> Fragment:
+        found = way.find(position)
+        if found is not None and found.sure:
             return self._rules.standing(found.span, quote, position)
+        alone = way.find_alone(position)
+        if alone is not None:
+            return self._rules.standing(alone.span, quote, position)
+        if found is None or found.same or found.support < SURE or way.is_of_another(found):
+            return Lost(quote, position)
         return self._rules.uncertain(found.span, quote, position)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate, chain
 from operator import add, sub
 from typing import NamedTuple
 
 from reader.sidecar.anchoring.alignment import GRAM, Alignment
 from reader.sidecar.anchoring.folded import Folded
+from reader.sidecar.anchoring.singles import ENOUGH_WORDS, LEAST_WORDS, Singles
 from reader.text.spans import Span
 
 UNKNOWN = "\ufdd0"  # stands for a code point of the old text that nobody knows
@@ -67,6 +68,7 @@ class Text:
     """A text in words. `words` and where they start and end in the folded text, and what stands before each."""
 
     def __init__(self, original: str) -> None:
+        self._original = original
         self.folded = Folded(original)
         parts = _words().split(self.folded.text)
         self.gaps, self.words = parts[:-1:2], parts[1::2]
@@ -82,6 +84,19 @@ class Text:
         if gap in (" ", ""):
             return 0
         return 3 if "\n" in gap else 2 if _END.search(gap) else 1 if not gap.isspace() else 0
+
+    def begins(self, at: int) -> bool:
+        """Whether a sentence, an item of a list or a line begins with a word, as the text is written."""
+        if self.strength(at) >= 2:
+            return True
+        return at in self._lines
+
+    @cached_property
+    def _lines(self) -> set[int]:
+        """The words with which lines begin that are not in the folded text."""
+        original, folded = self._original, self.folded
+        ends = [m.end() for m in re.finditer(r"\n\s*", original)]
+        return {bisect_left(self.starts, folded.start(end)) for end in ends}
 
     def around(self, first: int, behind: int, *, over_ends: bool = False) -> tuple[int, int]:
         """The words beside those from `first` to before `behind`, within their sentence, or over its ends."""
@@ -132,9 +147,16 @@ class TextMap:
         ours, theirs = (list(map(number.__getitem__, text.words)) for text in (self._old, self._new))
         of_letters = len(self._old.folded.text) < 2 * len(ours)
         gram = 2 * GRAM if of_letters else GRAM
-        self._aligned = Alignment(ours, theirs, self._old.strength, self._new.strength, gram)
+        self._aligned = Alignment(
+            ours,
+            theirs,
+            (self._old.strength, self._new.strength),
+            (self._old.begins, self._new.begins),
+            gram,
+        )
         self.chance = self._aligned.chance
         self._to = self._aligned.to
+        self._singles = Singles(self._old.words, self._new.words)
 
     def find(self, span: Span, *, weigh: bool = True) -> Found | None:
         """Where the words of `span` stand now, or what stands in their place; None when they are gone.
@@ -169,6 +191,58 @@ class TextMap:
         folded = self._new.folded
         span = Span(folded.original_start(low), folded.original_end(high))
         return Found(span, same, 0.0, words, low, high) if span.start < span.end else None
+
+    def find_alone(self, span: Span, *, by_themselves: bool = False) -> Found | None:
+        """Where just these words stand, when they stand once in each text, or one among them does, wherever it is.
+
+        That is said of enough words only: with those beside them that are the same, or `by_themselves`.
+        """
+        old, new = self._old, self._new
+        start, end = old.folded.start(span.start), old.folded.end(span.end)
+        first, behind = bisect_right(old.ends, start), bisect_left(old.starts, end)
+        same = self._singles.place(first, behind) if first < behind else None
+        if same is None:
+            return self._find_long(start, end, first, behind)
+        before, after = (0, 0) if by_themselves else self._singles.extended(first, behind, same)
+        count = before + behind - first + after
+        is_whole = new.begins(same.low - before) and new.begins(same.high + after)
+        if count < (LEAST_WORDS if is_whole else ENOUGH_WORDS):
+            return None
+        low, high = (
+            new.starts[same.low] + start - old.starts[first],
+            new.ends[same.high - 1] + end - old.ends[behind - 1],
+        )
+        if low < 0 or not _same(old.folded.text[start:end], new.folded.text[low:high]):
+            return None
+        return self._found(low, high, True, (first, behind, *same))
+
+    def _find_long(self, start: int, end: int, first: int, behind: int) -> Found | None:
+        if behind - first < LONG:
+            return None
+        words, text, old = self._old.folded.text[start:end], self._new.folded.text, self._old.folded.text
+        low = text.find(words)
+        if low < 0 or text.find(words, low + 1) >= 0 or old.find(words, old.find(words) + 1) >= 0:
+            return None
+        high = low + end - start
+        return self._found(
+            low, high, True, (first, behind, bisect_right(self._new.ends, low), bisect_left(self._new.starts, high))
+        )
+
+    def is_of_another(self, found: Found) -> bool:
+        """Whether changed words are those of another passage: that stood elsewhere just so, or has names of its own."""
+        first, behind, low, high = found.words
+        if behind - first < LEAST_WORDS:
+            return False
+        low, high = self._new.around(low, high)
+        if self._singles.are_exchanged(*self._old.around(first, behind), low, high):
+            return True
+        said = self._new.folded.text[self._new.starts[low] : self._new.ends[high - 1]]
+        at = self._old.folded.text.find(said)
+        if at < 0:
+            return False
+        twin = bisect_right(self._old.ends, at)
+        is_here = twin < behind and first < twin + high - low
+        return not is_here and all(to < 0 or low <= to < high for to in self._to[twin : twin + high - low])
 
     def run(self, found: Found) -> tuple[int, int]:
         """The new words from first to before last that are, with those that were found, the old ones in a row."""
