@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
+from reader.sidecar.anchoring.along import along
 from reader.sidecar.anchoring.anchoring import Asked
 from reader.sidecar.anchoring.earlier import EarlierTexts
 from reader.sidecar.anchoring.from_quotes import FromQuotes, Rules
@@ -55,18 +56,24 @@ class Reanchorer:
     def know(self, asked: Iterable[Asked]) -> None:
         """Decide where all of these stand."""
         rest: dict[Asked, None] = {}
+        answers: dict[Asked, Fragment] = {}
         for quote, position in asked:
-            if quote.exact and (quote, position) not in self._answers:
+            one = quote, position
+            if quote.exact and one not in self._answers and one not in answers:
                 if position is not None and (way := self._earlier.map_for(quote, position)) is not None:
-                    self._answers[quote, position] = self._judged(way, quote, position)
+                    answers[one] = self._judged(way, quote, position)
                 else:
-                    rest[quote, position] = None
+                    rest[one] = None
         if rest:
-            held = self._held.union(f.span for f in self._answers.values() if isinstance(f, Placed))
+            held = self._held.union(f.span for f in (self._answers | answers).values() if isinstance(f, Placed))
             placer = FromQuotes(
                 self._text, list(rest), self._rules, is_one_text=self._is_other, old_length=self._old_length, held=held
             )
-            self._answers |= placer.answers
+            answers |= placer.answers
+        for one, span in along(self._text, answers).items():
+            if span not in self._held:
+                answers[one] = self._rules.standing(span, *one)
+        self._answers |= answers
 
     def place(self, quote: Quote | None, position: Span | None) -> Fragment | None:
         """Where the words stand now; None when there is neither quote nor position to go by."""
