@@ -36,6 +36,7 @@ class Settings(NamedTuple):
     arrows: str = "words"
     suggestions: bool = True
     exact_only: bool = False
+    pdf: str = ""
 
     def changed(self, name: str, value: Value) -> Settings:
         """The same with one of another value, which can be used."""
@@ -47,11 +48,12 @@ class Option(NamedTuple):
     """What there is to know about one setting.
 
     `kind`: a text; a name out of a list that is made at run time (themes, faces); a whole number or any number from
-    `least` to `most`, changed by `step`; a switch; or one of `choices` (value, words). `says` is one sentence.
+    `least` to `most`, changed by `step`; a switch; or one of `choices` (value, words). A text that is `kept` stands on
+    another page than that of the settings, which knows what it means. `says` is one sentence.
     """
 
     name: str
-    kind: Literal["text", "name", "whole", "number", "switch", "choice"]
+    kind: Literal["text", "name", "whole", "number", "switch", "choice", "kept"]
     title: str
     says: str
     least: float = 0
@@ -68,7 +70,7 @@ class Option(NamedTuple):
 
     def wrong_with(self, value: object) -> str:
         """Why this value cannot be used; empty when it can."""
-        if self.kind in ("text", "name", "choice"):
+        if self.kind in ("text", "name", "choice", "kept"):
             if not isinstance(value, str):
                 return f"{self.name} must be a text in quotes"
             if self.kind == "choice" and value not in dict(self.choices):
@@ -105,6 +107,7 @@ OPTIONS = (
         "exact_only", "switch", "Exact only",
         "In a changed article, whether annotations whose words changed become orphans, without a guess where they are.",
     ),
+    Option("pdf", "kept", "PDF", "What was chosen for the annotated PDF last, on the page that Ctrl+E shows."),
 )  # fmt: skip
 
 

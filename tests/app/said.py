@@ -11,6 +11,7 @@ from reader.annotations.tagset_file import default_tagset
 from reader.app.commands import commands_for
 from reader.app.commands.registry import fixed_commands
 from reader.app.wording import tr as words
+from reader.export.pdf.options import CHOICES
 from reader.session import SaveState
 from reader.settings import OPTIONS
 
@@ -119,6 +120,7 @@ def known_words() -> set[str]:
     found |= {part for each in commands_for(default_tagset()) for part in each.menu.split("/") if part}
     found |= {state.value for state in SaveState}
     found |= {words for each in OPTIONS for words in (each.title, each.says, *dict(each.choices).values())}
+    found |= {words for each in CHOICES for words in (each.title, each.says, *dict(each.values).values())}
     found |= {"on", "off", "memory", "memory of this folder", "relay", "author", "unnamed", "speaker"}
     return found | labels_below() | progress_below() | problems_below()
 

@@ -35,7 +35,7 @@ SPARED: dict[str, tuple[str, set[str]]] = {
     "panels/review.py": ("names of keys", {"{}  Enter", "{}  Esc"}),
     "wording/versions.py": (
         "how a time is written, the same in the window and for scripts",
-        {"%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"},
+        {"%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"},
     ),
     "start/signatures.py": ("code that stands in the place of PySide's, and its errors", set()),
     "look/theme.py": ("names of colours in a theme's file", set()),

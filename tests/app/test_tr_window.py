@@ -231,7 +231,7 @@ def test_what_goes_wrong_below_the_window_shows_no_english(open_text, folders, b
     window = open_text(STORY, "story.md")
     target = window.sidecar.with_name("story.md.pdf")
     target.write_text("somebody's own file")
-    window.press("Ctrl+E")
+    window.press("Ctrl+E Enter")
     window.until(lambda: window.window.bar.message is not None and window.window.bar.message.error)
     assert window.window.bar.text.startswith(f"⟦{target} is not written⟧")
     assert english(window.window.bar.text.replace(str(target), "")) == []

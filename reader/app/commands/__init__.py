@@ -17,6 +17,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     copying,
     ends,
     entity,
+    export,
     facts,
     find,
     here,

@@ -14,27 +14,6 @@ def _open(desk: Desk) -> None:
     desk.ui.open_article()
 
 
-@command("article.export", "Export the annotated PDF", "Ctrl+E", context="global", menu="Article", needs_article=True)
-def _export(desk: Desk) -> None:
-    desk.ui.export()
-
-
-@command(
-    "article.export.open", "Open the exported PDF", "Ctrl+Shift+E", context="global", menu="Article",
-    when=lambda desk: desk.ui.has_export(), needs_article=True,
-)  # fmt: skip
-def _open_export(desk: Desk) -> None:
-    desk.ui.open_export()
-
-
-@command(
-    "article.export.folder", "Show the exported PDF in its folder", "Ctrl+Shift+D", context="global", menu="Article",
-    when=lambda desk: desk.ui.has_export(), needs_article=True,
-)  # fmt: skip
-def _show_export(desk: Desk) -> None:
-    desk.ui.show_export()
-
-
 @command(
     "article.reload", "Show the article as it is on disk", "F5", context="global", menu="Article", needs_article=True
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from reader.app.desk.desk import Desk
 from reader.frozen import dataclass
 
-CONTEXTS = ("page", "find", "list", "claim-card", "entity-card", "outline", "global")
+CONTEXTS = ("page", "find", "list", "claim-card", "entity-card", "outline", "export", "global")
 
 
 def always(desk: Desk) -> bool:  # noqa: ARG001 - the shape of every `when`

@@ -57,6 +57,14 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
         return while_typing()
     elif context == "outline":
         found = [(tr("heading"), ("outline.previous", "outline.next")), (tr("go there"), ("outline.open",))]
+    elif context == "export":
+        found = [
+            (tr("write it"), ("export.write",)),
+            (tr("choose"), ("export.previous", "export.next")),
+            (tr("change"), ("export.less", "export.more")),
+            (tr("as designed"), ("export.reset",)),
+            (tr("file"), ("export.target",)),
+        ]
     elif context == "filter":
         return [Hint(("Enter",), tr("to the list")), *_hint(keymap, tr("show all"), "back")]
     elif context == "find":

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reader.app.asking.fields import KeyHandler, LineField
 from reader.app.keyboard.keys import Press, names_of
-from reader.app.look.look import SMALL_PX, TEXT_PX, Look
+from reader.app.look.look import SMALL_PX, Look
+from reader.app.preferences.value_row import ValueRow
 from reader.app.wording.setting_words import said
 from reader.app.wording.tr import later, tr
 from reader.settings import OPTIONS, Option, Settings, Value
@@ -23,73 +24,19 @@ from reader.settings import OPTIONS, Option, Settings, Value
 HELP = later("← → change · Enter any value · Delete as designed")
 _STEPS = {"Up": -1, "Down": 1, "PgUp": -4, "PgDn": 4, "Ctrl+Home": -99, "Ctrl+End": 99, "Tab": 1, "Shift+Tab": -1}
 _ACTS = {"Left": "less", "Right": "more", "Enter": "ask", "Delete": "reset"}
-STEP = 22  # px at 100 %: the side of a button that steps
 
 
-class SettingRow(QFrame):
-    """One setting: its name and value in one line, what it means below. `act` is told what the mouse wants of it."""
+class SettingRow(ValueRow):
+    """One setting."""
 
     def __init__(self, known: Option, act: Callable[[str, str], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.known, self._act = known, act
-        self.setObjectName("setting")
-        self._title, self._says = QLabel(tr(known.title), self), QLabel(tr(known.says), self)
-        self._says.setWordWrap(True)
-        self._says.setProperty("soft", True)
-        self._value = self._button("", "ask", tr("{title}: any value", title=tr(known.title)))
-        self._less = self._button("‹", "less", tr("{title}: less", title=tr(known.title)))
-        self._more = self._button("›", "more", tr("{title}: more", title=tr(known.title)))
-        self._reset = self._button(tr("as designed"), "reset", tr("{title}: as designed", title=tr(known.title)))
-        for each in (self._less, self._more):
-            each.setVisible(known.kind != "text")
-        self._column, self._line = QVBoxLayout(self), QHBoxLayout()
-        self._line.addWidget(self._title, 1)
-        for each in (self._less, self._value, self._more):
-            self._line.addWidget(each)
-        self._below = QHBoxLayout()
-        self._below.addWidget(self._says, 1)
-        self._below.addWidget(self._reset, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(self._line)
-        self._column.addLayout(self._below)
+        super().__init__(known.name, tr(known.title), tr(known.says), act, parent, steps=known.kind != "text")
+        self.known = known
 
-    def _button(self, words: str, act: str, name: str) -> QPushButton:
-        made = QPushButton(words, self)
-        made.setAccessibleName(name)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys stay with the filter above
-        made.clicked.connect(lambda: self._act(self.known.name, act))
-        return made
-
-    def set_look(self, look: Look) -> None:
-        """Take up theme and scale."""
-        px = look.px
-        self._column.setContentsMargins(px(10), px(6), px(10), px(7))
-        self._column.setSpacing(px(1))
-        self._line.setSpacing(px(2))
-        self._below.setSpacing(px(8))
-        plain = f"border: 0; padding: 0 {px(4)}px; font-size: "
-        for each in (self._less, self._more):
-            each.setFixedSize(px(STEP), px(STEP))
-            each.setStyleSheet(f"{plain}{px(TEXT_PX + 3)}px")
-        self._value.setStyleSheet(f"{plain}{px(TEXT_PX)}px; font-weight: bold")
-        self._reset.setStyleSheet(f"{plain}{px(SMALL_PX)}px; color: {look.theme.accent}")
-        self._says.setStyleSheet(f"font-size: {px(SMALL_PX)}px")
-
-    def show_value(self, value: Value, label: str = "") -> None:
+    def show_setting(self, value: Value, label: str = "") -> None:
         """Show that it has this value; `label` is what a name is called."""
         words = label or said(self.known, value) or tr("none")
-        self._value.setText(words)
-        self._reset.setVisible(value != self.known.default)
-        self.setAccessibleName(f"{tr(self.known.title)}: {words}. {tr(self.known.says)}")
-
-    def set_current(self, current: bool, look: Look) -> None:
-        """Whether keys act on it: an outline."""
-        edge = look.theme.accent if current else "transparent"
-        self.setStyleSheet(f"#setting {{ border: 2px solid {edge}; border-radius: {look.px(4)}px; }}")
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click makes it current."""
-        self._act(self.known.name, "choose")
-        event.accept()
+        self.show_value(words, as_designed=value == self.known.default)
 
 
 class Filter(LineField):
@@ -130,7 +77,7 @@ class SettingsPage(QWidget):
         self.filter.textChanged.connect(lambda _text: self._narrow())
         self._nothing = QLabel(tr("No setting is called that."), self)
         self._nothing.setProperty("soft", True)
-        self.rows = [SettingRow(known, self._act, self) for known in OPTIONS]
+        self.rows = [SettingRow(known, self._act, self) for known in OPTIONS if known.kind != "kept"]
         self._current = OPTIONS[0].name
         inside = QWidget(self)
         inside.setObjectName("settings-list")
@@ -191,7 +138,7 @@ class SettingsPage(QWidget):
         """Show that they are so now; `themes`: what each is called."""
         for row in self.rows:
             value = getattr(settings, row.known.name)
-            row.show_value(value, themes.get(value, "") if row.known.name == "theme" else "")
+            row.show_setting(value, themes.get(value, "") if row.known.name == "theme" else "")
 
     @property
     def current(self) -> str:

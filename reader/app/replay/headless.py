@@ -205,9 +205,17 @@ class Keyboard(QuietUi):
         """Kept in `copied`."""
         self.copied.append(words)
 
-    def export(self) -> None:
+    def ask_export(self) -> None:
+        """Enter writes it, and so does asking again."""
+        if self._context == "export":
+            self.write_export()
+        else:
+            self._context = "export"
+
+    def write_export(self) -> None:
         """Counted, and done by whoever knows where to."""
         self.exports += 1
+        self._context = "page"
 
     def back(self) -> None:
         """Out of what is open, to the page."""

@@ -161,6 +161,18 @@ class QuietUi:
     def toggle_full_screen(self) -> None:
         """There is nothing to see."""
 
+    def export_step(self, by: int) -> None:
+        """There are no rows."""
+
+    def export_turn(self, by: int) -> None:
+        """Exported is with the defaults."""
+
+    def export_reset(self) -> None:
+        """Exported is with the defaults."""
+
+    def ask_export_target(self) -> None:
+        """Whoever runs it says where to."""
+
     def has_export(self) -> bool:
         """What a run exports is its result."""
         return False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reader.app.surface.asking import AskingPart
 from reader.app.surface.configuring import ConfiguringPart
 from reader.app.surface.entity_card import EntityCardPart
-from reader.app.surface.exporting import ExportingPart
+from reader.app.surface.export_choices import ExportChoicesPart
 from reader.app.surface.finding import FindingPart
 from reader.app.surface.here import HerePart
 from reader.app.surface.keeping import KeepingPart
@@ -32,7 +34,7 @@ class Surface(
     TypeMakingPart,
     RereadingPart,
     WindowingPart,
-    ExportingPart,
+    ExportChoicesPart,
 ):
     """The surface of one window."""
 
@@ -40,8 +42,8 @@ class Surface(
         """One step out: of what lies over the page, of the panel, of a message, of the selection."""
         window, bench = self._window, self._bench
         ways_out = (
-            self._out_of_looking, self._out_of_sheet, self._out_of_question, self._out_of_settings, self._out_of_mode,
-            self._out_of_find, self._out_of_filter, self._out_of_panel,
+            self._out_of_looking, self._out_of_sheet, self._out_of_question, self._out_of_settings,
+            self._out_of_export, self._out_of_mode, self._out_of_find, self._out_of_filter, self._out_of_panel,
         )  # fmt: skip
         if any(out() for out in ways_out) or bench.messages.answer("Esc"):
             pass
@@ -66,10 +68,21 @@ class Surface(
 
     def let_go(self) -> None:
         """Out of everything that belongs to the article that was open: modes, questions, the find bar, the filter."""
-        for out in (self._out_of_looking, self._out_of_question, self._out_of_mode, self._out_of_find):
+        self._out_of_export()
+        self._leave(self._out_of_looking, self._out_of_question, self._out_of_mode, self._out_of_find)
+        self.forget_filter()
+
+    def make_way(self) -> None:
+        """Out of everything that lies over the page, stands in the panel's column or has the page's keys."""
+        self._leave(
+            self._out_of_looking, self._out_of_sheet, self._out_of_question, self._out_of_settings, self._out_of_mode,
+            self._out_of_find,
+        )  # fmt: skip
+
+    def _leave(self, *ways_out: Callable[[], bool]) -> None:
+        for out in ways_out:
             while out():
                 pass
-        self.forget_filter()
 
     def _out_of_mode(self) -> bool:
         return self._bench.desk.leave_mode()

@@ -1,4 +1,4 @@
-"""Exports, and what can be done with the file when it is there."""
+"""The file that came of an export, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ from reader.app.window.message import Answer
 from reader.app.wording.tr import tr
 
 
-class ExportingPart(Part):
-    """Exports, and what can be done with the file when it is there."""
-
-    def export(self) -> None:
-        """In the background; the bar says how far it is."""
-        self._bench.export()
+class ExportedPart(Part):
+    """The file that came of an export, and what can be done with it."""
 
     def _exported(self) -> Path | None:
         bench = self._bench

@@ -8,8 +8,23 @@ from typing import Protocol
 class Exporting(Protocol):
     """Exports of the article, and the file that came of the last one."""
 
-    def export(self) -> None:
-        """Write the annotated PDF."""
+    def ask_export(self) -> None:
+        """Show what can be chosen for the PDF; where that is shown, write it."""
+
+    def write_export(self) -> None:
+        """Write the PDF as it is chosen, and go back to the page."""
+
+    def export_step(self, by: int) -> None:
+        """Make the choice that stands `by` further current."""
+
+    def export_turn(self, by: int) -> None:
+        """Give the current choice the value `by` steps further."""
+
+    def export_reset(self) -> None:
+        """Give the current choice the value that it has unless told."""
+
+    def ask_export_target(self) -> None:
+        """Ask for the name of the file."""
 
     def has_export(self) -> bool:
         """Whether this article was exported since it was opened."""

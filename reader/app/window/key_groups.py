@@ -21,6 +21,7 @@ _CONTEXTS = {
     "claim-card": later("On a claim's card"),
     "entity-card": later("On an entity's card"),
     "outline": later("In the outline"),
+    "export": later("On the page of an export"),
 }
 _SUBJECTS = {
     "move": later("Move"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.app.asking.find_bar import FindBar
     from reader.app.asking.note_editor import NoteEditor
     from reader.app.asking.picker import Picker
+    from reader.app.exporting.page import ExportPage
     from reader.app.panels.panel import Panel
     from reader.app.panels.review import ReviewPanel
     from reader.app.preferences.settings_page import SettingsPage
@@ -35,7 +36,18 @@ if TYPE_CHECKING:
     from reader.settings import Settings
 
 PANEL_WIDTH = 340
-PARTS = ("bar", "find_bar", "note", "picker", "panel", "review", "sheet", "settings")  # made when first asked for
+PARTS = (
+    "bar",
+    "find_bar",
+    "note",
+    "picker",
+    "panel",
+    "review",
+    "sheet",
+    "settings",
+    "export_page",
+)  # made when first asked for
+IN_COLUMN = ("review", "settings", "export_page")  # stand where the panel does
 SMALLEST = (480, 320)
 OVERLAY_BELOW = 1100  # px at 100 %: narrower, the panel lies over the page's right margin
 LOWEST, LINES_ABOVE = 220, 110  # px at 100 %: of a panel below the page, unless so much of the page is not left
@@ -170,6 +182,14 @@ class Window(QMainWindow):
 
         return SettingsPage(self.look, self.handle_key, self._body)
 
+    @cached_property
+    def export_page(self) -> ExportPage:
+        """What can be chosen for a PDF, in the panel's column, with its first page over the article."""
+        from reader.app.exporting.page import ExportPage
+        from reader.app.exporting.preview import Preview
+
+        return ExportPage(self.look, self.handle_key, Preview(self.look, self._pages), self._body)
+
     def is_made(self, part: str) -> bool:
         """Whether a part has been asked for yet."""
         return made(self, part)
@@ -220,11 +240,13 @@ class Window(QMainWindow):
         width, height = self._body.width(), self._body.height()
         panel_width = min(self.look.px(PANEL_WIDTH), width)
         docked = self.panel_shown and not self.is_narrow
-        if self.is_open("review") or self.is_open("settings"):  # what they are about has to be seen beside them
+        in_column = any(self.is_open(part) for part in IN_COLUMN)
+        if in_column:  # what they are about has to be seen beside them
             docked = width - panel_width >= self.look.px(BESIDE_REVIEW)
         beside = QRect(width - panel_width, 0, panel_width, height)
-        is_open = self.panel_shown or self.is_open("review") or self.is_open("settings")
-        below = is_open and not docked and self.page.words_end_at(width) > beside.left()
+        is_open = self.panel_shown or in_column
+        hides = self.is_open("export_page") or self.page.words_end_at(width) > beside.left()
+        below = is_open and not docked and hides
         deep = max(height // 2, min(self.look.px(LOWEST), height - self.look.px(LINES_ABOVE)))
         place = QRect(0, height - deep, width, deep) if below else beside
         self._column.setGeometry(0, 0, beside.left() if docked else width, place.top() if below else height)
@@ -232,7 +254,7 @@ class Window(QMainWindow):
             if panel is not None:
                 panel.setFixedWidth(place.width())
                 panel.setVisible(self.panel_shown)
-        for panel in (self._panel_ground, *(self.__dict__.get(name) for name in ("panel", "review", "settings"))):
+        for panel in (self._panel_ground, *(self.__dict__.get(name) for name in ("panel", *IN_COLUMN))):
             if panel is not None:
                 panel.setGeometry(place)
                 panel.raise_()

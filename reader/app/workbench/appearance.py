@@ -31,6 +31,8 @@ class Appearance:
         bench = self._bench
         if bench.window.is_made("settings"):
             bench.window.settings.show_values(after, bench.hooks.settings.themes.labels())
+        if after.pdf != before.pdf and made(bench, "surface"):
+            bench.surface.export_choices_changed()
         if after.creator != before.creator:
             bench.session.set_creator(after.creator)
         if made(bench, "tools"):

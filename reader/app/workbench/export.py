@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.app.start.crash import why_failed
 from reader.app.window.message import Answer
@@ -16,9 +17,22 @@ from reader.session import Session
 
 if TYPE_CHECKING:
     from reader.export.job import ExportJob
+    from reader.export.pdf.options import PdfOptions
 
 
 Answers = Callable[[], tuple[Answer, ...]]
+
+
+class Wanted(NamedTuple):
+    """What is exported: the format, what that is called, where to (None: beside the article), and with which options.
+
+    `options` is called on the exporting thread.
+    """
+
+    format_id: str
+    title: str
+    target: Path | None
+    options: Callable[[ExportJob], PdfOptions]
 
 
 class Exporter:
@@ -39,16 +53,14 @@ class Exporter:
         """Ask it to end without a file."""
         self._stop.set()
 
-    def start(self, session: Session, format_id: str, title: str, answers: Answers) -> None:
-        """Export what `session` holds now, beside the article; nothing when an export is under way.
-
-        `answers` are offered when the file is there.
-        """
+    def start(self, session: Session, wanted: Wanted, answers: Answers) -> None:
+        """Export what `session` holds now; nothing when an export is under way. `answers` go with the file."""
+        title = wanted.title
 
         def put(job: ExportJob) -> str:
             from reader.export.place import export_to
 
-            path = export_to(None, format_id, job)
+            path = export_to(wanted.target, wanted.format_id, replace(job, options=wanted.options(job)))
             self.written = (session, path)
             return tr("The {title} is {path}.", title=title, path=path)
 

@@ -255,6 +255,8 @@ class Workbench(QObject):
             return "page"
         if window.is_open("find_bar") and window.find_bar.field.hasFocus():
             return "find"
+        if window.is_open("export_page") and window.export_page.hasFocus():
+            return "export"
         if not window.is_open("panel"):
             return "global"
         return window.panel.context() or "global"
@@ -364,12 +366,6 @@ class Workbench(QObject):
     def begin(self, reading: Reading) -> None:
         """Open what is being read when it is ready."""
         reading.when_done(lambda done: self.post(lambda: self.open(done)))
-
-    def export(self) -> None:
-        """Write the annotated PDF."""
-        if self.has_article:
-            self.session.hurry()
-            self.exporter.start(self.session, "pdf", tr("annotated PDF"), self.surface.export_answers)
 
     def export_by(self, put: Callable[[ExportJob], str], words: tuple[str, str], title: str) -> None:
         """Have `put` make something of the article on the exporting thread, see `Exporter.make`."""

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from reader.errors import UserError, worded
 from reader.export.job import Cancelled
 
-PROGRAM = Path(__file__).with_name("compile.py")
+PROGRAM, DRAWER = (Path(__file__).with_name(name) for name in ("compile.py", "draw.py"))
 _POLL_S = 0.05
 
 
@@ -70,6 +70,20 @@ def typeset(
     if answer["error"] or not pdf.startswith(b"%PDF-"):
         raise _failed(worded("the typesetter says: {words}", words=answer["error"] or "nothing"))
     return pdf, Remarks(list(answer["warnings"]), answer["missing"], list(answer["bad"]))
+
+
+def draw_page(pdf: bytes, ppi: float, cancelled: Callable[[], bool], timeout_s: float = 60.0) -> bytes:
+    """A PNG of the only page of `pdf` with that many dots an inch. Raises as `typeset` does."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="postil-") as folder:
+            (Path(folder) / "page.pdf").write_bytes(pdf)
+            out, err, status = _run(DRAWER, repr(ppi).encode(), folder, cancelled, timeout_s)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _failed(worded("the folder for temporary files cannot be used, {reason}", reason=reason)) from None
+    if status != 0:
+        raise _failed(_ended(status, err))
+    return out
 
 
 def _failed(why: str) -> UserError:

@@ -86,13 +86,13 @@ def test_an_export_that_fails_in_an_unforeseen_way_clears_the_bar(open_text, fol
 
     monkeypatch.setattr("reader.export.place.export_to", fail)
     window = open_text()
-    window.press("Ctrl+E")
+    window.press("Ctrl+E Enter")
     window.until(lambda: not window.window.bar.text.startswith("Exporting"))
     [report] = (folders.state / "crashes").iterdir()
     assert window.window.bar.text.startswith("The annotated PDF is not written: Postil failed (Panic: not foreseen)")
     assert str(report) in window.window.bar.text and window.window.bar.message.error
     monkeypatch.undo()
-    window.press("Esc Ctrl+E")
+    window.press("Esc Ctrl+E Enter")
     window.until(lambda: window.sidecar.with_name("story.txt.pdf").exists())
 
 

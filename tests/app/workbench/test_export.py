@@ -32,7 +32,7 @@ def test_ctrl_e_writes_the_pdf_and_says_where(open_text):
     window = open_text()
     window.press("p")
     window.saved()
-    window.press("Ctrl+E")
+    window.press("Ctrl+E Enter")
     target = window.sidecar.with_name("story.txt.pdf")
     window.until(lambda: str(target) in window.window.bar.text)
     with pikepdf.open(target) as pdf:
@@ -46,7 +46,7 @@ def test_what_stands_in_the_way_is_said(open_text):
     window = open_text()
     target = window.sidecar.with_name("story.txt.pdf")
     target.write_text("somebody's own file")
-    window.press("Ctrl+E")
+    window.press("Ctrl+E Enter")
     window.until(lambda: "story.txt.pdf" in window.window.bar.text)
     assert window.window.bar.message.error
     assert target.read_text() == "somebody's own file"
@@ -54,7 +54,7 @@ def test_what_stands_in_the_way_is_said(open_text):
 
 def test_an_export_can_be_stopped(open_text):
     window = open_text("A paragraph of some words. " * 20 + "\n" + "More.\n" * 3000)
-    window.press("Ctrl+E")
+    window.press("Ctrl+E Enter")
     assert window.window.bar.text.startswith("Exporting")
     window.press("Esc")
     window.until(lambda: not window.window.bar.text.startswith("Exporting"))
@@ -64,7 +64,7 @@ def test_an_export_can_be_stopped(open_text):
 
 def test_while_it_exports_the_page_can_be_worked_on(open_text):
     window = open_text()
-    window.press("Ctrl+E Right o")
+    window.press("Ctrl+E Enter Right o")
     assert window.mentions() == [("ORG", "Lovelace")]
     window.until(lambda: window.sidecar.with_name("story.txt.pdf").exists())
 
@@ -73,7 +73,7 @@ def test_what_was_exported_is_opened_and_shown_in_its_folder_by_key(open_text, d
     window = open_text()
     window.press("p Ctrl+Shift+E")
     assert desktop.opened == [] and window.window.status.place == "Nothing is exported yet."
-    window.press("Ctrl+E")
+    window.press("Ctrl+E Enter")
     target = window.sidecar.with_name("story.txt.pdf")
     window.until(lambda: str(target) in window.window.bar.text)
     answers = [(a.key, a.words) for a in window.window.bar.message.answers]
@@ -89,6 +89,6 @@ def test_what_was_exported_is_opened_and_shown_in_its_folder_by_key(open_text, d
 def test_an_export_that_failed_offers_nothing_to_open(open_text, desktop):
     window = open_text()
     window.sidecar.with_name("story.txt.pdf").write_text("somebody's own file")
-    window.press("Ctrl+E")
+    window.press("Ctrl+E Enter")
     window.until(lambda: window.window.bar.message is not None and window.window.bar.message.error)
     assert [a.key for a in window.window.bar.message.answers] == ["Esc"]

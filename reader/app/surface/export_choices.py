@@ -1,0 +1,242 @@
+"""What is chosen for the annotated PDF, its first page beside it, and writing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from reader.app.surface.exporting import ExportedPart
+from reader.app.window.message import Answer
+from reader.app.wording.tr import told, tr
+from reader.session import STILL_LOADING
+from reader.visible import shown
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from reader.app.exporting.chosen import Chosen, Row
+    from reader.app.exporting.first_page import FirstPage
+    from reader.app.exporting.page import ExportPage
+    from reader.export.job import ExportJob
+    from reader.session import Session
+
+FILE = "file"  # the row that says where the PDF goes
+_FOLDER_CP = 34
+
+
+class ExportChoicesPart(ExportedPart):
+    """What is chosen for the annotated PDF. It is kept in the settings, the name of the file with the article alone."""
+
+    _target: tuple[Session, Path] | None = None  # another name than the usual one, of this article
+
+    # -- what is chosen ----------------------------------------------------------------------------
+
+    def ask_export(self) -> None:
+        """The choices in the panel's column, the first page in the place of the article."""
+        window = self._window
+        if window.is_open("export_page"):
+            self.write_export()
+            return
+        self._bench.surface.make_way()
+        self._remember_focus()
+        chosen = self._chosen
+        self._export_page.open(self._choice_rows(), self._page_answers())
+        window.arrange()
+        self._first_page.forget()
+        self._export_page.preview.open(chosen.options.sheet.height / chosen.options.sheet.width)
+        self._bench.follow.hints()
+
+    @cached_property
+    def _export_page(self) -> ExportPage:
+        window = self._window
+        page = window.export_page
+        page.wanted.connect(lambda name, act: self._bench.quietly(lambda: self._want_choice(name, act)))
+        page.chosen.connect(window.status.announce)
+        page.preview.wanted.connect(self._show_first_page)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_went)
+        return page
+
+    @cached_property
+    def _first_page(self) -> FirstPage:
+        from reader.app.exporting.first_page import FirstPage
+
+        return FirstPage(self._bench.post, self._bench.folders.state, self._show_found)
+
+    _told_line = ""
+
+    @property
+    def _chosen(self) -> Chosen:
+        """What the settings remember; what they hold that means nothing is told, once for what is written there."""
+        from reader.app.exporting.chosen import read
+
+        line = self._bench.hooks.settings.now.pdf
+        chosen, problems = read(line)
+        if problems and self._told_line != line:
+            self._told_line = line
+            self._bench.say(" ".join(map(told, problems)))
+        return chosen
+
+    def _own_types(self) -> list[tuple[str, str]]:
+        """The types that this article's entities have, in the tag set's order."""
+        session = self._bench.session
+        used = {each.type for each in session.annotations.entities.values()}
+        known = [each for each in session.tagset.types if each.id in used]
+        others = sorted(used - {each.id for each in known})
+        return [(each.id, each.label.split(" (")[0]) for each in [*known, *map(session.tagset.type, others)]]
+
+    def _choice_rows(self) -> list[Row]:
+        from reader.app.exporting.chosen import Row, rows
+
+        target = self._own_target()
+        beside = target is None or target.parent == self._bench.session.article.path.parent
+        folder = "" if beside or target is None else shown(target.parent.name)
+        says = tr("Beside the article.") if beside else tr("In the folder {folder}.", folder=_shortened(folder))
+        name = shown((target or self._usual_target()).name)
+        return [*rows(self._chosen, self._own_types()), Row(FILE, tr("File"), says, name, target is None, steps=False)]
+
+    def _usual_target(self) -> Path:
+        from reader.export.place import default_target
+        from reader.export.registry import format_by_id
+
+        return default_target(self._bench.session.article, format_by_id("pdf"))
+
+    def _own_target(self) -> Path | None:
+        return self._target[1] if self._target is not None and self._target[0] is self._bench.session else None
+
+    def export_step(self, by: int) -> None:
+        """Up and down the rows."""
+        self._export_page.step(by)
+
+    def export_turn(self, by: int) -> None:
+        """The row's next value; for the file, the system's dialog."""
+        self._want_choice(self._export_page.current, "more" if by > 0 else "less")
+
+    def export_reset(self) -> None:
+        """The row's own default."""
+        self._want_choice(self._export_page.current, "reset")
+
+    def _want_choice(self, name: str, act: str) -> None:
+        from reader.app.exporting.chosen import designed, turned, written
+
+        if name == FILE:
+            if act == "reset":
+                self._take_target(None)
+            else:
+                self.ask_export_target()
+            return
+        before = self._chosen
+        chosen = designed(before, name) if act == "reset" else turned(before, name, -1 if act == "less" else 1)
+        self._bench.hooks.settings.change("pdf", written(chosen))  # which has all windows show it
+        self._export_page.tell()
+
+    def export_choices_changed(self) -> None:
+        """Show the choices as they are now; they may have changed in another window."""
+        if self._window.is_open("export_page"):
+            self._export_page.show_rows(self._choice_rows())
+            sheet = self._chosen.options.sheet
+            self._export_page.preview.set_ratio(sheet.height / sheet.width)
+
+    def ask_export_target(self) -> None:
+        """The system's dialog."""
+        from PySide6.QtWidgets import QFileDialog
+
+        usual = self._own_target() or self._usual_target()
+        dialog = QFileDialog(self._window, tr("The name of the PDF"), str(usual.parent))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([tr("PDF (*.pdf)"), tr("All files (*)")])
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(usual.name)
+        dialog.fileSelected.connect(lambda name: self._take_target(Path(name)))
+        dialog.open()
+
+    def _take_target(self, target: Path | None) -> None:
+        self._target = (self._bench.session, target) if target not in (None, self._usual_target()) else None
+        if self._window.is_open("export_page"):
+            self._export_page.show_rows(self._choice_rows())
+            self._export_page.tell()
+
+    # -- the first page ----------------------------------------------------------------------------
+
+    def _show_first_page(self, width_px: int) -> None:
+        session, chosen = self._bench.session, self._chosen
+        if not self._window.is_open("export_page") or not self._bench.has_article:
+            return
+        if session.loading:
+            self._export_page.preview.show_words(told(STILL_LOADING))
+            self._export_page.preview.ask()
+            return
+        annotations, tagset = session.annotations, session.tagset
+
+        def job(cancelled: Callable[[], bool]) -> ExportJob:
+            from reader.export.job import ExportJob
+
+            options = chosen.of(annotations, tagset)
+            return ExportJob(session.article, annotations, tagset, cancelled=cancelled, options=options)
+
+        seen = replace(chosen.options, notes=True, appendix=True, standard="none")  # the rest is not seen on it
+        key = (seen, chosen.without, width_px, id(annotations))
+        if not self._first_page.want(job, width_px, key):
+            self._export_page.preview.show_working()
+
+    def _show_found(self, found: QImage | str) -> None:
+        if isinstance(found, str):
+            self._export_page.preview.show_words(found)
+        else:
+            self._export_page.preview.show_image(found)
+
+    # -- out of it ---------------------------------------------------------------------------------
+
+    def _out_of_export(self) -> bool:
+        if not self._close_page():
+            return False
+        self._return_focus()
+        return True
+
+    def _close_page(self) -> bool:
+        if not self._window.is_open("export_page"):
+            return False
+        self._first_page.forget()
+        self._export_page.close_page()
+        self._window.arrange()
+        return True
+
+    def _focus_went(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """To another part of the window, which the first page would hide: the page of choices goes away."""
+        window = self._window
+        if new is None or not isValid(window) or not window.is_open("export_page"):
+            return
+        names = ("find_bar", "note", "panel", "review", "settings")
+        parts = (window.page, *(getattr(window, name) for name in names if window.is_made(name)))
+        if any(part is new or part.isAncestorOf(new) for part in parts):
+            self._close_page()
+
+    def write_export(self) -> None:
+        """In the background; the bar says how far it is."""
+        from reader.app.workbench.export import Wanted
+
+        bench, chosen = self._bench, self._chosen
+        self._out_of_export()
+        bench.session.hurry()
+        wanted = Wanted(
+            "pdf", tr("annotated PDF"), self._own_target(), lambda job: chosen.of(job.annotations, job.tagset)
+        )
+        bench.exporter.start(bench.session, wanted, self.export_answers)
+        bench.follow.hints()
+
+    def _page_answers(self) -> tuple[Answer, ...]:
+        offered = (("export.write", tr("write it")), ("export.target", tr("file ...")), ("back", tr("back")))
+        return tuple(self._answer(command_id, words) for command_id, words in offered)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _FOLDER_CP else words[: _FOLDER_CP - 1] + "…"
