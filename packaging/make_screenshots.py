@@ -14,11 +14,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import pypdfium2
+from PIL import Image
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -28,6 +31,8 @@ from reader.app.article.sample import copy_sample
 from reader.app.replay.headless import Keyboard
 from reader.app.start.application import Postil, make_application
 from reader.app.workbench.workbench import Workbench
+from reader.export.pdf.options import PdfOptions
+from reader.export.place import export_to
 from reader.folders import Folders
 from reader.resources import resource
 from reader.session import Session, read_article
@@ -38,6 +43,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = Path(__file__).resolve().parent / "pictures"
 THEMES = ("light", "sepia", "dark", "contrast")
 SIZE = (1280, 900)
+PAGE_DPI, DESK, DESK_PX = 84, "#D9D5CD", 24  # of printed pages, and what they lie on
 SMALLEST_FILE = 0  # of Qt's qualities: PNG loses nothing, and takes longest
 NO, SHIFT, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -178,6 +184,22 @@ def other_words(name: str) -> Callable[[Studio], None]:
     return take
 
 
+def print_out(article: Path, folders: Folders, picture: Path, options: PdfOptions) -> None:
+    """The first page of an article's PDF, and beside it the first page of what is said about it."""
+    session = Session(read_article(article, folders))
+    job = replace(session.export_job(), options=options)
+    session.close()
+    pdf = pypdfium2.PdfDocument(export_to(None, "pdf", job))
+    appendix = next(mark.get_dest().get_index() for mark in pdf.get_toc() if mark.get_title() == "Annotations")
+    pages = [pdf[n].render(scale=PAGE_DPI / 72).to_pil().convert("RGB") for n in (0, appendix)]
+    width, height = pages[0].size
+    sheet = Image.new("RGB", (2 * width + 3 * DESK_PX, height + 2 * DESK_PX), DESK)
+    for n, page in enumerate(pages):
+        sheet.paste(page, (DESK_PX + n * (width + DESK_PX), DESK_PX))
+    sheet.save(picture, optimize=True)
+    print(f"{picture.name}: {len(pdf)} pages")
+
+
 class Pictures:
     """All windows of one run, in a folder that goes away."""
 
@@ -207,11 +229,25 @@ class Pictures:
             article = Path(shutil.copy(source, self._root))
             annotate(article, source.with_suffix(".keys").read_text(encoding="utf-8"), self._folders)
             self.of(article, other_words(source.stem))
+        self._print_all(keys)
         with self._window(self._postil.show_empty()) as studio:
             studio.take("empty")
         broken = copy_sample(self._root / "broken")
         broken.with_name(broken.name + ".annotations.json").write_text('{"first": \n  oops}\n', encoding="utf-8")
         self.of(broken, lambda studio: studio.take("error"))
+
+
+    def _print_all(self, keys: str) -> None:
+        """The PDFs; not those that nobody wants."""
+        articles = {"pdf": (copy_sample(self._root / "printed"), keys, PdfOptions())}
+        for name, tone in (("arabic", "paper"), ("chinese", "sepia")):
+            article = Path(shutil.copy(ARTICLES / f"{name}.md", self._root / f"printed-{name}.md"))
+            script = (ARTICLES / f"{name}.keys").read_text(encoding="utf-8")
+            articles[f"pdf-{name}"] = (article, script, PdfOptions(tone=tone))
+        for name, (article, script, options) in articles.items():
+            if not self._wanted or name in self._wanted:
+                annotate(article, script, self._folders)
+                print_out(article, self._folders, self._out / f"{name}.png", options)
 
 
 def main() -> None:
