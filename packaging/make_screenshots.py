@@ -236,7 +236,6 @@ class Pictures:
         broken.with_name(broken.name + ".annotations.json").write_text('{"first": \n  oops}\n', encoding="utf-8")
         self.of(broken, lambda studio: studio.take("error"))
 
-
     def _print_all(self, keys: str) -> None:
         """The PDFs; not those that nobody wants."""
         articles = {"pdf": (copy_sample(self._root / "printed"), keys, PdfOptions())}

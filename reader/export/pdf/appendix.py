@@ -53,7 +53,7 @@ def appendix_of(text: str, annotations: AnnotationSet, tagset: TagSet, places: P
 
 
 def _is_short(rows: Sequence[Json], claims: int) -> bool:
-    """Whether the columns of an index of these rows can be made equal: nothing in it is long, and all is little work."""
+    """Whether the columns of an index of these rows can be made equal: nothing is long, and all is little work."""
     return claims + sum(1 + len(row["pages"]) for row in rows) <= _SHORT and all(row["whole"] for row in rows)
 
 

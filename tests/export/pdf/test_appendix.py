@@ -121,7 +121,7 @@ def test_an_index_of_many_or_long_rows_is_not_short() -> None:
         return found["short"]
 
     assert short([KIM]) is True
-    assert short([Entity(f"e{n}", "PER", str(n)) for n in range(300)]) is False
+    assert short([Entity(f"e{n}", "PER", str(n)) for n in range(500)]) is False
     assert short([Entity("e", "PER", "Kim", ("also called so",) * 100)]) is False
 
 

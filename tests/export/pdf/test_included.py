@@ -81,6 +81,30 @@ def test_what_is_left_out_is_nowhere(
     assert sidecar.get_file().read_bytes() == SIDECAR
 
 
+@pytest.mark.parametrize(
+    ("options", "kinds", "parts"),
+    [
+        (PdfOptions(), {"m1", "m2", "c1", "h1"}, ["Legend", "Claims", "Entities", "Notes"]),
+        (PdfOptions(mentions=False), {"c1", "h1"}, ["Legend", "Claims"]),
+        (PdfOptions(claims=False), {"m1", "m2", "h1"}, ["Legend", "Entities", "Notes"]),
+        (PdfOptions(notes=False), {"m1", "m2", "c1", "h1"}, ["Legend", "Claims", "Entities"]),
+        (PdfOptions(types=(), highlights=False, claims=False), set(), None),
+        (PdfOptions(appendix=False), {"m1", "m2", "c1", "h1"}, None),
+    ],
+)
+def test_parts_that_are_left_out_or_empty_have_no_bookmark_and_lead_nowhere(
+    annotated: Any, make_paper: Make, options: PdfOptions, kinds: set[str], parts: list[str] | None
+) -> None:
+    job = annotated
+    paper = make_paper(TEXT, job.annotations, job.annotations.entities.values(), options=options)
+    assert {mark.name for mark in paper.marks} == kinds
+    with paper.pikepdf.open_outline() as outline:
+        found = {item.title: [child.title for child in item.children] for item in outline.root}
+    assert found == ({} if parts is None else {"Annotations": parts})
+    inner = [a for page in paper.pikepdf.pages for a in page.get("/Annots", []) if "/Dest" in a]
+    assert bool(inner) == (parts is not None)
+
+
 def test_numbers_in_the_margin_can_be_left_out(annotated: Any, make_paper: Make) -> None:
     def left_of_the_column(options: PdfOptions) -> str:
         paper = make_paper(TEXT, annotated.annotations, options=options)
