@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,9 +59,17 @@ class Printing:
             bench.surface.pick(Question(tr("Print on"), rows, lambda name, _typed: self._print(name)))
 
     def _print(self, printer: str) -> None:
-        self._bench.export_by(
-            lambda job: print_article(job, printer), (tr("Printing"), tr("The article is not printed")), tr("article")
-        )
+        from reader.app.exporting.chosen import read
+        from reader.export.pdf.options import PdfOptions
+
+        chosen, _ = read(self._bench.hooks.settings.now.pdf)
+
+        def put(job: ExportJob) -> str:
+            # as chosen for the PDF, but on the paper that is in the printer, which needs no cream ground
+            options = replace(chosen.of(job.annotations, job.tagset), tone=PdfOptions().tone)
+            return print_article(replace(job, options=options), printer)
+
+        self._bench.export_by(put, (tr("Printing"), tr("The article is not printed")), tr("article"))
 
 
 def print_article(job: ExportJob, printer: str, send: Callable[[Path, str, str], None] = print_pdf) -> str:

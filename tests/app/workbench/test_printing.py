@@ -6,6 +6,8 @@ import json
 import sys
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
 
 STATUS = "print('Hall\\nDesk' if sys.argv[1] == '-e' else 'system default destination: Desk')"
@@ -47,6 +49,18 @@ def test_the_annotated_pdf_is_printed_and_taken_away_again(open_text, system, tm
     title, path = json.loads((tmp_path / "got").read_text())[1], Path(json.loads((tmp_path / "got").read_text())[-1])
     assert title == "story.txt" and not path.exists() and not path.parent.exists()
     assert sorted(p.name for p in tmp_path.glob("story*")) == ["story.txt", "story.txt.annotations.json"]
+
+
+def test_it_is_printed_as_chosen_for_the_pdf_on_white(open_text, system, tmp_path, postil):
+    system(lp=taking(tmp_path), lpstat=ONE)
+    postil.settings.change("pdf", "paper=letter tone=sepia appendix=no")
+    window = open_text()
+    window.press("p Ctrl+P")
+    window.until(lambda: "was handed to" in window.window.bar.text)
+    with pikepdf.open(tmp_path / "printed.pdf") as pdf:
+        assert [float(n) for n in pdf.pages[0].mediabox[2:]] == [612, 792] and len(pdf.pages) == 1
+    picture = pypdfium2.PdfDocument(tmp_path / "printed.pdf")[0].render().to_pil()
+    assert picture.getpixel((3, 3)) == (255, 255, 255)
 
 
 def test_of_several_printers_one_is_chosen_the_usual_one_first(open_text, system, tmp_path):
