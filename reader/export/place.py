@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from reader.errors import UserError, worded
 from reader.export.job import ExportJob
 from reader.export.registry import ExportFormat, format_by_id
-from reader.sidecar.disk.durable import UnsyncedError, write_durably
+from reader.sidecar.disk.durable import UnsyncedError, read_with_signature, write_durably
 from reader.sidecar.places.places import SUFFIX, beside
 from reader.text.article import Article
 
@@ -22,7 +24,8 @@ def default_target(article: Article, export_format: ExportFormat) -> Path:
 def export_to(path: Path | None, format_id: str, job: ExportJob) -> Path:
     """Export `job` to `path`, or to the default target, and say where it is; whole or not at all.
 
-    An earlier export is replaced, nothing else is. Raises UserError for a target that is the article, its
+    An earlier export is replaced, nothing else is; one that somebody has marked things in since is kept beside it, and
+    that is a warning. Raises UserError for a target that is the article, its
     sidecar, a file of another kind or cannot be written, for an unknown format (UsageError) and for what the
     format itself refuses; Cancelled when the job says so.
     """
@@ -32,6 +35,7 @@ def export_to(path: Path | None, format_id: str, job: ExportJob) -> Path:
     data = export_format.write(job)
     job.check()
     try:
+        kept = _kept_marked(target, export_format)
         write_durably(target, data)
     except UnsyncedError as error:
         what = worded("{target} is written, but may not survive a power cut", target=target)
@@ -40,8 +44,28 @@ def export_to(path: Path | None, format_id: str, job: ExportJob) -> Path:
         raise UserError(
             worded("{target} cannot be written", target=target), error.strerror or str(error), "Nothing was changed"
         ) from None
+    if kept is not None and job.warn:
+        job.warn(worded("Somebody marked things in the earlier one, which is kept as {kept}.", kept=kept.name))
     job.report(1.0, "Done")
     return target
+
+
+def _kept_marked(target: Path, export_format: ExportFormat) -> Path | None:
+    """A copy of the file that is to be replaced, named by when it was changed, if others' marks are in it."""
+    read = read_with_signature(target)
+    if read is None or not read[0] or not export_format.is_marked(target):
+        return None
+    changed = datetime.fromtimestamp(target.stat().st_mtime)
+    name = f"{target.stem}.{changed:%Y%m%d-%H%M%S}"
+    for number in count(1):
+        aside = target.with_name(f"{name}{f'-{number}' * (number > 1)}{target.suffix}")
+        there = read_with_signature(aside)
+        if there is not None and there[0] == read[0]:
+            return aside  # kept already
+        if there is None:
+            write_durably(aside, read[0], expect=None)
+            return aside
+    return None
 
 
 def refuse_bad_target(target: Path, article: Article, export_format: ExportFormat) -> None:

@@ -14,12 +14,16 @@ from reader.export.pdf.options import CHOICES, Choice
 from reader.frozen import dataclass, field
 
 
+def _never(path: Path) -> bool:  # noqa: ARG001 - the shape of every `is_marked`
+    return False
+
+
 @dataclass(frozen=True)
 class ExportFormat:
     """One format. `suffix` begins with a dot; `write` raises UserError, or Cancelled when the job says so.
 
-    `is_ours` says of a file whether it is an export of ours: nothing else is replaced. `choices` are what can be
-    chosen for it.
+    `is_ours` says of a file whether it is an export of ours: nothing else is replaced; `is_marked` whether somebody has
+    marked things in one: such a file is kept beside the new one. `choices` are what can be chosen for it.
     """
 
     id: str
@@ -28,6 +32,7 @@ class ExportFormat:
     write: Callable[[ExportJob], bytes] = field(repr=False)
     is_ours: Callable[[Path], bool] = field(repr=False)
     choices: tuple[Choice, ...] = ()
+    is_marked: Callable[[Path], bool] = field(repr=False, default=_never)
 
 
 def _pdf(job: ExportJob) -> bytes:
@@ -42,7 +47,15 @@ def _is_our_pdf(path: Path) -> bool:
     return is_ours(path)
 
 
-FORMATS: tuple[ExportFormat, ...] = (ExportFormat("pdf", "Annotated PDF", ".pdf", _pdf, _is_our_pdf, CHOICES),)
+def _is_marked_pdf(path: Path) -> bool:
+    from reader.export.pdf.ours import is_marked
+
+    return is_marked(path)
+
+
+FORMATS: tuple[ExportFormat, ...] = (
+    ExportFormat("pdf", "Annotated PDF", ".pdf", _pdf, _is_our_pdf, CHOICES, _is_marked_pdf),
+)
 
 
 def format_by_id(format_id: str) -> ExportFormat:
