@@ -1,4 +1,4 @@
-"""Makes resources/screenshots/*.png: the window in its states, at 100 % and at 200 %.
+"""Makes resources/screenshots/*.png: the window in its states, at 100 % and at 200 %, and pages of exported PDFs.
 
     PYTHONPATH=. python packaging/make_screenshots.py [FOLDER [NAME ...]]
 

@@ -46,15 +46,26 @@ def appendix_of(text: str, annotations: AnnotationSet, tagset: TagSet, places: P
             for a in shown
             if a.note and a.spans and not isinstance(a, Claim)
         ],
-        "orphans": [
-            _directed(_noted(printable(" … ".join(q.exact for q in a.lost)), a, tagset)) for a in shown if a.lost
-        ],
+        "orphans": _orphans(shown, annotations, tagset),
     }
 
 
 def _is_short(rows: Sequence[Json], claims: int) -> bool:
     """Whether the columns of an index of these rows can be made equal: nothing is long, and all is little work."""
     return claims + sum(1 + len(row["pages"]) for row in rows) <= _SHORT and all(row["whole"] for row in rows)
+
+
+def _orphans(shown: Sequence[Annotation], annotations: AnnotationSet, tagset: TagSet) -> list[Json]:
+    """Of each annotation the words that are gone; a claim is named by its number."""
+    number_of = {claim.id: n for n, claim in enumerate(annotations.claims, start=1)}
+    found = []
+    for each in shown:
+        if each.lost:
+            row = _noted(printable(" … ".join(quote.exact for quote in each.lost)), each, tagset)
+            if each.id in number_of:
+                row |= {"what": f"{row['what']} {number_of[each.id]}", "note": ""}  # which stands with the claim
+            found.append(_directed(row))
+    return found
 
 
 def _noted(words: str, annotation: Annotation, tagset: TagSet) -> Json:

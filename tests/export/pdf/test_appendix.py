@@ -107,6 +107,8 @@ def test_what_is_uncertain_or_lost_is_marked_and_in_the_legend() -> None:
         "met": (False, False),
         "Why": (False, True),
     }
+    lost_number = next(row["n"] for row in found["claims"] if row["lost"])
+    assert [(row["words"], row["what"]) for row in found["orphans"]] == [("Why", f"Claim {lost_number}")]
     assert [(e["label"], e["count"], e["bar"], e["unsure"]) for e in found["legend"]] == [
         ("Claim", "2", True, False),
         ("Uncertain: its words have changed", "1", False, True),
