@@ -15,8 +15,9 @@ from reader.annotations.model import Anchor, Claim, Mention
 from reader.export.job import ExportJob
 from reader.export.pdf.attachments import attach
 from reader.export.pdf.colours import Look
+from reader.export.pdf.compact import compact
 from reader.export.pdf.document import Body, Mark
-from reader.export.pdf.drawing import claim_bars, claim_line, mention_line, number, unsure_edge
+from reader.export.pdf.drawing import claim_bars, claim_line, gathered, mention_line, number, unsure_edge
 from reader.export.pdf.found import FoundPage, FoundRun, Link
 from reader.export.pdf.geometry import Box, joined
 from reader.export.pdf.grouping import NUMBERING, Label, group_items
@@ -25,6 +26,7 @@ from reader.export.pdf.literals import ascii_string, numbers, string
 from reader.export.pdf.margin import MarginLinks, Starts, labels_of, lead_to
 from reader.export.pdf.markup import MarkupMaker
 from reader.export.pdf.measure import column_on
+from reader.export.pdf.shorter import shorten
 from reader.export.pdf.structure import StructureTree
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def annotate(
     import pikepdf
 
     mend_letters(pdf, body.joined, job.check)
+    shorten(pdf)
     marker = _Marker(pdf, body.marks, starts, job)
     for n, (page, each) in enumerate(zip(pdf.pages, found, strict=True)):
         if n % 20 == 0:
@@ -52,10 +55,15 @@ def annotate(
         marker.mark(n, page, each)
     marker.finish()
     attach(pdf, job, date)
-    out = io.BytesIO()
     job.report(0.92, "Writing")
-    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, progress=_stopper(job))
-    return out.getvalue()
+    for page in pdf.pages:
+        page.contents_coalesce()
+    out = io.BytesIO()
+    pdf.save(
+        out, deterministic_id=True, progress=_stopper(job), object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )  # fmt: skip
+    return compact(out.getvalue(), job.check)
 
 
 def _stopper(job: ExportJob) -> Callable[[int], None]:
@@ -171,7 +179,7 @@ class _Marker:
                 lines.append(mention_line(boxes, self.maker.look(annotation), self.levels.get(key, 0)))
             if broken:
                 lines.append(unsure_edge(boxes, self.maker.look(annotation)))
-        return "".join(lines) + (claim_bars(claims, look, self.column_left, unsure) if look else "")
+        return gathered(lines) + (claim_bars(claims, look, self.column_left, unsure) if look else "")
 
     def _links(self, runs: Sequence[FoundRun], page: pikepdf.Page) -> list[Any]:
         """The article's own links: one real link a piece of a line."""

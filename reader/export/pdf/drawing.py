@@ -21,6 +21,7 @@ _NEXT_LINE_PT = 24.0  # baselines further apart than this have other words betwe
 _LANES = 3
 _BROKEN = (4.0, 2.4)  # of bars and lines of what is uncertain
 _EDGE = (2.0, 1.4)
+_DASHED, _STROKE = "] 0 d ", " S\n"  # end of a line's look, and of the line
 
 
 def number(value: float) -> str:
@@ -50,7 +51,17 @@ def unsure_edge(boxes: Iterable[Box], look: Look) -> str:
     shapes = " ".join(
         f"{number(b.left)} {number(b.bottom)} {number(b.right - b.left)} {number(b.top - b.bottom)} re" for b in boxes
     )
-    return f"{colour_parts(look.line)} RG 0.6 w {_dashed(_EDGE)} {shapes} S\n"
+    return f"{colour_parts(look.line)} RG 0.6 w {_dashed(_EDGE)}{shapes}{_STROKE}"
+
+
+def gathered(lines: Iterable[str]) -> str:
+    """Lines of one look drawn with one stroke, which says it once."""
+    alike: dict[str, list[str]] = {}
+    for line in lines:
+        look, dashed, paths = line.partition(_DASHED)
+        if paths:
+            alike.setdefault(look + dashed, []).append(paths.removesuffix(_STROKE))
+    return "".join(f"{look}{' '.join(paths)}{_STROKE}" for look, paths in alike.items())
 
 
 def _line(boxes: Iterable[Box], look: Look, below: float) -> str:
@@ -66,11 +77,11 @@ def _line(boxes: Iterable[Box], look: Look, below: float) -> str:
         else:
             paths.append(_straight(left, right, y))
     thick = 0.5 if look.pattern == "double" else look.thickness
-    return f"{colour_parts(look.line)} RG {number(thick)} w {_dashed(look.dash)} {' '.join(paths)} S\n"
+    return f"{colour_parts(look.line)} RG {number(thick)} w {_dashed(look.dash)}{' '.join(paths)}{_STROKE}"
 
 
 def _dashed(dash: Iterable[float]) -> str:
-    return f"[{' '.join(map(number, dash))}] 0 d"
+    return f"[{' '.join(map(number, dash))}{_DASHED}"
 
 
 def _straight(left: float, right: float, y: float) -> str:
@@ -99,7 +110,7 @@ def claim_bars(claims: Sequence[Sequence[Box]], look: Look, column_left: float, 
         lane = next((n for n in range(_LANES) if all(bottom >= t or b >= top for t, b in taken[n])), _LANES - 1)
         taken[lane].append((top, bottom))
         x = column_left - BAR_GAP - lane * BAR_LANE
-        drawn.append(f"{number(BAR_WIDTH)} w {_dashed(_BROKEN if count in unsure else ())} {_uprights(x, parts)} S")
+        drawn.append(f"{number(BAR_WIDTH)} w {_dashed(_BROKEN if count in unsure else ())}{_uprights(x, parts)} S")
         if len(parts) > 1:
             gaps = [(above[1], below[0]) for above, below in pairwise(parts)]
             drawn.append(f"0.8 w [0.8 2] 0 d {_uprights(x, gaps)} S")

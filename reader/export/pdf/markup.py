@@ -121,7 +121,7 @@ class MarkupMaker:
             state.ca = pikepdf.Object.parse(number(alpha).encode())
             self.states[alpha] = self.pdf.make_indirect(pikepdf.Dictionary(ExtGState=pikepdf.Dictionary(G=state)))
         form = pikepdf.Stream(self.pdf, f"/G gs {drawing}".encode("ascii"))
-        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        form.Subtype = pikepdf.Name.Form
         form.BBox = pikepdf.Object.parse(numbers(box).encode())
         form.Resources = self.states[alpha]
         return self.pdf.make_indirect(form)

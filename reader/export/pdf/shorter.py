@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # Places and spaces to more than a hundredth: an eighth of a page's bytes. Scales and colours, below 1, stay.
 _LONG = re.compile(rb"(?<=[ \n)\[])(-?[1-9]\d*\.\d\d)\d+(?=[ \n(\]])")
+_SPACES = re.compile(rb"(?<=\))(-?\d+\.\d)\d+(?=\()")  # between letters, in thousandths of an em
 
 
 def shorten(pdf: pikepdf.Pdf) -> None:
@@ -19,5 +20,5 @@ def shorten(pdf: pikepdf.Pdf) -> None:
 
 
 def shortened(drawing: bytes) -> bytes:
-    """A page's operators with numbers to a hundredth of a point, or of a thousandth of an em."""
-    return _LONG.sub(rb"\1", drawing)
+    """A page's operators with places to a hundredth of a point, spaces to a tenth of a thousandth of an em."""
+    return _LONG.sub(rb"\1", _SPACES.sub(rb"\1", drawing))

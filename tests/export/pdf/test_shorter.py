@@ -7,7 +7,7 @@ from reader.export.pdf.shorter import shortened
 
 def test_places_and_spaces_are_cut() -> None:
     assert shortened(b"q 1 0 0 -1 374.24994 106.529785 cm") == b"q 1 0 0 -1 374.24 106.52 cm"
-    assert shortened(b"[(\\000\\003)-137.01962(\\000\\n)]TJ") == b"[(\\000\\003)-137.01(\\000\\n)]TJ"
+    assert shortened(b"[(\\000\\003)-137.01962(\\000\\n)]TJ") == b"[(\\000\\003)-137.0(\\000\\n)]TJ"
 
 
 def test_colours_scales_and_words_stay() -> None:
