@@ -1,4 +1,4 @@
-"""Opening, closing, exporting."""
+"""Opening, closing, exporting, importing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from reader.app.wording.tr import tr
 @command("article.open", "Open an article ...", "Ctrl+O", context="global", menu="Article")
 def _open(desk: Desk) -> None:
     desk.ui.open_article()
+
+
+@command("article.import", "Import from a PDF ...", context="global", menu="Article", needs_article=True)
+def _import(desk: Desk) -> None:
+    desk.ui.import_pdf()
 
 
 @command(

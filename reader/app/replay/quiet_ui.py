@@ -173,6 +173,9 @@ class QuietUi:
     def ask_export_target(self) -> None:
         """Whoever runs it says where to."""
 
+    def import_pdf(self) -> None:
+        """`postil import` does that."""
+
     def has_export(self) -> bool:
         """What a run exports is its result."""
         return False

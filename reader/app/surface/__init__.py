@@ -10,6 +10,7 @@ from reader.app.surface.entity_card import EntityCardPart
 from reader.app.surface.export_choices import ExportChoicesPart
 from reader.app.surface.finding import FindingPart
 from reader.app.surface.here import HerePart
+from reader.app.surface.importing import ImportingPart
 from reader.app.surface.keeping import KeepingPart
 from reader.app.surface.listing import ListingPart
 from reader.app.surface.panes import PanesPart
@@ -35,6 +36,7 @@ class Surface(
     RereadingPart,
     WindowingPart,
     ExportChoicesPart,
+    ImportingPart,
 ):
     """The surface of one window."""
 

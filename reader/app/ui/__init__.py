@@ -10,6 +10,7 @@ from reader.app.ui.entity_card import EntityCards
 from reader.app.ui.exporting import Exporting
 from reader.app.ui.finding import Finding
 from reader.app.ui.here import HereMenu
+from reader.app.ui.importing import Importing
 from reader.app.ui.keeping import Keeping
 from reader.app.ui.listing import Listing
 from reader.app.ui.outline import Outlining
@@ -30,6 +31,7 @@ class Ui(
     Exporting,
     Finding,
     HereMenu,
+    Importing,
     Keeping,
     Listing,
     Outlining,

@@ -14,7 +14,7 @@ ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     "Article": (
         ("article.open", "article.reload"),
         ("article.about", "article.language", "article.encoding"),
-        ("article.export", "article.export.open", "article.export.folder", "article.print"),
+        ("article.export", "article.export.open", "article.export.folder", "article.print", "article.import"),
         ("article.version", "article.copies", "article.twin", "article.set-aside"),
         (REST, "settings."),
         ("article.close", "quit"),

@@ -373,9 +373,10 @@ class Workbench(QObject):
         self.exporter.make(self.session, put, words, title)
 
     def stop_export(self) -> None:
-        """Have an export that is under way end without a file."""
+        """Have an export that is under way end without a file, and an import without a change."""
         if made(self, "exporter"):
             self.exporter.stop()
+        self.surface.stop_import()
 
     def keys_changed(self) -> None:
         """Arrow keys step by something else now: keys, menus and hints are made anew."""
