@@ -284,3 +284,25 @@ def test_the_pdf_of_another_article(postil: Run, paper: Path, article: Callable[
     result = postil("import", other, pdf_of(paper), "--from", "pdf")
     assert (result.status, "was not made of b.txt" in result.err) == (1, True)
     assert not sidecar_of(other).exists()
+
+
+def test_an_owners_password_keeps_nobody_from_reading(postil: Run, paper: Path, tmp_path: Path) -> None:
+    before = says(postil, paper)
+    with pikepdf.open(pdf_of(paper)) as pdf:
+        pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(owner="o", user=""))
+    sidecar_of(paper).unlink()
+    assert postil("import", paper, tmp_path / "locked.pdf", "--from", "pdf").status == 0
+    assert says(postil, paper) == before
+
+
+def test_saved_without_what_was_attached_ours_are_not_taken_for_others(
+    postil: Run, paper: Path, tmp_path: Path
+) -> None:
+    before = says(postil, paper)
+    with pikepdf.open(pdf_of(paper)) as pdf:
+        del pdf.Root.AF
+        for name in list(pdf.attachments):
+            del pdf.attachments[name]
+        pdf.save(tmp_path / "bare.pdf")
+    assert "nothing that is not here already" in postil("import", paper, tmp_path / "bare.pdf", "--from", "pdf").err
+    assert says(postil, paper) == before

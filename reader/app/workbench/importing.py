@@ -70,10 +70,9 @@ class Importer:
         if imported.change and bench.desk.apply(imported.change, applied) is None:
             return
         parts = [told(part) for part in parts_of(imported, path.name)]
-        whole = "; ".join(parts) + "."
-        bench.say(whole[:1].upper() + whole[1:])
+        bench.say(f"{parts[0]}.")
         if len(parts) > 1:
-            bench.messages.add(whole, first=True)
+            bench.messages.add("; ".join(parts) + ".", first=True)
 
     def _read(
         self, session: Session, path: Path, format_id: str, report: Callable[[float, str], None]

@@ -14,20 +14,15 @@ from reader.importers.pdf.marks import Area
 from reader.text.spans import Span
 
 LOCK = threading.Lock()
+_BAND_PT, _FARTHEST = 8.0, 1e6
 _LINE_END_HYPHEN = re.compile("[\x02\ufffe](?:\r\n|\n|\r)?")
 
 
 class Letter(NamedTuple):
-    """A letter of a page: its place in the text of all pages, and its box."""
+    """A letter of a page: its place in the text of all pages, and the middle of its box."""
 
     at: int
-    area: Area
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The middle of its box."""
-        left, bottom, right, top = self.area
-        return (left + right) / 2, (bottom + top) / 2
+    middle: tuple[float, float]
 
 
 class Layer:
@@ -48,8 +43,8 @@ class Layer:
         import pypdfium2
 
         self.text = ""
-        self.pages: dict[int, list[Letter]] = {}
-        self.outside: dict[int, tuple[str, list[Letter]]] = {}  # what stands on a page and is not of the body
+        self.pages: dict[int, Letters] = {}
+        self.outside: dict[int, tuple[str, Letters]] = {}  # what stands on a page and is not of the body
         parts: list[str] = []
         length = 0
         with LOCK:
@@ -65,8 +60,8 @@ class Layer:
                     words = page.get_textpage()
                     if number in with_letters or (number == body[0] and top is not None):
                         inside, outside = _parted(words, top if number == body[0] else None, is_body)
-                        self.pages[number] = [Letter(at + length, area) for at, area in inside[1]]
-                        self.outside[number] = outside
+                        self.pages[number] = Letters([Letter(at + length, middle) for at, middle in inside[1]])
+                        self.outside[number] = outside[0], Letters(outside[1])
                         added = inside[0]
                     else:
                         added = _plain(words.get_text_range())
@@ -87,13 +82,17 @@ def _parted(
     out = not is_body
     for character, area in _characters(words):
         if is_body and top is not None and area is not None:  # a space goes with the letter before it
-            out = (area.bottom + area.top) / 2 > top
+            out = _middle(area)[1] > top
         text, letters = sides[out]
         if area is not None:
-            letters.append(Letter(len(text), area))
+            letters.append(Letter(len(text), _middle(area)))
         text.append(character)
     (inside, own), (outside, others) = sides
     return ("".join(inside), own), ("".join(outside), others)
+
+
+def _middle(area: Area) -> tuple[float, float]:
+    return (area.left + area.right) / 2, (area.bottom + area.top) / 2
 
 
 def _characters(words: object) -> list[tuple[str, Area | None]]:
@@ -134,20 +133,35 @@ def _plain(text: str) -> str:
     return _LINE_END_HYPHEN.sub("", text).replace("\r\n", "\n")
 
 
-def under(text: str, letters: Sequence[Letter], areas: Sequence[Area]) -> list[Span]:
-    """The places of the letters whose middle lies in one of the areas, as stretches in the order of `text`."""
-    inside = sorted(
-        letter.at
-        for letter in letters
-        if any(a.left <= letter.middle[0] <= a.right and a.bottom <= letter.middle[1] <= a.top for a in areas)
-    )
-    found: list[Span] = []
-    for at in inside:
-        if found and (at == found[-1].end or text[found[-1].end : at].isspace()):
-            found[-1] = Span(found[-1].start, at + 1)
-        else:
-            found.append(Span(at, at + 1))
-    return found
+class Letters:
+    """The letters of a page, so kept that those in a box are found without looking at all."""
+
+    def __init__(self, letters: Sequence[Letter]) -> None:
+        self.all = letters
+        self._bands: dict[int, list[Letter]] = {}
+        for letter in letters:
+            self._bands.setdefault(int(letter.middle[1] // _BAND_PT), []).append(letter)
+
+    def under(self, text: str, areas: Sequence[Area]) -> list[Span]:
+        """The places of the letters whose middle lies in one of the areas, as stretches in the order of `text`."""
+        inside: set[int] = set()
+        for area in areas:
+            low, high = (int(max(-_FARTHEST, min(_FARTHEST, y)) // _BAND_PT) for y in (area.bottom, area.top))
+            for band in range(low, high + 1) if high - low < len(self._bands) else self._bands:
+                for letter in self._bands.get(band, ()):
+                    x, y = letter.middle
+                    if area.left <= x <= area.right and area.bottom <= y <= area.top:
+                        inside.add(letter.at)
+        found: list[Span] = []
+        for at in sorted(inside):
+            if found and (at == found[-1].end or text[found[-1].end : at].isspace()):
+                found[-1] = Span(found[-1].start, at + 1)
+            else:
+                found.append(Span(at, at + 1))
+        return found
+
+
+NONE = Letters(())
 
 
 def nearest(letters: Sequence[Letter], point: tuple[float, float]) -> int | None:

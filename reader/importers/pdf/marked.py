@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Fragment, Highlight, Lost, Placed, Quote
+from reader.errors import UserError, worded
 from reader.importers.job import ImportJob
 from reader.importers.pdf.layer import Layer
 from reader.importers.pdf.marks import PageMark, iso_date
@@ -48,13 +49,18 @@ class Pages:
         self.names = names_of(list(marks))
         self._job = job
         self._theirs = theirs
-        self._own = [theirs.annotations.get(mark.name.partition("#")[0]) for mark in marks]
+        self._own = [self._shown_by(mark) for mark in marks]
         self._parts: dict[int, list[int]] = {}
         for number, mark in enumerate(marks):
             if mark.grouped and self._own[number] is None:
                 self._parts.setdefault(mark.parent, []).append(number)
         self.notes = [self._note(number) for number in range(len(marks))]
         self.new = [number for number in range(len(marks)) if self._is_new(number)]
+
+    def _shown_by(self, mark: PageMark) -> Annotation | None:
+        """The annotation of ours that it shows; of this article's, too: some programs save PDFs without attachments."""
+        key = mark.name.partition("#")[0]
+        return self._theirs.annotations.get(key) or (self._job.annotations.annotations.get(key) if key else None)
 
     def _is_new(self, number: int) -> bool:
         """Whether there is something to take over: not for ours that stand as they were written."""
@@ -70,7 +76,9 @@ class Pages:
             if mark.kind != "StrikeOut":
                 return mark.note
             return f"{_STRUCK_OUT}: {mark.note}" if mark.note else _STRUCK_OUT
-        if mark.grouped or mark.modified == iso_date(_digits(own.modified or own.created)) or self._job.says is None:
+        if mark.grouped or own.id not in self._theirs.annotations or self._job.says is None:
+            return ""
+        if mark.modified == iso_date(_digits(own.modified or own.created)):
             return ""
         words = " … ".join(span.of(self._job.article.text) for span in own.spans)
         said = self._job.says(own, self._theirs, words).strip()
@@ -125,10 +133,7 @@ class _Words:
         self._layer: Layer | None = None
         if wanted:
             job.report(0.3, "Reading its words")
-            told = (body.first, body.behind)
-            self._layer = Layer(
-                data, wanted, told, body.top, lambda done: job.report(0.3 + 0.2 * done, "Reading its words")
-            )
+            self._layer = _layer(data, wanted, body, job)
             job.report(0.5, "Comparing them with the article")
             self._placer = Placer(job.article.text, self._layer)
         self._known: dict[int, tuple[tuple[Fragment, ...], bool] | None] = {}
@@ -173,6 +178,23 @@ class _Words:
         if read.spans:
             return self._placer.place(read.spans), False
         return ((Lost(Quote(read.outside), rejected=True),), True) if read.outside else None
+
+
+def _layer(data: bytes, wanted: set[int], body: Body, job: ImportJob) -> Layer:
+    """Raises UserError."""
+    import pypdfium2
+
+    try:
+        return Layer(
+            data,
+            wanted,
+            (body.first, body.behind),
+            body.top,
+            lambda done: job.report(0.3 + 0.2 * done, "Reading its words"),
+        )
+    except pypdfium2.PdfiumError:
+        what = worded("{name} cannot be imported", name=job.path.name)
+        raise UserError(what, "the words on its pages cannot be read", "Nothing was changed") from None
 
 
 def placed(marked: Marked) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reader.annotations.model import Anchor, Fragment, Lost, Placed, Quote
 from reader.annotations.quoting import quote_at
-from reader.importers.pdf.layer import Layer, Letter, nearest, under
+from reader.importers.pdf.layer import NONE, Layer, Letter, nearest
 from reader.importers.pdf.marks import PageMark
 from reader.sidecar.anchoring.earlier import EarlierTexts
 from reader.sidecar.anchoring.reanchoring import Reanchorer
@@ -34,12 +34,12 @@ def read_marked(layer: Layer, marks: Sequence[PageMark]) -> Read:
     spans: list[Span] = []
     outside: list[str] = []
     for mark in marks:
-        letters = layer.pages.get(mark.page, [])
-        words, others = layer.outside.get(mark.page, ("", []))
-        found = under(layer.text, letters, mark.areas) if mark.areas else []
-        beside = under(words, others, mark.areas) if mark.areas and not found else []
+        letters = layer.pages.get(mark.page, NONE)
+        words, others = layer.outside.get(mark.page, ("", NONE))
+        found = letters.under(layer.text, mark.areas)
+        beside = [] if found else others.under(words, mark.areas)
         if not found and not beside and mark.note:
-            found, beside = _near(layer, letters, words, others, mark)
+            found, beside = _near(layer, letters.all, words, others.all, mark)
         spans += found
         outside += [span.of(words) for span in beside]
     return Read(tuple(spans), "" if spans else " ".join(" ".join(outside).split()))

@@ -8,6 +8,7 @@ replies. What others marked becomes highlights.
 from __future__ import annotations
 
 import io
+import logging
 import os
 import stat
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ from reader.sidecar.merging.difference import difference
 if TYPE_CHECKING:
     import pikepdf
 
+_log = logging.getLogger(__name__)
+
 LABEL = "Import from PDF"
 MOST_BYTES = 512 * 1024 * 1024
 UNCHANGED = worded("Nothing was changed")
@@ -39,9 +42,7 @@ def read_pdf(job: ImportJob) -> Imported:
     job.report(0.02, "Reading")
     data = _bytes_of(job)
     with _opened(data, job) as pdf:
-        attached = attached_to(pdf, job.path.name)
-        marks = _marks(pdf, job)
-        body = _body_of(pdf)
+        attached, marks, body = _taken_out(pdf, job)
     if attached.sidecar is None and not marks:
         raise UserError(worded("{name} has no annotations", name=job.path.name), remedy=UNCHANGED)
     ours = job.annotations
@@ -129,15 +130,16 @@ def _opened(data: bytes, job: ImportJob) -> pikepdf.Pdf:
     return pdf
 
 
-def _marks(pdf: pikepdf.Pdf, job: ImportJob) -> list[PageMark]:
+def _taken_out(pdf: pikepdf.Pdf, job: ImportJob) -> tuple[Attached, list[PageMark], Body]:
+    """All that is wanted of it. A PDF may have anything anywhere: what does not fit is damage. Raises UserError."""
     import pikepdf
 
     try:
-        return marks_of(pdf)
-    except (pikepdf.PdfError, RuntimeError, RecursionError):
-        raise UserError(
-            worded("{name} cannot be imported", name=job.path.name), "its annotations are damaged", UNCHANGED
-        ) from None
+        return attached_to(pdf, job.path.name), marks_of(pdf), _body_of(pdf)
+    except (pikepdf.PdfError, LookupError, TypeError, ValueError, AttributeError, RuntimeError) as error:
+        _log.warning("%s: %r", job.path.name, error)
+        what = worded("{name} cannot be imported", name=job.path.name)
+        raise UserError(what, "its annotations are damaged", UNCHANGED) from None
 
 
 def _body_of(pdf: pikepdf.Pdf) -> Body:

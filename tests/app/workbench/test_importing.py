@@ -24,7 +24,7 @@ def ask(window):
 
 def exported(window):
     target = window.sidecar.with_name("story.txt.pdf")
-    window.press("Ctrl+E")
+    window.press("Ctrl+E Enter")
     window.until(lambda: str(target) in window.window.bar.text)
     window.press("Esc")
     return target
