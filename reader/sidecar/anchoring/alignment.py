@@ -8,13 +8,14 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import gt
 from typing import NamedTuple
 
 from reader.sidecar.anchoring.chance import Chance
-from reader.sidecar.anchoring.units import Begins, Stretch, Unit, edited_elsewhere, single_in_both, units_of
+from reader.sidecar.anchoring.units import Stretch, Unit, edited_elsewhere, single_in_both, units_of
 
 GRAM = 5  # words that an anchor is made of
-SOME = 3  # of all anchors the fourth part is enough in a text of more than MANY words
+SOME = 7  # of all anchors the eighth part is enough in a text of more than MANY words
 MANY = 20_000
 MOST_CELLS = 16_000_000  # of a gap that is aligned word by word: 10 ms
 MOST_SLIDE = 80  # words
@@ -40,12 +41,13 @@ class Alignment:
         old: Sequence[int],
         new: Sequence[int],
         strengths: tuple[Strength, Strength],
-        begins: tuple[Begins, Begins],
+        begins: Callable[[], tuple[bytes, bytes]],
         gram: int = GRAM,
+        unknown: frozenset[int] = frozenset(),
     ) -> None:
         self.to = [-1] * len(old)
         self.instead: dict[int, int] = {}
-        self._old, self._new = old, new
+        self._old, self._new, self._unknown = old, new, unknown
         self.chance = Chance(new)
         self._taken = bytearray(len(new))
         self._strengths, self._begins = strengths, begins
@@ -144,19 +146,20 @@ class Alignment:
 
     def _with_units(self, chain: list[Run], moved: list[Run]) -> tuple[list[Run], list[Run]]:
         """The same with sentences that stand once in what is left of both, in order and elsewhere."""
-        left = [_left(bytes(to < 0 for to in self.to)), _left(bytes(not taken for taken in self._taken))]
+        free = bytes(map((-1).__eq__, self.to))
+        if self._unknown:
+            free = bytes(map(gt, free, map(self._unknown.__contains__, self._old)))
+        left = [_left(free), _left(bytes(map((0).__eq__, self._taken)))]
         if not moved and not all(left):
             return chain, moved
-        for run in (*chain, *moved):  # a run may reach into a sentence that is another
-            last = run.length - 1
-            left[0] += (run.old, run.old + 1), (run.old + last, run.old + last + 1)
-            left[1] += (run.new, run.new + 1), (run.new + last, run.new + last + 1)
-        ours, theirs = (
-            units_of(sorted(stretches), len(words), begins)
-            for stretches, words, begins in zip(left, (self._old, self._new), self._begins, strict=True)
-        )
+        for run in (*chain, *moved):  # where two adjoin, one may reach into a sentence of the other
+            if run.old and self.to[run.old - 1] >= 0:
+                left[0] += ((run.old - 1, run.old + 1),)
+            if run.new and self._taken[run.new - 1]:
+                left[1] += ((run.new - 1, run.new + 1),)
+        ours, theirs = (units_of(sorted(part), begins) for part, begins in zip(left, self._begins(), strict=True))
         pairs = single_in_both(self._old, self._new, ours, theirs)
-        whole = _joined([Run(one.start, other.start, one.end - one.start) for one, other in pairs])
+        whole = _joined([run for pair in pairs if not self._are_known(run := _run(*pair))])
         self._clear(whole)
         for run in whole:
             self._mark(run)
@@ -177,6 +180,15 @@ class Alignment:
         for one, other in edited_elsewhere(self._old, self._new, ours, theirs, known):
             self._align(one, other)
 
+    def _are_known(self, run: Run) -> bool:
+        """Whether all is as a run says."""
+        to = self.to
+        return (
+            to[run.old] == run.new
+            and to[run.old + run.length - 1] == run.new + run.length - 1
+            and to[run.old : run.old + run.length] == list(range(run.new, run.new + run.length))
+        )
+
     def _clear(self, runs: list[Run]) -> None:
         """Nothing stands on these old words or on these new ones any more."""
         held = {to for run in runs for to in range(run.new, run.new + run.length) if self._taken[to]}
@@ -189,6 +201,9 @@ class Alignment:
 
     def _kept(self, run: Run) -> Iterator[Run]:
         """The parts of a run that are as it says."""
+        if self._are_known(run):
+            yield run
+            return
         start = None
         for k in range(run.length + 1):
             is_kept = k < run.length and self.to[run.old + k] == run.new + k
@@ -304,6 +319,10 @@ def _left(free: bytes) -> list[Stretch]:
         end = len(free) if end < 0 else end
         found.append((start, end))
     return found
+
+
+def _run(one: Unit, other: Unit) -> Run:
+    return Run(one.start, other.start, one.end - one.start)
 
 
 def _joined(runs: list[Run]) -> list[Run]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from reader.annotations.model import Fragment, Lost, Placed, Quote
+from reader.annotations.model import Fragment, Lost, Placed
 from reader.sidecar.anchoring.anchoring import Asked
 from reader.text.spans import Span
 
@@ -17,26 +17,17 @@ def along(text: str, answers: Mapping[Asked, Fragment]) -> dict[Asked, Span]:
     lost = [(quote, was) for (quote, was), found in answers.items() if was is not None and isinstance(found, Lost)]
     if not lost:
         return {}
-    whole = sorted(
-        ((was.start, was.end, found.span.start, quote.exact) for quote, was, found in _whole(text, answers)),
-        key=lambda one: (one[0], -one[1]),
-    )
-    starts = [start for start, *_ in whole]
+    others = [(was.start, -was.end, number) for number, (_, was) in enumerate(answers) if was is not None]
+    others.sort()
+    every = list(answers)
     found: dict[Asked, Span] = {}
     for quote, was in lost:
-        behind = bisect_right(starts, was.start)
-        for start, end, now, longer in reversed(whole[max(0, behind - MOST_BACK) : behind]):
-            at = was.start - start
-            if was.end <= end and longer.startswith(quote.exact, at):
-                found[quote, was] = Span(now + at, now + at + len(quote.exact))
-                break
+        behind = bisect_right(others, (was.start, -was.end))
+        for start, end, number in reversed(others[max(0, behind - MOST_BACK) : behind]):
+            at, longer = was.start - start, every[number][0]
+            if was.end <= -end and longer.exact.startswith(quote.exact, at):
+                now = answers[every[number]]
+                if isinstance(now, Placed) and now.span.of(text) == longer.exact:
+                    found[quote, was] = Span(now.span.start + at, now.span.start + at + len(quote.exact))
+                    break
     return found
-
-
-def _whole(text: str, answers: Mapping[Asked, Fragment]) -> list[tuple[Quote, Span, Placed]]:
-    return [
-        (quote, was, found)
-        for (quote, was), found in answers.items()
-        if was is not None and isinstance(found, Placed) and len(found.span) == len(was) == len(quote.exact)
-        and text.startswith(quote.exact, found.span.start)
-    ]  # fmt: skip

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from functools import cached_property
 from itertools import pairwise
-from math import log2
+from math import inf, log2
 
 SURE_BITS = 14  # beyond what chance does. Of accidents in texts full of the same names 95 % had less, of others 2 %
 
@@ -40,24 +40,29 @@ class Chance:
     def _pairs(self) -> Counter[tuple[Hashable, Hashable]]:
         return Counter(pairwise(self._sample))
 
-    def bits(self, first: int, behind: int) -> float:
+    def bits(self, first: int, behind: int, enough: float = inf) -> float:
         """How rare the words from `first` to before `behind` are in their order.
 
-        This one place counts for nothing: what stands only here is as rare as what stands nowhere.
+        This one place counts for nothing: what stands only here is as rare as what stands nowhere. No more than
+        `enough` are counted.
         """
         words, often, pairs = self._words[first:behind], self._often, self._pairs
         every = len(self._sample) + 1
         bits = 0.0
         last: Hashable = None
         for number, word in enumerate(words):
-            alone = max(1, often[word]) / every  # one too many stands for what was never seen
+            alone = (often[word] or 1) / every  # one too many stands for what was never seen
             if number:
-                bits -= log2((max(0, pairs[last, word] - 1) + alone) / max(1, often[last]))
+                pair = pairs[last, word]
+                bits -= log2(((pair - 1 if pair else 0) + alone) / (often[last] or 1))
             else:
                 bits -= log2(alone)
+            if bits >= enough:
+                break
             last = word
         return bits
 
     def proves(self, first: int, behind: int, places: float) -> bool:
         """Whether so many words are hardly ever the same by chance, in any of so many `places`."""
-        return self.bits(first, behind) >= SURE_BITS + log2(max(1.0, places))
+        enough = SURE_BITS + log2(max(1.0, places))
+        return self.bits(first, behind, enough) >= enough

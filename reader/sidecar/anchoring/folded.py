@@ -61,7 +61,8 @@ def _plain(text: str) -> str:
 def _written_otherwise(found: str) -> str:
     first = found[0]
     if first.isspace():
-        return "\uffff" if found.count("\n") > 1 else " "  # an empty line: a line end, once all others are spaces
+        lines = found.count("\n")
+        return "\uffff" if lines > 1 else "\n" if lines else " "  # an empty line: a line end, once others are spaces
     if first in _LIGATURES:
         return _LIGATURES[first]
     return "-" if len(found) > 1 and found[1] in _HYPHENS + _DASHES else ""
@@ -81,6 +82,11 @@ class Folded:
         matches = ((m.start(), m.end(), _written_otherwise(m[0])) for m in _changes().finditer(original))
         self._changed = _Changed(original, matches)
         self.text = _plain(self._changed.text).replace("\uffff", "\n")
+
+    @property
+    def lines(self) -> str:
+        """The same, and just as long, with line ends where there are some; what else it is nobody should ask."""
+        return self._changed.text
 
     def start(self, position: int) -> int:
         """The folded place of where words of the original begin."""

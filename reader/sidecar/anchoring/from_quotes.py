@@ -199,7 +199,7 @@ class FromQuotes:
         folded = Quote(old.text[start:end], before, after)
         is_known = self._is_one_text or position is None
         return _Read(
-            asked, folded, Span(start, end) if is_known else position, self._way.find(place, weigh=False), place
+            asked, folded, Span(start, end) if is_known else position, self._way.find_folded(start, end), place
         )
 
     # -- what speaks for a place -------------------------------------------------------------------

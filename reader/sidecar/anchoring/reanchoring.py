@@ -59,7 +59,7 @@ class Reanchorer:
         answers: dict[Asked, Fragment] = {}
         for quote, position in asked:
             one = quote, position
-            if quote.exact and one not in self._answers and one not in answers:
+            if quote.exact and not (self._answers and one in self._answers):
                 if position is not None and (way := self._earlier.map_for(quote, position)) is not None:
                     answers[one] = self._judged(way, quote, position)
                 else:
@@ -83,9 +83,10 @@ class Reanchorer:
         if not quote.exact:
             return None
         asked = quote, position
-        if asked not in self._answers:
+        answer = self._answers.get(asked)
+        if answer is None:
             self.know([asked])
-        answer = self._answers[asked]
+            answer = self._answers[asked]
         is_settled = isinstance(answer, Placed) and answer.span == position and self._rules.fits(quote, answer.span)
         self.moved += not is_settled
         return answer

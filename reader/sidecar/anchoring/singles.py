@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 ENOUGH_WORDS = 5  # the same in a row, with one among them that stands alone in both texts
 LEAST_WORDS = 3  # so many are enough where they are a whole sentence or line
+
+
+class InWords(Protocol):
+    """A text of `words`, each of which stands there so `often`."""
+
+    @property
+    def words(self) -> list[str]:
+        """Its words in their order."""
+
+    @property
+    def often(self) -> Counter[str]:
+        """How often each stands there."""
 
 
 class Same(NamedTuple):
@@ -21,16 +32,17 @@ class Same(NamedTuple):
 class Singles:
     """Compares two texts by the words that stand once in both."""
 
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        self._old, self._new = old, new
+    def __init__(self, old: InWords, new: InWords) -> None:
+        self._texts = old, new
+        self._old, self._new = old.words, new.words
 
     @cached_property
     def _to(self) -> dict[str, int]:
         """Where the words that both have once stand in the new text."""
-        once = {word for word, count in Counter(self._old).items() if count == 1}
-        often = Counter(self._new)
+        old, new = self._texts
+        once = [word for word, count in old.often.items() if count == 1]
         last = dict(zip(self._new, range(len(self._new)), strict=True))
-        return {word: at for word in once if often[word] == 1 and (at := last[word]) >= 0}
+        return {word: last[word] for word in once if new.often[word] == 1}
 
     def place(self, first: int, behind: int) -> Same | None:
         """Where the old words from `first` to before `behind` stand, as one of them alone says."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cache, cached_property
 from itertools import accumulate, chain
 from operator import add, sub
@@ -43,6 +44,12 @@ def _words() -> re.Pattern[str]:
     return re.compile(rf"([^\W{_UNSPACED}]+|\w|{UNKNOWN}{{1,6}})")
 
 
+@cache
+def _spaced_words() -> re.Pattern[str]:
+    """The same in texts of plain letters, which takes half as long."""
+    return re.compile(r"(\w+)")
+
+
 def weight(word: str) -> int:
     """How many letters a word counts for: its own; none where it is unknown.
 
@@ -64,13 +71,30 @@ def split_words(folded: str) -> list[str]:
     return _words().split(folded)[1::2]
 
 
+class _Strengths(dict[str, int]):
+    """How deep what stands between two words cuts: there are few such strings."""
+
+    def __missing__(self, gap: str) -> int:
+        if gap in (" ", ""):
+            strength = 0
+        else:
+            strength = 3 if "\n" in gap else 2 if _END.search(gap) else 1 if not gap.isspace() else 0
+        if len(gap) < SHORT_CP:
+            self[gap] = strength
+        return strength
+
+
+_STRENGTHS = _Strengths()
+_BEGINS = bytes(strength >= 2 for strength in range(256))
+
+
 class Text:
     """A text in words. `words` and where they start and end in the folded text, and what stands before each."""
 
     def __init__(self, original: str) -> None:
-        self._original = original
         self.folded = Folded(original)
-        parts = _words().split(self.folded.text)
+        folded = self.folded.text
+        parts = (_spaced_words() if folded.isascii() else _words()).split(folded)
         self.gaps, self.words = parts[:-1:2], parts[1::2]
         lengths = list(map(len, self.words))
         self.ends = list(accumulate(map(add, map(len, self.gaps), lengths)))
@@ -78,25 +102,28 @@ class Text:
 
     def strength(self, at: int) -> int:
         """How deep the text is cut before a word: 3 an empty line, 2 the end of a sentence, 1 another sign, else 0."""
-        if not 0 < at < len(self.gaps):
-            return 3
-        gap = self.gaps[at]
-        if gap in (" ", ""):
-            return 0
-        return 3 if "\n" in gap else 2 if _END.search(gap) else 1 if not gap.isspace() else 0
-
-    def begins(self, at: int) -> bool:
-        """Whether a sentence, an item of a list or a line begins with a word, as the text is written."""
-        if self.strength(at) >= 2:
-            return True
-        return at in self._lines
+        return _STRENGTHS[self.gaps[at]] if 0 < at < len(self.gaps) else 3
 
     @cached_property
-    def _lines(self) -> set[int]:
-        """The words with which lines begin that are not in the folded text."""
-        original, folded = self._original, self.folded
-        ends = [m.end() for m in re.finditer(r"\n\s*", original)]
-        return {bisect_left(self.starts, folded.start(end)) for end in ends}
+    def often(self) -> Counter[str]:
+        """How often each word stands there."""
+        return Counter(self.words)
+
+    @cached_property
+    def begins(self) -> bytes:
+        """For each word 1 when a sentence, an item of a list or a line begins with it, as the text is written."""
+        strengths = bytes(map(_STRENGTHS.__getitem__, self.gaps[: len(self.words)]))
+        begins = bytearray(strengths.translate(_BEGINS))
+        lines = self.folded.lines
+        end = lines.find("\n")
+        while end >= 0 and (at := bisect_left(self.starts, end)) < len(begins):
+            begins[at] = 1
+            end = lines.find("\n", self.starts[at])
+        return bytes(begins)
+
+    def begins_at(self, at: int) -> bool:
+        """Whether a sentence or a line begins with a word, or the text ends before it."""
+        return at >= len(self.begins) or self.begins[at] == 1
 
     def around(self, first: int, behind: int, *, over_ends: bool = False) -> tuple[int, int]:
         """The words beside those from `first` to before `behind`, within their sentence, or over its ends."""
@@ -151,28 +178,27 @@ class TextMap:
             ours,
             theirs,
             (self._old.strength, self._new.strength),
-            (self._old.begins, self._new.begins),
+            lambda: (self._old.begins, self._new.begins),
             gram,
+            frozenset(n for word, n in number.items() if word[0] == UNKNOWN),
         )
         self.chance = self._aligned.chance
         self._to = self._aligned.to
-        self._singles = Singles(self._old.words, self._new.words)
+        self._singles = Singles(self._old, self._new)
 
-    def find(self, span: Span, *, weigh: bool = True) -> Found | None:
-        """Where the words of `span` stand now, or what stands in their place; None when they are gone.
-
-        How much of what was beside them is there too is left at 0 where nobody wants it weighed.
-        """
-        found = self._find(span)
-        return found._replace(support=self.support(found)) if weigh and found is not None else found
+    def find(self, span: Span) -> Found | None:
+        """Where the words of `span` stand now, or what stands in their place; None when they are gone."""
+        folded = self._old.folded
+        found = self.find_folded(folded.start(span.start), folded.end(span.end))
+        return found and found._replace(support=self.support(found))
 
     def support(self, found: Found) -> float:
         """How much of what was beside words that were found is there still, 0 to 1."""
         return self._support(*found.words)
 
-    def _find(self, span: Span) -> Found | None:
+    def find_folded(self, start: int, end: int) -> Found | None:
+        """`find` for a place in the folded old text; how much of what was beside is there is not weighed."""
         old, folded = self._old, self._old.folded
-        start, end = folded.start(span.start), folded.end(span.end)
         if start >= end:
             return None
         first, behind = bisect_right(old.ends, start), bisect_left(old.starts, end)
@@ -205,7 +231,7 @@ class TextMap:
             return self._find_long(start, end, first, behind)
         before, after = (0, 0) if by_themselves else self._singles.extended(first, behind, same)
         count = before + behind - first + after
-        is_whole = new.begins(same.low - before) and new.begins(same.high + after)
+        is_whole = new.begins_at(same.low - before) and new.begins_at(same.high + after)
         if count < (LEAST_WORDS if is_whole else ENOUGH_WORDS):
             return None
         low, high = (

@@ -8,8 +8,8 @@ once in both, as names and numbers do.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 LEAST_WORDS = 3  # of one that stands for itself; of two in a row one word each is enough, as in a table
@@ -17,8 +17,8 @@ MOST_WORDS = 120  # so far away the beginning of a sentence is looked for
 KIN = 0.6  # the part of the words that two have in common of which one is the other, edited
 MOST_KIN = 2_000  # so many are compared by their words
 
-Begins = Callable[[int], bool]  # whether a sentence or a line begins with a word
 Stretch = tuple[int, int]
+_Look = tuple[int, int, int]  # the first word, the last one, and how many
 
 
 class Unit(NamedTuple):
@@ -28,20 +28,22 @@ class Unit(NamedTuple):
     end: int
 
 
-def units_of(stretches: Iterable[Stretch], count: int, begins: Begins) -> list[Unit]:
-    """Those that have words in these stretches of a text of `count` words, in its order."""
+def units_of(stretches: Iterable[Stretch], begins: bytes) -> list[Unit]:
+    """Those that have words in these stretches of a text, in its order. `begins`: 1 for each word that begins one."""
     found: list[Unit] = []
-    done = 0
+    done, count = 0, len(begins)
     for start, end in stretches:
-        low, high = max(done, start), end
-        if low >= end:
+        if max(done, start) >= end:
             continue
-        while low > done and start - low < MOST_WORDS and not begins(low):
-            low -= 1
-        while high < count and high - end < MOST_WORDS and not begins(high):
-            high += 1
-        borders = [low, *(at for at in range(low + 1, high) if begins(at)), high]
-        found += (Unit(*border) for border in pairwise(borders))
+        low = max(done, begins.rfind(1, max(0, start - MOST_WORDS), start + 1))
+        end = min(end, count)
+        high = begins.find(1, end, end + MOST_WORDS)
+        high = min(count, end + MOST_WORDS) if high < 0 else high
+        while low < high:
+            border = begins.find(1, low + 1, high)
+            border = high if border < 0 else border
+            found.append(Unit(low, border))
+            low = border
         done = high
     return found
 
@@ -53,27 +55,36 @@ def single_in_both(
     pairs: dict[Unit, Unit] = {}
     taken: set[Unit] = set()
     for row in (1, 2):
-        mine, others = (_single(words, units, row) for words, units in ((old, ours), (new, theirs)))
-        for key in mine.keys() & others.keys():
-            these, those = ours[mine[key] : mine[key] + row], theirs[others[key] : others[key] + row]
+        mine, others = _looks(old, ours, row), _looks(new, theirs, row)
+        alike = set(mine) & set(others)
+        mine_, others_ = _single(old, ours, mine, alike, row), _single(new, theirs, others, alike, row)
+        for key in mine_.keys() & others_.keys():
+            these, those = ours[mine_[key] : mine_[key] + row], theirs[others_[key] : others_[key] + row]
             if not taken.intersection(those) and not any(one in pairs for one in these):
                 pairs |= zip(these, those, strict=True)
                 taken.update(those)
     return sorted(pairs.items())
 
 
-def _single(words: Sequence[int], units: list[Unit], row: int) -> dict[tuple[int, ...], int]:
-    """The words of units, `row` ones in a row, that stand only once: with the number of the first."""
+def _looks(words: Sequence[int], units: list[Unit], row: int) -> list[_Look | None]:
+    """What tells most units from others at a glance, `row` ones in a row; None for those that say nothing."""
+    least = LEAST_WORDS if row == 1 else row
+    return [
+        (words[start], words[end - 1], end - start) if end - start >= least and (row == 1 or middle == again) else None
+        for (start, middle), (again, end) in zip(units, units[row - 1 :], strict=False)
+    ]
+
+
+def _single(
+    words: Sequence[int], units: list[Unit], looks: list[_Look | None], alike: set[_Look | None], row: int
+) -> dict[tuple[int, ...], int]:
+    """The words of units that look `alike`, `row` ones in a row, and stand only once: with the number of the first."""
     found: dict[tuple[int, ...], int] = {}
-    for number, (first, last) in enumerate(zip(units, units[row - 1 :], strict=False)):
-        if last.end - first.start >= (LEAST_WORDS if row == 1 else row) and _adjoin(units[number : number + row]):
-            key = tuple(words[first.start : last.end])
+    for number, look in enumerate(looks):
+        if look is not None and look in alike:
+            key = tuple(words[units[number].start : units[number + row - 1].end])
             found[key] = -1 if key in found else number
     return {key: number for key, number in found.items() if number >= 0}
-
-
-def _adjoin(units: list[Unit]) -> bool:
-    return all(one.end == other.start for one, other in pairwise(units))
 
 
 def edited_elsewhere(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
@@ -25,7 +24,6 @@ class WordIndex:
         for at, three in enumerate(zip(words, words[1:], words[2:], strict=False)):
             if three in self._spots and len(spots := self._spots[three]) < MOST_SPOTS:
                 spots.append(at)
-        self._often = Counter(words)
 
     def spots(self, quote: Quote) -> list[Span]:
         """All such places, in code points of the folded text."""
@@ -46,7 +44,7 @@ class WordIndex:
 
     def may_be_single(self, quote: Quote) -> bool:
         """Whether the words stand only once, as far as a single one of them tells."""
-        return any(self._often[word] == 1 for word in split_words(quote.exact))
+        return any(self._text.often[word] == 1 for word in split_words(quote.exact))
 
 
 def _lead(words: str) -> int:
