@@ -1,11 +1,13 @@
 """Where the words of a quote stand in a text. Which of several hits is meant is not decided here.
 
-Alike are: canonically equivalent spellings (NFC and NFD), any two runs of white space, quotation marks of
-one kind. Kept apart are: upper and lower case, single and double quotation marks, compatibility variants.
+Alike are: canonically equivalent spellings (NFC and NFD), any two runs of white space, quotation marks of one kind,
+words with and without soft hyphens, which nobody sees. Kept apart are: upper and lower case, single and double
+quotation marks, compatibility variants.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
@@ -16,6 +18,8 @@ from reader.text.endings import inflected
 from reader.text.patterns import compiled, escaped
 from reader.text.spans import Span
 
+SOFT_HYPHEN = "\u00ad"
+_SOFT_INSIDE = re.compile(rf"(?<=\S){SOFT_HYPHEN}+(?=\S)")
 SINGLE_QUOTES = "'‘’‚‛‹›′ʼ＇"
 DOUBLE_QUOTES = '"“”„‟«»″＂'
 # Scripts written without spaces between words (UAX #14 and #29 need a dictionary for them).
@@ -85,14 +89,15 @@ def _character(character: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _pattern(quote: str, endings: str | None) -> str:
+def _pattern(quote: str, endings: str | None, between: str) -> str:
+    """`between`: what may stand between the letters of a word."""
     words = quote.split()
     parts = []
     for number, word in enumerate(words, start=1):
         stem, ending = word, ""
         if endings is not None:
             stem, ending = inflected(word, number, len(words), endings)
-        parts.append("".join(map(_character, stem)) + ending)
+        parts.append(between.join(map(_character, stem)) + ending)
     before, after = edges(words[0][0], words[-1][-1])
     body = r"[\s\x1c-\x1f]+".join(parts)
     return f"(?V1){before}{body}{after}"
@@ -117,11 +122,12 @@ def find_quote(
     With `ignore_case` letters are alike by full case folding; `endings` is the language (BCP 47, may be empty) whose
     other endings of the same words count too, None for none. All hits lie inside `within`, which bounds the work.
     """
-    wanted = normalize("NFC", quote).strip()
+    wanted = _SOFT_INSIDE.sub("", normalize("NFC", quote).strip())
     if not wanted:
         return []
     composed = _composed(text)
-    pattern = compiled(_pattern(wanted, endings), ignore_case=ignore_case)
+    between = f"{SOFT_HYPHEN}*" if SOFT_HYPHEN in text else ""
+    pattern = compiled(_pattern(wanted, endings, between), ignore_case=ignore_case)
     hits: list[Span] = []
     room = Span(0, len(text)) if within is None else within
     position, stop = 0, len(composed.text)
