@@ -56,8 +56,8 @@ class Imported:
     """What a file makes of the annotations: one change, and what is to be said of it.
 
     `orphans` are the quotes of what could not be placed, and `elsewhere` of what stands on words that are none of the
-    article's (title block, margin, appendix): both are kept, as orphans. `left_out` counts what has neither words nor
-    a note, such as drawings.
+    article's (title block, margin, appendix): both are kept, as orphans. `uncertain` are
+    those whose words were changed since, `left_out` those that have neither words nor a note, such as drawings.
     """
 
     change: Change
@@ -66,4 +66,5 @@ class Imported:
     orphans: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     conflicts: int = 0
+    uncertain: int = 0
     left_out: int = 0

@@ -20,6 +20,8 @@ def parts_of(imported: Imported, name: str) -> list[str]:
         parts.append(_counted(imported.changed, "1 changed", "{count:,} changed"))
     if imported.conflicts:
         parts.append(worded("{count:,} in conflict, ours stand", count=imported.conflicts))
+    if imported.uncertain:
+        parts.append(worded("{count:,} on changed words, uncertain", count=imported.uncertain))
     if imported.orphans:
         parts.append(
             worded("{count:,} without a place, kept as orphans ({quotes})", count=len(imported.orphans),

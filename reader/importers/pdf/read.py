@@ -79,6 +79,7 @@ def _imported(ours: AnnotationSet, after: AnnotationSet, marked: Marked) -> Impo
         (*orphans, *marked.orphans),
         tuple(marked.elsewhere),
         sum(1 for _, a in change.annotations if a is not None and a.conflict and a.conflict != _conflict(ours, a)),
+        sum(after.annotations[k].anchor is Anchor.FUZZY for k in added),
         marked.left_out,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -243,6 +244,50 @@ def test_nothing_of_it_on_words_of_the_article(bare: bytes, take_in: Make) -> No
     other = article_from_text("Of quite other matters is said here what there is to say.", "text", "other.txt")
     with pytest.raises(UserError, match="Nothing that is marked"):
         take_in(other, paper.saved())
+
+
+def test_in_two_columns_with_running_titles_and_other_quotation_marks(take_in: Make, tmp_path: Path) -> None:
+    import typst
+
+    paragraphs = [
+        f"Sentence {n} says that the harbour is closed, and nobody in town number {n} knows why the office of "
+        f"internationalization stays open; it was 'never' said who did."
+        for n in range(1, 80)
+    ]
+    head = "#set page(columns: 2, header: [The Tide -- harbour news])\n#set text(9pt)\n#set par(justify: true)\n"
+    (tmp_path / "a.typ").write_text(head + "= The harbour\n" + "\n\n".join(paragraphs), "utf-8")
+    data = typst.compile(str(tmp_path / "a.typ"))
+    article = article_from_text("\n\n".join(paragraphs) + "\n", "text", "a.txt")
+    paper = Viewer(data)
+    for n in range(1, 80, 3):
+        for words in (f"town number {n} knows why", f"Sentence {n} says"):
+            paper.mark(boxes(data, words), Contents=words, NM=words)
+    for n in range(2, 80, 3):
+        words = f"in town number {n} knows why the office of"
+        paper.mark(boxes(data, words), Contents=words, NM=words)
+    paper.mark(boxes(data, "The Tide"), Contents="head", NM="head")
+    imported = take_in(article, paper.saved())
+    assert imported.orphans == ("The Tide",)
+    for annotation in made_by(imported):
+        if annotation.note != "head":
+            assert on(article, annotation) == [annotation.note]
+
+
+def test_in_an_article_that_was_changed_since(article: Article, bare: bytes, take_in: Make) -> None:
+    paper = Viewer(bare)
+    for words in ("town number 7 knows", "Sentence 30 says that the harbour is closed", "town number 40 knows why"):
+        paper.mark(boxes(bare, words), Contents=words, NM=words)
+    text = article.text.replace("Sentence 30 says that the harbour is closed", "Sentence 30 says the harbours are shut")
+    start = text.index("Sentence 40 says")
+    text = "A new first line.\n" + text[:start] + text[text.index("Sentence 41 says") :]
+    now = article_from_text(text, "text", "book.txt")
+    imported = take_in(now, paper.saved())
+    found = {a.note: (on(now, a), a.anchor) for a in made_by(imported)}
+    assert found["town number 7 knows"] == (["town number 7 knows"], Anchor.EXACT)
+    assert found["Sentence 30 says that the harbour is closed"][1] in (Anchor.FUZZY, Anchor.ORPHAN)
+    assert found["town number 40 knows why"] == ([], Anchor.ORPHAN)
+    assert "town number 40 knows why" in imported.orphans
+    assert imported.uncertain + len(imported.orphans) == 2
 
 
 SCRIPTS = {
