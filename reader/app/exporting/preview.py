@@ -42,6 +42,7 @@ class Preview(QWidget):
         """Cover the page, and ask for a picture of paper that is `ratio` times as high as wide."""
         self.setGeometry(self._parent().rect())
         self._image = None
+        self.show_working()
         self.show()
         self.raise_()
         self.set_ratio(ratio)

@@ -56,6 +56,7 @@ def test_it_opens_beside_the_first_page_and_esc_leads_back(window):
     shown = page(window)
     assert shown.isVisible() and shown.hasFocus() and shown.current == "paper" and window.bench.context() == "export"
     assert preview(window).isVisible() and preview(window).size() == window.window._pages.size()
+    assert preview(window).words == preview(window).accessibleName() == "Typesetting the first page ..."
     assert preview(window).mapTo(window.window, preview(window).rect().topRight()).x() < shown.geometry().left()
     window.press("Esc")
     assert not shown.isVisible() and not preview(window).isVisible() and window.window.page_has_focus
