@@ -225,6 +225,9 @@ class ExportChoicesPart(ExportedPart):
         from reader.app.workbench.export import Wanted
 
         bench, chosen = self._bench, self._chosen
+        if bench.exporter.busy:
+            bench.say(tr("The last one is still being written: it can be stopped on the page, with Esc."))
+            return
         self._out_of_export()
         bench.session.hurry()
         wanted = Wanted(

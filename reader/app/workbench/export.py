@@ -49,6 +49,11 @@ class Exporter:
         self._thread: threading.Thread | None = None
         self.written: tuple[Session, Path] | None = None  # what was exported last, and of which session
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being made."""
+        return self._thread is not None
+
     def stop(self) -> None:
         """Ask it to end without a file."""
         self._stop.set()

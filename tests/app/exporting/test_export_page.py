@@ -154,7 +154,7 @@ def test_another_name_is_asked_for_and_kept_for_this_article(window, tmp_path):
     window.until(lambda: window.window.isActiveWindow() and page(window).hasFocus())
     assert "Report & more.pdf" in page(window).row("file").accessibleName()
     window.press("Enter")
-    window.until(chosen.exists)
+    window.until(lambda: str(chosen) in window.window.bar.text)
     assert not target(window).exists()
     window.press("Ctrl+E")
     assert "Report & more.pdf" in page(window).row("file").accessibleName()
@@ -256,3 +256,13 @@ def test_going_elsewhere_puts_the_page_away(window, key):
     window.press(key)
     window.until(lambda: not page(window).isVisible())
     assert not preview(window).isVisible()
+
+
+def test_one_is_written_at_a_time_and_that_is_said(window):
+    window.press("Enter Ctrl+E Enter")
+    assert window.window.status.place.startswith("The last one is still being written")
+    assert page(window).isVisible()
+    window.until(lambda: str(target(window)) in window.window.bar.text)
+    target(window).unlink()
+    window.press("Enter")
+    window.until(target(window).exists)
