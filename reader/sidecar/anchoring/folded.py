@@ -1,8 +1,9 @@
 """A text without what typography alone changes, and where each of its places is in the text as written.
 
 Alike are: runs of white space (line ends and no-break spaces too), straight and curly quotation marks, hyphens within
-words and at line ends, dashes, an ellipsis and three points, NFC and NFD, invisible marks. An empty line becomes a line
-end, all other white space one space. Letters, digits and all other signs stay: words are the same or they are not.
+words and at line ends, dashes, an ellipsis and three points, NFC and NFD, invisible marks, the ">" before lines that a
+mail quotes. An empty line becomes a line end, all other white space one space. Letters, digits and all other signs
+stay: words are the same or they are not.
 """
 
 from __future__ import annotations
@@ -20,16 +21,21 @@ from reader.text.quotes import COMPOSABLE, DOUBLE_QUOTES, SINGLE_QUOTES
 _HYPHENS, _DASHES = "-\u2010\u2011", "\u2012\u2013\u2014\u2015\u2212"
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "…": "..."}
+_QUOTED_LINE = "\n>"
 _LETTER = r"[^\W\d_]"
 _SPACES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
 
 @cache
-def _changes() -> re.Pattern[str]:
-    """What is written with another number of code points; one set stands first, which is fast to look for."""
+def _changes(is_quoting: bool) -> re.Pattern[str]:
+    """What is written with another number of code points; one set stands first, which is fast to look for.
+
+    `is_quoting`: lines may begin with ">", as in mails.
+    """
+    marks = r"(?<=\s)(?:(?<=\n)|\s*\n)[^\S\n]*>(?:\s*>)*\s*|" if is_quoting else ""
     return re.compile(
         rf"[{_HYPHENS}{_DASHES}{_INVISIBLE}ﬀ-ﬆ…\s](?:"
-        rf"(?<=\s)\s+"
+        rf"{marks}(?<=\s)\s+"
         rf"|(?<!\s)(?:"
         rf"(?<=[{_HYPHENS}])(?<={_LETTER}[{_HYPHENS}])(?:[^\S\n]*\n\s*)?(?={_LETTER})"
         rf"|(?<=[{_INVISIBLE}])[{_INVISIBLE}]*"
@@ -79,7 +85,10 @@ class Folded:
                 original, (change for change in matches if original[change[0] : change[1]] != change[2])
             )
             original = self._composed.text
-        matches = ((m.start(), m.end(), _written_otherwise(m[0])) for m in _changes().finditer(original))
+        matches = (
+            (m.start(), m.end(), _written_otherwise(m[0]))
+            for m in _changes(_QUOTED_LINE in original).finditer(original)
+        )
         self._changed = _Changed(original, matches)
         self.text = _plain(self._changed.text).replace("\uffff", "\n")
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from reader.annotations.model import Anchor, Lost, Placed
 from reader.annotations.quoting import quote_at
 from reader.sidecar.anchoring.earlier import EarlierTexts
+from reader.sidecar.anchoring.folded import Folded
 from reader.sidecar.anchoring.reanchoring import Reanchorer
 from reader.text.clusters import is_boundary
 from reader.text.open import article_from_text, open_article
@@ -162,6 +163,32 @@ def test_other_forms_and_back(name: str, way: str) -> None:
         for fragment, one in zip(found, QUOTED, strict=True):
             assert isinstance(fragment, Placed) and fragment.anchor is Anchor.MOVED, one
             assert fragment.span == span_of_folded(new, one), fragment.span.of(new)
+
+
+MAIL = (
+    "The mill stood idle for nine years, and nobody\nhad asked the miller why it did so.\n\n"
+    "Then the water came back, as it does in every\nspring, and with it the wheels.\n"
+)
+
+
+@WAYS
+@pytest.mark.parametrize("mark", ["> ", ">", ">> ", "> > "])
+def test_quoted_in_a_mail_and_back(mark: str, way: str) -> None:
+    answer = "".join(f"{mark}{line}".rstrip(" ") + "\n" for line in MAIL.splitlines())
+    long = "for nine years, and nobody\nhad asked the miller why it did so.\n\nThen the water came back"
+    quoted = {
+        one: one.replace("\n", f"\n{mark}").replace("> \n", ">\n") for one in (long, "in every\nspring", "the wheels")
+    }
+    stands(MAIL, answer, quoted, way)
+    stands(answer, MAIL, {now: was for was, now in quoted.items()}, way)
+
+
+def test_marks_of_mails_fold_in_little_time_and_others_stay() -> None:
+    assert Folded("a\n> b").text == Folded("a\nb").text == "a b"
+    assert Folded("a\n>\n> b").text == Folded("a\n\nb").text == "a\nb"
+    assert Folded("a > b\n").text == "a > b "
+    many = "a\n> b" + "\n" * 50_000 + "c" + "\n>" * 50_000 + "\n \n" * 50_000
+    assert Folded(many).text.startswith("a b\nc\n")
 
 
 def span_of_folded(text: str, quoted: str) -> Span:
