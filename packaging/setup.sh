@@ -151,8 +151,10 @@ look() {
             needed="python$version-venv"
         fi
         needed="$needed $(echo "$libs" | package_column 2) $(tools xvfb poppler-utils qpdf)"
-        for font in fonts-noto-core fonts-noto-cjk; do
-            debian_has $font || nice="$nice $font"
+        readers='' # what else the tests read PDFs with
+        [ "$profile" = run ] || readers='gir1.2-poppler-0.18 python3-gi'
+        for package in fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji $readers; do
+            debian_has "$package" || nice="$nice $package"
         done
         ;;
     arch)
@@ -232,7 +234,7 @@ system_packages() {
             ;;
         *)
             [ -z "$needed" ] || fail "Nothing was installed. Postil needs: sudo $line"
-            say "Going on without them; some scripts will show as boxes."
+            say "Going on without them; some scripts and emoji will show as boxes."
             ;;
         esac
     elif [ -n "$needed" ]; then
