@@ -45,9 +45,17 @@ def _words() -> re.Pattern[str]:
 
 
 @cache
-def _spaced_words() -> re.Pattern[str]:
-    """The same in texts of plain letters, which takes half as long."""
-    return re.compile(r"(\w+)")
+def _latin_words() -> re.Pattern[str]:
+    """The same in texts of Latin letters, which takes less time."""
+    return re.compile(rf"(\w+|{UNKNOWN}{{1,6}})")
+
+
+def _is_latin(text: str) -> bool:
+    try:
+        text.replace(UNKNOWN, "").encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def weight(word: str) -> int:
@@ -94,7 +102,7 @@ class Text:
     def __init__(self, original: str) -> None:
         self.folded = Folded(original)
         folded = self.folded.text
-        parts = (_spaced_words() if folded.isascii() else _words()).split(folded)
+        parts = (_latin_words() if _is_latin(folded) else _words()).split(folded)
         self.gaps, self.words = parts[:-1:2], parts[1::2]
         lengths = list(map(len, self.words))
         self.ends = list(accumulate(map(add, map(len, self.gaps), lengths)))
