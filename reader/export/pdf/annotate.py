@@ -27,6 +27,7 @@ from reader.export.pdf.margin import MarginLinks, Starts, labels_of, lead_to
 from reader.export.pdf.markup import MarkupMaker
 from reader.export.pdf.measure import column_on
 from reader.export.pdf.shorter import shorten
+from reader.export.pdf.signs import signs_of
 from reader.export.pdf.structure import StructureTree
 
 if TYPE_CHECKING:
@@ -84,9 +85,10 @@ class _Marker:
         self.places: dict[str, tuple[int, float]] = {BODY: (0, 1e9)}
         self.order = {a.id: n for n, a in enumerate(job.annotations.in_reading_order)}
         self.levels = nesting_levels(marks, job.annotations.annotations)
-        self.column_left = column_on(job.options.sheet).left
+        column = column_on(job.options.sheet)
+        self.column_left = column.left
         self.all_pages = list(pdf.pages)
-        self.margin = MarginLinks(pdf, starts, labels_of(job.annotations))
+        self.margin = MarginLinks(pdf, starts, labels_of(job.annotations), signs_of(job.annotations.claims, column))
         self.at: dict[int, tuple[int, Box]] = {}  # of each run: the page and the box where it begins
         self.numbers = {claim.id: n for n, claim in enumerate(job.annotations.claims, start=1)}
 

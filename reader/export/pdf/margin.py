@@ -6,7 +6,7 @@ claim begins; in the table each row's own number leads to `p:row3`, from which t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 _DIGIT_PT, _GAP_PT = 4.76, 1.06  # of the numbers' bold 8.5 pt digits, and between two numbers on one line
+_SIGN_PT = 10.0  # of a verdict's sign with the room behind it
 _SAME_LINE_PT = 8.0
 ABOVE_PT = 14.0  # of a place, to be seen when one has come there
 
@@ -52,6 +53,7 @@ class MarginLinks:
     pdf: pikepdf.Pdf
     starts: Starts
     labels: Mapping[int, str]
+    signs: Collection[int]  # numbers with a sign before them
     elements: dict[int, Any] = field(default_factory=dict)  # the structure element with each claim's first words
     rows: dict[int, tuple[pikepdf.Page, Any]] = field(default_factory=dict)  # page, the link on the row's number
     others: list[tuple[int, Any]] = field(default_factory=list)  # links that lead to rows: from other claims
@@ -67,7 +69,7 @@ class MarginLinks:
         if column_left is None:
             return
         for n, lines in lines_of(self.starts).items():
-            for number, rect in _boxes(lines, self.labels, column_left - NUMBERS):
+            for number, rect in _boxes(lines, self.labels, self.signs, column_left - NUMBERS):
                 if number in self.rows:
                     self._make(number, rect, self.pdf.pages[n], tree)
 
@@ -105,7 +107,7 @@ def place_on(page: pikepdf.Page, left: float, top: float) -> Any:
 
 
 def _boxes(
-    lines: list[tuple[float, list[int]]], labels: Mapping[int, str], right: float
+    lines: list[tuple[float, list[int]]], labels: Mapping[int, str], signs: Collection[int], right: float
 ) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
     """Each number and its box: the last one of a line ends at `right`."""
     for base, here in lines:
@@ -113,4 +115,4 @@ def _boxes(
         for number in reversed(here):
             left = end - _DIGIT_PT * len(labels[number])
             yield number, (left, base - 1, end, base + 7)
-            end = left - _GAP_PT
+            end = left - _GAP_PT - _SIGN_PT * (number in signs)

@@ -39,7 +39,7 @@ def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, numbers: pikepdf.Page) -> No
 
     source, target = numbers.obj.Resources, page.obj.Resources
     names: dict[bytes, bytes] = {}
-    for kind in ("/Font", "/ColorSpace", "/ExtGState"):
+    for kind in ("/Font", "/ColorSpace", "/ExtGState", "/XObject"):
         for name, value in source.get(kind, {}).items():
             if kind not in target:
                 target[kind] = pikepdf.Dictionary()

@@ -20,11 +20,12 @@ from reader.export.pdf.document import Body, body_of, first_marks, printable, wi
 from reader.export.pdf.found import FoundPage, first_places, read_page, texts_of
 from reader.export.pdf.included import included
 from reader.export.pdf.margin import labels_of, lines_of
-from reader.export.pdf.measure import LEAD, for_template
+from reader.export.pdf.measure import LEAD, column_on, for_template
 from reader.export.pdf.options import ARCHIVE
 from reader.export.pdf.remarks import sentences
 from reader.export.pdf.scripts import faces, language_of, right_to_left
 from reader.export.pdf.sewing import sew
+from reader.export.pdf.signs import drawings, signs_of
 from reader.resources import resource, resource_path
 from reader.text.article import Article
 from reader.text.blocks import BlockKind
@@ -86,7 +87,7 @@ def write_pdf(job: ExportJob) -> bytes:
         after = _after(job, {key: (places[mark][0] + 1, mark) for key, mark in marks.items() if mark in places})
         lines = lines_of(starts) if job.options.numbers else {}
         if after or lines:
-            second = setter.set("appendix", _rest(after, lines, len(found), job))
+            second = setter.set("appendix", _rest(after, lines, len(found), job), _signs(job))
             found += _sewn(pdf, second, list(lines), job.options.tagged)
         for sentence in sentences(setter.remarks, article.text, body, job.options.standard):
             if job.warn:
@@ -143,17 +144,28 @@ def _after(job: ExportJob, places: Places) -> dict[str, Any] | None:
     return appendix_of(job.article.text, job.annotations, job.tagset, places) if job.options.appendix else None
 
 
+def _signs(job: ExportJob) -> Mapping[str, bytes]:
+    return drawings(
+        signs_of(job.annotations.claims, column_on(job.options.sheet)).values(), TONES[job.options.tone]["ink"]
+    )
+
+
 def _rest(
     after: dict[str, Any] | None, lines: Mapping[int, list[tuple[float, list[int]]]], pages: int, job: ExportJob
 ) -> dict[str, Any]:
     height, labels = job.options.sheet.height, labels_of(job.annotations)
+    signs = signs_of(job.annotations.claims, column_on(job.options.sheet))
     return {
         "blocks": [],
         "pictures": [],
         "appendix": after,
         "verdicts": job.options.verdicts,
+        "signs": {str(number): name for number, name in signs.items()},
         "stamps": [
-            [(round(height - base, 2), [labels[number] for number in numbers]) for base, numbers in each]
+            [
+                (round(height - base, 2), [(labels[number], signs.get(number, "")) for number in numbers])
+                for base, numbers in each
+            ]
             for each in lines.values()
         ],
         "shift": pages - len(lines),
