@@ -81,7 +81,7 @@ def inner_links(paper: Any) -> Iterator[Inner]:
                 there = pages.index(link.Dest[0].objgen)
                 x, y = float(link.Dest[2]), float(link.Dest[3])
                 yield Inner(
-                    " ".join(texts[n].get_text_bounded(left - 1, bottom, right + 1, top).split()).strip("–,"),
+                    " ".join(texts[n].get_text_bounded(left + 0.5, bottom, right - 0.5, top).split()).strip("–, "),
                     str(link.get("/Contents", "")),
                     n,
                     there,
