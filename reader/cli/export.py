@@ -99,7 +99,9 @@ def _words(
 def _export_one(
     session: Session, format_id: str, words: Mapping[str, str], target: Path | None, *, to_stdout: bool
 ) -> None:
+    from reader.cli.interrupts import interrupts
     from reader.cli.progress import shown_progress
+    from reader.export.job import Cancelled
     from reader.export.pdf.included import types_of
     from reader.export.place import default_target, export_to
     from reader.export.registry import format_by_id
@@ -107,11 +109,14 @@ def _export_one(
     options = options_of(words, types_of(session.annotations, session.tagset))
     if target is not None and target.is_dir():
         target = target / default_target(session.article, format_by_id(format_id)).name
-    with shown_progress(f"Exporting {session.article.name}") as progress:
-        job = session.export_job(progress, warn=lambda sentence: say(sentence, err=True), options=options)
-        if to_stdout:
-            data = format_by_id(format_id).write(job)
-            sys.stdout.buffer.write(data)
-            return
-        written = export_to(target, format_id, job)
+    with shown_progress(f"Exporting {session.article.name}") as progress, interrupts() as interrupted:
+        job = session.export_job(progress, interrupted, lambda sentence: say(sentence, err=True), options)
+        try:
+            if to_stdout:
+                data = format_by_id(format_id).write(job)
+                sys.stdout.buffer.write(data)
+                return
+            written = export_to(target, format_id, job)
+        except Cancelled:
+            raise KeyboardInterrupt from None
     say_path(written)

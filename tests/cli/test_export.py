@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
@@ -215,3 +216,22 @@ def test_stopped_it_says_so_and_leaves_nothing(postil, article, home):
     out, err = running.communicate(timeout=30)
     assert (running.returncode, out) == (1, "") and err.strip().splitlines() == ["Stopped; nothing more was done."]
     assert [each.name for each in path.parent.iterdir()] == ["long.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="raises a signal the way of POSIX")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_that_a_library_swallows_stops_it_all_the_same(postil, article, home, monkeypatch):
+    class Unlucky:
+        def __del__(self):
+            signal.raise_signal(signal.SIGINT)
+
+    @contextmanager
+    def shown(_title):
+        yield lambda done, _word: Unlucky() and None if done < 0.05 else None
+
+    monkeypatch.setattr("reader.cli.progress.shown_progress", shown)
+    path = article("a.txt", "Some words.\n")
+    ran = postil("export", path, "--to", "pdf")
+    assert (ran.status, ran.err.strip()) == (1, "Stopped; nothing more was done.")
+    assert [each.name for each in path.parent.iterdir()] == ["a.txt"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

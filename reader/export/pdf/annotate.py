@@ -15,7 +15,6 @@ from reader.annotations.model import Anchor, Claim, Mention
 from reader.export.job import ExportJob
 from reader.export.pdf.attachments import attach
 from reader.export.pdf.colours import Look
-from reader.export.pdf.compact import compact
 from reader.export.pdf.document import Body, Mark
 from reader.export.pdf.drawing import claim_bars, claim_line, gathered, mention_line, number, unsure_edge
 from reader.export.pdf.found import FoundPage, FoundRun, Link
@@ -40,7 +39,7 @@ _BELOW_TITLE_PT = 10.0  # below its last baseline, above the body's first line
 def annotate(
     pdf: pikepdf.Pdf, found: Sequence[FoundPage], starts: Starts, body: Body, job: ExportJob, date: str = ""
 ) -> bytes:
-    """The finished PDF. `found` is what stands on each page; the runs are the marks of `body`, numbered from 1.
+    """What `compact` makes the PDF of. `found` is what stands on each page; the runs are the marks of `body`, from 1.
 
     `starts` says where claims begin; `date` is the PDF date of what is attached. The same input gives the same bytes.
     """
@@ -57,14 +56,12 @@ def annotate(
     marker.finish()
     attach(pdf, job, date)
     job.report(0.92, "Writing")
-    for page in pdf.pages:
-        page.contents_coalesce()
     out = io.BytesIO()
     pdf.save(
         out, deterministic_id=True, progress=_stopper(job), object_stream_mode=pikepdf.ObjectStreamMode.disable,
         compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none,
     )  # fmt: skip
-    return compact(out.getvalue(), job.check)
+    return out.getvalue()
 
 
 def _stopper(job: ExportJob) -> Callable[[int], None]:

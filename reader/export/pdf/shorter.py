@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +16,11 @@ _SPACES = re.compile(rb"(?<=\))(-?\d+\.\d)\d+(?=\()")  # between letters, in tho
 
 def shorten(pdf: pikepdf.Pdf) -> None:
     """Cut the numbers on all pages, each of which has one stream."""
+    import pikepdf
+
     for page in pdf.pages:
-        page.obj.Contents = pdf.make_stream(shortened(page.obj.Contents.read_bytes()))
+        packed = zlib.compress(shortened(page.obj.Contents.read_bytes()), 9)  # ten times as much to hold without
+        page.obj.Contents = pdf.make_stream(packed, Filter=pikepdf.Name.FlateDecode)
 
 
 def shortened(drawing: bytes) -> bytes:

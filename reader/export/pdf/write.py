@@ -14,6 +14,7 @@ from reader.export.pdf.annotate import annotate
 from reader.export.pdf.appendix import Places, appendix_of
 from reader.export.pdf.breaks import address_parts
 from reader.export.pdf.child import Remarks, typeset
+from reader.export.pdf.compact import compact
 from reader.export.pdf.cut_words import keep_cut_words
 from reader.export.pdf.dates import UNKNOWN, newest, parsed, pdf_date
 from reader.export.pdf.document import Body, body_of, first_marks, printable, without_private
@@ -92,7 +93,8 @@ def write_pdf(job: ExportJob) -> bytes:
         for sentence in sentences(setter.remarks, article.text, body, job.options.standard):
             if job.warn:
                 job.warn(sentence)
-        return annotate(pdf, found, starts, body, job, pdf_date(when.isoformat()) if when else "")
+        plain = annotate(pdf, found, starts, body, job, pdf_date(when.isoformat()) if when else "")
+    return compact(plain, job.check)  # now that the library's objects are given back: they take most of the memory
 
 
 def _sewn(pdf: pikepdf.Pdf, second: bytes, numbered: list[int], tagged: bool) -> list[FoundPage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from reader.annotations.model import Anchor, Attribution, Claim, Entity, Placed, Relation
+from reader.annotations.model import Anchor, Attribution, Claim, Entity, Lost, Placed, Quote, Relation
 from reader.export.pdf.options import PdfOptions
 from reader.text.open import article_from_text
 from reader.text.spans import Span
@@ -159,3 +160,23 @@ def test_pages_are_called_as_the_number_at_their_foot(linked: Any) -> None:
         label = linked.pdfium.get_page_label(n)
         assert label == str(n + 1)
         assert label in page.get_textpage().get_text_bounded(200, 20, 400, 70).split()
+
+
+@pytest.mark.parametrize("standard", ["none", "ua-1"])
+def test_a_claim_whose_words_are_gone_is_named_and_not_linked(make_paper: Make, standard: str) -> None:
+    article = article_from_text("The dam is safe, said the keeper. It will hold.", "text", "dam.txt")
+    annotations = [
+        Claim(id="c1", fragments=(Placed(Span(0, 15)),)),
+        Claim(id="c2", fragments=(Lost(Quote("The keeper lied")),)),
+        Claim(id="c3", fragments=(Placed(Span(34, 47)),)),
+        *(
+            Relation(id=f"r{one}{other}", type="attacks", from_id=one, to_id=other)
+            for one, other in (("c1", "c2"), ("c2", "c3"), ("c1", "c3"))
+        ),
+    ]
+    paper = make_paper(article, annotations, [], options=PdfOptions(standard=standard))
+    with pikepdf.open(io.BytesIO(paper.data)) as pdf:
+        links = [a for page in pdf.pages for a in page.get("/Annots", []) if a.Subtype == "/Link"]
+        said = [str(link.get("/Contents", "")) for link in links]
+        assert all("/Dest" in link for link in links)
+    assert {words for words in said if words.startswith("Claim ") and "," not in words} == {"Claim 1", "Claim 2"}
