@@ -44,10 +44,13 @@ def journals(article: Path) -> list[Path]:
 
 
 class NoRoom(files.Disk):
-    """For journals; the sidecar is on another disk. With `killed` set nothing is removed any more."""
+    """For journals; the sidecar is on another disk. With `killed` set all ends before the first of them is removed.
+
+    While `saves` is not set, the sidecar cannot be written either.
+    """
 
     def __init__(self, article: Path) -> None:
-        self.article, self.killed = article, False
+        self.article, self.killed, self.ended, self.saves = article, False, False, True
 
     def open(self, path: Any, flags: int, mode: int = 0o777) -> int:
         if Path(path).suffix == ".journal" and flags & os.O_CREAT:
@@ -59,9 +62,24 @@ class NoRoom(files.Disk):
             raise OSError(errno.ENOSPC, "No space left on device")
         return os.write(descriptor, data)
 
+    def replace(self, old: Any, new: Any) -> None:
+        if self.ended or (Path(new) == beside(self.article) and not self.saves):
+            raise OSError(errno.EIO, "Killed before this")
+        os.replace(old, new)  # noqa: PTH105
+
     def unlink(self, path: Any) -> None:
         if Path(path).suffix == ".journal" and self.killed:
+            self.ended = True
             raise OSError(errno.EIO, "Killed before this")
+        os.unlink(path)  # noqa: PTH108
+
+
+class NeverRemoved(files.Disk):
+    """Journals can be written and renamed."""
+
+    def unlink(self, path: Any) -> None:
+        if Path(path).suffix == ".journal":
+            raise OSError(errno.EPERM, "Operation not permitted")
         os.unlink(path)  # noqa: PTH108
 
 
@@ -194,15 +212,41 @@ def test_killed_before_the_journal_of_an_earlier_session_is_removed_nothing_come
     let_go(first)
     article.write_bytes(article.read_bytes() + b"More.\n")  # so that no history can be gone on with
     disk = NoRoom(article)
+    disk.saves = False
+    monkeypatch.setattr(files, "disk", disk)
     again = begin(article)
     assert again.recovered == 1
+    assert again.save().state is not SaveState.SAVED, "what came from the journal is in no sidecar yet"
     remove(again, "one")
-    disk.killed = True
-    monkeypatch.setattr(files, "disk", disk)
+    disk.saves = disk.killed = True
     again.save()
+    assert disk.ended
     let_go(again)
     monkeypatch.setattr(files, "disk", files.Disk())
     assert journals(article)
     third = begin(article)
     assert notes_of(third.annotations) == {}
+    third.close()
+
+
+def test_a_journal_that_cannot_be_removed_brings_nothing_back_whatever_the_sidecar_is_by_then(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = begin(article)
+    add(first, "one")
+    first._safe._journal.flush()  # type: ignore[union-attr]
+    let_go(first)
+    article.write_bytes(article.read_bytes() + b"More.\n")
+    monkeypatch.setattr(files, "disk", NeverRemoved())
+    again = begin(article)
+    assert again.recovered == 1
+    again.save()
+    remove(again, "one")
+    again.close()
+    assert len(journals(article)) == 2, "the one that is spent is still there"
+    for path in journals(article):
+        if path.name.count("-") == 2:
+            path.unlink()  # that of the second, which knows of the removal
+    third = begin(article)
+    assert (notes_of(third.annotations), third.recovered) == ({}, 0)
     third.close()

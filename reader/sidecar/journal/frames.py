@@ -176,7 +176,7 @@ class JournalFile:
         """Have its name survive a power cut as well."""
         sync_folder(self.path.parent)
 
-    def mark(self, number: int, stands_as: str) -> None:
+    def mark(self, number: int, stands_as: str | None = None) -> None:
         """Have its name tell what cannot be written into it; see `names.marked`. What cannot be renamed stays."""
         path = self.path.with_name(marked(self.path.name, number, stands_as))
         with contextlib.suppress(OSError):
@@ -192,11 +192,15 @@ class JournalFile:
                 files.disk.close(descriptor)
 
     def remove(self) -> None:
-        """Take it away. What cannot be taken away is met again."""
+        """Take it away. What cannot be taken away is met again, and its name tells that nothing in it is needed."""
         if sys.platform == "win32":  # there it has to be let go first
             self.close()
-        with contextlib.suppress(OSError):
+        try:
             files.disk.unlink(self.path)
+        except FileNotFoundError:
+            pass
+        except OSError:
+            self.mark(sys.maxsize)
         self.close()
 
     def __del__(self) -> None:

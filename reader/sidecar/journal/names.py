@@ -27,16 +27,20 @@ def journals_of(path: Path, sha256: str, state: Path) -> list[Path]:
     return [folder / n for n in names if n.endswith(SUFFIX) and (n.startswith(by_path) or n[between] == by_content)]
 
 
-def marked(name: str, number: int, stands_as: str) -> str:
-    """The name of a journal that can only be renamed any more: up to this change all is in a sidecar like this."""
-    return "-".join((*_parts(name)[:3], f"{number:x}", _digest(stands_as))) + SUFFIX
+def marked(name: str, number: int, stands_as: str | None) -> str:
+    """The name of a journal that can only be renamed any more: up to this change all is in a sidecar like this.
+
+    None: in whatever the sidecar is by now.
+    """
+    says = (f"{number:x}",) if stands_as is None else (f"{number:x}", _digest(stands_as))
+    return "-".join((*_parts(name)[:3], *says)) + SUFFIX
 
 
 def mark_in(name: str, stands_as: str) -> int | None:
     """Up to which change all is in a sidecar that `stands_as` this, by the name of a journal; None: it is silent."""
     says = _parts(name)[3:]
     try:
-        return int(says[0], 16) if says[1:] == [_digest(stands_as)] else None
+        return int(says[0], 16) if says and says[1:] in ([], [_digest(stands_as)]) else None
     except ValueError:
         return None
 
