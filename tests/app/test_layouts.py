@@ -218,7 +218,7 @@ def test_case_23_with_real_keys_under_an_x_server(tmp_path):
     article.write_text(CASE, encoding="utf-8")
     with x_server() as env:
         command = [sys.executable, str(_REAL), str(article)]
-        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=180, check=False)
         if "could not connect to display" in done.stderr or "no Qt platform plugin" in done.stderr:
             pytest.skip("Qt cannot talk to an X server here")
         assert done.returncode == 0, done.stderr
