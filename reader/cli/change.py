@@ -11,7 +11,7 @@ from reader.cli.text_type import TEXT
 from reader.errors import UsageError, UserError, worded
 
 
-@click.command()
+@click.command(short_help="Set facts of an annotation.")
 @click.argument("article")
 @click.argument("annotation_id", metavar="ID")
 @click.argument("assignments", metavar="FIELD=VALUE ...", nargs=-1, required=True, type=TEXT)

@@ -19,7 +19,7 @@ from reader.sidecar.format.check import check_sidecar
 from reader.sidecar.places.places import SUFFIX, beside, fallback_for, kept_below
 
 
-@click.command()
+@click.command(short_help="Check sidecars, and say what is wrong with which record.")
 @click.argument("paths", metavar="PATH ...", nargs=-1, required=True)
 def validate(paths: tuple[str, ...]) -> int:
     """Check sidecars, given themselves, by their articles or by a folder. Bad records go to stdout, with the reason."""

@@ -14,7 +14,7 @@ from reader.errors import UsageError, worded
 from reader.folders import Folders
 
 
-@click.command()
+@click.command(short_help="Merge two versions of a sidecar, fact by fact.")
 @click.argument("paths", metavar="BASE OURS THEIRS", nargs=-1)
 @click.option("-o", "--output", metavar="PATH", help="Write there instead of into OURS; - for stdout.")
 @click.option(

@@ -19,7 +19,7 @@ from reader.text.open import resolve
 from reader.text.source import read_bytes
 
 
-@click.command()
+@click.command(short_help="Rename or move an article with its annotations.")
 @click.argument("old")
 @click.argument("new")
 def move(old: str, new: str) -> None:

@@ -21,7 +21,7 @@ from reader.text.open import resolve
 from reader.text.source import read_bytes
 
 
-@click.command(name="restore")
+@click.command(name="restore", short_help="Bring back an earlier version of the annotations.")
 @click.argument("article")
 @click.option("--list", "as_list", is_flag=True, help="Show which versions are kept, newest first.")
 @click.option("--at", metavar="TIME", help="The version that stood then: 2026-05-31 14:05, 14:05, or a time of --list.")

@@ -28,7 +28,7 @@ from reader.session import Session
 from reader.visible import in_a_line
 
 
-@click.command()
+@click.command(short_help="Show the annotations of an article.")
 @click.argument("article")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
 @click.option("--text", "as_text", is_flag=True, help="The reading text itself, in UTF-8.")

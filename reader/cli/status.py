@@ -52,7 +52,7 @@ class Health:
     problem: str | None = None
 
 
-@click.command()
+@click.command(short_help="Tell how well annotations stand on their words.")
 @click.argument("paths", metavar="PATH ...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
 def status(paths: tuple[str, ...], as_json: bool) -> int:
