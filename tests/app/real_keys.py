@@ -32,7 +32,7 @@ class Heard(QObject):
         self.releases = 0
         QGuiApplication.instance().installEventFilter(self)
 
-    def eventFilter(self, target: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, target: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyRelease and isinstance(target, QWindow):
             self.releases += 1
         return False
