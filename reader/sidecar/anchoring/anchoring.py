@@ -64,6 +64,7 @@ class Anchorer:
         self._landmarks: dict[tuple[int, int], _Asked] = {}  # what others have placed
         self._found: dict[_Asked, Fragment] = {}  # all the others
         self._fits_known: dict[_Asked, list[_Fit]] = {}
+        self._weighed: dict[_Asked, tuple[object, list[_Fit]]] = {}  # with what was known of their neighbours then
         self._neighbours = Neighbours(old_length, len(text))
 
     wants_all = False
@@ -94,6 +95,7 @@ class Anchorer:
     def index(self, index: WordIndex) -> None:
         """Find words by those next to them from now on: in a text folded as the quotes are; faster for many."""
         self._index = index
+        self._weighed.clear()
 
     def landmarks(self, sure: Iterable[tuple[Quote, Span, Span]], neighbours: Neighbours) -> None:
         """Take in that these words surely went from one place to another, as all these `neighbours` did."""
@@ -202,9 +204,18 @@ class Anchorer:
         return [_Fit(2 * CONTEXT_CP, 0, span, True)] if there else []
 
     def _fits_of(self, quote: Quote, position: Span | None) -> list[_Fit]:
-        """Every place that may be meant."""
-        text = self._text
+        """Every place that may be meant; not weighed again while the neighbours say the same."""
         at = 0 if position is None else max(0, position.start + self._shift_at(position))
+        witness = at, None if position is None else self._neighbours.shifts(position)
+        known, fits = self._weighed.get((quote, position), (None, []))
+        if known != witness:
+            fits = self._fits_about(quote, position, at)
+            self._weighed[quote, position] = witness, fits
+        return fits
+
+    def _fits_about(self, quote: Quote, position: Span | None, at: int) -> list[_Fit]:
+        """The same, where the words are expected at `at`."""
+        text = self._text
         most = 2 * CONTEXT_CP
         alike = [
             span
@@ -315,8 +326,9 @@ class Anchorer:
     def _only(self, quote: Quote) -> Span | None:
         """The place of words that stand only once."""
         first = self._text.find(quote.exact)
-        again = self._text.find(quote.exact, first + 1)
-        return Span(first, first + len(quote.exact)) if first >= 0 > again else None
+        if first < 0 or self._text.find(quote.exact, first + 1) >= 0:
+            return None
+        return Span(first, first + len(quote.exact))
 
     def _same_word_borders(self, quote: Quote, span: Span) -> bool:
         """No half clusters, and no part of a word where a whole one was quoted."""

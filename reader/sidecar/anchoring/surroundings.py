@@ -124,30 +124,30 @@ class Neighbours:
 
         What was put in or taken out between these has less than `room` code points: no other of its kind stood there.
         """
-        before, after = self._shifts(old)
+        before, after = self.shifts(old)
         if after is None or abs(before - after) > room:
             return False
         return min(before, after) - SLACK_CP <= new.start - old.start <= max(before, after) + SLACK_CP
 
     def away(self, old: Span, new: Span) -> int:
         """How far, in code points, `new` is from where the neighbour says that agrees best."""
-        before, after = self._shifts(old)
+        before, after = self.shifts(old)
         moved = new.start - old.start
         return min(abs(moved - before), abs(moved - (before if after is None else after)))
 
     def are_nearer(self, old: Span, new: Span, before: int, behind: int) -> bool:
         """Whether it is nearer than `before` and `behind` to where the neighbours there say."""
-        first, last = self._shifts(old)
+        first, last = self.shifts(old)
         moved = new.start - old.start
         return last is not None and abs(moved - first) < before and abs(moved - last) < behind
 
-    def _shifts(self, old: Span) -> tuple[int, int | None]:
+    def shifts(self, old: Span) -> tuple[int, int | None]:
         """How far the neighbours before and behind moved. The text's own start and end are neighbours too."""
         at = bisect_left(self._sure, (old.start, -(10**9)))
         return self._sure[at - 1][1] if at else 0, self._sure[at][1] if at < len(self._sure) else self._end
 
     def _kept(self, old: Span, new: Span) -> tuple[bool, bool]:
-        before, after = self._shifts(old)
+        before, after = self.shifts(old)
         moved = new.start - old.start
         return abs(moved - before) <= SLACK_CP, after is not None and abs(moved - after) <= SLACK_CP
 
