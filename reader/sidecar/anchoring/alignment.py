@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import gt
 from typing import NamedTuple
 
 from reader.sidecar.anchoring.chance import Chance
@@ -21,6 +20,8 @@ MOST_CELLS = 16_000_000  # of a gap that is aligned word by word: 10 ms
 MOST_SLIDE = 80  # words
 MANY_WORDS = 40  # in a row are never the same by chance
 NEAR = 40  # words beside a section that moved which may belong to it
+
+_FREE = bytes(taken == 0 for taken in range(256))
 
 Strength = Callable[[int], int]  # how deep the text is cut before a word: 0 not at all
 
@@ -146,10 +147,12 @@ class Alignment:
 
     def _with_units(self, chain: list[Run], moved: list[Run]) -> tuple[list[Run], list[Run]]:
         """The same with sentences that stand once in what is left of both, in order and elsewhere."""
-        free = bytes(map((-1).__eq__, self.to))
-        if self._unknown:
-            free = bytes(map(gt, free, map(self._unknown.__contains__, self._old)))
-        left = [_left(free), _left(bytes(map((0).__eq__, self._taken)))]
+        free = bytearray(b"\1") * len(self._old)
+        for run in (*chain, *moved):
+            free[run.old : run.old + run.length] = bytes(run.length)
+        for start, end in _left(free) if self._unknown else ():
+            free[start:end] = bytes(word not in self._unknown for word in self._old[start:end])
+        left = [_left(free), _left(self._taken.translate(_FREE))]
         if not moved and not all(left):
             return chain, moved
         for run in (*chain, *moved):  # where two adjoin, one may reach into a sentence of the other
@@ -310,7 +313,7 @@ def _common_ends(old: Sequence[int], new: Sequence[int]) -> tuple[int, int]:
     return head, tail
 
 
-def _left(free: bytes) -> list[Stretch]:
+def _left(free: bytes | bytearray) -> list[Stretch]:
     """The stretches in which each is 1."""
     found = []
     end = 0

@@ -112,6 +112,17 @@ class FromQuotes:
                 likely.append(read)
             else:
                 rest.append(read)
+        rest += self._not_with_neighbours(here) if here else []
+        while likely:  # what is found helps its neighbours
+            left = [read for read in likely if not self._is_these(read)]
+            if len(left) == len(likely):
+                break
+            likely = left
+        return rest + likely
+
+    def _not_with_neighbours(self, here: list[_Read]) -> list[_Read]:
+        """Answer which of these, that fit where they stood, stand there still as their neighbours do; the others."""
+        rest: list[_Read] = []
         placed = [(one[1], f.span) for one, f in self.answers.items() if one[1] is not None and isinstance(f, Placed)]
         stand = sorted(was.start for was, now in placed if was == now)
         moved = sorted(was.start for was, now in placed if was != now)
@@ -122,12 +133,7 @@ class FromQuotes:
                 insort(stand, position.start)
             else:
                 rest.append(read)
-        while likely:  # what is found helps its neighbours
-            left = [read for read in likely if not self._is_these(read)]
-            if len(left) == len(likely):
-                break
-            likely = left
-        return rest + likely
+        return rest
 
     def _look_for(self, reads: list[_Read]) -> None:
         if self._way is not None and len(reads) >= MANY:
