@@ -157,6 +157,11 @@ class FromQuotes:
         alone = self._stands_alone(read)
         if alone is not None:
             return self._rules.standing(alone, quote, position)
+        only = None if self._is_one_text or not read.folded.exact else self._only(read.folded)
+        if only is not None:
+            span = Span(self._new.original_start(only.start), self._new.original_end(only.end))
+            if span not in self._held:
+                return self._rules.standing(span, quote, position)
         changed = read.found
         if (
             changed is not None
@@ -297,8 +302,29 @@ class FromQuotes:
         """Whether all that is known to have stood beside is there still, and there is enough of it."""
         text = self._new.text
         start, end = found.low, found.high
-        enough = len(folded.prefix) + len(folded.suffix) >= min(BESIDE_CP, len(text) - (end - start))
-        return enough and text.startswith(folded.suffix, end) and text.endswith(folded.prefix, 0, start)
+        if not (text.startswith(folded.suffix, end) and text.endswith(folded.prefix, 0, start)):
+            return False
+        beside = len(folded.prefix) + len(folded.suffix)
+        return beside >= min(BESIDE_CP, len(text) - (end - start)) or self._only(folded) is not None
+
+    def _only(self, folded: Quote) -> Span | None:
+        """Where a quote stands with what was quoted beside it, if it does just once.
+
+        Where nothing says that the text has changed since, that is what a quote means; others quote less than we do.
+        In a text that has changed it says enough only with something on both sides.
+        """
+        if self._is_one_text and not (folded.prefix and folded.suffix):
+            return None
+        text, whole = self._new.text, folded.prefix + folded.exact + folded.suffix
+        first = text.find(whole)
+        if first < 0 or text.find(whole, first + 1) >= 0:
+            return None
+        start = first + len(folded.prefix)
+        end = start + len(folded.exact)
+        is_cut = (not folded.prefix and text[max(0, start - 1) : start + 1].isalnum() and start > 0) or (
+            not folded.suffix and text[end - 1 : end + 1].isalnum() and end < len(text)
+        )
+        return None if is_cut else Span(start, end)
 
     def _is_between_the_same(self, changed: Found, folded: Quote) -> bool:
         """Whether changed words stand between what stood beside the old ones: then they are these, and no others.
