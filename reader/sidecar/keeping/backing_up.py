@@ -92,6 +92,8 @@ class BackingUp:
                 self._backups.keep_left(file.path, len(file.annotations))
             except OSError as error:
                 _log.warning("no backup of %s: %s", file.path.name, error)
+                if isinstance(error, FileNotFoundError) and not file.path.exists():
+                    return  # it was moved meanwhile, and its earlier versions with it
                 what = worded("No earlier version of the annotations of {name} could be kept", name=self._article.name)
                 self.not_kept = UserError(what, why_not(error), "The annotations themselves are saved")
                 told(self.not_kept)
