@@ -206,7 +206,7 @@ def test_a_change_far_up_leaves_what_shows_as_it_is_to_the_pixel(open_text):
     assert page.viewport().grab(shown).toImage() == before
 
 
-def test_what_is_unsure_or_lost_is_said_listed_and_settled_by_keys(open_text):
+def with_one_unsure_and_one_lost(open_text):
     window = open_text()
     window.select("Charles Babbage")
     window.press("p")
@@ -216,6 +216,11 @@ def test_what_is_unsure_or_lost_is_said_listed_and_settled_by_keys(open_text):
     new = window.text.replace("Charles Babbage", "his friend").replace("weaves patterns", "can weave patterns")
     replaced(path_of(window), new)
     shows(window, new)
+    return window
+
+
+def test_what_is_unsure_or_lost_is_said_listed_and_settled_by_keys(open_text):
+    window = with_one_unsure_and_one_lost(open_text)
     assert window.window.bar.text.endswith(": 1 unsure, 1 orphan.")
     assert [answer._answer.key for answer in window.window.bar.answers()] == ["!", "#", "Esc"]
     window.type("!")
@@ -255,15 +260,7 @@ def test_an_entity_says_how_many_of_its_mentions_are_unsure_until_they_are_settl
 
 
 def test_the_status_line_says_which_keys_settle_the_row_that_is_chosen(open_text):
-    window = open_text()
-    window.select("Charles Babbage")
-    window.press("p")
-    window.select("the engine weaves patterns")
-    window.press("u")
-    window.saved()
-    new = window.text.replace("Charles Babbage", "his friend").replace("weaves patterns", "can weave patterns")
-    replaced(path_of(window), new)
-    shows(window, new)
+    window = with_one_unsure_and_one_lost(open_text)
     window.type("#")
 
     def hints():
