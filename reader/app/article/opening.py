@@ -100,6 +100,14 @@ def _reserved_keys() -> dict[str, str]:
     return reserved_keys()
 
 
+def resolved(path: Path) -> Path:
+    """The file that a path leads to, as an open article has it; of one that leads nowhere, the path."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):  # a circle of links, a NUL: reading it says why
+        return path
+
+
 def nothing_open(folders: Folders) -> Ready:
     """What stands on the desk before there is an article: no words, and nothing that could be changed or saved."""
     tagset = default_tagset()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader import __version__
 from reader.app.article.ahead import Ahead
-from reader.app.article.opening import Reading, Ready, nothing_open
+from reader.app.article.opening import Reading, Ready, nothing_open, resolved
 from reader.app.article.sample import sample_article
 from reader.app.preferences.settings_keeper import SettingsKeeper
 from reader.app.start.crash import CrashHooks
@@ -39,7 +39,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from reader.app.look.look import Look
-from reader.app.window.placing import place_new, place_of
+from reader.app.window.placing import bring_forward, place_new, place_of
 from reader.app.window.window import Window
 from reader.app.workbench.appearance import style_of
 from reader.app.workbench.post import Post
@@ -117,11 +117,12 @@ class Postil(QObject):
         self._folders = folders
         self.settings = settings or SettingsKeeper(folders.config)
         self.benches: list[Workbench] = []
+        self._last_used: Workbench | None = None
         self._post = Post(self)
         self.settings.post, self.settings.tell = self._post.post, self._tell
         self.failed = False
         self._last_place = Ahead(lambda: read_place(folders.state))
-        self._hooks = Hooks(self.open_path, self.open_sample, self._refused, self.quit, system_theme, self.settings)
+        self._hooks = Hooks(self.open_paths, self.open_sample, self._refused, self.quit, system_theme, self.settings)
         self.settings.listen(self._settings_changed)
         QTimer.singleShot(ICON_MS, self._set_icon)
         hints = QGuiApplication.styleHints()
@@ -138,12 +139,19 @@ class Postil(QObject):
         bench = Workbench(window, ready or nothing_open(self._folders), self._folders, self._hooks)
         place_new(window, len(self.benches), self._last_place.value)
         window.closed.connect(lambda: self._forget(bench))
+        window.entered.connect(lambda: self._use(bench))
         self.benches.append(bench)
+        self._use(bench)
         return bench
+
+    def _use(self, bench: Workbench) -> None:
+        self._last_used = bench
 
     def _forget(self, bench: Workbench) -> None:
         if bench in self.benches:
             self.benches.remove(bench)
+            if self._last_used is bench:
+                self._last_used = self.benches[-1] if self.benches else None
             place = place_of(bench.window)
             self._last_place = Ahead(lambda: place)
             threading.Thread(target=keep_place, args=(self._folders.state, place), name="postil-place").start()
@@ -190,26 +198,42 @@ class Postil(QObject):
         for bench in benches[:1]:
             bench.messages.add(sentence, error=True, first=True)
 
-    def open_path(self, path: Path) -> None:
-        """Bring the article's window to the front, else open it: in an empty window if there is one."""
-        resolved = path.resolve()
-        for bench in self.benches:
-            if bench.has_article and bench.session.article.path == resolved:
-                bench.window.raise_()
-                bench.window.activateWindow()
-                return
-        self._open(Reading.of(path, self._folders))
+    def open_paths(self, paths: Sequence[Path], new_window: bool = False) -> None:
+        """Open what is wanted from outside: the one way in for dialogs, other programs and a second start.
+
+        What is open already is brought to the front; else it takes a window that is empty, unless a `new_window` is
+        wanted, or gets one of its own. Without paths the last used window comes to the front, or a new one opens empty.
+        """
+        for path in paths:
+            bench = self._bench_of(path)
+            if bench is not None:
+                bring_forward(bench.window)
+            elif new_window:
+                self.show(Reading.of(path, self._folders))
+            else:
+                self._open(Reading.of(path, self._folders))
+        if not paths:
+            if new_window or self._last_used is None:
+                self.show_empty()
+            else:
+                bring_forward(self._last_used.window)
+
+    def _bench_of(self, path: Path) -> Workbench | None:
+        """Where this article is open, or is being opened."""
+        place = resolved(path)
+        return next((bench for bench in self.benches if bench.is_on(place)), None)
 
     def open_sample(self) -> None:
         """A writable copy of the sample article."""
         self._open(Reading(lambda: sample_article(self._folders), self._folders))
 
     def _open(self, reading: Reading) -> None:
-        empty = next((bench for bench in self.benches if not bench.has_article), None)
+        empty = next((bench for bench in self.benches if bench.is_free), None)
         if empty is None:
             self.show(reading)
         else:
             self._give(empty, reading)
+            bring_forward(empty.window)
 
     def quit(self) -> None:
         """Close all windows; one that cannot save keeps open."""

@@ -32,7 +32,7 @@ class WindowingPart(Part):
         folder = bench.session.article.path.parent if bench.has_article else Path.home()
         dialog = QFileDialog(self._window, tr("Open an article"), str(folder))
         dialog.setNameFilters([tr("Articles (*.txt *.md *.markdown *.mkd)"), tr("All files (*)")])
-        dialog.fileSelected.connect(lambda name: bench.hooks.open_path(Path(name)))
+        dialog.fileSelected.connect(lambda name: bench.hooks.open_paths([Path(name)]))
         dialog.open()
 
     def open_sample(self) -> None:

@@ -1,4 +1,7 @@
-"""Where a new window goes: to the last one's place if that can be seen, else inside what its screen has free."""
+"""Where a new window goes: to the last one's place if that can be seen, else inside what its screen has free.
+
+And how one comes to the front again.
+"""
 
 from __future__ import annotations
 
@@ -78,6 +81,14 @@ def _put(window: QWidget, place: Place) -> None:
     window.setMinimumSize(min(smallest.width(), place.width), min(smallest.height(), place.height))
     window.resize(place.width, place.height)
     window.move(place.x, place.y)
+
+
+def bring_forward(window: QWidget) -> None:
+    """Before all others and with the focus, as far as the system lets us; back from being minimised."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def place_of(window: QWidget) -> LastPlace:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from reader.app import made
 from reader.app.article.keeping import Keeper
-from reader.app.article.opening import Reading, Ready
+from reader.app.article.opening import Reading, Ready, resolved
 from reader.app.article.remembering import Remembering
 from reader.app.preferences.settings_keeper import SettingsKeeper
 from reader.app.window.messages import Messages
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 class Hooks(NamedTuple):
     """What one window may ask of the application."""
 
-    open_path: Callable[[Path], None]
+    open_paths: Callable[[Sequence[Path]], None]
     open_sample: Callable[[], None]
     refused: Callable[[UserError], None]
     quit: Callable[[], None]
@@ -75,6 +75,7 @@ class Workbench(QObject):
         self.appearance = Appearance(self)
         self.remembering = Remembering(self)
         self.has_article = False
+        self._coming: Reading | None = None
         self._take_up(nothing)
         window.on_key = self._key
         window.may_close = self.keeper.may_close
@@ -177,9 +178,22 @@ class Workbench(QObject):
 
     # -- opening -----------------------------------------------------------------------------------
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is open here, nor on its way."""
+        return not self.has_article and self._coming is None
+
+    def is_on(self, path: Path) -> bool:
+        """Whether the article of this resolved path is open here, or will be in a moment."""
+        coming = self._coming.path if self._coming is not None else None
+        is_coming = coming is not None and (coming == path or resolved(coming) == path)
+        return is_coming or (self.has_article and self.session.article.path == path)
+
     def open(self, reading: Reading) -> None:
         """Show what was read, or why it could not be."""
         ready = reading.ready
+        if reading is self._coming:
+            self._coming = None
         if ready is None:
             if reading.problem is not None:
                 self._refuse(reading.problem)
@@ -365,6 +379,7 @@ class Workbench(QObject):
 
     def begin(self, reading: Reading) -> None:
         """Open what is being read when it is ready."""
+        self._coming = reading
         reading.when_done(lambda done: self.post(lambda: self.open(done)))
 
     def export_by(self, put: Callable[[ExportJob], str], words: tuple[str, str], title: str) -> None:

@@ -223,7 +223,7 @@ def test_two_windows_two_articles(qtbot, postil, open_text):
     two.press("o")
     assert two.mentions() == [("ORG", "Two")]
     assert one.on_disk() == []
-    postil.open_path(one.bench.session.article.path)
+    postil.open_paths([one.bench.session.article.path])
     assert len(postil.benches) == 2
     two.press("Ctrl+Q")
     assert postil.benches == []
