@@ -57,4 +57,8 @@ class Registration(Protocol):
 
 def registration(platform: str = sys.platform) -> Registration:
     """The one of this system (`sys.platform`). Raises UserError where there is none."""
+    if platform == "win32":
+        from reader.desktop.windows.registration import WindowsRegistration
+
+        return WindowsRegistration()
     raise UserError(worded("Postil cannot be registered on {platform}", platform=platform), "that is not known yet")

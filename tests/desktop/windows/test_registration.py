@@ -1,0 +1,157 @@
+"""Registering with Windows and taking exactly that away again, on a registry in memory."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.desktop.registration import Opener
+from reader.desktop.windows.entries import CLASSES, OWN, Program, Value, values_for
+from reader.desktop.windows.registration import WindowsRegistration
+from reader.errors import UserError
+from tests.desktop.windows.fake_registry import FakeRegistry
+
+EXE = r"C:\Postil\postil-gui.exe"
+PROGRAM = Program((EXE,), f"{EXE},0", f"{EXE},1")
+ELSEWHERE = Program((r"D:\new\postil-gui.exe",), r"D:\new\postil-gui.exe,0", r"D:\new\postil-gui.exe,1")
+NOTEPAD = Value(rf"{CLASSES}\.txt\OpenWithProgids", "Notepad.1", "")
+MARKDOWN = rf"{CLASSES}\Postil.Markdown.1"
+
+
+@pytest.fixture
+def registry():
+    """One in which other programs have something, too."""
+    return FakeRegistry(
+        NOTEPAD,
+        Value(rf"{CLASSES}\.txt", "", "txtfile"),
+        Value(r"Software\RegisteredApplications", "Notepad", "x"),
+        Value(r"Software\Microsoft\Windows\CurrentVersion\App Paths\n.exe", "", "n"),
+    )
+
+
+def registration(registry, program=PROGRAM, shown=None, exists=lambda path: True):
+    return WindowsRegistration(registry, program, (shown if shown is not None else []).append, exists)
+
+
+def test_what_is_installed_is_all_there_and_the_shell_is_told(registry):
+    report = registration(registry).install(default=False)
+    for key, name, data in values_for(PROGRAM):
+        assert registry.read(key, name) == data
+    assert report.is_registered and report.runs and report.command == (EXE,)
+    assert len(report.changed) == len(values_for(PROGRAM)) and not report.kept
+    assert registry.told == 1
+    assert any("JSON" in note for note in report.notes)
+
+
+def test_twice_is_once(registry):
+    registration(registry).install(default=False)
+    before = registry.copy()
+    assert registration(registry).install(default=False).changed == ()
+    assert registry.copy() == before and registry.told == 1
+
+
+def test_uninstalling_leaves_the_registry_as_it_was(registry):
+    before = registry.copy()
+    registration(registry).install(default=False)
+    report = registration(registry).uninstall()
+    assert registry.copy() == before
+    assert not report.is_registered and not report.kept and len(report.changed) == len(values_for(PROGRAM))
+    assert registry.told == 2
+    assert registration(registry).uninstall().changed == () and registry.told == 2
+
+
+def test_in_an_empty_registry_only_windows_own_keys_stay():
+    empty = FakeRegistry()
+    registration(empty).install(default=False)
+    registration(empty).uninstall()
+    assert all(not values for values in empty.keys.values())
+    assert {key.rpartition("\\")[2] for key in empty.keys} == {
+        "software", "classes", "microsoft", "windows", "currentversion"
+    }  # fmt: skip
+
+
+def test_an_edited_value_is_kept_and_named(registry):
+    registration(registry).install(default=False)
+    registry.write(Value(rf"{MARKDOWN}\DefaultIcon", "", r"C:\mine.ico"))
+    again = registration(registry).install(default=False)
+    assert registry.read(rf"{MARKDOWN}\DefaultIcon", "") == r"C:\mine.ico"
+    assert again.kept == (rf"HKEY_CURRENT_USER\{MARKDOWN}\DefaultIcon",)
+    gone = registration(registry).uninstall()
+    assert gone.kept == again.kept
+    assert registry.read(rf"{MARKDOWN}\DefaultIcon", "") == r"C:\mine.ico"
+    assert registry.read(MARKDOWN, "") is None and registry.read(OWN, "Registered") is None
+
+
+def test_another_place_replaces_the_old_one(registry):
+    registration(registry).install(default=False)
+    report = registration(registry, ELSEWHERE).install(default=False)
+    assert report.command == ELSEWHERE.command and not report.kept
+    assert EXE not in str(registry.copy())
+    registration(registry).uninstall()
+    assert "postil" not in str(registry.copy()).lower()
+
+
+def test_what_an_older_version_wrote_goes_with_a_newer_one(registry, monkeypatch):
+    from reader.desktop.windows import registration as room
+
+    old = Value(rf"{CLASSES}\.mdx\OpenWithProgids", "Postil.Markdown.1", "")
+    monkeypatch.setattr(room, "values_for", lambda program: (*values_for(program), old))
+    registration(registry).install(default=False)
+    assert registry.read(*old[:2]) == ""
+    monkeypatch.undo()
+    registration(registry).install(default=False)
+    assert registry.read(*old[:2]) is None
+
+
+def test_what_was_half_done_is_undone_and_said(registry):
+    before = registry.copy()
+    registry.allowed = 12
+    with pytest.raises(UserError, match=r"access is denied.*Nothing has changed"):
+        registration(registry).install(default=False)
+    registry.allowed = 100
+    assert registry.copy() == before and registry.told == 0
+
+
+def test_a_default_is_never_taken_and_the_settings_are_shown(registry):
+    shown: list[str] = []
+    report = registration(registry, shown=shown).install(default=True)
+    assert shown == ["Postil"]
+    assert registry.read(rf"{CLASSES}\.txt", "") == "txtfile"
+    assert registry.read(rf"{CLASSES}\.md", "") is None
+    assert any("choice of a default" in note for note in report.notes)
+    registration(registry, shown=shown).install(default=False)
+    assert shown == ["Postil"]
+
+
+def test_another_installations_values_are_left_to_it(registry):
+    for value in values_for(ELSEWHERE):
+        registry.write(value)
+    before = registry.copy()
+    report = registration(registry).uninstall()
+    assert registry.copy() == before and report.changed == ()
+    assert any("Another installation" in note for note in report.notes)
+
+
+def test_what_an_installer_wrote_for_this_very_program_can_be_taken_away(registry):
+    before = registry.copy()
+    for value in values_for(PROGRAM):
+        registry.write(value)
+    registration(registry).uninstall()
+    assert registry.copy() == before
+
+
+def test_status_says_what_opens_each_type_and_changes_nothing(registry):
+    registration(registry).install(default=False)
+    before = registry.copy()
+    registry.openers = {".md": "Postil.Markdown.1", ".txt": "txtfile", ".json": "Applications\\postil-gui.exe"}
+    report = registration(registry, exists=lambda path: path != EXE).status()
+    assert report.openers == (
+        Opener("markdown", "Postil.Markdown.1", True),
+        Opener("text", "txtfile", False),
+        Opener("annotations", "Applications\\postil-gui.exe", True),
+    )
+    assert not report.runs and report.is_registered
+    assert registry.copy() == before
+
+
+def test_nothing_is_registered_at_first():
+    assert registration(FakeRegistry()).status()._replace(openers=()) == (False, (), False, (), (), (), ())
