@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from reader.bundle import bundled_program, is_bundled
 from reader.errors import UserError, worded
 from reader.sidecar.disk.durable import make_folder, write_durably
 from reader.sidecar.places.places import SUFFIX
@@ -59,8 +60,8 @@ def driver_command() -> str:
 
 def _this_program() -> list[str]:
     """The words that start this Postil from anywhere."""
-    if getattr(sys, "frozen", False):
-        return [_slashes(sys.executable)]
+    if is_bundled():
+        return [_slashes(bundled_program())]
     started = Path(sys.argv[0])
     if started.suffix != ".py" and started.is_file() and (os.access(started, os.X_OK) or sys.platform == "win32"):
         return [_slashes(str(started.absolute()))]

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = ["packaging/setup.sh", "packaging/run.sh", "packaging/test.sh", "packaging/try-bare.sh", ".ci/run"]
+SCRIPTS = [
+    *("packaging/setup.sh", "packaging/run.sh", "packaging/test.sh", "packaging/try-bare.sh"),
+    *("packaging/make_standalone.sh", ".ci/run"),
+]
 if not all((ROOT / script).is_file() for script in SCRIPTS):
     pytest.skip("this needs a checkout", allow_module_level=True)
 SHELLS = [shell for shell in ("dash", "sh", "bash") if shutil.which(shell)]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reader.bundle import part_command
 from reader.errors import UserError, worded
 from reader.export.job import Cancelled
 
@@ -119,7 +120,7 @@ def _run(
             question.write(request)
             question.seek(0)
             with subprocess.Popen(
-                [sys.executable, "-P", str(program)],
+                part_command(program),
                 stdin=question,
                 stdout=answer,
                 stderr=said,
