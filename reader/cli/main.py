@@ -32,6 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     args = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
+    if args[:1] in (["--version"], ["-V"]):
+        from reader.cli.about import about
+
+        print(about())
+        return 0
     if wants_window(args):
         return _open_window(args)
     from reader.cli.app import run
