@@ -39,7 +39,7 @@ def pyside_version(folder: Path | None) -> str:
     if folder is None:
         return "not installed"
     try:
-        for name in sorted(os.listdir(folder.parent)):
+        for name in sorted(each.name for each in folder.parent.iterdir()):
             found = _DISTRIBUTION.fullmatch(name)
             if found:
                 return found[1]

@@ -20,7 +20,8 @@ def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[s
 
 
 def test_version(postil):
-    assert postil("--version").out == f"postil {__version__}\n"
+    for option in ("--version", "-V"):
+        assert postil(option).out.splitlines()[0] == f"postil {__version__}"
 
 
 def test_every_subcommand_is_known_to_the_fast_path(postil):

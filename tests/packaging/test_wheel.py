@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from email import message_from_bytes
 from pathlib import Path
@@ -27,12 +28,34 @@ def run(*arguments: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+def build(what: str, tree: Path, folder: Path) -> Path:
+    """Builds one of `--wheel` and `--sdist`, with the packages that are here."""
+    run(sys.executable, "-m", "build", what, "--no-isolation", "--outdir", folder, tree, cwd=folder)
+    (built,) = (path for path in folder.iterdir() if path.is_file())
+    return built
+
+
+def listed(*folders: str) -> list[str]:
+    """The files of the release: those that Git knows, or all where there is no Git."""
+    # What Git does not know is no part of a release, but a wheel built beside it may hold it.
+    done = subprocess.run(["git", "ls-files", "-z", *folders], cwd=ROOT, capture_output=True, text=True, check=False)
+    known = [name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
+    return known or [
+        path.relative_to(ROOT).as_posix()
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    ]
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
-    (built,) = folder.glob("*.whl")
-    return built
+    return build("--wheel", ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("--sdist", ROOT, tmp_path_factory.mktemp("sdist"))
 
 
 @pytest.fixture(scope="module")
@@ -54,18 +77,31 @@ def test_it_holds_every_resource_and_every_licence(wheel: Path) -> None:
         names = set(archive.namelist())
         (metadata,) = (n for n in names if n.endswith(".dist-info/METADATA"))
         fields = message_from_bytes(archive.read(metadata))
-    # What Git does not know is no part of a release, but a wheel built beside it may hold it.
-    listed = subprocess.run(["git", "ls-files", "resources"], cwd=ROOT, capture_output=True, text=True, check=False)
-    resources = listed.stdout.split("\n")[:-1] or [
-        str(p.relative_to(ROOT)) for p in (ROOT / "resources").rglob("*") if p.is_file()
-    ]
+    resources = [name for name in listed("resources") if not name.startswith("resources/screenshots/")]
     assert len(resources) >= 25
-    assert {f"reader/_{name}" for name in resources} <= names
+    inside = {name for name in names if ".dist-info/" not in name}
+    assert {f"reader/_{name}" for name in resources} <= inside
+    assert {name for name in listed("reader") if name.endswith(".py")} <= inside
+    assert not [name for name in inside if "/screenshots/" in name]
     licences = {n.partition(".dist-info/licenses/")[2] for n in names} - {""}
     assert licences == {"LICENSE", "resources/fonts/source-serif-4/LICENSE.md", "resources/schema/LICENSE-W3C.md"}
     assert fields["License-Expression"] == "Apache-2.0 AND OFL-1.1-RFN AND W3C-20150513"
     assert fields["Version"] == reader.__version__
     assert not [n for n in names if n.startswith(("tests/", "packaging/")) or n.endswith(".pyc")]
+
+
+def test_the_sdist_holds_all_that_git_knows_and_makes_the_same_wheel(wheel: Path, sdist: Path, tmp_path: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        (root,) = {name.partition("/")[0] for name in archive.getnames()}
+        names = {name.partition("/")[2] for name in archive.getnames()} - {"PKG-INFO"}
+        archive.extractall(tmp_path, filter="data")
+    wanted = listed("reader", "resources", "tests", "packaging")
+    wanted += [".gitignore", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"]
+    assert sorted(set(wanted) - names) == []
+    assert not [name for name in names if name.endswith(".pyc") or name.partition("/")[0] in ("build", "dist")]
+    again = tmp_path / "again"
+    again.mkdir()
+    assert build("--wheel", tmp_path / root, again).read_bytes() == wheel.read_bytes()
 
 
 def test_the_installed_one_is_what_is_tested(python: Path, tmp_path: Path) -> None:
@@ -74,7 +110,9 @@ def test_the_installed_one_is_what_is_tested(python: Path, tmp_path: Path) -> No
 
 
 def test_it_tells_its_version(python: Path, tmp_path: Path) -> None:
-    assert run(python.parent / "postil", "--version", cwd=tmp_path).split()[-1] == reader.__version__
+    said = run(python.parent / "postil", "--version", cwd=tmp_path).splitlines()
+    assert said[0] == f"postil {reader.__version__}"
+    assert said[1].startswith("Qt 6.") and said[2].startswith("PySide6 6.")
 
 
 def test_it_finds_its_resources(python: Path, tmp_path: Path) -> None:
