@@ -36,6 +36,8 @@ class Settings(NamedTuple):
     arrows: str = "words"
     suggestions: bool = True
     exact_only: bool = False
+    recent: str = "postil and the desktop"
+    restore: bool = True
     pdf: str = ""
 
     def changed(self, name: str, value: Value) -> Settings:
@@ -107,6 +109,11 @@ OPTIONS = (
         "exact_only", "switch", "Exact only",
         "In a changed article, whether annotations whose words changed become orphans, without a guess where they are.",
     ),
+    Option(
+        "recent", "choice", "Recent articles", "Where opened articles are listed; “nowhere” forgets those that are.",
+        choices=(("postil and the desktop", "here and by the desktop"), ("postil", "here only"), ("none", "nowhere")),
+    ),
+    Option("restore", "switch", "Open again", "Whether a start without an article opens what was open last."),
     Option("pdf", "kept", "PDF", "What was chosen for the annotated PDF last, on the page that Ctrl+E shows."),
 )  # fmt: skip
 

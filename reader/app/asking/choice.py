@@ -11,20 +11,24 @@ IN_DETAIL, IN_ALSO = 12, 16  # what a word hit beside the name costs against one
 
 
 class Choice(NamedTuple):
-    """A row to choose: its words, a soft `detail` behind them, and key caps. `also` are unseen words it is found by."""
+    """A row to choose: its words, a soft `detail` behind them, and key caps. `also` are unseen words it is found by.
+
+    One that is `soft` as a whole stands for something that is gone.
+    """
 
     id: str
     words: str
     detail: str = ""
     keys: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    soft: bool = False
 
 
 class Question(NamedTuple):
     """Which of `choices`? `then` gets the id of the one that is chosen, and what was typed.
 
     With `other` ("New entity") a last row stands for what was typed; its id is "". With `keyed` the keys shown beside
-    the choices choose them while nothing is typed.
+    the choices choose them while nothing is typed. Where there is a `take_off`, Delete hands the current one to it.
     """
 
     title: str
@@ -32,6 +36,7 @@ class Question(NamedTuple):
     then: Callable[[str, str], None]
     other: str = ""
     keyed: bool = False
+    take_off: Callable[[str], None] | None = None
 
     def of_key(self, key: str) -> Choice | None:
         """What a key chooses while nothing is typed: a digit by its place, with `keyed` a choice's own key."""

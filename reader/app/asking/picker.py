@@ -35,8 +35,8 @@ class PickField(LineField):
         self.chooses = chooses
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """While nothing is typed, a key may choose; not while an input method composes, whose digits are its own."""
-        if self._composing.wants(event) or self.text() or not self.chooses(names_of(Press.of(event))):
+        """A key that deletes nothing may choose; not while an input method composes, whose digits are its own."""
+        if self._composing.wants(event) or not self.chooses(names_of(Press.of(event))):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -92,6 +92,7 @@ class Picker(QWidget):
         self._key_handler = key_handler
         self._list, self._other, self._asks, self._keyed = Shortlist(()), "", False, False
         self._then: Callable[[str, str], None] = lambda _id, _typed: None
+        self._take_off: Callable[[str], None] | None = None
         self.field = PickField(self._key, self._choose_by_key, self)
         self.field.textChanged.connect(self._narrow)
         self.field.given_up.connect(self._gave_up)
@@ -136,7 +137,7 @@ class Picker(QWidget):
     def ask(self, question: Question) -> None:
         """Let the user choose."""
         self._list, self._then, self._other = Shortlist(question.choices), question.then, question.other
-        self._asks, self._keyed = True, question.keyed
+        self._asks, self._keyed, self._take_off = True, question.keyed, question.take_off
         self.field.setPlaceholderText(question.title)
         self.field.setAccessibleName(question.title)
         self._view.setAccessibleName(question.title)
@@ -162,6 +163,16 @@ class Picker(QWidget):
         """How many fit."""
         fitting = len(self._model.rows) - (1 if self._typed and self._other else 0)
         return tr("{number} of {all}", number=fitting, all=len(self._list.choices))
+
+    @property
+    def takes_off(self) -> bool:
+        """Whether Delete takes the current row off."""
+        return self._take_off is not None
+
+    @property
+    def _is_at_end(self) -> bool:
+        """Whether Delete would delete nothing in the field."""
+        return self.field.cursorPosition() == len(self.field.text()) and not self.field.hasSelectedText()
 
     @property
     def _typed(self) -> str:
@@ -190,8 +201,14 @@ class Picker(QWidget):
             then(chosen.id, typed)
 
     def _choose_by_key(self, names: Sequence[str]) -> bool:
-        """A digit chooses by its place, a choice's own key if the question wants that."""
-        for name in names:
+        """While nothing is typed a digit chooses by its place, a choice's own key if the question wants that.
+
+        Delete takes the current one off behind what is typed.
+        """
+        if "Delete" in names and self._take_off is not None and self.current is not None and self._is_at_end:
+            self._take_off(self.current.id)
+            return True
+        for name in names if not self.field.text() else ():
             if name.isdecimal() and 1 <= int(name) <= min(DIGITS, len(self._model.rows)):
                 row = int(name) - 1
             elif self._keyed:

@@ -53,7 +53,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         words, detail = row.choice.words, row.choice.detail
         words_font, detail_font = look.text(TEXT_PX), look.text(SMALL_PX)
         wanted = min(line_width(detail_font, detail) + px(10), width * 0.4) if detail else 0.0
-        painter.setPen(look.colour("ink"))
+        painter.setPen(soft if row.choice.soft else look.colour("ink"))
         words_box = QRectF(left, box.top(), width - wanted, box.height())
         used = draw_line(painter, words_font, words, stretches(words, row.hits), words_box, underlined=True)
         if detail:

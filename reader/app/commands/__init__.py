@@ -30,6 +30,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     outline,
     page_style,
     palette,
+    recent,
     repeat,
     suggest,
     versions,

@@ -95,13 +95,23 @@ def hints_back(keymap: Keymap) -> list[Hint]:
     return _hint(keymap, tr("back"), "back")
 
 
-def hints_in_picker(keymap: Keymap) -> list[Hint]:
+def hints_in_picker(keymap: Keymap, *, takes_off: bool = False) -> list[Hint]:
     """The keys of the list to choose from, which are its own."""
-    return [Hint(("Up", "Down"), tr("choose")), Hint(("Enter",), tr("take")), *hints_back(keymap)]
+    off = [Hint(("Delete",), tr("off the list"))] if takes_off else []
+    return [Hint(("Up", "Down"), tr("choose")), Hint(("Enter",), tr("take")), *off, *hints_back(keymap)]
 
 
-def hints_without_article(keymap: Keymap) -> list[Hint]:
-    """The keys of an empty window."""
+def hints_without_article(keymap: Keymap, *, has_recent: bool = False, are_more: bool = False) -> list[Hint]:
+    """The keys of an empty window, with the latest of `are_more` recent articles in it, or without."""
+    if has_recent:
+        return [
+            Hint(("Up", "Down"), tr("choose")),
+            Hint(("Enter",), tr("open")),
+            Hint(("Delete",), tr("off the list")),
+            *(_hint(keymap, tr("all recent"), "article.recent") if are_more else []),
+            *_hint(keymap, tr("another"), "article.open"),
+            *_hint(keymap, tr("keys"), "keys"),
+        ]
     sample = Hint(("Enter",), tr("the sample"))
     return [*_hint(keymap, tr("open"), "article.open"), sample, *_hint(keymap, tr("keys"), "keys")]
 

@@ -140,6 +140,12 @@ class QuietUi:
     def set_aside(self) -> None:
         """A broken file is not opened without a window."""
 
+    def open_recent(self) -> None:
+        """There is one article."""
+
+    def forget_recent(self) -> None:
+        """Nothing is noted without a window."""
+
     def show_keys(self) -> None:
         """`postil keys` lists them."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader import __version__
 from reader.app.article.ahead import Ahead
 from reader.app.article.opening import Reading, Ready, nothing_open, resolved
+from reader.app.article.recents import RecentArticles
 from reader.app.article.sample import sample_article
 from reader.app.preferences.settings_keeper import SettingsKeeper
 from reader.app.start.crash import CrashHooks
@@ -43,6 +44,7 @@ from reader.app.window.placing import bring_forward, place_new, place_of
 from reader.app.window.window import Window
 from reader.app.workbench.appearance import style_of
 from reader.app.workbench.post import Post
+from reader.app.workbench.starting import show_start
 from reader.app.workbench.workbench import Hooks, Workbench
 
 APP_ID = "io.github.postil.Postil"
@@ -122,7 +124,11 @@ class Postil(QObject):
         self.settings.post, self.settings.tell = self._post.post, self._tell
         self.failed = False
         self._last_place = Ahead(lambda: read_place(folders.state))
-        self._hooks = Hooks(self.open_paths, self.open_sample, self._refused, self.quit, system_theme, self.settings)
+        self.recents = RecentArticles(folders, self.settings, self._post.post, self._tell)
+        self.recents.listen(self._recents_changed)
+        self._hooks = Hooks(
+            self.open_paths, self.open_sample, self._refused, self.quit, system_theme, self.settings, self.recents
+        )
         self.settings.listen(self._settings_changed)
         QTimer.singleShot(ICON_MS, self._set_icon)
         hints = QGuiApplication.styleHints()
@@ -160,6 +166,9 @@ class Postil(QObject):
     def show_empty(self) -> Workbench:
         """A window without an article."""
         bench = self._new_bench(None)
+        if self.recents.first():
+            show_start(bench)
+            self.recents.look(lambda _rows: None)  # which of them are gone
         for warning in self.settings.found.warnings:  # with an article, its session says it
             bench.messages.add(str(warning))
         bench.finishing.soon()
@@ -244,6 +253,10 @@ class Postil(QObject):
         from PySide6.QtGui import QIcon  # brings 150 names of icons along, which the first frame need not wait for
 
         QApplication.setWindowIcon(QIcon(str(resource_path("icons/postil.png"))))
+
+    def _recents_changed(self) -> None:
+        for bench in self.benches:
+            show_start(bench)
 
     def _settings_changed(self, before: Settings, after: Settings) -> None:
         for bench in self.benches:

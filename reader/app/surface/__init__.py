@@ -14,6 +14,7 @@ from reader.app.surface.importing import ImportingPart
 from reader.app.surface.keeping import KeepingPart
 from reader.app.surface.listing import ListingPart
 from reader.app.surface.panes import PanesPart
+from reader.app.surface.recents import RecentsPart
 from reader.app.surface.rereading import RereadingPart
 from reader.app.surface.reviewing import ReviewingPart
 from reader.app.surface.type_making import TypeMakingPart
@@ -32,6 +33,7 @@ class Surface(
     ConfiguringPart,
     HerePart,
     KeepingPart,
+    RecentsPart,
     TypeMakingPart,
     RereadingPart,
     WindowingPart,

@@ -15,6 +15,7 @@ from reader.app.ui.keeping import Keeping
 from reader.app.ui.listing import Listing
 from reader.app.ui.outline import Outlining
 from reader.app.ui.panes import Panes
+from reader.app.ui.recents import Recents
 from reader.app.ui.rereading import Rereading
 from reader.app.ui.reviewing import Reviewing
 from reader.app.ui.type_making import TypeMaking
@@ -36,6 +37,7 @@ class Ui(
     Listing,
     Outlining,
     Panes,
+    Recents,
     Reviewing,
     TypeMaking,
     Rereading,

@@ -22,10 +22,12 @@ def fill_menus(
     run: Callable[[str], None],
     can_run: Callable[[Command], bool],
     is_on: Callable[[Command], bool],
+    more: Callable[[str, QMenu], None] = lambda _place, _menu: None,
 ) -> Iterator[None]:
     """Put every command that names a menu there, a menu a step.
 
-    Keys are shown, not bound: the dispatcher alone turns keys into commands.
+    Keys are shown, not bound: the dispatcher alone turns keys into commands. `more` is given each submenu, by the place
+    that commands name, to put there what is no command.
     """
     bar.clear()
     actions: dict[str, QAction] = {}
@@ -40,6 +42,7 @@ def fill_menus(
         own = [c for c in commands if c.menu.partition("/")[0] == name]
         menu = bar.addMenu(f"&{tr(name)}")
         inner: dict[str, QMenu] = {}
+        made: list[str] = []
         for group in grouped(name, own):
             if not menu.isEmpty():
                 menu.addSeparator()
@@ -47,7 +50,10 @@ def fill_menus(
                 place = each.menu.partition("/")[2]
                 if place and place not in inner:
                     inner[place] = menu.addMenu(tr(place))
+                    made.append(place)
                 actions[each.id] = _add(inner.get(place, menu), each, keymap, run)
+        for place in made:
+            more(place, inner[place])
         menu.aboutToShow.connect(lambda own=own: enable(own))
         yield
 

@@ -22,8 +22,10 @@ from reader.app.window.status import StatusLine
 from reader.app.wording.tr import later, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from reader.app.article.recents import RecentRow
     from reader.app.asking.find_bar import FindBar
     from reader.app.asking.note_editor import NoteEditor
     from reader.app.asking.picker import Picker
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from reader.app.preferences.settings_page import SettingsPage
     from reader.app.window.bar import MessageBar
     from reader.app.window.key_sheet import KeySheet
+    from reader.app.window.start_page import StartPage
     from reader.settings import Settings
 
 PANEL_WIDTH = 340
@@ -46,6 +49,7 @@ PARTS = (
     "sheet",
     "settings",
     "export_page",
+    "start",
 )  # made when first asked for
 IN_COLUMN = ("review", "settings", "export_page")  # stand where the panel does
 SMALLEST = (480, 320)
@@ -190,6 +194,15 @@ class Window(QMainWindow):
 
         return ExportPage(self.look, self.handle_key, Preview(self.look, self._pages), self._body)
 
+    @cached_property
+    def start(self) -> StartPage:
+        """Recent articles, where the page will be."""
+        from reader.app.window.start_page import StartPage
+
+        made = StartPage(self.look, self.handle_key, self._pages)
+        self._pages.addWidget(made)
+        return made
+
     def is_made(self, part: str) -> bool:
         """Whether a part has been asked for yet."""
         return made(self, part)
@@ -291,7 +304,7 @@ class Window(QMainWindow):
     @property
     def panel_shown(self) -> bool:
         """Whether the panel is to be seen."""
-        if self.shown_page is self.empty:
+        if self.shown_page is not self.page:
             return False
         return self._panel_over if self.is_narrow else self._panel_wanted
 
@@ -342,6 +355,14 @@ class Window(QMainWindow):
         self.arrange()
         self.empty.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_start(self, rows: Sequence[RecentRow], home: Path) -> None:
+        """Recent articles instead of a page."""
+        self.start.show_rows(rows, home)
+        if self._pages.currentWidget() is not self.start:
+            self._pages.setCurrentWidget(self.start)
+            self.arrange()
+            self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_page(self) -> None:
         """The page."""
         self._pages.setCurrentWidget(self.page)
@@ -350,8 +371,10 @@ class Window(QMainWindow):
 
     @property
     def shown_page(self) -> QWidget:
-        """The page, or the words in its place."""
-        return self.page if self._pages.currentWidget() is self.page else self.empty
+        """The page, or what stands in its place."""
+        shown = self._pages.currentWidget()
+        assert shown is not None  # one always is
+        return shown
 
     def focus_page(self) -> None:
         """Give the focus to the page, or to the words in its place."""

@@ -14,6 +14,10 @@ from reader.app.wording.tr import told, tr
 from reader.session import STILL_LOADING, Session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QMenu
+
     from reader.app.article.opening import Reading
     from reader.app.commands import Command
     from reader.app.panels.panel import Panel
@@ -33,6 +37,7 @@ class Finishing:
         self.menus_stale = True
         self.reading: Reading | None = None  # what the article came from, until its annotations are asked for
         self._pieces: Iterator[None] | None = None
+        self._noted: Path | None = None  # among the recent articles
 
     def soon(self) -> None:
         """After the next first frame of an article; a window that is not painted gets it all the same."""
@@ -142,6 +147,7 @@ class Finishing:
             bench.follow.hints()
             return
         bench.follow.count_places(bench.post)
+        self._note_opened()
         if not bench.session.loading:  # else when they come
             bench.suggesting.begin()
         yield
@@ -152,6 +158,16 @@ class Finishing:
         self.annotations_came()
         if not bench.session.loading:
             bench.follow.unsay(told(STILL_LOADING))
+
+    def _note_opened(self) -> None:
+        """Among the recent articles; once for each article, however often it is read again."""
+        article = self._bench.session.article
+        if article.path != self._noted:
+            from reader.desktop.file_types import MARKDOWN, TEXT
+
+            self._noted = article.path
+            mime = MARKDOWN.mime if article.format == "markdown" else TEXT.mime
+            self._bench.hooks.recents.opened(article.path, mime)
 
     def annotations_came(self) -> None:
         """Panel and sign of the save state, when annotations are there."""
@@ -205,9 +221,26 @@ class Finishing:
 
             bench = self._bench
             yield from fill_menus(
-                bench.window.menuBar(), bench.commands, bench.keymap, bench.run, bench.can_run, self._is_on
+                bench.window.menuBar(),
+                bench.commands,
+                bench.keymap,
+                bench.run,
+                bench.can_run,
+                self._is_on,
+                self._fill_submenu,
             )
             self.menus_stale = False
+
+    def _fill_submenu(self, place: str, menu: QMenu) -> None:
+        """What a submenu has besides its commands."""
+        from reader.app.window.recent_menu import PLACE, WIDEST, put_recent
+
+        bench = self._bench
+        if place == PLACE:
+            width = bench.window.look.px(WIDEST)
+            put_recent(
+                menu, lambda: bench.hooks.recents.rows, bench.folders.home, lambda p: bench.hooks.open_paths([p]), width
+            )
 
     def _is_on(self, command: Command) -> bool:
         return command.is_on is not None and self._bench.can_run(command) and command.is_on(self._bench.desk)

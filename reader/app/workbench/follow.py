@@ -212,7 +212,7 @@ class Follower:
         if pending.keys:
             found = following(pending.follows, bench.tools.titles)
         elif self._window.is_open("picker"):
-            found = hints_in_picker(bench.keymap)
+            found = hints_in_picker(bench.keymap, takes_off=self._window.picker.takes_off)
         elif self._window.is_open("sheet"):
             more = [Hint(("PgDn",), tr("more"))] if self._window.sheet.has_more else []
             found = [*more, *hints_back(bench.keymap)]
@@ -221,5 +221,9 @@ class Follower:
         elif bench.has_article:
             found = hints_for(bench.desk, bench.keymap, bench.context())
         else:
-            found = hints_without_article(bench.keymap)
+            found = hints_without_article(
+                bench.keymap,
+                has_recent=self._window.is_open("start"),
+                are_more=self._window.is_open("start") and self._window.start.are_more,
+            )
         self._window.status.set_hints(found)

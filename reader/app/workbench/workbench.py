@@ -18,11 +18,12 @@ from reader.app.article.opening import Reading, Ready, resolved
 from reader.app.article.remembering import Remembering
 from reader.app.preferences.settings_keeper import SettingsKeeper
 from reader.app.window.messages import Messages
-from reader.app.window.window import EMPTY, Window
+from reader.app.window.window import Window
 from reader.app.wording.tr import later, told, tr, trn
 from reader.app.workbench.appearance import Appearance
 from reader.app.workbench.finishing import PREPARING, Finishing
 from reader.app.workbench.post import Post
+from reader.app.workbench.starting import show_start
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.session import Session
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from reader.annotations.collection import Applied
     from reader.annotations.model import Annotation
+    from reader.app.article.recents import RecentArticles
     from reader.app.commands import Command
     from reader.app.desk.desk import Desk
     from reader.app.keyboard.keymap import Keymap
@@ -58,6 +60,7 @@ class Hooks(NamedTuple):
     quit: Callable[[], None]
     system_theme: Callable[[], str]
     settings: SettingsKeeper
+    recents: RecentArticles
 
 
 class Workbench(QObject):
@@ -244,8 +247,7 @@ class Workbench(QObject):
     def _refuse(self, problem: UserError) -> None:
         self.hooks.refused(problem)
         self.messages.add(told(problem), error=True)
-        if not self.has_article:
-            self.window.show_empty(tr(EMPTY))
+        show_start(self)
 
     def can_run(self, command: Command) -> bool:
         """Whether a command does something now."""

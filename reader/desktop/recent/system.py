@@ -1,7 +1,7 @@
 """The desktop's own list of recent files: puts articles into it and takes them out again.
 
-On Linux and BSD that is a file that many programs write; on Windows the shell is told. macOS keeps its list for programs
-that are built with its own document classes, which Qt does not use, so nothing is done there.
+On Linux and BSD that is a file that many programs write; on Windows the shell is told. macOS keeps its list for
+programs that are built with its own document classes, which Qt does not use, so nothing is done there.
 """
 
 from __future__ import annotations

@@ -92,8 +92,13 @@ def test_a_bad_file_is_empty_is_said_and_begins_anew(tmp_path, data):
     assert names(tmp_path) == ["a"] and read_recent(tmp_path).problem is None
 
 
-@given(st.binary(max_size=200) | st.recursive(st.none() | st.floats() | st.text(), lambda inner: st.lists(inner)
-       | st.dictionaries(st.sampled_from(["articles", "path", "opened"]), inner)).map(lambda v: json.dumps(v).encode()))  # fmt: skip
+VALUES = st.recursive(
+    st.none() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["articles", "path", "opened"]), inner),
+)
+
+
+@given(st.binary(max_size=200) | VALUES.map(lambda value: json.dumps(value).encode()))
 def test_no_file_is_a_fault(tmp_path_factory, data):
     state = tmp_path_factory.mktemp("state")
     (state / FILE_NAME).write_bytes(data)

@@ -26,7 +26,7 @@ from reader.desktop.recent.xbel import (
 
 NOW = datetime(2026, 1, 31, 10, 11, 12, 345678, tzinfo=UTC)
 US = Application("Postil", ("/usr/bin/postil",))
-OTHERS = """<?xml version="1.0" encoding="UTF-8"?>
+OTHERS = b"""<?xml version="1.0" encoding="UTF-8"?>
 <!-- kept -->
 <xbel version="1.0"
       xmlns:bookmark="http://www.freedesktop.org/standards/desktop-bookmarks"
@@ -51,7 +51,7 @@ OTHERS = """<?xml version="1.0" encoding="UTF-8"?>
   <folder><bookmark href='sftp://host/a.txt' added='2020-01-01T00:00:00Z'/></folder>
   <bookmark href="file:///home/ada/bare.txt" added="2020-01-01T00:00:00Z" visited='x' modified = "2020-01-01T00:00:00Z"></bookmark>
 </xbel>
-""".encode()  # noqa: E501
+"""  # noqa: E501
 OLD = Path("/home/ada/old.txt")
 
 
@@ -93,7 +93,7 @@ def by_glib(glib: ctypes.CDLL, data: bytes) -> dict[str, tuple[str, bool, dict[s
 
 def parts_kept(before: bytes, after: bytes) -> bool:
     """Whether `after` is `before` with something put in at one place."""
-    at = len(os.path.commonprefix([before, after]))
+    at = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before))
     return len(after) > len(before) and after.endswith(before[at:])
 
 

@@ -1,0 +1,16 @@
+"""Articles that were opened before."""
+
+from __future__ import annotations
+
+from reader.app.commands.registry import command
+from reader.app.desk.desk import Desk
+
+
+@command("article.recent", "Open a recent article ...", "Ctrl+Shift+O", context="global", menu="Article/Open recent")
+def _recent(desk: Desk) -> None:
+    desk.ui.open_recent()
+
+
+@command("article.recent.forget", "Forget recent articles", context="global", menu="Article/Open recent")
+def _forget(desk: Desk) -> None:
+    desk.ui.forget_recent()

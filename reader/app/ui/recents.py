@@ -1,0 +1,15 @@
+"""Articles that were opened before, as commands see them. Knows no Qt."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Recents(Protocol):
+    """Articles that were opened before."""
+
+    def open_recent(self) -> None:
+        """Let the user choose one of them, and open it."""
+
+    def forget_recent(self) -> None:
+        """Forget them all, here and in the desktop's list."""
