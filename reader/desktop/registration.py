@@ -61,4 +61,8 @@ def registration(platform: str = sys.platform) -> Registration:
         from reader.desktop.windows.registration import WindowsRegistration
 
         return WindowsRegistration()
+    if platform == "darwin":
+        from reader.desktop.macos.registration import MacRegistration
+
+        return MacRegistration()
     raise UserError(worded("Postil cannot be registered on {platform}", platform=platform), "that is not known yet")
