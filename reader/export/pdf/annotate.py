@@ -22,12 +22,13 @@ from reader.export.pdf.geometry import Box, joined
 from reader.export.pdf.grouping import NUMBERING, Label, group_items
 from reader.export.pdf.letters import mend_letters
 from reader.export.pdf.literals import ascii_string, numbers, string
-from reader.export.pdf.margin import MarginLinks, Starts, labels_of, lead_to
+from reader.export.pdf.margin import LINK, MarginLinks, Row, Starts, labels_of, lead_to
 from reader.export.pdf.markup import MarkupMaker
 from reader.export.pdf.measure import column_on
 from reader.export.pdf.shorter import shorten
 from reader.export.pdf.signs import signs_of
 from reader.export.pdf.structure import StructureTree
+from reader.export.pdf.written import written
 
 if TYPE_CHECKING:
     import pikepdf
@@ -124,10 +125,10 @@ class _Marker:
             self.at.setdefault(run.number, (n, run.first))
         for name, number_, rect, link in found.signs:
             if name in ("row", "at", "to"):
-                made = self._object(link) if self.tree else self.pdf.make_indirect(_inner_link(rect))
+                made = self._object(link) if self.tree else written(self.pdf, f"{LINK}/Rect{numbers(rect)}")
                 stay.append(made)
                 if name == "row":
-                    self.margin.rows[number_] = (page, made)
+                    self.margin.rows[number_] = Row(page, made, rect[3])
                 elif name == "to":
                     self.margin.others.append((number_, made))
                 else:
@@ -182,21 +183,15 @@ class _Marker:
 
     def _links(self, runs: Sequence[FoundRun], page: pikepdf.Page) -> list[Any]:
         """The article's own links: one real link a piece of a line."""
-        import pikepdf
-
         made: list[Any] = []
         for group in self._linked(runs):
             links = []
             address = self.marks[group[0].number - 1].href
             for piece in joined(box for run in group for box in run.boxes):
                 rect = numbers((piece.left, piece.bottom, piece.right, piece.top))
-                action = f"<</Type/Action/S/URI/URI {ascii_string(address)}>>"
-                source = (
-                    f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect {rect}/A {action}/Contents {string(address)}>>"
-                )
-                link: Any = pikepdf.Object.parse(source.encode("ascii"))
-                link.P = page.obj
-                links.append(self.pdf.make_indirect(link))
+                action = f"<</Type/Action/S/URI/URI{ascii_string(address)}>>"
+                said = f"{LINK}/A{action}/Contents{string(address)}/Rect{rect}/P "
+                links.append(written(self.pdf, said, page.obj))
             if self.tree and links:
                 elements = [self.tree.element_of(self._object(run.link)) for run in group]
                 self.tree.link(list({each.objgen: each for each in elements}.values()), links, page)
@@ -271,13 +266,6 @@ class _Marker:
             top = min(y, float(page.mediabox[3]))
             place = pikepdf.Object.parse(f"[/XYZ 0 {number(top)} null]".encode())
             tree[name] = pikepdf.Array([page.obj, *place])
-
-
-def _inner_link(rect: Sequence[float]) -> Any:
-    """A link that does not lead anywhere yet."""
-    import pikepdf
-
-    return pikepdf.Object.parse(f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect{numbers(rect)}>>".encode())
 
 
 def nesting_levels(marks: Sequence[Mark], annotations: Any) -> dict[str, int]:

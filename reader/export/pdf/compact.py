@@ -11,10 +11,12 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from reader.export.pdf.written import BEGIN, dictionary
+
 _MOST = 1000  # objects in one stream, which a viewer unpacks as a whole: half a megabyte
 _LEVEL = 9
 _OBJECT = re.compile(rb"(\d+) 0 obj\n")
-_KIND = re.compile(rb"/(?:Subtype|Type) /(\w+)")
+_KIND = re.compile(rb"/(?:Subtype|Type) ?/(\w+)")
 _SPACE = re.compile(rb" ?([\[\]<>/]+) ?")
 _FILTER = b"/Filter/FlateDecode"
 _STREAM, _END = b"\nstream\n", b"\nendstream"
@@ -84,7 +86,8 @@ def _objects(plain: bytes, table: dict[int, int]) -> Iterator[_Read]:
             assert length
             yield _Read(number, head, data[: int(length[1])])
         else:
-            yield _Read(number, body.strip(), None)
+            said = body.strip()
+            yield _Read(number, dictionary(said) if said.startswith(BEGIN) else said, None)
 
 
 def _stream(number: int, head: bytes, data: bytes) -> bytes:

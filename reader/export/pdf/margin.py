@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Anchor
@@ -16,6 +16,7 @@ from reader.export.pdf.geometry import Box
 from reader.export.pdf.literals import numbers, string
 from reader.export.pdf.measure import NUMBERS
 from reader.export.pdf.structure import StructureTree
+from reader.export.pdf.written import put, written
 
 if TYPE_CHECKING:
     import pikepdf
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _DIGIT_PT, _GAP_PT = 4.76, 1.06  # of the numbers' bold 8.5 pt digits, and between two numbers on one line
 _SIGN_PT = 10.0  # of a verdict's sign with the room behind it
 _SAME_LINE_PT = 8.0
+LINK = "/Subtype/Link/Type/Annot/Border[0 0 0]/F 4"  # what all say
 ABOVE_PT = 14.0  # of a place, to be seen when one has come there
 
 Starts = Mapping[int, tuple[int, Box]]  # of claims by number: the page (from 0) and the box where each begins
@@ -46,6 +48,14 @@ def lines_of(starts: Starts) -> dict[int, list[tuple[float, list[int]]]]:
     return found
 
 
+class Row(NamedTuple):
+    """A row of the table of claims: the link on its number, and the link's upper edge."""
+
+    page: pikepdf.Page
+    link: Any
+    top: float
+
+
 @dataclass
 class MarginLinks:
     """What is known of numbers and rows so far; all by the claim's number."""
@@ -55,17 +65,17 @@ class MarginLinks:
     labels: Mapping[int, str]
     signs: Collection[int]  # numbers with a sign before them
     elements: dict[int, Any] = field(default_factory=dict)  # the structure element with each claim's first words
-    rows: dict[int, tuple[pikepdf.Page, Any]] = field(default_factory=dict)  # page, the link on the row's number
+    rows: dict[int, Row] = field(default_factory=dict)
     others: list[tuple[int, Any]] = field(default_factory=list)  # links that lead to rows: from other claims
 
     def make(self, tree: StructureTree | None, column_left: float | None) -> None:
         """Make all links that have both ends; `column_left` is None where no numbers stand in the margin."""
-        for number, (_, row) in self.rows.items():
+        for number, row in self.rows.items():
             page, box = self.starts[number]
-            lead_to(row, self.pdf.pages[page], box, f"Claim {number}, in the article")
+            lead_to(row.link, self.pdf.pages[page], box, f"Claim {number}, in the article")
         for number, link in self.others:
-            there, row = self.rows[number]
-            lead_to(link, there, Box(0, 0, 0, float(row.Rect[3]), 0), f"Claim {number}")
+            row = self.rows[number]
+            lead_to(link, row.page, Box(0, 0, 0, row.top, 0), f"Claim {number}")
         if column_left is None:
             return
         for n, lines in lines_of(self.starts).items():
@@ -74,36 +84,34 @@ class MarginLinks:
                     self._make(number, rect, self.pdf.pages[n], tree)
 
     def _make(self, number: int, rect: tuple[float, ...], page: pikepdf.Page, tree: StructureTree | None) -> None:
-        import pikepdf
-
-        row_page, row = self.rows[number]
-        label = string(f"Claim {number}")
-        source = f"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect {numbers(rect)}/Contents {label}>>"
-        made: Any = pikepdf.Object.parse(source.encode("ascii"))
-        made.P = page.obj
-        made.Dest = place_on(row_page, 0, float(row.Rect[3]) + ABOVE_PT)
-        made = self.pdf.make_indirect(made)
+        row = self.rows[number]
+        label = f"Claim {number}"
+        said = f"/Contents{string(label)}/Rect{numbers(rect)}/P "
+        made = written(self.pdf, LINK + said, page.obj)
+        put(made, *_leading(row.page, 0, row.top + ABOVE_PT))
         page.obj.Annots.append(made)
         if tree:
-            tree.add_link_before(self.elements[number], made, page)
+            tree.add_link_before(self.elements[number], made, label, page)
 
 
 def lead_to(link: Any, page: pikepdf.Page, box: Box, words: str) -> None:
     """Let `link` lead to a place of the document instead of to a made-up address; `words` say so to who cannot see."""
     import pikepdf
 
-    if "/A" in link:
+    said = _leading(page, box.left, box.top + ABOVE_PT)
+    if isinstance(link, pikepdf.Array):
+        put(link, *said, *([f"/Contents{string(words)}"] if words else []))
+        return
+    if "/A" in link:  # the typesetter's own
         del link.A
-    link.Dest = place_on(page, box.left, box.top + ABOVE_PT)
+    link.Dest = pikepdf.Array([said[1], *pikepdf.Object.parse(b"[" + said[2].encode())])
     if words:
         link.Contents = pikepdf.String(words)
 
 
-def place_on(page: pikepdf.Page, left: float, top: float) -> Any:
-    """A destination: this corner of the window, zoom as it is."""
-    import pikepdf
-
-    return pikepdf.Array([page.obj, *pikepdf.Object.parse(f"[/XYZ {left:.0f} {top:.0f} null]".encode())])
+def _leading(page: pikepdf.Page, left: float, top: float) -> tuple[str, Any, str]:
+    """Where a link leads to: this corner of the window, zoom as it is."""
+    return "/Dest[", page.obj, f"/XYZ {left:.0f} {top:.0f} null]"
 
 
 def _boxes(

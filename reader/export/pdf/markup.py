@@ -18,6 +18,7 @@ from reader.export.pdf.drawing import colour_parts, fill, number
 from reader.export.pdf.geometry import Box, around
 from reader.export.pdf.literals import numbers, string
 from reader.export.pdf.words import contents, subject
+from reader.export.pdf.written import put, written
 
 if TYPE_CHECKING:
     import pikepdf
@@ -47,39 +48,36 @@ class MarkupMaker:
 
     def markup(self, key: str, boxes: list[Box], page: pikepdf.Page) -> pikepdf.Object:
         """The object for the annotation `key` on `page`, where it covers `boxes`."""
-        import pikepdf
-
         job, annotation = self.job, self.job.annotations.annotations[key]
         look = self.look(annotation)
         before = self.made.setdefault(key, [])
         claim = isinstance(annotation, Claim)
         rect = around(boxes)
         words = " … ".join(span.of(job.article.text) for span in annotation.spans)
-        values = {
-            "Rect": numbers(rect),
-            "QuadPoints": numbers([x for box in boxes for x in box.quad]),
-            "C": f"[{colour_parts(look.line if claim else look.fill)}]",
-            "CA": "1" if claim else number(look.alpha),
-            "F": _PRINTED,
-            "NM": string(f"{key}#{len(before) + 1}" if before else key),
-            "Subj": string(subject(annotation, job.tagset)),
-            "Contents": string(contents(annotation, job.annotations, job.tagset, words)),
-        }
-        for name, value in (
-            ("T", annotation.creator),
-            ("CreationDate", pdf_date(annotation.created)),
-            ("M", pdf_date(annotation.modified or annotation.created)),
-        ):
-            if value:
-                values[name] = string(value)
-        source = "".join(f"/{name} {value}" for name, value in values.items())
-        kind = "Underline" if claim else "Highlight"
-        made = pikepdf.Object.parse(f"<</Type/Annot/Subtype/{kind}{source}>>".encode("ascii"))
-        made.P = page.obj
-        made.AP = pikepdf.Dictionary(N=self._appearance(boxes, rect, look))
+        # what many have in common comes first and in one piece, which packs best
+        made = written(
+            self.pdf,
+            f"/Subtype/{'Underline' if claim else 'Highlight'}/Type/Annot/F {_PRINTED}"
+            f"/C[{colour_parts(look.line if claim else look.fill)}]/CA {1 if claim else number(look.alpha)}"
+            f"/Subj{string(subject(annotation, job.tagset))}/AP<</N ",
+            self._appearance(boxes, rect, look),
+            ">>/P ",
+            page.obj,
+            "".join(
+                f"/{name}{string(value)}"
+                for name, value in (
+                    ("T", annotation.creator),
+                    ("CreationDate", pdf_date(annotation.created)),
+                    ("M", pdf_date(annotation.modified or annotation.created)),
+                    ("Contents", contents(annotation, job.annotations, job.tagset, words)),
+                    ("NM", f"{key}#{len(before) + 1}" if before else key),
+                )
+                if value
+            )
+            + f"/QuadPoints{numbers([x for box in boxes for x in box.quad])}/Rect{numbers(rect)}",
+        )
         if before:
-            made.IRT, made.RT = before[0], pikepdf.Name.Group
-        made = self.pdf.make_indirect(made)
+            put(made, "/RT/Group/IRT ", before[0])
         before.append(made)
         return made
 
@@ -91,17 +89,14 @@ class MarkupMaker:
         has a Popup). Beside the page is where Acrobat puts them, and where PDF/UA wants no tag for them. The part on a
         later page has none: of a group the first one's is shown.
         """
-        import pikepdf
-
         annotation, parts = self.job.annotations.annotations[key], self.made[key]
         if len(parts) > 1 or not (isinstance(annotation, Claim) or annotation.note):
             return None
         edge, top = float(page.mediabox[2]), boxes[0].top
         rect = numbers((edge, max(0.0, top - _POPUP_HEIGHT_PT), edge + _POPUP_WIDTH_PT, top))
-        source = f"<</Type/Annot/Subtype/Popup/Open false/F {_POPUP_FLAGS}/Rect {rect}>>"
-        made = self.pdf.make_indirect(pikepdf.Object.parse(source.encode("ascii")))
-        made.P, made.Parent = page.obj, parts[0]
-        parts[0].Popup = made
+        about = f"/Subtype/Popup/Type/Annot/Open false/F {_POPUP_FLAGS}/P "
+        made = written(self.pdf, about, page.obj, f"/Rect{rect}/Parent ", parts[0])
+        put(parts[0], "/Popup ", made)
         return made
 
     def _appearance(self, boxes: list[Box], rect: tuple[float, ...], look: Look) -> pikepdf.Object:

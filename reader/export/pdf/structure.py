@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from reader.export.pdf.written import put
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -79,8 +81,8 @@ class StructureTree:
                     self._move(element, home)
         home.K.extend([self._reference(self._numbered(link, home), page) for link in links])
 
-    def add_link_before(self, element: Element, link: Any, page: pikepdf.Page) -> None:
-        """A link with no words of its own in the tree (they are an artifact), read just before `element`."""
+    def add_link_before(self, element: Element, link: Any, words: str, page: pikepdf.Page) -> None:
+        """A link whose `words` are no part of the tree (they are an artifact), read just before `element`."""
         import pikepdf
 
         element = self.homes.get(element.objgen, element)
@@ -88,7 +90,7 @@ class StructureTree:
         kids = list(kids_of(parent))
         at = next(n for n, kid in enumerate(kids) if _is(kid, element))
         made = self._element("Link", parent, [link], page)
-        made.Alt = link.Contents
+        made.Alt = pikepdf.String(words)
         kids.insert(at, made)
         parent.K = pikepdf.Array(kids)
 
@@ -139,7 +141,7 @@ class StructureTree:
         return pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=annotation, Pg=page.obj)
 
     def _numbered(self, annotation: Any, element: Element) -> Any:
-        annotation.StructParent = self.next
+        put(annotation, f"/StructParent {self.next}")
         self.parents[self.next] = element
         self.next += 1
         return annotation
