@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.sidecar.places.places import SUFFIX
+from reader.text import suffixes
 
 APP_ID = "io.github.postil.Postil"
 """The program's name in reverse: the desktop entry, the bundle and Windows' AppUserModelID bear it."""
@@ -45,7 +46,7 @@ MARKDOWN = FileType(
     "markdown",
     "Markdown article",
     "Markdown articles",
-    (".md", ".markdown", ".mkd"),
+    suffixes.MARKDOWN,
     "text/markdown",
     ("text/x-markdown",),
     "net.daringfireball.markdown",
@@ -58,7 +59,7 @@ TEXT = FileType(
     "text",
     "text article",
     "text articles",
-    (".txt", ".text"),
+    suffixes.TEXT,
     "text/plain",
     (),
     "public.plain-text",

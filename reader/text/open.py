@@ -9,8 +9,9 @@ from reader.errors import UserError, worded
 from reader.text.article import Article, ArticleFormat
 from reader.text.plain import plain_blocks
 from reader.text.source import Source, read_source
+from reader.text.suffixes import MARKDOWN
 
-MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mkd"})
+MARKDOWN_SUFFIXES = frozenset(MARKDOWN)
 
 
 def format_of(path: Path) -> ArticleFormat:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reader.errors import UserError, worded
 from reader.text import encodings
+from reader.text.suffixes import what_is_opened
 
 MAX_BYTES = 64 * 1024 * 1024
 _ISO_2022_JP_SHIFTS = (b"\x1b$B", b"\x1b$@")
@@ -80,9 +81,7 @@ def read_bytes(path: Path) -> bytes:
 
 def _check_kind(status: os.stat_result, name: str) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise UserError(
-            worded("{name} cannot be opened", name=name), "it is a folder", "Name a text or Markdown file in it"
-        )
+        raise UserError(worded("{name} cannot be opened", name=name), "it is a folder", what_is_opened())
     if not stat.S_ISREG(status.st_mode):
         raise UserError(
             worded("{name} cannot be opened", name=name), "it is not an ordinary file but a pipe, a socket or a device"

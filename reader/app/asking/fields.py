@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from reader.app.keyboard.keys import Press, names_of
@@ -24,6 +24,11 @@ def is_for_typing(event: QKeyEvent) -> bool:
     """Whether a text field has a use for this key itself: characters, and what edits them."""
     press = Press.of(event)
     return press.types or not set(names_of(press)).isdisjoint(_EDITING)
+
+
+def holds_files(event: QDragMoveEvent) -> bool:
+    """Whether files are dragged: they are for the window to open, and no words to type."""
+    return any(url.isLocalFile() for url in event.mimeData().urls())
 
 
 class Composing:
@@ -82,6 +87,10 @@ class LineField(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Words may be dropped here."""
+        event.ignore() if holds_files(event) else super().dragEnterEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell it."""
         super().focusOutEvent(event)
@@ -102,6 +111,10 @@ class NoteField(QPlainTextEdit):
         """Follow what is composed."""
         self._composing.take(event)
         super().inputMethodEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Words may be dropped here."""
+        event.ignore() if holds_files(event) else super().dragEnterEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type, or hand on; Up and Down move in the text."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from reader.app.asking.fields import Composing, KeyHandler, is_for_typing
+from reader.app.asking.fields import Composing, KeyHandler, holds_files, is_for_typing
 from reader.app.keyboard.keys import Press, names_of
 from reader.app.look.look import Look
 from reader.app.wording.tr import tr
@@ -130,6 +130,10 @@ class CardField(QPlainTextEdit):
         """Follow what is composed."""
         self._composing.take(event)
         super().inputMethodEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Words may be dropped here."""
+        event.ignore() if holds_files(event) else super().dragEnterEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep, go on, drop, type - or hand on."""

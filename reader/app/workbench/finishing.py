@@ -135,6 +135,7 @@ class Finishing:
         bench = self._bench
         self.waits = False
         bench.pointed  # noqa: B018 - the mouse is listened to from now on
+        bench.dropping  # noqa: B018 - files may be dropped
         _use_system_numbers()
         yield
         bench.tools  # noqa: B018

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from reader.app.keyboard.pressing import Pressing
     from reader.app.keyboard.waiting import HeldKeys
     from reader.app.surface import Surface
+    from reader.app.workbench.dropping import Dropping
     from reader.app.workbench.export import Exporter
     from reader.app.workbench.follow import Follower
     from reader.app.workbench.pointed import Pointed
@@ -337,6 +338,13 @@ class Workbench(QObject):
             self.follow.current()
 
     # -- the page's own acts -----------------------------------------------------------------------
+
+    @cached_property
+    def dropping(self) -> Dropping:
+        """What is dropped on the window."""
+        from reader.app.workbench.dropping import Dropping
+
+        return Dropping(self)
 
     @cached_property
     def pointed(self) -> Pointed:

@@ -20,15 +20,15 @@ from reader.folders import Folders
 NAME = "Postil"
 MOST = 50  # of ours; how many there are in all is for the desktop to say
 TRIES = 5  # others write the file too, without a lock
-SHARD_PATHW = 3  # SHAddToRecentDocs: what is told is a path in UTF-16
 
 
 def note_file(path: Path, mime: str, command: tuple[str, ...], folders: Folders) -> None:
     """Put a file first. Where that cannot be done nothing is, without a word; not for a GUI thread."""
     if sys.platform == "win32":
-        import ctypes
+        from reader.desktop.windows.recent import note_recent
 
-        ctypes.windll.shell32.SHAddToRecentDocs(SHARD_PATHW, str(path))
+        with contextlib.suppress(OSError):
+            note_recent(path)
     elif sys.platform != "darwin":
         by = Application(NAME, command)
 
