@@ -96,9 +96,10 @@ class RecentArticles:
             self._read(look=True)
             if wanted == BOTH:
                 from reader.desktop.executable import this_command
-                from reader.desktop.recent.system import note_file
+                from reader.desktop.recent.system import note_file, tell_program
 
                 note_file(path, mime, this_command(), self._folders)
+                self._post(lambda: tell_program(path))
 
         self._do(work)
 
@@ -135,10 +136,11 @@ class RecentArticles:
 
         def work() -> None:
             from reader.desktop.recent.articles import forget_all
-            from reader.desktop.recent.system import forget_files
+            from reader.desktop.recent.system import empty_program, forget_files
 
             forget_all(self._folders.state)
             forget_files(self._folders)
+            self._post(empty_program)
 
         self.rows = ()
         self._told()

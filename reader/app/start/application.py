@@ -47,10 +47,12 @@ from reader.app.workbench.post import Post
 from reader.app.workbench.starting import show_start
 from reader.app.workbench.workbench import Hooks, Workbench
 
+PLATFORM = sys.platform
 APP_ID = "io.github.postil.Postil"
 ICON_MS = 300
 COLLECT_MS = 1000
 SIGNALS_MS = 100  # after the first frame; before it, a signal may end the process as any other
+SYSTEM_MS = 150  # the same: what files macOS has us open, and menus of taskbar and Dock
 SWITCH_S = 0.001  # a key press must not wait 5 ms, as is usual, for each turn that a thread of ours has
 FIRST_SHOW_MS = 400  # an article that is read by then is there in the first frame; else the window shows that it opens
 
@@ -73,6 +75,8 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
         postil.show(reading)
     if not readings:
         postil.show_empty()
+    if PLATFORM != "linux":
+        QTimer.singleShot(SYSTEM_MS, lambda: _after_windows(application, postil))
     QTimer.singleShot(COLLECT_MS, lambda: _collect_garbage(postil))
     signals: list[EndSignals] = []
     QTimer.singleShot(SIGNALS_MS, lambda: signals.append(_end_signals(postil)))
@@ -103,12 +107,27 @@ def make_application() -> QApplication:
     """The one QApplication, with the names that desktops look for."""
     found = QApplication.instance()
     # the style as an argument: what `setStyle` gives back brings 600 names of QStyle along, 9 ms
-    application = found if isinstance(found, QApplication) else QApplication([*sys.argv[:1], "-style", "Fusion"])
+    arguments = [*sys.argv[:1], "-style", "Fusion"]
+    application = found if isinstance(found, QApplication) else _application_class()(arguments)
     application.setApplicationName("Postil")
     application.setApplicationVersion(__version__)
     application.setOrganizationDomain("postil.github.io")
     application.setDesktopFileName(APP_ID)
     return application
+
+
+def _application_class() -> type[QApplication]:
+    if PLATFORM == "linux":
+        return QApplication
+    from reader.app.start.system import prepared
+
+    return prepared(PLATFORM)
+
+
+def _after_windows(application: QApplication, postil: Postil) -> None:
+    from reader.app.start.system import after_windows
+
+    after_windows(application, postil, PLATFORM)
 
 
 class Postil(QObject):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from reader.app.commands.registry import Command
 from reader.app.keyboard.keymap import Keymap
 from reader.app.window.menu_order import grouped
+from reader.app.window.native_menu import role_of, titled
 from reader.app.wording.tr import later, tr
 
 MENUS = (later("Article"), later("Edit"), later("Tag"), later("Claim"), later("View"), later("Help"))
@@ -63,7 +64,8 @@ def _add(menu: QMenu, command: Command, keymap: Keymap, run: Callable[[str], Non
     title = (command.state or command.title).replace("&", "&&")
     if "/" in command.menu:  # the menu's own title says what is before the colon
         title = title.rpartition(": ")[2]
-    action = menu.addAction(f"{title}\t{keys[0]}" if keys else title)
+    action = menu.addAction(titled(title, keys[0] if keys else ""))
+    action.setMenuRole(role_of(command.id))
     action.setData(command.id)
     action.setCheckable(command.is_on is not None)
     action.triggered.connect(lambda: run(command.id))

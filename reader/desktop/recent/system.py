@@ -1,7 +1,7 @@
 """The desktop's own list of recent files: puts articles into it and takes them out again.
 
-On Linux and BSD that is a file that many programs write; on Windows the shell is told. macOS keeps its list for
-programs that are built with its own document classes, which Qt does not use, so nothing is done there.
+On Linux and BSD that is a file that many programs write; on Windows the shell is told. On macOS the list is the
+program's own and belongs on the GUI thread: `tell_program` and `empty_program` do it.
 """
 
 from __future__ import annotations
@@ -38,6 +38,22 @@ def note_file(path: Path, mime: str, command: tuple[str, ...], folders: Folders)
             return without(new, NAME, beyond) if beyond else new
 
         _change(list_of(folders), change)
+
+
+def tell_program(path: Path, platform: str = sys.platform) -> None:
+    """Put a file first where the list is the program's own; on the GUI thread."""
+    if platform == "darwin":
+        from reader.desktop.macos.recent import note_recent
+
+        note_recent(path)
+
+
+def empty_program(platform: str = sys.platform) -> None:
+    """Empty the list where it is the program's own; on the GUI thread."""
+    if platform == "darwin":
+        from reader.desktop.macos.recent import forget_recent
+
+        forget_recent()
 
 
 def forget_files(folders: Folders) -> None:
