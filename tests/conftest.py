@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")  # the machine may have other work: how long something takes says nothing about it
 
+os.environ["LC_PAPER"] = os.environ["LC_ALL"] = "C.UTF-8"  # the same paper wherever tests are run
+
 LARGE_BYTES = 60_000  # larger sidecars hold the same kinds of records, and take seconds to look through
 
 

@@ -30,7 +30,8 @@ def _choices(command: Callable[..., None]) -> Callable[..., None]:
         else:
             values = "|".join(key for key, _ in choice.values) or "TYPE,..."
             usual = getattr(PdfOptions(), choice.name)
-            says = choice.says if usual is None else f"{choice.says} Unless told: {usual}."
+            unless = {"paper": "what is usual where you live, a4 or letter"}.get(choice.name, usual)
+            says = choice.says if usual is None else f"{choice.says} Unless told: {unless}."
             option = click.option(_flag(choice), choice.name, metavar=values, help=says)
         command = option(command)
     return command
@@ -99,6 +100,8 @@ def _words(
 def _export_one(
     session: Session, format_id: str, words: Mapping[str, str], target: Path | None, *, to_stdout: bool
 ) -> None:
+    from reader.app.exporting.usual import usual
+    from reader.app.wording.speaking import in_words
     from reader.cli.interrupts import interrupts
     from reader.cli.progress import shown_progress
     from reader.export.job import Cancelled
@@ -106,11 +109,11 @@ def _export_one(
     from reader.export.place import default_target, export_to
     from reader.export.registry import format_by_id
 
-    options = options_of(words, types_of(session.annotations, session.tagset))
+    options = options_of(words, types_of(session.annotations, session.tagset), usual())
     if target is not None and target.is_dir():
         target = target / default_target(session.article, format_by_id(format_id)).name
     with shown_progress(f"Exporting {session.article.name}") as progress, interrupts() as interrupted:
-        job = session.export_job(progress, interrupted, lambda sentence: say(sentence, err=True), options)
+        job = in_words(session.export_job(progress, interrupted, lambda sentence: say(sentence, err=True), options))
         try:
             if to_stdout:
                 data = format_by_id(format_id).write(job)

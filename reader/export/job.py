@@ -7,6 +7,7 @@ from collections.abc import Callable
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.tagset import TagSet
 from reader.export.pdf.options import PdfOptions
+from reader.export.speech import ENGLISH, Speech
 from reader.frozen import dataclass
 from reader.text.article import Article
 
@@ -28,7 +29,7 @@ class ExportJob:
     `sidecar_bytes` is the sidecar as it stands on disk, for formats that carry it along. `progress` is
     told what is done (0 to 1) and a word for it; `warn` gets one sentence a matter that the user should
     know; `cancelled` is asked now and then. All three are called on the thread that exports. `options` is what was
-    chosen for a PDF.
+    chosen for a PDF, `speech` the language of what it says itself.
     """
 
     article: Article
@@ -39,6 +40,7 @@ class ExportJob:
     cancelled: Callable[[], bool] = never
     warn: Callable[[str], None] | None = None
     options: PdfOptions = PdfOptions()
+    speech: Speech = ENGLISH
 
     def report(self, done: float, word: str) -> None:
         """Tell whoever wants to know how far it is."""

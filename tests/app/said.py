@@ -122,12 +122,12 @@ def known_words() -> set[str]:
     found |= {words for each in OPTIONS for words in (each.title, each.says, *dict(each.choices).values())}
     found |= {words for each in CHOICES for words in (each.title, each.says, *dict(each.values).values())}
     found |= {"on", "off", "memory", "memory of this folder", "relay", "author", "unnamed", "speaker"}
-    return found | labels_below() | progress_below() | problems_below()
+    return found | labels_below() | progress_below() | problems_below() | documents_below()
 
 
 def known_counted() -> set[str]:
     """All that is looked up in `[counted]`, by the English plural."""
-    return said_through("trn", 1) | (_held_counted() - _singulars())
+    return said_through("trn", 1) | (_held_counted() - _singulars()) | documents_below("counted", 1)
 
 
 def _held_counted() -> set[str]:
@@ -173,6 +173,19 @@ def progress_below() -> set[str]:
             if isinstance(node, ast.Call) and _name(node.func) == "report" and len(node.args) == 2:
                 found |= _texts(node.args[1])
     return found
+
+
+def documents_below(name: str = "say", place: int = 0) -> set[str]:
+    """What exports say in the documents that they make, and what the tag set that ships calls its things there."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (FLOORS_BELOW / "export").rglob("*.py"))
+    calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
+    said = [call.args[place] for call in calls if _name(call.func) == name and len(call.args) > place]
+    found = {text for words in said if isinstance(words, ast.Constant) for text in _texts(words)}
+    if name != "say":
+        return {text for text in found if "{count" in text}
+    tags = default_tagset()
+    values = (value for vocabulary in tags.vocabularies.values() for value in vocabulary)
+    return found | {each.label for each in (*tags.types, *values)} | set(tags.checks)
 
 
 def problems_below() -> set[str]:

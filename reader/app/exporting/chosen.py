@@ -15,17 +15,18 @@ from reader.annotations.tagset import TagSet
 from reader.app.wording.tr import later, tr
 from reader.errors import UsageError, UserError, worded
 from reader.export.pdf.included import types_of
-from reader.export.pdf.options import CHOICES, Choice, PdfOptions, options_of, words_of
+from reader.export.pdf.options import AS_DESIGNED, CHOICES, Choice, PdfOptions, options_of, words_of
 
 WITHOUT = "without"  # the word for types that are left out
 TYPE = "type:"  # begins the name of a type's row
 
 
 class Chosen(NamedTuple):
-    """All choices. `options` names no types; those `without` are left out."""
+    """All choices. `options` names no types; those `without` are left out. `usual` is what holds unless chosen."""
 
     options: PdfOptions = PdfOptions()
     without: frozenset[str] = frozenset()
+    usual: PdfOptions = PdfOptions()
 
     def of(self, annotations: AnnotationSet, tagset: TagSet) -> PdfOptions:
         """The options for these annotations. Looks at each of them where a type is left out."""
@@ -53,7 +54,7 @@ def rows(chosen: Chosen, types: Iterable[tuple[str, str]]) -> list[Row]:
         if choice.kind == "types" or (choice.name in ("verdicts", "numbers") and not chosen.options.claims):
             continue
         value = getattr(chosen.options, choice.name)
-        designed = value == getattr(PdfOptions(), choice.name)
+        designed = value == getattr(chosen.usual, choice.name)
         found.append(Row(choice.name, tr(choice.title), tr(choice.says), tr(_said(choice, value)), designed))
         if choice.name == "mentions" and value:
             for type_id, label in types:
@@ -84,7 +85,7 @@ def designed(chosen: Chosen, name: str) -> Chosen:
     """With the value that this row has unless told."""
     if name.startswith(TYPE):
         return chosen._replace(without=chosen.without - {name.removeprefix(TYPE)})
-    return _with(chosen, name, getattr(PdfOptions(), name))
+    return _with(chosen, name, getattr(chosen.usual, name))
 
 
 def _with(chosen: Chosen, name: str, value: object) -> Chosen:
@@ -94,14 +95,14 @@ def _with(chosen: Chosen, name: str, value: object) -> Chosen:
 
 def written(chosen: Chosen) -> str:
     """The choices as one line of a settings file: "paper=letter notes=no without=DATE,ORG"; empty for all designed."""
-    words = words_of(chosen.options)
+    words = words_of(chosen.options, chosen.usual)
     if chosen.without:
         words[WITHOUT] = ",".join(sorted(chosen.without))
     return " ".join(f"{name}={value}" for name, value in words.items())
 
 
-def read(line: str) -> tuple[Chosen, list[UserError]]:
-    """The choices of such a line; a word that means nothing (any more) leaves its default, and is told."""
+def read(line: str, usual: PdfOptions = AS_DESIGNED) -> tuple[Chosen, list[UserError]]:
+    """The choices of such a line, others as `usual`; a word that means nothing (any more) is told and left out."""
     good: dict[str, str] = {}
     without: frozenset[str] = frozenset()
     problems: list[UserError] = []
@@ -123,4 +124,4 @@ def read(line: str) -> tuple[Chosen, list[UserError]]:
             )
         else:
             good[name] = value
-    return Chosen(options_of(good), without), problems
+    return Chosen(options_of(good, usual=usual), without, usual), problems

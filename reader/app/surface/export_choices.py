@@ -77,9 +77,10 @@ class ExportChoicesPart(ExportedPart):
     def _chosen(self) -> Chosen:
         """What the settings remember; what they hold that means nothing is told, once for what is written there."""
         from reader.app.exporting.chosen import read
+        from reader.app.exporting.usual import usual
 
         line = self._bench.hooks.settings.now.pdf
-        chosen, problems = read(line)
+        chosen, problems = read(line, usual())
         if problems and self._told_line != line:
             self._told_line = line
             self._bench.say(" ".join(map(told, problems)))

@@ -25,25 +25,38 @@ class Catalogue(NamedTuple):
     words: Mapping[str, str] = {}
     counted: Mapping[str, Forms] = {}
 
+    def tr(self, english: str, /, **values: object) -> str:
+        """`english` in this language, its `{names}` filled in with `values`."""
+        return _filled(self.words.get(english, english), english, values)
+
+    def trn(self, one: str, other: str, count: int, /, **values: object) -> str:
+        """`one` or `other` as `count` has it, in this language; `{count}` and other names are filled in."""
+        english = one if count == 1 else other
+        words = english
+        if self.counted and (forms := self.counted.get(other)):
+            from reader.app.wording.plurals import form
+
+            words = forms.get(form(self.language, count)) or forms.get("other", english)
+        return _filled(words, english, {"count": count, **values})
+
 
 ENGLISH = Catalogue()
 _spoken = ENGLISH
 
 
+def spoken() -> Catalogue:
+    """The user's language."""
+    return _spoken
+
+
 def tr(english: str, /, **values: object) -> str:
     """`english` in the user's language, its `{names}` filled in with `values`."""
-    return _filled(_spoken.words.get(english, english), english, values)
+    return _spoken.tr(english, **values)
 
 
 def trn(one: str, other: str, count: int, /, **values: object) -> str:
     """`one` or `other` as `count` has it, in the user's language; `{count}` and other names are filled in."""
-    english = one if count == 1 else other
-    words = english
-    if _spoken.counted and (forms := _spoken.counted.get(other)):
-        from reader.app.wording.plurals import form
-
-        words = forms.get(form(_spoken.language, count)) or forms.get("other", english)
-    return _filled(words, english, {"count": count, **values})
+    return _spoken.trn(one, other, count, **values)
 
 
 def told(said: UserError | str) -> str:

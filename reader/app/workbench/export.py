@@ -63,9 +63,10 @@ class Exporter:
         title = wanted.title
 
         def put(job: ExportJob) -> str:
+            from reader.app.wording.speaking import in_words
             from reader.export.place import export_to
 
-            path = export_to(wanted.target, wanted.format_id, replace(job, options=wanted.options(job)))
+            path = export_to(wanted.target, wanted.format_id, in_words(replace(job, options=wanted.options(job))))
             self.written = (session, path)
             return tr("The {title} is {path}.", title=title, path=path)
 

@@ -60,13 +60,13 @@ class Printing:
 
     def _print(self, printer: str) -> None:
         from reader.app.exporting.chosen import read
-        from reader.export.pdf.options import PdfOptions
+        from reader.app.exporting.usual import usual
 
-        chosen, _ = read(self._bench.hooks.settings.now.pdf)
+        chosen, _ = read(self._bench.hooks.settings.now.pdf, usual())
 
         def put(job: ExportJob) -> str:
             # as chosen for the PDF, but on the paper that is in the printer, which needs no cream ground
-            options = replace(chosen.of(job.annotations, job.tagset), tone=PdfOptions().tone)
+            options = replace(chosen.of(job.annotations, job.tagset), tone=chosen.usual.tone)
             return print_article(replace(job, options=options), printer)
 
         self._bench.export_by(put, (tr("Printing"), tr("The article is not printed")), tr("article"))
@@ -74,9 +74,10 @@ class Printing:
 
 def print_article(job: ExportJob, printer: str, send: Callable[[Path, str, str], None] = print_pdf) -> str:
     """Make the PDF in a folder that nobody else can read, have it printed, and say so. Raises UserError, Cancelled."""
+    from reader.app.wording.speaking import in_words
     from reader.export.registry import format_by_id
 
-    data = format_by_id("pdf").write(job)
+    data = format_by_id("pdf").write(in_words(job))
     job.check()
     job.report(0.95, later("Handing it over"))
     folder = Path(tempfile.mkdtemp(prefix="postil-print-"))

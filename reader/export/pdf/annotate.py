@@ -86,7 +86,8 @@ class _Marker:
         column = column_on(job.options.sheet)
         self.column_left = column.left
         self.all_pages = list(pdf.pages)
-        self.margin = MarginLinks(pdf, starts, labels_of(job.annotations), signs_of(job.annotations.claims, column))
+        signs = signs_of(job.annotations.claims, column)
+        self.margin = MarginLinks(pdf, starts, labels_of(job.annotations), signs, job.speech)
         self.at: dict[int, tuple[int, Box]] = {}  # of each run: the page and the box where it begins
         self.numbers = {claim.id: n for n, claim in enumerate(job.annotations.claims, start=1)}
 
@@ -133,7 +134,7 @@ class _Marker:
                     self.margin.others.append((number_, made))
                 else:
                     there, box = self.at[number_]
-                    lead_to(made, self.all_pages[there], box, f"Page {there + 1}" if self.tree else "")
+                    lead_to(made, self.all_pages[there], box, self._page_name(there) if self.tree else "")
             elif name in NUMBERING:
                 if self.tree:
                     made = self._object(link)
@@ -147,6 +148,9 @@ class _Marker:
                     made = self._object(link)
                     self.tree.release(self.tree.element_of(made), made)
         return stay
+
+    def _page_name(self, n: int) -> str:
+        return self.job.speech.say("Page {page}", page=n + 1)
 
     def _draw(self, drawing: str, page: pikepdf.Page) -> None:
         """Lay lines over the page, multiplied: under the words they would lie under coloured paper and grounds too."""

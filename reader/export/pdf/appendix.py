@@ -9,12 +9,13 @@ from typing import Any
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Anchor, Annotation, Claim, Entity, Evidence, Highlight, Mention, Other, Relation
 from reader.annotations.tagset import TagSet
-from reader.counted import counted
 from reader.export.pdf.breaks import address_parts
 from reader.export.pdf.colours import UNSURE, Look, look_of, type_look
 from reader.export.pdf.document import printable
 from reader.export.pdf.scripts import right_to_left
 from reader.export.pdf.words import grades, said_by, subject, verdict
+from reader.export.speech import ENGLISH, Speech
+from reader.text.languages import is_right_to_left
 
 Json = dict[str, Any]
 Places = Mapping[str, tuple[int, int]]  # of an annotation: the page where it begins (from 1), and the run
@@ -24,29 +25,32 @@ _SHORT = (
 # layout, which took 1.5 s and 370 MB with 200 rows, 8,000 page numbers and 500 claims
 _WHOLE_CP = 1_000  # of a row, with the names of its parts: some twenty lines
 _ITEM = re.compile(r"Q[0-9]+")  # of Wikidata
-_RELATIONS = {"supports": "Supports", "attacks": "Speaks against", "same_as": "Says the same as"}
-_BACK = {"supports": "Supported by", "attacks": "Spoken against by", "same_as": "Says the same as"}
 
 
-def appendix_of(text: str, annotations: AnnotationSet, tagset: TagSet, places: Places) -> Json | None:
+def appendix_of(
+    text: str, annotations: AnnotationSet, tagset: TagSet, places: Places, speech: Speech = ENGLISH
+) -> Json | None:
     """All of it, or None when nothing was said about the article. `text` is the reading text."""
     shown = [a for a in annotations.in_reading_order if not isinstance(a, (Other, Relation))]
     if not shown and not annotations.entities:
         return None
-    entities = _entities(text, annotations, tagset, places)
+    entities = _entities(text, annotations, tagset, places, speech)
     rows = [row for group in entities for row in group["rows"]]
     return {
-        "summary": _summary(annotations),
-        "legend": _legend(shown, tagset),
-        "claims": [_directed(row) for row in _claims(text, annotations, tagset, places)],
+        "say": _words(speech),
+        "lang": speech.language.partition("-")[0].partition("_")[0].lower(),
+        "rtl": is_right_to_left(speech.language),
+        "summary": _summary(annotations, speech),
+        "legend": _legend(shown, tagset, speech),
+        "claims": [_directed(row) for row in _claims(text, annotations, tagset, places, speech)],
         "entities": entities,
         "short": _is_short(rows, len(annotations.claims)),
         "notes": [
-            _directed(_noted(_quoted(text, a), a, tagset) | {"pages": _pages([a], places)})
+            _directed(_noted(_quoted(text, a), a, tagset, speech) | {"pages": _pages([a], places)})
             for a in shown
             if a.note and a.spans and not isinstance(a, Claim)
         ],
-        "orphans": _orphans(shown, annotations, tagset),
+        "orphans": _orphans(shown, annotations, tagset, speech),
     }
 
 
@@ -55,51 +59,91 @@ def _is_short(rows: Sequence[Json], claims: int) -> bool:
     return claims + sum(1 + len(row["pages"]) for row in rows) <= _SHORT and all(row["whole"] for row in rows)
 
 
-def _orphans(shown: Sequence[Annotation], annotations: AnnotationSet, tagset: TagSet) -> list[Json]:
+def _orphans(shown: Sequence[Annotation], annotations: AnnotationSet, tagset: TagSet, speech: Speech) -> list[Json]:
     """Of each annotation the words that are gone; a claim is named by its number."""
     number_of = {claim.id: n for n, claim in enumerate(annotations.claims, start=1)}
     found = []
     for each in shown:
         if each.lost:
-            row = _noted(printable(" … ".join(quote.exact for quote in each.lost)), each, tagset)
+            row = _noted(printable(" … ".join(quote.exact for quote in each.lost)), each, tagset, speech)
             if each.id in number_of:
-                row |= {"what": f"{row['what']} {number_of[each.id]}", "note": ""}  # which stands with the claim
+                row |= {
+                    "what": speech.say("Claim {number}", number=number_of[each.id]),
+                    "note": "",
+                }  # which stands with the claim
             found.append(_directed(row))
     return found
 
 
-def _noted(words: str, annotation: Annotation, tagset: TagSet) -> Json:
-    return {"words": words, "what": printable(subject(annotation, tagset)), "note": printable(annotation.note)}
+def _noted(words: str, annotation: Annotation, tagset: TagSet, speech: Speech) -> Json:
+    return {"words": words, "what": printable(subject(annotation, tagset, speech)), "note": printable(annotation.note)}
 
 
-def _summary(annotations: AnnotationSet) -> str:
-    counts = [
-        (sum(isinstance(a, Mention) and bool(a.spans) for a in annotations), "mention", ""),
-        (len(annotations.entities), "entity", "entities"),
-        (len(annotations.claims), "claim", ""),
-        (sum(isinstance(a, Highlight) for a in annotations), "highlight", ""),
-        (sum(bool(a.lost) and not a.spans for a in annotations), "orphan", ""),
-    ]
-    return ", ".join(counted(number, one, many) for number, one, many in counts if number)
+def _words(speech: Speech) -> Mapping[str, str]:
+    """What the template says by itself."""
+    say = speech.say
+    return {
+        "annotations": say("Annotations"),
+        "legend": say("Legend"),
+        "claims": say("Claims"),
+        "number": say("No."),
+        "claim": say("Claim, and who said it"),
+        "judged": say("Verdict and grades"),
+        "graded": say("Grades"),
+        "proved": say("Evidence and note"),
+        "orphan": say("orphan"),
+        "unsure": say("Uncertain: its words have changed"),
+        "unjudged": say("no verdict"),
+        "entities": say("Entities"),
+        "times": say("Times"),
+        "pages": say("Pages"),
+        "notes": say("Notes"),
+        "words": say("Words"),
+        "note": say("Note"),
+        "page": say("Page"),
+        "orphans": say("Orphans"),
+        "gone": say("These words are no longer in the article."),
+        "were": say("What they were"),
+    }
 
 
-def _legend(shown: Sequence[Annotation], tagset: TagSet) -> list[Json]:
+def _summary(annotations: AnnotationSet, speech: Speech) -> str:
+    counted = speech.counted
+    mentions = sum(isinstance(a, Mention) and bool(a.spans) for a in annotations)
+    entities, claims = len(annotations.entities), len(annotations.claims)
+    highlights = sum(isinstance(a, Highlight) for a in annotations)
+    orphans = sum(bool(a.lost) and not a.spans for a in annotations)
+    return ", ".join(
+        said
+        for number, said in (
+            (mentions, counted("{count} mention", "{count} mentions", mentions)),
+            (entities, counted("{count} entity", "{count} entities", entities)),
+            (claims, counted("{count} claim", "{count} claims", claims)),
+            (highlights, counted("{count} highlight", "{count} highlights", highlights)),
+            (orphans, counted("{count} orphan", "{count} orphans", orphans)),
+        )
+        if number
+    )
+
+
+def _legend(shown: Sequence[Annotation], tagset: TagSet, speech: Speech) -> list[Json]:
     counts: dict[str, int] = {}
     for annotation in shown:
         if isinstance(annotation, Mention) and annotation.spans:
             counts[annotation.type] = counts.get(annotation.type, 0) + 1
     known = [t.id for t in tagset.types if t.id in counts]
     legend = [
-        _swatch(tagset.type(type_id).label, type_look(tagset.type(type_id))) | {"count": str(counts[type_id])}
+        _swatch(speech.say(tagset.type(type_id).label), type_look(tagset.type(type_id)))
+        | {"count": str(counts[type_id])}
         for type_id in [*known, *sorted(counts.keys() - set(known))]
     ]
     for kind in (Claim, Highlight):
         placed = [a for a in shown if isinstance(a, kind) and a.spans]
         if placed:
-            swatch = _swatch(kind.__name__, look_of(placed[0], tagset))
+            swatch = _swatch(subject(placed[0], tagset, speech), look_of(placed[0], tagset))
             legend.append(swatch | {"count": str(len(placed)), "bar": kind is Claim})
     if unsure := sum(a.anchor is Anchor.FUZZY for a in shown):
-        swatch = _swatch("Uncertain: its words have changed", UNSURE)
+        swatch = _swatch(speech.say("Uncertain: its words have changed"), UNSURE)
         legend.append(swatch | {"count": str(unsure), "unsure": True})
     return legend
 
@@ -118,30 +162,29 @@ def _swatch(label: str, look: Look) -> Json:
     }
 
 
-def _claims(text: str, annotations: AnnotationSet, tagset: TagSet, places: Places) -> list[Json]:
+def _claims(text: str, annotations: AnnotationSet, tagset: TagSet, places: Places, speech: Speech) -> list[Json]:
     number_of = {claim.id: n for n, claim in enumerate(annotations.claims, start=1)}
     relations: dict[str, list[Json]] = {}
     for relation in annotations.relations:
         ends = (relation.from_id, relation.to_id)
         if all(end in number_of for end in ends):
-            there = _RELATIONS.get(relation.type, relation.type)
-            back = _BACK.get(relation.type, f"{relation.type} (from)")
-            for words, this, other in ((there, *ends), (back, *reversed(ends))):
+            for this, other, back in ((ends[0], ends[1], False), (ends[1], ends[0], True)):
                 number = number_of[other]
-                said = {"text": printable(f"{words} claim {number}"), "to": number if other in places else 0}
-                relations.setdefault(this, []).append(said)
+                said = _related(relation.type, number, speech, back=back)
+                relations.setdefault(this, []).append({"text": printable(said), "to": number if other in places else 0})
     return [
         {
             "n": number_of[claim.id],
             "words": _quoted(text, claim),
-            "pages": _pages([claim], places),
+            "pages": (pages := _pages([claim], places)),
+            "page": speech.say("p. {page}", page=pages[0][0][0]) if pages else "",
             "normalized": printable(claim.normalized),
-            "by": printable(said_by(claim)),
-            "verdict": printable(verdict(claim, tagset)),
-            "grades": [printable(fact) for fact in grades(claim, tagset)],
-            "evidence": [lines for e in claim.evidence if (lines := _evidence(e))],
+            "by": printable(said_by(claim, speech)),
+            "verdict": printable(verdict(claim, tagset, speech)),
+            "grades": [printable(fact) for fact in grades(claim, tagset, speech)],
+            "evidence": [lines for e in claim.evidence if (lines := _evidence(e, speech))],
             "note": printable(claim.note),
-            "relations": [*relations.get(claim.id, []), *_about(claim, annotations)],
+            "relations": [*relations.get(claim.id, []), *_about(claim, annotations, speech)],
             "unsure": claim.anchor is Anchor.FUZZY,
             "lost": claim.anchor is Anchor.ORPHAN,
         }
@@ -149,21 +192,35 @@ def _claims(text: str, annotations: AnnotationSet, tagset: TagSet, places: Place
     ]
 
 
-def _about(claim: Claim, annotations: AnnotationSet) -> list[Json]:
+def _related(kind: str, number: int, speech: Speech, *, back: bool) -> str:
+    """One end of a relation in words; `back`: it is the one that the relation leads to."""
+    say, here = speech.say, {"number": number}
+    if kind == "supports":
+        return say("Supported by claim {number}", **here) if back else say("Supports claim {number}", **here)
+    if kind == "attacks":
+        return say("Spoken against by claim {number}", **here) if back else say("Speaks against claim {number}", **here)
+    if kind == "same_as":
+        return say("Says the same as claim {number}", **here)
+    if back:
+        return say("{relation} (from) claim {number}", relation=say(kind), **here)
+    return say("{relation} claim {number}", relation=say(kind), **here)
+
+
+def _about(claim: Claim, annotations: AnnotationSet, speech: Speech) -> list[Json]:
     """One line that names the entities a claim is about, if it says so."""
     known = (annotations.entities.get(key) for key in claim.about)
     names = [entity.name for entity in known if entity is not None]
-    return [{"text": printable(f"About {', '.join(names)}"), "to": 0}] if names else []
+    return [{"text": printable(speech.say("About {names}", names=", ".join(names))), "to": 0}] if names else []
 
 
-def _evidence(evidence: Evidence) -> list[Json]:
+def _evidence(evidence: Evidence, speech: Speech) -> list[Json]:
+    say = speech.say
     question = " ".join(part for part in (evidence.question, evidence.answer) if part)
     quote = f"“{evidence.quote}”" if evidence.quote else ""
-    stance = {"supports": "Supports it", "refutes": "Refutes it", "context": "Context"}.get(
-        evidence.stance, evidence.stance
-    )
+    stances = {"supports": say("Supports it"), "refutes": say("Refutes it"), "context": say("Context")}
+    stance = stances.get(evidence.stance, evidence.stance)
     lines = [{"text": printable(words), "soft": words is stance} for words in (question, quote, stance) if words]
-    for word, url in (("", evidence.url), ("Archived: ", evidence.archived)):
+    for word, url in (("", evidence.url), (say("Archived:") + " ", evidence.archived)):
         if url:
             lines.append({"text": word, "parts": address_parts(printable(url)), "url": _web(url)})
     return lines
@@ -173,7 +230,7 @@ def _web(url: str) -> str:
     return url if url.lower().startswith(("http://", "https://")) else ""
 
 
-def _entities(text: str, annotations: AnnotationSet, tagset: TagSet, places: Places) -> list[Json]:
+def _entities(text: str, annotations: AnnotationSet, tagset: TagSet, places: Places, speech: Speech) -> list[Json]:
     unnamed = _without_entity(text, annotations)
     groups: dict[str, list[Json]] = {}
     known_as = [*annotations.entities.values(), *unnamed]
@@ -191,7 +248,7 @@ def _entities(text: str, annotations: AnnotationSet, tagset: TagSet, places: Pla
         groups.setdefault(entity.type, []).append(_directed(row))
     known = [t.id for t in tagset.types if t.id in groups]
     order = [tagset.type(type_id) for type_id in [*known, *sorted(groups.keys() - set(known))]]
-    return [_swatch(t.label, type_look(t)) | {"rows": groups[t.id]} for t in order]
+    return [_swatch(speech.say(t.label), type_look(t)) | {"rows": groups[t.id]} for t in order]
 
 
 def _without_entity(text: str, annotations: AnnotationSet) -> dict[Entity, list[Mention]]:

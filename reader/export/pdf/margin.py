@@ -17,6 +17,7 @@ from reader.export.pdf.literals import numbers, string
 from reader.export.pdf.measure import NUMBERS
 from reader.export.pdf.structure import StructureTree
 from reader.export.pdf.written import put, written
+from reader.export.speech import Speech
 
 if TYPE_CHECKING:
     import pikepdf
@@ -64,6 +65,7 @@ class MarginLinks:
     starts: Starts
     labels: Mapping[int, str]
     signs: Collection[int]  # numbers with a sign before them
+    speech: Speech
     elements: dict[int, Any] = field(default_factory=dict)  # the structure element with each claim's first words
     rows: dict[int, Row] = field(default_factory=dict)
     others: list[tuple[int, Any]] = field(default_factory=list)  # links that lead to rows: from other claims
@@ -72,10 +74,12 @@ class MarginLinks:
         """Make all links that have both ends; `column_left` is None where no numbers stand in the margin."""
         for number, row in self.rows.items():
             page, box = self.starts[number]
-            lead_to(row.link, self.pdf.pages[page], box, f"Claim {number}, in the article")
+            lead_to(
+                row.link, self.pdf.pages[page], box, self.speech.say("Claim {number}, in the article", number=number)
+            )
         for number, link in self.others:
             row = self.rows[number]
-            lead_to(link, row.page, Box(0, 0, 0, row.top, 0), f"Claim {number}")
+            lead_to(link, row.page, Box(0, 0, 0, row.top, 0), self._name(number))
         if column_left is None:
             return
         for n, lines in lines_of(self.starts).items():
@@ -83,9 +87,12 @@ class MarginLinks:
                 if number in self.rows:
                     self._make(number, rect, self.pdf.pages[n], tree)
 
+    def _name(self, number: int) -> str:
+        return self.speech.say("Claim {number}", number=number)
+
     def _make(self, number: int, rect: tuple[float, ...], page: pikepdf.Page, tree: StructureTree | None) -> None:
         row = self.rows[number]
-        label = f"Claim {number}"
+        label = self._name(number)
         said = f"/Contents{string(label)}/Rect{numbers(rect)}/P "
         made = written(self.pdf, LINK + said, page.obj)
         put(made, *_leading(row.page, 0, row.top + ABOVE_PT))

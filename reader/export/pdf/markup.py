@@ -59,7 +59,7 @@ class MarkupMaker:
             self.pdf,
             f"/Subtype/{'Underline' if claim else 'Highlight'}/Type/Annot/F {_PRINTED}"
             f"/C[{colour_parts(look.line if claim else look.fill)}]/CA {1 if claim else number(look.alpha)}"
-            f"/Subj{string(subject(annotation, job.tagset))}/AP<</N ",
+            f"/Subj{string(subject(annotation, job.tagset, job.speech))}/AP<</N ",
             self._appearance(boxes, rect, look),
             ">>/P ",
             page.obj,
@@ -69,7 +69,7 @@ class MarkupMaker:
                     ("T", annotation.creator),
                     ("CreationDate", pdf_date(annotation.created)),
                     ("M", pdf_date(annotation.modified or annotation.created)),
-                    ("Contents", contents(annotation, job.annotations, job.tagset, words)),
+                    ("Contents", contents(annotation, job.annotations, job.tagset, words, job.speech)),
                     ("NM", f"{key}#{len(before) + 1}" if before else key),
                 )
                 if value

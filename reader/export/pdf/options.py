@@ -6,12 +6,14 @@ Dialog, command line and settings read that list (`CHOICES`) and write a choice 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from typing import Any, Literal, NamedTuple
 
 from reader.errors import UsageError, worded
 from reader.frozen import dataclass
+from reader.resources import resource
+from reader.text.languages import LANGUAGES
 
 
 class Paper(NamedTuple):
@@ -31,6 +33,7 @@ PAPERS: Mapping[str, Paper] = {
     "legal": Paper("us-legal", 612, 1008, "US Legal"),
 }
 DEFAULT_PAPER = "a4"
+USERS, ARTICLES = "user", "article"  # whose language labels are in
 ARCHIVE, ACCESSIBLE = "a-3a", "ua-1"  # standards, as the typesetter names them
 
 
@@ -52,6 +55,7 @@ class PdfOptions:
     verdicts: bool = True
     numbers: bool = True
     appendix: bool = True
+    labels: str = USERS
     standard: str = "none"
 
     @property
@@ -63,6 +67,9 @@ class PdfOptions:
     def tagged(self) -> bool:
         """Whether the standard asks for a structure tree."""
         return self.standard in (ARCHIVE, ACCESSIBLE)
+
+
+AS_DESIGNED = PdfOptions()
 
 
 class Choice(NamedTuple):
@@ -78,6 +85,19 @@ class Choice(NamedTuple):
     values: tuple[tuple[str, str], ...] = ()
 
 
+def catalogues() -> tuple[str, ...]:
+    """The languages other than English that words have been put into."""
+    folder = resource("i18n")
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml")))
+
+
+def _languages() -> tuple[tuple[str, str], ...]:
+    native = {each.tag.partition("-")[0]: each.native for each in LANGUAGES}
+    return tuple((tag, native.get(tag.partition("_")[0].lower(), tag)) for tag in catalogues())
+
+
 CHOICES = (
     Choice("paper", "one", "Paper", "The size of the paper.", tuple((k, p.title) for k, p in PAPERS.items())),
     Choice("tone", "one", "Tone", "White paper or cream.", (("paper", "Paper"), ("sepia", "Sepia"))),
@@ -90,6 +110,10 @@ CHOICES = (
     Choice("numbers", "switch", "Numbers in the margin", "The numbers of claims in the margin."),
     Choice("appendix", "switch", "Appendix", "Legend, claims, entities and notes after the article."),
     Choice(
+        "labels", "one", "Language of labels", "Of legend, appendix, and what a viewer shows for a highlight.",
+        ((USERS, "Yours"), (ARTICLES, "The article's"), ("en", "English"), *_languages()),
+    ),
+    Choice(
         "standard", "one", "Standard", "What the file conforms to: for archives, for people who have it read aloud.",
         (("none", "None"), (ARCHIVE, "PDF/A-3a"), (ACCESSIBLE, "PDF/UA-1")),
     ),
@@ -98,8 +122,8 @@ ALL = "all"
 _SWITCH = {"yes": True, "true": True, "on": True, "1": True, "no": False, "false": False, "off": False, "0": False}
 
 
-def options_of(words: Mapping[str, str], type_ids: tuple[str, ...] = ()) -> PdfOptions:
-    """The options that these words mean ("paper": "letter", "types": "PER,ORG", "notes": "no"), others by default.
+def options_of(words: Mapping[str, str], type_ids: tuple[str, ...] = (), usual: PdfOptions = AS_DESIGNED) -> PdfOptions:
+    """The options that these words mean ("paper": "letter", "types": "PER,ORG", "notes": "no"), others as `usual`.
 
     `type_ids` are the types there are; with none given any is taken. Raises UsageError for what is no option or no
     value of one, and names those that are.
@@ -110,15 +134,15 @@ def options_of(words: Mapping[str, str], type_ids: tuple[str, ...] = ()) -> PdfO
         if choice is None:
             raise _unknown(worded("There is no option {name!r} of a PDF", name=name), name, [c.name for c in CHOICES])
         found[name] = _value_of(choice, value.strip(), type_ids)
-    return PdfOptions(**found)
+    return replace(usual, **found)
 
 
-def words_of(options: PdfOptions) -> dict[str, str]:
-    """The words for what is not as it is by default: `options_of` gives the same options back."""
+def words_of(options: PdfOptions, usual: PdfOptions = AS_DESIGNED) -> dict[str, str]:
+    """The words for what is not as `usual`: `options_of` gives the same options back."""
     found = {}
     for each in fields(PdfOptions):
         value = getattr(options, each.name)
-        if value != each.default:
+        if value != getattr(usual, each.name):
             switch = "yes" if value else "no"
             listed = ",".join(value) if isinstance(value, tuple) else value
             found[each.name] = ALL if value is None else switch if isinstance(value, bool) else listed
@@ -135,16 +159,16 @@ def _value_of(choice: Choice, value: str, type_ids: tuple[str, ...]) -> Any:
             if known and name.casefold() not in known:
                 raise _unknown(worded("There is no type {name!r}", name=name), name.upper(), list(type_ids))
         return tuple(dict.fromkeys(known.get(name.casefold(), name) for name in names))
-    allowed = ["yes", "no"] if choice.kind == "switch" else [key for key, _ in choice.values]
+    allowed = {key.casefold(): key for key in (("yes", "no") if choice.kind == "switch" else dict(choice.values))}
     plain = value.casefold()
     if choice.kind == "switch" and plain in _SWITCH:
         return _SWITCH[plain]
     if plain in allowed:
-        return plain
+        return allowed[plain]
     for key, title in choice.values:  # as people call it: "US Letter", "PDF/A-3a"
         if plain == title.casefold():
             return key
-    raise _unknown(worded("{name} of a PDF is not {value!r}", name=choice.name, value=value), plain, allowed)
+    raise _unknown(worded("{name} of a PDF is not {value!r}", name=choice.name, value=value), plain, list(allowed))
 
 
 def _unknown(what: str, word: str, known: list[str]) -> UsageError:

@@ -143,7 +143,9 @@ class _Setter:
 
 
 def _after(job: ExportJob, places: Places) -> dict[str, Any] | None:
-    return appendix_of(job.article.text, job.annotations, job.tagset, places) if job.options.appendix else None
+    if not job.options.appendix:
+        return None
+    return appendix_of(job.article.text, job.annotations, job.tagset, places, job.speech)
 
 
 def _signs(job: ExportJob) -> Mapping[str, bytes]:
