@@ -59,6 +59,7 @@ class Paper:
     def __post_init__(self) -> None:
         self.pikepdf = pikepdf.open(io.BytesIO(self.data))
         self.pdfium = pypdfium2.PdfDocument(self.data)
+        self.rtl = str(self.pikepdf.Root.ViewerPreferences.Direction) == "/R2L"
         for n, page in enumerate(self.pikepdf.pages):
             characters: list[tuple[str, float, float]] | None = None
             for entry in page.obj.get("/Annots", []):
@@ -79,7 +80,7 @@ class Paper:
         pages = [p.obj.objgen for p in self.pikepdf.pages]
         last = pages.index(names["postil-appendix"][0].objgen) if "postil-appendix" in names else len(pages)
         width, height = self.pdfium[0].get_size()
-        column = column_on(Size("", width, height, ""))
+        column = column_on(Size("", width, height, ""), self.rtl)
         found = ""
         for n in range(last):
             text = self.pdfium[n].get_textpage()

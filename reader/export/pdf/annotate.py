@@ -48,7 +48,7 @@ def annotate(
 
     mend_letters(pdf, body.joined, job.check)
     shorten(pdf)
-    marker = _Marker(pdf, body.marks, starts, job)
+    marker = _Marker(pdf, body.marks, starts, job, rtl=body.rtl)
     for n, (page, each) in enumerate(zip(pdf.pages, found, strict=True)):
         if n % 20 == 0:
             job.check()
@@ -72,7 +72,7 @@ def _stopper(job: ExportJob) -> Callable[[int], None]:
 class _Marker:
     """Works through the pages; remembers what they share."""
 
-    def __init__(self, pdf: pikepdf.Pdf, marks: Sequence[Mark], starts: Starts, job: ExportJob) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, marks: Sequence[Mark], starts: Starts, job: ExportJob, *, rtl: bool) -> None:
         self.pdf = pdf
         self.marks = marks
         self.job = job
@@ -83,8 +83,7 @@ class _Marker:
         self.places: dict[str, tuple[int, float]] = {BODY: (0, 1e9)}
         self.order = {a.id: n for n, a in enumerate(job.annotations.in_reading_order)}
         self.levels = nesting_levels(marks, job.annotations.annotations)
-        column = column_on(job.options.sheet)
-        self.column_left = column.left
+        self.column = column = column_on(job.options.sheet, rtl)
         self.all_pages = list(pdf.pages)
         signs = signs_of(job.annotations.claims, column)
         self.margin = MarginLinks(pdf, starts, labels_of(job.annotations), signs, job.speech)
@@ -183,7 +182,7 @@ class _Marker:
                 lines.append(mention_line(boxes, self.maker.look(annotation), self.levels.get(key, 0)))
             if broken:
                 lines.append(unsure_edge(boxes, self.maker.look(annotation)))
-        return gathered(lines) + (claim_bars(claims, look, self.column_left, unsure) if look else "")
+        return gathered(lines) + (claim_bars(claims, look, self.column, unsure) if look else "")
 
     def _links(self, runs: Sequence[FoundRun], page: pikepdf.Page) -> list[Any]:
         """The article's own links: one real link a piece of a line."""
@@ -245,7 +244,7 @@ class _Marker:
         """What needs all pages: named places, links between margin and appendix, the tree."""
         self._name_places()
         self._label_pages()
-        self.margin.make(self.tree, self.column_left if self.job.options.numbers else None)
+        self.margin.make(self.tree, self.column if self.job.options.numbers else None)
         if self.tree:
             group_items(self.pdf, self.labels)
             self.tree.finish()

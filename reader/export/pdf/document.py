@@ -20,6 +20,7 @@ from reader.export.pdf.segments import Segment, flatten
 from reader.text.article import Article
 from reader.text.blocks import Block, BlockKind, Run, Style
 from reader.text.clusters import is_boundary
+from reader.text.languages import is_right_to_left
 
 Json = dict[str, Any]
 SIMPLE_CP = 3_000  # a longer paragraph's lines are broken one by one: all at once took 0.3 s for 8,000 characters
@@ -62,6 +63,7 @@ class Body:
     addresses: dict[str, str] = field(default_factory=dict)  # of pictures, as the article has them
     absent: list[str] = field(default_factory=list)  # addresses of pictures that cannot be shown
     lead: float = LEAD  # of the article's language
+    rtl: bool = False  # its language is written from right to left
     languages: set[str] = field(default_factory=set)  # of blocks that need faces of their own
     joined: bool = False  # a word was cut between letters that join: `joins` has to clean up
 
@@ -100,7 +102,7 @@ class _Builder:
         self.article = article
         self.language = language
         self.text = article.text
-        self.body = Body(lead=lead_of(language))
+        self.body = Body(lead=lead_of(language), rtl=is_right_to_left(language))
         ours = [a for a in annotations.in_reading_order if not isinstance(a, (Other, Relation))]
         self.segments = flatten((span, a.id) for a in ours for span in a.spans)
         self.at = 0  # the first segment that may still matter: blocks come in order, so this only grows

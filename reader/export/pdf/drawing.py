@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from reader.export.pdf.colours import Look, rgb
 from reader.export.pdf.geometry import Box
-from reader.export.pdf.measure import BAR_GAP, BAR_LANE, BAR_WIDTH
+from reader.export.pdf.measure import BAR_GAP, BAR_LANE, BAR_WIDTH, Column
 
 _LINE_BELOW_PT = 2.5  # of a mention's line, below the baseline
 _LEVEL_PT = 1.7  # lower for each level of nesting
@@ -97,8 +97,8 @@ def _wave(left: float, right: float, y: float) -> str:
     return " ".join(points)
 
 
-def claim_bars(claims: Sequence[Sequence[Box]], look: Look, column_left: float, unsure: Collection[int] = ()) -> str:
-    """The bars of a page's claims, left of the column; `unsure` says which are broken, counted from 0.
+def claim_bars(claims: Sequence[Sequence[Box]], look: Look, column: Column, unsure: Collection[int] = ()) -> str:
+    """The bars of a page's claims, beside the column where lines begin; `unsure` says which are broken, counted from 0.
 
     The parts of a discontinuous one are joined by dots, overlapping ones take lanes.
     """
@@ -109,7 +109,7 @@ def claim_bars(claims: Sequence[Sequence[Box]], look: Look, column_left: float, 
         top, bottom = parts[0][0], parts[-1][1]
         lane = next((n for n in range(_LANES) if all(bottom >= t or b >= top for t, b in taken[n])), _LANES - 1)
         taken[lane].append((top, bottom))
-        x = column_left - BAR_GAP - lane * BAR_LANE
+        x = column.beside(BAR_GAP + lane * BAR_LANE)
         drawn.append(f"{number(BAR_WIDTH)} w {_dashed(_BROKEN if count in unsure else ())}{_uprights(x, parts)} S")
         if len(parts) > 1:
             gaps = [(above[1], below[0]) for above, below in pairwise(parts)]

@@ -14,7 +14,7 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Anchor
 from reader.export.pdf.geometry import Box
 from reader.export.pdf.literals import numbers, string
-from reader.export.pdf.measure import NUMBERS
+from reader.export.pdf.measure import NUMBERS, Column
 from reader.export.pdf.structure import StructureTree
 from reader.export.pdf.written import put, written
 from reader.export.speech import Speech
@@ -70,8 +70,8 @@ class MarginLinks:
     rows: dict[int, Row] = field(default_factory=dict)
     others: list[tuple[int, Any]] = field(default_factory=list)  # links that lead to rows: from other claims
 
-    def make(self, tree: StructureTree | None, column_left: float | None) -> None:
-        """Make all links that have both ends; `column_left` is None where no numbers stand in the margin."""
+    def make(self, tree: StructureTree | None, column: Column | None) -> None:
+        """Make all links that have both ends; `column` is None where no numbers stand in the margin."""
         for number, row in self.rows.items():
             page, box = self.starts[number]
             lead_to(
@@ -80,10 +80,10 @@ class MarginLinks:
         for number, link in self.others:
             row = self.rows[number]
             lead_to(link, row.page, Box(0, 0, 0, row.top, 0), self._name(number))
-        if column_left is None:
+        if column is None:
             return
         for n, lines in lines_of(self.starts).items():
-            for number, rect in _boxes(lines, self.labels, self.signs, column_left - NUMBERS):
+            for number, rect in _boxes(lines, self.labels, self.signs, column):
                 if number in self.rows:
                     self._make(number, rect, self.pdf.pages[n], tree)
 
@@ -122,12 +122,13 @@ def _leading(page: pikepdf.Page, left: float, top: float) -> tuple[str, Any, str
 
 
 def _boxes(
-    lines: list[tuple[float, list[int]]], labels: Mapping[int, str], signs: Collection[int], right: float
+    lines: list[tuple[float, list[int]]], labels: Mapping[int, str], signs: Collection[int], column: Column
 ) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    """Each number and its box: the last one of a line ends at `right`."""
+    """Each number and its box: the last one of a line stands nearest to the column."""
     for base, here in lines:
-        end = right
+        away = NUMBERS
         for number in reversed(here):
-            left = end - _DIGIT_PT * len(labels[number])
-            yield number, (left, base - 1, end, base + 7)
-            end = left - _GAP_PT - _SIGN_PT * (number in signs)
+            wide = _DIGIT_PT * len(labels[number])
+            ends = sorted((column.beside(away), column.beside(away + wide)))
+            yield number, (ends[0], base - 1, ends[1], base + 7)
+            away += wide + _GAP_PT + _SIGN_PT * (number in signs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.export.pdf.options import Paper
-from reader.text.languages import base_of
+from reader.text.languages import base_of, is_right_to_left
 
 SIZE = 11.0  # of the body; about 68 characters in the column below
 LEAD = 7.7  # between the cap height of a line and the baseline above it, whatever the size of the type
@@ -25,7 +25,10 @@ _LEAST_LEFT, _LEAST_RIGHT = 58.0, 44.0  # numbers of three digits fit
 
 
 class Column(NamedTuple):
-    """Where the words of the article stand: the size of the page and the margins around them."""
+    """Where the words of the article stand: the size of the page and the margins around them.
+
+    `rtl`: its lines begin on the right, and so bars and numbers stand on that side.
+    """
 
     width: float
     height: float
@@ -33,14 +36,27 @@ class Column(NamedTuple):
     right: float
     top: float
     bottom: float
+    rtl: bool = False
+
+    def beside(self, away: float) -> float:
+        """The place in the margin where lines begin that is `away` points from the column's edge."""
+        return self.width - self.right + away if self.rtl else self.left - away
+
+    @property
+    def margin(self) -> float:
+        """The width of that margin."""
+        return self.right if self.rtl else self.left
 
 
-def column_on(paper: Paper) -> Column:
-    """The column on this paper."""
+def column_on(paper: Paper, rtl: bool = False) -> Column:
+    """The column on this paper. Where there is room it stands where it would in the other direction."""
     free = max(_LEAST_LEFT + _LEAST_RIGHT, paper.width - _COLUMN)
     left = max(_LEAST_LEFT, free / 2 + _OFF_CENTRE)
+    right = free - left
+    if rtl and right < _LEAST_LEFT:
+        left, right = right, left
     top = 78.0 if paper.height > 780 else 60.0
-    return Column(paper.width, paper.height, round(left, 2), round(free - left, 2), top, top + 2)
+    return Column(paper.width, paper.height, round(left, 2), round(right, 2), top, top + 2, rtl)
 
 
 def lead_of(language: str) -> float:
@@ -50,7 +66,7 @@ def lead_of(language: str) -> float:
 
 def for_template(paper: Paper, language: str) -> dict[str, float | str]:
     """What the template needs of all this, for an article in `language`."""
-    column = column_on(paper)
+    column = column_on(paper, is_right_to_left(language))
     return {
         "paper": paper.typst,
         "width": column.width,

@@ -16,7 +16,7 @@ _LEAST_LEFT_PT = 70.0  # a narrower margin has no room for them
 
 def signs_of(claims: Iterable[Claim], column: Column) -> dict[int, str]:
     """The name of each claim's sign, by number; none for claims without a verdict, and none in a narrow margin."""
-    if column.left < _LEAST_LEFT_PT:
+    if column.margin < _LEAST_LEFT_PT:
         return {}
     return {n: _name(claim.verdict) for n, claim in enumerate(claims, start=1) if claim.verdict}
 

@@ -88,7 +88,7 @@ def write_pdf(job: ExportJob) -> bytes:
         after = _after(job, {key: (places[mark][0] + 1, mark) for key, mark in marks.items() if mark in places})
         lines = lines_of(starts) if job.options.numbers else {}
         if after or lines:
-            second = setter.set("appendix", _rest(after, lines, len(found), job), _signs(job))
+            second = setter.set("appendix", _rest(after, lines, len(found), job, body.rtl), _signs(job, body.rtl))
             found += _sewn(pdf, second, list(lines), job.options.tagged)
         for sentence in sentences(setter.remarks, article.text, body, job.options.standard):
             if job.warn:
@@ -148,17 +148,20 @@ def _after(job: ExportJob, places: Places) -> dict[str, Any] | None:
     return appendix_of(job.article.text, job.annotations, job.tagset, places, job.speech)
 
 
-def _signs(job: ExportJob) -> Mapping[str, bytes]:
-    return drawings(
-        signs_of(job.annotations.claims, column_on(job.options.sheet)).values(), TONES[job.options.tone]["ink"]
-    )
+def _signs(job: ExportJob, rtl: bool) -> Mapping[str, bytes]:
+    signs = signs_of(job.annotations.claims, column_on(job.options.sheet, rtl))
+    return drawings(signs.values(), TONES[job.options.tone]["ink"])
 
 
 def _rest(
-    after: dict[str, Any] | None, lines: Mapping[int, list[tuple[float, list[int]]]], pages: int, job: ExportJob
+    after: dict[str, Any] | None,
+    lines: Mapping[int, list[tuple[float, list[int]]]],
+    pages: int,
+    job: ExportJob,
+    rtl: bool,
 ) -> dict[str, Any]:
     height, labels = job.options.sheet.height, labels_of(job.annotations)
-    signs = signs_of(job.annotations.claims, column_on(job.options.sheet))
+    signs = signs_of(job.annotations.claims, column_on(job.options.sheet, rtl))
     return {
         "blocks": [],
         "pictures": [],

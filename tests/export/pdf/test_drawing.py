@@ -6,11 +6,12 @@ from reader.annotations.tagset_file import default_tagset
 from reader.export.pdf.colours import DASHES, Look, look_of
 from reader.export.pdf.drawing import claim_bars, claim_line, fill, mention_line, number, unsure_edge
 from reader.export.pdf.geometry import Box
-from reader.export.pdf.measure import BAR_GAP, BAR_LANE
+from reader.export.pdf.measure import BAR_GAP, BAR_LANE, Column
 from reader.export.pdf.words import subject
 
 LINE = Box(100, 98, 150, 109, 100)
 LEFT = 126.0  # of the column
+COLUMN = Column(595.28, 841.89, LEFT, 113.28, 78, 80)
 CLAIM = Look("#F0E442", "#7F7822", 0.3, "solid", (), 0.5)
 
 
@@ -40,25 +41,31 @@ def test_nested_and_claim_lines_lie_lower() -> None:
 
 def test_a_discontinuous_claim_is_one_bar_with_dots_between() -> None:
     far = Box(100, 38, 150, 49, 40)
-    drawn = claim_bars([[LINE, far]], CLAIM, LEFT)
+    drawn = claim_bars([[LINE, far]], CLAIM, COLUMN)
     assert drawn.count("2.2 w") == 1 and "[0.8 2] 0 d" in drawn
-    assert "[0.8 2]" not in claim_bars([[LINE, Box(100, 82.5, 150, 93.5, 84.5)]], CLAIM, LEFT)
+    assert "[0.8 2]" not in claim_bars([[LINE, Box(100, 82.5, 150, 93.5, 84.5)]], CLAIM, COLUMN)
 
 
 def test_overlapping_claims_take_lanes() -> None:
     below = Box(100, 38, 150, 49, 40)
     first, second = number(LEFT - BAR_GAP), number(LEFT - BAR_GAP - BAR_LANE)
-    assert f" {second} " in claim_bars([[LINE], [LINE]], CLAIM, LEFT)
-    apart = claim_bars([[LINE], [below]], CLAIM, LEFT)
+    assert f" {second} " in claim_bars([[LINE], [LINE]], CLAIM, COLUMN)
+    apart = claim_bars([[LINE], [below]], CLAIM, COLUMN)
     assert f" {first} " in apart and f" {second} " not in apart
-    assert claim_bars([], CLAIM, LEFT) == ""
+    assert claim_bars([], CLAIM, COLUMN) == ""
+
+
+def test_bars_stand_where_lines_begin() -> None:
+    first, second = number(482 + BAR_GAP), number(482 + BAR_GAP + BAR_LANE)
+    drawn = claim_bars([[LINE], [LINE]], CLAIM, COLUMN._replace(rtl=True))
+    assert f" {first} " in drawn and f" {second} " in drawn
 
 
 def test_what_is_uncertain_has_a_broken_edge_bar_and_line() -> None:
     edge = unsure_edge([LINE], look("solid"))
     assert "100 98 50 11 re" in edge and "[2 1.4] 0 d" in edge and edge.endswith(" S\n")
     assert "[4 2.4] 0 d" in claim_line([LINE], CLAIM, unsure=True) and "[] 0 d" in claim_line([LINE], CLAIM)
-    drawn = claim_bars([[LINE], [Box(100, 38, 150, 49, 40)]], CLAIM, LEFT, unsure={1})
+    drawn = claim_bars([[LINE], [Box(100, 38, 150, 49, 40)]], CLAIM, COLUMN, unsure={1})
     assert drawn.count("[4 2.4] 0 d") == 1 and drawn.index("[] 0 d") < drawn.index("[4 2.4] 0 d")
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Anchor, Claim, Lost, Placed, Quote
 from reader.export.pdf.geometry import Box
 from reader.export.pdf.margin import labels_of, lines_of
+from reader.export.pdf.measure import NUMBERS, column_on
+from reader.export.pdf.options import PAPERS, PdfOptions
 from reader.text.spans import Span
 
 
@@ -29,3 +36,35 @@ def test_a_number_of_which_one_is_not_sure_is_asked() -> None:
         Claim(id="c", fragments=(Placed(Span(8, 9)), Lost(Quote("gone")))),
     ]
     assert labels_of(AnnotationSet.of(claims)) == {1: "1", 2: "2?", 3: "3?"}
+
+
+ARABIC = "قال الرئيس إن بلاده ستقدم الدعم. وقالت الوزيرة إن الجسر آمن. " * 3
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+@pytest.mark.parametrize("standard", ["none", "ua-1"])
+def test_numbers_stand_on_the_right_of_lines_that_begin_there(
+    make_paper: Callable[..., Any], claim: Callable[..., Any], paper: str, standard: str
+) -> None:
+    made = [claim(ARABIC, ["الرئيس إن بلاده"], "c1", verdict="true"), claim(ARABIC, ["بلاده ستقدم الدعم"], "c2")]
+    found = make_paper(ARABIC, made, options=PdfOptions(paper=paper, standard=standard))
+    column = column_on(PAPERS[paper], rtl=True)
+    edge = column.width - column.right
+    text = found.pdfium[0].get_textpage()
+    places = {text.get_text_range(i, 1): text.get_charbox(i) for i in range(text.count_chars())}
+    one, two = places["1"], places["2"]
+    assert edge + NUMBERS - 1 < two[0] and two[2] < one[0] and one[2] < column.width  # the first one is outermost
+    # each link lies on its number
+    links = [entry for entry in found.pikepdf.pages[0].Annots if str(entry.Subtype) == "/Link" and "/Dest" in entry]
+    rects = sorted([float(x) for x in entry.Rect] for entry in links)
+    for (left, bottom, right, top), box in zip(rects, (two, one), strict=True):
+        assert left - 1 < box[0] and box[2] < right + 1 and bottom - 1 < box[1] < top
+    assert found.body() == ARABIC.split()
+
+
+def test_the_column_stands_in_the_same_place_where_there_is_room() -> None:
+    for name in PAPERS:
+        one, other = column_on(PAPERS[name]), column_on(PAPERS[name], rtl=True)
+        assert other.beside(0) == other.width - other.right and one.beside(5) == one.left - 5
+        assert other.margin >= 58 and one.width - one.left - one.right == other.width - other.left - other.right
+    assert column_on(PAPERS["a4"], rtl=True)[:4] == column_on(PAPERS["a4"])[:4]
