@@ -51,7 +51,10 @@ def rows(chosen: Chosen, types: Iterable[tuple[str, str]]) -> list[Row]:
     """The choices that mean something now; `types` are those of the article, by id and label."""
     found = []
     for choice in CHOICES:
-        if choice.kind == "types" or (choice.name in ("verdicts", "numbers") and not chosen.options.claims):
+        options = chosen.options
+        if choice.kind == "types" or (choice.name in ("verdicts", "numbers") and not options.claims):
+            continue
+        if choice.name == "codes" and not options.mentions:
             continue
         value = getattr(chosen.options, choice.name)
         designed = value == getattr(chosen.usual, choice.name)

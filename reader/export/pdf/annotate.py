@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from reader.annotations.model import Anchor, Claim, Mention
 from reader.export.job import ExportJob
 from reader.export.pdf.attachments import attach
+from reader.export.pdf.codes import Placed, codes_of, drawn, form_of, name_of, placed
 from reader.export.pdf.colours import Look
 from reader.export.pdf.document import Body, Mark
-from reader.export.pdf.drawing import claim_bars, claim_line, gathered, mention_line, number, unsure_edge
+from reader.export.pdf.drawing import claim_bars, claim_line, colour_parts, gathered, mention_line, number, unsure_edge
 from reader.export.pdf.found import FoundPage, FoundRun, Link
 from reader.export.pdf.geometry import Box, joined
 from reader.export.pdf.grouping import NUMBERING, Label, group_items
@@ -79,6 +80,8 @@ class _Marker:
         self.maker = MarkupMaker(pdf, job)
         self.tree = StructureTree(pdf) if job.options.tagged else None
         self.multiply: Any = None
+        self.codes = codes_of(job.annotations, job.tagset, job.options.codes)
+        self.letter_forms: dict[str, Any] = {}
         self.labels: list[Label] = []
         self.places: dict[str, tuple[int, float]] = {BODY: (0, 1e9)}
         self.order = {a.id: n for n, a in enumerate(job.annotations.in_reading_order)}
@@ -105,9 +108,9 @@ class _Marker:
         whole = {key: pieces for key, pieces in whole.items() if pieces}
         made = {key: self.maker.markup(key, pieces, page) for key, pieces in whole.items()}
         popups = [popup for key, pieces in whole.items() if (popup := self.maker.popup(key, pieces, page))]
-        drawn = self._drawn(whole)
-        if drawn:
-            self._draw(drawn, page)
+        drawing = self._drawn(whole, page)
+        if drawing:
+            self._draw(drawing, page)
         links = self._links(found.runs, page)
         if self.tree:
             self._retag(self.tree, found.runs, {key: (hosts[key], made[key]) for key in made}, page)
@@ -164,11 +167,12 @@ class _Marker:
         resources.ExtGState.PostilLines = self.multiply
         page.contents_add(f"/Artifact BMC q /PostilLines gs\n{drawing}Q EMC\n".encode("ascii"))
 
-    def _drawn(self, whole: dict[str, list[Box]]) -> str:
+    def _drawn(self, whole: dict[str, list[Box]], page: pikepdf.Page) -> str:
         lines: list[str] = []
         claims: list[list[Box]] = []
         unsure: set[int] = set()
         look: Look | None = None
+        letters = self._letters(whole)
         for key, boxes in whole.items():
             annotation = self.job.annotations.annotations[key]
             broken = annotation.anchor is Anchor.FUZZY
@@ -179,10 +183,41 @@ class _Marker:
                 claims.append(boxes)
                 lines.append(claim_line(boxes, look, broken))
             elif isinstance(annotation, Mention):
-                lines.append(mention_line(boxes, self.maker.look(annotation), self.levels.get(key, 0)))
+                room = letters[key].room if key in letters else 0
+                own, level = self.maker.look(annotation), self.levels.get(key, 0)
+                lines.append(mention_line(boxes, own, level, room, rtl=self.column.rtl))
             if broken:
                 lines.append(unsure_edge(boxes, self.maker.look(annotation)))
-        return gathered(lines) + (claim_bars(claims, look, self.column, unsure) if look else "")
+        bars = claim_bars(claims, look, self.column, unsure) if look else ""
+        return gathered(lines) + self._lettered(letters, page) + bars
+
+    def _letters(self, whole: dict[str, list[Box]]) -> dict[str, Placed]:
+        """Where letters stand on a page: not again where a mention goes on from the page before."""
+        firsts = [
+            (key, boxes[0], self.levels.get(key, 0))
+            for key, boxes in whole.items()
+            if self.codes.of(self.job.annotations.annotations[key]) and len(self.maker.made[key]) == 1
+        ]
+        return placed(firsts, rtl=self.column.rtl) if firsts else {}
+
+    def _lettered(self, letters: dict[str, Placed], page: pikepdf.Page) -> str:
+        import pikepdf
+
+        alike: dict[str, list[Placed]] = {}
+        colours: dict[str, str] = {}
+        for key, where in letters.items():
+            annotation = self.job.annotations.annotations[key]
+            letter = self.codes.of(annotation)
+            alike.setdefault(letter, []).append(where)
+            colours[letter] = f"{colour_parts(self.maker.look(annotation).line)} RG"
+        resources: Any = page.obj.Resources
+        if alike and "/XObject" not in resources:
+            resources.XObject = pikepdf.Dictionary()
+        for letter in alike:
+            if letter not in self.letter_forms:
+                self.letter_forms[letter] = form_of(self.pdf, letter)
+            resources.XObject["/" + name_of(letter)] = self.letter_forms[letter]
+        return drawn(alike, colours)
 
     def _links(self, runs: Sequence[FoundRun], page: pikepdf.Page) -> list[Any]:
         """The article's own links: one real link a piece of a line."""

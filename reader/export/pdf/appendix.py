@@ -10,6 +10,7 @@ from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Anchor, Annotation, Claim, Entity, Evidence, Highlight, Mention, Other, Relation
 from reader.annotations.tagset import TagSet
 from reader.export.pdf.breaks import address_parts
+from reader.export.pdf.codes import strokes
 from reader.export.pdf.colours import UNSURE, Look, look_of, type_look
 from reader.export.pdf.document import printable
 from reader.export.pdf.scripts import right_to_left
@@ -18,6 +19,7 @@ from reader.export.speech import ENGLISH, Speech
 from reader.text.languages import is_right_to_left
 
 Json = dict[str, Any]
+Strokes = list[list[tuple[int, int]]]
 Places = Mapping[str, tuple[int, int]]  # of an annotation: the page where it begins (from 1), and the run
 _SHORT = (
     400  # rows, page numbers and claims up to which the columns of the index are made equal: that asks for a second
@@ -28,20 +30,29 @@ _ITEM = re.compile(r"Q[0-9]+")  # of Wikidata
 
 
 def appendix_of(
-    text: str, annotations: AnnotationSet, tagset: TagSet, places: Places, speech: Speech = ENGLISH
+    text: str,
+    annotations: AnnotationSet,
+    tagset: TagSet,
+    places: Places,
+    speech: Speech = ENGLISH,
+    letters: Mapping[str, str] | None = None,
 ) -> Json | None:
-    """All of it, or None when nothing was said about the article. `text` is the reading text."""
+    """All of it, or None when nothing was said about the article.
+
+    `text` is the reading text, `letters` those that stand under mentions, by type.
+    """
     shown = [a for a in annotations.in_reading_order if not isinstance(a, (Other, Relation))]
     if not shown and not annotations.entities:
         return None
-    entities = _entities(text, annotations, tagset, places, speech)
+    shapes = {key: strokes(letter) for key, letter in (letters or {}).items()}
+    entities = _entities(text, annotations, tagset, places, speech, shapes)
     rows = [row for group in entities for row in group["rows"]]
     return {
         "say": _words(speech),
         "lang": speech.language.partition("-")[0].partition("_")[0].lower(),
         "rtl": is_right_to_left(speech.language),
         "summary": _summary(annotations, speech),
-        "legend": _legend(shown, tagset, speech),
+        "legend": _legend(shown, tagset, speech, shapes),
         "claims": [_directed(row) for row in _claims(text, annotations, tagset, places, speech)],
         "entities": entities,
         "short": _is_short(rows, len(annotations.claims)),
@@ -126,15 +137,15 @@ def _summary(annotations: AnnotationSet, speech: Speech) -> str:
     )
 
 
-def _legend(shown: Sequence[Annotation], tagset: TagSet, speech: Speech) -> list[Json]:
+def _legend(shown: Sequence[Annotation], tagset: TagSet, speech: Speech, shapes: Mapping[str, Strokes]) -> list[Json]:
     counts: dict[str, int] = {}
     for annotation in shown:
         if isinstance(annotation, Mention) and annotation.spans:
             counts[annotation.type] = counts.get(annotation.type, 0) + 1
     known = [t.id for t in tagset.types if t.id in counts]
     legend = [
-        _swatch(speech.say(tagset.type(type_id).label), type_look(tagset.type(type_id)))
-        | {"count": str(counts[type_id])}
+        _swatch(_short(speech.say(tagset.type(type_id).label)), type_look(tagset.type(type_id)))
+        | {"count": str(counts[type_id]), "code": shapes.get(type_id, [])}
         for type_id in [*known, *sorted(counts.keys() - set(known))]
     ]
     for kind in (Claim, Highlight):
@@ -148,6 +159,11 @@ def _legend(shown: Sequence[Annotation], tagset: TagSet, speech: Speech) -> list
     return legend
 
 
+def _short(label: str) -> str:
+    """ "Identifier" of "Identifier (url, e-mail, handle)": there is no room for more."""
+    return label.partition(" (")[0] or label
+
+
 def _swatch(label: str, look: Look) -> Json:
     return {
         "label": printable(label),
@@ -159,6 +175,7 @@ def _swatch(label: str, look: Look) -> Json:
         "thick": look.thickness,
         "bar": False,
         "unsure": False,
+        "code": [],
     }
 
 
@@ -230,7 +247,14 @@ def _web(url: str) -> str:
     return url if url.lower().startswith(("http://", "https://")) else ""
 
 
-def _entities(text: str, annotations: AnnotationSet, tagset: TagSet, places: Places, speech: Speech) -> list[Json]:
+def _entities(
+    text: str,
+    annotations: AnnotationSet,
+    tagset: TagSet,
+    places: Places,
+    speech: Speech,
+    shapes: Mapping[str, Strokes],
+) -> list[Json]:
     unnamed = _without_entity(text, annotations)
     groups: dict[str, list[Json]] = {}
     known_as = [*annotations.entities.values(), *unnamed]
@@ -248,7 +272,10 @@ def _entities(text: str, annotations: AnnotationSet, tagset: TagSet, places: Pla
         groups.setdefault(entity.type, []).append(_directed(row))
     known = [t.id for t in tagset.types if t.id in groups]
     order = [tagset.type(type_id) for type_id in [*known, *sorted(groups.keys() - set(known))]]
-    return [_swatch(speech.say(t.label), type_look(t)) | {"rows": groups[t.id]} for t in order]
+    return [
+        _swatch(_short(speech.say(t.label)), type_look(t)) | {"rows": groups[t.id], "code": shapes.get(t.id, [])}
+        for t in order
+    ]
 
 
 def _without_entity(text: str, annotations: AnnotationSet) -> dict[Entity, list[Mention]]:

@@ -36,9 +36,16 @@ def place(value: float) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
-def mention_line(boxes: Iterable[Box], look: Look, level: int) -> str:
-    """The type's line under words; `level` 0 is the innermost of nested mentions."""
-    return _line(boxes, look, _LINE_BELOW_PT + _LEVEL_PT * level)
+def mention_line(boxes: Sequence[Box], look: Look, level: int, room: float = 0, *, rtl: bool = False) -> str:
+    """The type's line under words; `level` 0 is the innermost of nested mentions.
+
+    `room` is left out where it begins (`rtl`: on the right), as far as there is so much.
+    """
+    if room:
+        first = boxes[0]
+        ends = {"right": max(first.left, first.right - room)} if rtl else {"left": min(first.right, first.left + room)}
+        boxes = [replace(first, **ends), *boxes[1:]]
+    return _line((box for box in boxes if box.right - box.left > 1), look, _LINE_BELOW_PT + _LEVEL_PT * level)
 
 
 def claim_line(boxes: Iterable[Box], look: Look, unsure: bool = False) -> str:

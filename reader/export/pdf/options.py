@@ -54,6 +54,7 @@ class PdfOptions:
     notes: bool = True
     verdicts: bool = True
     numbers: bool = True
+    codes: str = "auto"
     appendix: bool = True
     labels: str = USERS
     standard: str = "none"
@@ -108,6 +109,10 @@ CHOICES = (
     Choice("notes", "switch", "Notes", "The notes on annotations."),
     Choice("verdicts", "switch", "Verdicts", "Verdicts and grades of claims."),
     Choice("numbers", "switch", "Numbers in the margin", "The numbers of claims in the margin."),
+    Choice(
+        "codes", "one", "Letters of types", "A small letter under each mention, to tell types apart in grey.",
+        (("auto", "Where lines are alike"), ("yes", "Always"), ("no", "Never")),
+    ),
     Choice("appendix", "switch", "Appendix", "Legend, claims, entities and notes after the article."),
     Choice(
         "labels", "one", "Language of labels", "Of legend, appendix, and what a viewer shows for a highlight.",

@@ -14,6 +14,7 @@ from reader.export.pdf.annotate import annotate
 from reader.export.pdf.appendix import Places, appendix_of
 from reader.export.pdf.breaks import address_parts
 from reader.export.pdf.child import Remarks, typeset
+from reader.export.pdf.codes import codes_of
 from reader.export.pdf.compact import compact
 from reader.export.pdf.cut_words import keep_cut_words
 from reader.export.pdf.dates import UNKNOWN, newest, parsed, pdf_date
@@ -145,7 +146,8 @@ class _Setter:
 def _after(job: ExportJob, places: Places) -> dict[str, Any] | None:
     if not job.options.appendix:
         return None
-    return appendix_of(job.article.text, job.annotations, job.tagset, places, job.speech)
+    letters = codes_of(job.annotations, job.tagset, job.options.codes).letters
+    return appendix_of(job.article.text, job.annotations, job.tagset, places, job.speech, letters)
 
 
 def _signs(job: ExportJob, rtl: bool) -> Mapping[str, bytes]:
@@ -211,6 +213,8 @@ def _front(article: Article, body: Body) -> dict[str, Any]:
     named = article.title not in ("", article.name)
     facts = [printable(meta[key]) for key in ("author", "source", "publisher", "date") if meta.get(key, "").strip()]
     byline = [{"t": fact, "d": right_to_left(fact)} for fact in facts]
+    if heads and facts and body.blocks and body.blocks[0].get("k") == "h":
+        body.blocks[0]["top"] = 1
     url = next((meta[key].strip() for key in ("url", "link", "source_url", "source-url") if meta.get(key)), "")
     return {
         "heading": printable(article.title) if named and not stands and not heads else None,
