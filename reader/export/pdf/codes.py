@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.model import Annotation, Mention
 from reader.annotations.tagset import EntityType, TagSet
-from reader.export.pdf.drawing import place
+from reader.export.pdf.drawing import LINE_INSET_PT, line_below, number, place
 from reader.export.pdf.geometry import Box
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ _STROKES = dict(
 _UNIT_PT = 0.55  # of the grid, for a letter of 3.3 pt
 _PEN = 0.5  # of the stroke, in points
 STEP_PT = 3.5  # from one letter to the next, or to the line
-_TOP_BELOW_PT = 1.2  # of a letter, below the baseline
-_LEVEL_PT = 1.7
+_BEFORE_PT = STEP_PT - 0.2  # where a letter begins, before the line that goes on behind it
+_BELOW_PT = 2.0  # its foot, below the line
 
 
 class Codes(NamedTuple):
@@ -102,7 +102,7 @@ def strokes(letter: str) -> list[list[tuple[int, int]]]:
 
 
 class Placed(NamedTuple):
-    """Where a letter stands (its left bottom corner), and how much of the line above it is left out for letters."""
+    """Where the line goes on behind a letter, and how much of it is left out for letters."""
 
     x: float
     y: float
@@ -122,40 +122,39 @@ def placed(firsts: Sequence[tuple[str, Box, int]], *, rtl: bool) -> dict[str, Pl
     for group in groups.values():
         group.sort(key=lambda each: each[2])
         for n, (key, box, level) in enumerate(group):
-            x = box.right - (n + 1) * STEP_PT if rtl else box.left + n * STEP_PT
-            y = box.base - _TOP_BELOW_PT - 6 * _UNIT_PT - _LEVEL_PT * level
-            found[key] = Placed(x + 0.5, y, STEP_PT * len(group))
+            x = box.right - n * STEP_PT if rtl else box.left + (n + 1) * STEP_PT + LINE_INSET_PT
+            found[key] = Placed(x, box.base - line_below(level), STEP_PT * len(group))
     return found
 
 
 def drawn(letters: Mapping[str, Sequence[Placed]], colours: Mapping[str, str]) -> str:
-    """The letters of a page as operators: of each letter its places, and the operator that sets its colour."""
-    parts = []
-    for letter, places in letters.items():
-        moves, x, y = [], 0.0, 0.0
-        for each in places:
-            to_x, to_y = float(place(each.x)), float(place(each.y))
-            moves.append(f"1 0 0 1 {place(to_x - x)} {place(to_y - y)} cm/{name_of(letter)} Do")
-            x, y = to_x, to_y
-        parts.append(f"q {colours[letter]} {' '.join(moves)} Q\n")
-    return "".join(parts)
+    """The letters of a page as operators: of each letter its places, and the operator that sets its colour.
+
+    A place is written as the line's is, so that a packed file has it once: 5 bytes a letter.
+    """
+    return "".join(
+        f"q {colours[letter]}\n"
+        + "".join(f"q 1 0 0 1 {place(each.x)} {place(each.y)} cm/{name_of(letter)} Do Q\n" for each in places)
+        + "Q\n"
+        for letter, places in letters.items()
+    )
 
 
 def name_of(letter: str) -> str:
     """The name of the letter's form in a page's resources."""
-    return f"Type{letter}"
+    return f"T{letter}"
 
 
 def form_of(pdf: pikepdf.Pdf, letter: str) -> pikepdf.Object:
-    """The letter as a drawing in the colour that is set."""
+    """The letter as a drawing in the colour that is set; its place is where the line goes on behind it."""
     import pikepdf
 
     paths = []
     for points in strokes(letter):
-        written = [f"{place(x * _UNIT_PT)} {place(y * _UNIT_PT)}" for x, y in points]
+        written = [f"{number(x * _UNIT_PT - _BEFORE_PT)} {number(y * _UNIT_PT - _BELOW_PT)}" for x, y in points]
         paths.append(f"{written[0]} m " + " ".join(f"{point} l" for point in written[1:]))
     form = pikepdf.Stream(pdf, f"1 J 1 j {_PEN} w {' '.join(paths)} S".encode("ascii"))
     form.Subtype = pikepdf.Name.Form
-    form.BBox = pikepdf.Object.parse(b"[-1 -1 4 4]")
+    form.BBox = pikepdf.Object.parse(b"[-4 -3 1 3]")
     form.Resources = pikepdf.Dictionary()
     return pdf.make_indirect(form)

@@ -21,6 +21,7 @@ _NEXT_LINE_PT = 24.0  # baselines further apart than this have other words betwe
 _LANES = 3
 _BROKEN = (4.0, 2.4)  # of bars and lines of what is uncertain
 _EDGE = (2.0, 1.4)
+LINE_INSET_PT = 0.3  # of a line, from its words' edges
 _DASHED, _STROKE = "] 0 d ", " S\n"  # end of a line's look, and of the line
 
 
@@ -36,8 +37,13 @@ def place(value: float) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
+def line_below(level: int) -> float:
+    """How far below the baseline a mention's line lies; `level` 0 is the innermost of nested mentions."""
+    return _LINE_BELOW_PT + _LEVEL_PT * level
+
+
 def mention_line(boxes: Sequence[Box], look: Look, level: int, room: float = 0, *, rtl: bool = False) -> str:
-    """The type's line under words; `level` 0 is the innermost of nested mentions.
+    """The type's line under words.
 
     `room` is left out where it begins (`rtl`: on the right), as far as there is so much.
     """
@@ -45,7 +51,7 @@ def mention_line(boxes: Sequence[Box], look: Look, level: int, room: float = 0, 
         first = boxes[0]
         ends = {"right": max(first.left, first.right - room)} if rtl else {"left": min(first.right, first.left + room)}
         boxes = [replace(first, **ends), *boxes[1:]]
-    return _line((box for box in boxes if box.right - box.left > 1), look, _LINE_BELOW_PT + _LEVEL_PT * level)
+    return _line((box for box in boxes if box.right - box.left > 1), look, line_below(level))
 
 
 def claim_line(boxes: Iterable[Box], look: Look, unsure: bool = False) -> str:
@@ -76,7 +82,7 @@ def _line(boxes: Iterable[Box], look: Look, below: float) -> str:
         return ""
     paths = []
     for box in boxes:
-        left, right, y = box.left + 0.3, box.right - 0.3, box.base - below
+        left, right, y = box.left + LINE_INSET_PT, box.right - LINE_INSET_PT, box.base - below
         if look.pattern == "wave":
             paths.append(_wave(left, right, y))
         elif look.pattern == "double":
