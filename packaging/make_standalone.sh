@@ -21,9 +21,7 @@ else
     python="$venv/bin/python"
     "${POSTIL_PYTHON:-python3}" -m venv --clear "$venv"
     set -- "$python" -m pip --disable-pip-version-check --no-input install --quiet
-    if [ -f "$root/packaging/requirements.txt" ]; then
-        "$@" --require-hashes -r "$root/packaging/requirements.txt"
-    fi
+    "$@" --require-hashes -r "$root/packaging/requirements.txt"
     "$@" "${root}[bundle]" # PyInstaller, the newest: only its starter is in the folder
 fi
 
@@ -44,4 +42,5 @@ if [ "$(uname -s)" = Linux ]; then
     find "$folder/postil/_internal" \( -name 'libpython3*.so*' -o -path '*/lib-dynload/*.so' \) -type f \
         -exec strip --strip-unneeded {} +
 fi
+"$python" "$root/packaging/make_notices.py" texts "$folder/postil/licenses"
 du -sh -- "$folder/postil" >&2

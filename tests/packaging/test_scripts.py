@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = [
     *("packaging/setup.sh", "packaging/run.sh", "packaging/test.sh", "packaging/try-bare.sh"),
-    *("packaging/make_standalone.sh", ".ci/run"),
+    *("packaging/make_standalone.sh", "packaging/make_locks.sh", ".ci/run"),
 ]
 if not all((ROOT / script).is_file() for script in SCRIPTS):
     pytest.skip("this needs a checkout", allow_module_level=True)

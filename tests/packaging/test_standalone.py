@@ -128,6 +128,8 @@ class TestFolder:
         assert not [n for n in names if re.search(r"Qml|Quick|WebEngine|QtPdf|Qt6Sql|OpenGL|\.qm$|libgtk|libglib", n)]
         assert {"libqxcb.so", "libqwayland.so", "libqoffscreen.so", "libqsvg.so", "libqjpeg.so"} <= names
         assert {"default.toml", "SourceSerif4SmText-Regular.ttf", "article.typ", "harbour-ferry.md"} <= names
+        licences = {path.name for path in (folder / "licenses").iterdir()}
+        assert {"Postil.txt", "Python.txt", "LGPL-3.0-only.txt", "THIRD-PARTY.md", "pikepdf", "typst"} <= licences
         size = sum(path.stat().st_size for path in files if not path.is_symlink())
         assert size < 260 * 2**20
         missing = []

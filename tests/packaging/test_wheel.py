@@ -84,7 +84,12 @@ def test_it_holds_every_resource_and_every_licence(wheel: Path) -> None:
     assert {name for name in listed("reader") if name.endswith(".py")} <= inside
     assert not [name for name in inside if "/screenshots/" in name]
     licences = {n.partition(".dist-info/licenses/")[2] for n in names} - {""}
-    assert licences == {"LICENSE", "resources/fonts/source-serif-4/LICENSE.md", "resources/schema/LICENSE-W3C.md"}
+    assert licences == {
+        "LICENSE",
+        "packaging/THIRD-PARTY.md",
+        "resources/fonts/source-serif-4/LICENSE.md",
+        "resources/schema/LICENSE-W3C.md",
+    }
     assert fields["License-Expression"] == "Apache-2.0 AND OFL-1.1-RFN AND W3C-20150513"
     assert fields["Version"] == reader.__version__
     assert not [n for n in names if n.startswith(("tests/", "packaging/")) or n.endswith(".pyc")]
