@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-import reader
 from reader.bundle import PARTS, bundled_program, part_command
 from reader.export.pdf.child import DRAWER, PROGRAM
+from tests.packaging.started import lonely, works
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_CHECKOUT = not (ROOT / "pyproject.toml").is_file()
@@ -65,61 +62,30 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Nothing of ours but a home; whatever Python there is cannot be found."""
-    return {"HOME": str(tmp_path / "home"), "PATH": "/nowhere", "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
-
-
-@pytest.fixture
 def sample(tmp_path: Path) -> Path:
     place = tmp_path / "an article é"
     shutil.copytree(ROOT / "resources/samples", place)
     return place / "harbour-ferry.md"
 
 
-def run(folder: Path, environment: dict[str, str], *arguments: object) -> str:
-    command = [str(folder / "postil"), *map(str, arguments)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 class TestFolder:
     pytestmark = slow
 
-    def test_it_tags_and_makes_the_pdf(self, folder, environment, sample) -> None:
-        run(folder, environment, "tag", sample, "--type", "PER", "--quote", "Ilse Marrowby", "--nth", 1)
-        shown = json.loads(run(folder, environment, "show", sample, "--json"))
-        assert [a["spans"][0]["text"] for a in shown["annotations"]] == ["Ilse Marrowby"]
-        made = Path(run(folder, environment, "export", sample, "--to", "pdf").strip())
-        assert made.read_bytes().startswith(b"%PDF-") and made.stat().st_size > 50_000
-        said = run(folder, environment, "import", sample, made, "--from", "pdf")
-        assert "nothing that is not here already" in said or said == ""
-
-    def test_it_tells_its_version(self, folder, environment) -> None:
-        assert reader.__version__ in run(folder, environment, "--version")
-
-    def test_both_open_a_window_and_end_when_told(self, folder, environment, sample) -> None:
+    def test_both_do_what_an_installation_must(self, folder, sample, tmp_path) -> None:
         for name in ("postil", "postil-gui"):
-            home = Path(environment["HOME"])
-            shutil.rmtree(home, ignore_errors=True)
-            with subprocess.Popen([folder / name, sample], env=environment, stderr=subprocess.PIPE) as process:
-                end = time.monotonic() + 30
-                while not list(home.rglob("*")) and time.monotonic() < end and process.poll() is None:
-                    time.sleep(0.05)
-                time.sleep(1)  # signals are its own affair from right after the first frame on
-                process.send_signal(signal.SIGTERM)
-                said = process.communicate(timeout=30)[1]
-            assert (process.returncode, said) == (0, b"")
+            article = shutil.copytree(sample.parent, tmp_path / f"{name} é") / sample.name
+            works(folder / name, tmp_path / f"home of {name}", article)
 
-    def test_what_it_starts_has_the_systems_libraries(self, folder, environment, tmp_path) -> None:
+    def test_what_it_starts_has_the_systems_libraries(self, folder, tmp_path) -> None:
         """`postil merge --install-git` runs git; a git of ours tells its environment."""
         tools = tmp_path / "tools"
         tools.mkdir()
         (tools / "git").write_text(f'#!/bin/sh\n/usr/bin/env >"{tmp_path}/seen"\nexit 1\n')
         (tools / "git").chmod(0o755)
         command = [str(folder / "postil"), "merge", "--install-git"]
-        subprocess.run(command, env=environment | {"PATH": str(tools)}, capture_output=True, timeout=60, check=False)
+        subprocess.run(
+            command, env=lonely(tmp_path) | {"PATH": str(tools)}, capture_output=True, timeout=60, check=False
+        )
         assert "LD_LIBRARY_PATH" not in (tmp_path / "seen").read_text()
 
     def test_it_holds_what_it_needs_and_no_more(self, folder) -> None:
