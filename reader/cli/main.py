@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done, 1 the work could not be done (one line on stderr says why), 2 wrong usage.
     """
     args = list(sys.argv[1:] if arguments is None else arguments)
+    if args[:1] == ["-session"]:  # a desktop starts again what ran when the user logged out
+        args = args[2:]
     _speak_utf8()
     if args[:1] in (["--version"], ["-V"]):
         from reader.cli.about import about

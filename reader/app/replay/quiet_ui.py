@@ -143,6 +143,13 @@ class QuietUi:
     def open_recent(self) -> None:
         """There is one article."""
 
+    def has_left_open(self) -> bool:
+        """What ended without a window left none."""
+        return False
+
+    def open_left(self) -> None:
+        """There is one article."""
+
     def forget_recent(self) -> None:
         """Nothing is noted without a window."""
 

@@ -24,6 +24,8 @@ from reader.resources import resource_path
 from reader.settings import Settings
 
 if TYPE_CHECKING:
+    from reader.app.frame.state import OpenFrame
+    from reader.app.start.restoring import Restoring
     from reader.app.start.signals import EndSignals
 
 # The first import of PySide is `signatures`' affair. Once it is there, it reads the source of every module that is
@@ -35,7 +37,7 @@ import reader.app.start.signatures
 import reader.app.start.unread  # noqa: F401
 
 # isort: split
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -53,6 +55,7 @@ ICON_MS = 300
 COLLECT_MS = 1000
 SIGNALS_MS = 100  # after the first frame; before it, a signal may end the process as any other
 SYSTEM_MS = 150  # the same: what files macOS has us open, and menus of taskbar and Dock
+RESTORING_MS = 150  # likewise, unless it says what to open
 SWITCH_S = 0.001  # a key press must not wait 5 ms, as is usual, for each turn that a thread of ours has
 FIRST_SHOW_MS = 400  # an article that is read by then is there in the first frame; else the window shows that it opens
 
@@ -73,7 +76,9 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
     crash_hooks.tell_by(postil.tell)
     for reading in readings:
         postil.show(reading)
-    if not readings:
+    if readings:
+        QTimer.singleShot(RESTORING_MS, postil.keep_what_is_open)
+    elif not postil.keep_what_is_open(with_articles=False).open_again():
         postil.show_empty()
     if PLATFORM != "linux":
         QTimer.singleShot(SYSTEM_MS, lambda: _after_windows(application, postil))
@@ -81,6 +86,8 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
     signals: list[EndSignals] = []
     QTimer.singleShot(SIGNALS_MS, lambda: signals.append(_end_signals(postil)))
     application.exec()
+    if postil.restoring is not None:
+        postil.restoring.end()
     from reader.app.start.clipboards import let_go
 
     let_go()
@@ -131,7 +138,9 @@ def _after_windows(application: QApplication, postil: Postil) -> None:
 
 
 class Postil(QObject):
-    """All windows."""
+    """All windows. `open_changed`: other articles are open, or windows stand elsewhere."""
+
+    open_changed = Signal()
 
     def __init__(self, folders: Folders, settings: SettingsKeeper | None = None) -> None:
         super().__init__()
@@ -142,12 +151,14 @@ class Postil(QObject):
         self._post = Post(self)
         self.settings.post, self.settings.tell = self._post.post, self._tell
         self.failed = False
+        self.restoring: Restoring | None = None
         self._last_place = Ahead(lambda: read_place(folders.state))
         self.recents = RecentArticles(folders, self.settings, self._post.post, self._tell)
         self.recents.listen(self._recents_changed)
         self._hooks = Hooks(
-            self.open_paths, self.open_sample, self._refused, self.quit, system_theme, self.settings, self.recents
-        )
+            self.open_paths, self.open_sample, self._refused, self.quit, system_theme, self.settings, self.recents,
+            self.open_changed.emit, lambda: self.restoring,
+        )  # fmt: skip
         self.settings.listen(self._settings_changed)
         QTimer.singleShot(ICON_MS, self._set_icon)
         hints = QGuiApplication.styleHints()
@@ -175,6 +186,7 @@ class Postil(QObject):
     def _forget(self, bench: Workbench) -> None:
         if bench in self.benches:
             self.benches.remove(bench)
+            self.open_changed.emit()
             if self._last_used is bench:
                 self._last_used = self.benches[-1] if self.benches else None
             place = place_of(bench.window)
@@ -263,8 +275,36 @@ class Postil(QObject):
             self._give(empty, reading)
             bring_forward(empty.window)
 
+    def keep_what_is_open(self, *, with_articles: bool = True) -> Restoring:
+        """From now on it is known on disk what is open, and what the last process left open is known here."""
+        from reader.app.start.restoring import Restoring
+
+        self.restoring = Restoring(self, self._folders, with_articles=with_articles)
+        return self.restoring
+
+    def open_state(self) -> tuple[OpenFrame, ...]:
+        """What is open."""
+        from reader.app.frame.state import OpenFrame, OpenTab
+
+        return tuple(
+            OpenFrame((OpenTab(bench.session.article.path),), 0, place_of(bench.window))
+            for bench in self.benches
+            if bench.has_article
+        )
+
+    def open_frame(self, frame: OpenFrame) -> None:
+        """A window as it was."""
+        self.open_paths([tab.path for tab in frame.tabs])
+
     def quit(self) -> None:
         """Close all windows; one that cannot save keeps open."""
+        if self.restoring is not None:
+            self.restoring.hold()
+        self._close_all()
+        if self.restoring is not None and self.benches:
+            self.restoring.go_on()
+
+    def _close_all(self) -> None:
         for bench in list(self.benches):
             bench.window.close()
 

@@ -52,6 +52,17 @@ class RecentsPart(Part):
             Question(tr("Which recent article?"), [_choice(row, home) for row in rows], then, take_off=take_off)
         )
 
+    def has_left_open(self) -> bool:
+        """As far as this process knows."""
+        restoring = self._bench.hooks.restoring()
+        return restoring is not None and bool(restoring.offered)
+
+    def open_left(self) -> None:
+        """As they were."""
+        restoring = self._bench.hooks.restoring()
+        if restoring is not None:
+            restoring.open_offered()
+
     def forget_recent(self) -> None:
         """What is shown of them goes as well."""
         self._bench.hooks.recents.forget()

@@ -11,5 +11,11 @@ class Recents(Protocol):
     def open_recent(self) -> None:
         """Let the user choose one of them, and open it."""
 
+    def has_left_open(self) -> bool:
+        """Whether articles were open when Postil ended unexpectedly, and are not by now."""
+
+    def open_left(self) -> None:
+        """Open them again."""
+
     def forget_recent(self) -> None:
         """Forget them all, here and in the desktop's list."""

@@ -169,6 +169,7 @@ class Finishing:
             self._noted = article.path
             mime = MARKDOWN.mime if article.format == "markdown" else TEXT.mime
             self._bench.hooks.recents.opened(article.path, mime)
+            self._bench.hooks.open_changed()
 
     def annotations_came(self) -> None:
         """Panel and sign of the save state, when annotations are there."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from reader.app.keyboard.keys import Dispatcher, Pending
     from reader.app.keyboard.pressing import Pressing
     from reader.app.keyboard.waiting import HeldKeys
+    from reader.app.start.restoring import Restoring
     from reader.app.surface import Surface
     from reader.app.workbench.dropping import Dropping
     from reader.app.workbench.export import Exporter
@@ -62,6 +63,8 @@ class Hooks(NamedTuple):
     system_theme: Callable[[], str]
     settings: SettingsKeeper
     recents: RecentArticles
+    open_changed: Callable[[], None]
+    restoring: Callable[[], Restoring | None]
 
 
 class Workbench(QObject):
@@ -186,6 +189,11 @@ class Workbench(QObject):
     def is_free(self) -> bool:
         """Whether nothing is open here, nor on its way."""
         return not self.has_article and self._coming is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is on its way that will be open here."""
+        return self._coming is not None
 
     def is_on(self, path: Path) -> bool:
         """Whether the article of this resolved path is open here, or will be in a moment."""
