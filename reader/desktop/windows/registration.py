@@ -29,7 +29,7 @@ from reader.desktop.windows.registry import Registry, WindowsRegistry, show_defa
 from reader.errors import UserError
 from reader.resources import resource_path
 
-_NOTE = "Registered"  # the value that says what was written
+NOTE = "Registered"  # the value that says what was written
 # Keys that are Windows' own: never taken away, even when they are empty.
 _SHARED = (r"Software", r"Software\Classes", r"Software\Microsoft\Windows\CurrentVersion")
 _CHOOSE = "Windows leaves the choice of a default to you: its settings are open at the programs to choose from"
@@ -71,8 +71,8 @@ class WindowsRegistration:
                 self._registry.write(value)
             kept = self._take_away(stale, undo)
             if write or stale or not noted:
-                undo.before(OWN, _NOTE)
-                self._registry.write(Value(OWN, _NOTE, _in_words(wanted)))
+                undo.before(OWN, NOTE)
+                self._registry.write(Value(OWN, NOTE, _in_words(wanted)))
         if write or stale:
             self._registry.tell()
         notes = [_JSON]
@@ -95,10 +95,10 @@ class WindowsRegistration:
         written = noted or values_for(program)
         with _Undoing(self._registry) as undo:
             kept = self._take_away(written, undo)
-            undo.before(OWN, _NOTE)
-            self._registry.delete(OWN, _NOTE)
-        _prune(self._registry, (value.key for value in (*written, Value(OWN, "", ""))))
-        changed = tuple(_place(key, name) for key, name, before in undo.done if before is not None and name != _NOTE)
+            undo.before(OWN, NOTE)
+            self._registry.delete(OWN, NOTE)
+        _prune(self._registry, written)
+        changed = tuple(_place(key, name) for key, name, before in undo.done if before is not None and name != NOTE)
         if changed:
             self._registry.tell()
         return self.status()._replace(changed=changed, kept=tuple(kept))
@@ -118,7 +118,7 @@ class WindowsRegistration:
 
     def _noted(self) -> tuple[Value, ...]:
         """What was written the last time; nothing when that cannot be told."""
-        text = self._registry.read(OWN, _NOTE)
+        text = self._registry.read(OWN, NOTE)
         try:
             return tuple(Value(*map(str, each)) for each in json.loads(text or "[]"))
         except (ValueError, TypeError):
@@ -172,7 +172,7 @@ class _Undoing:
             except OSError:
                 continue  # the first error is the one to be told
         with suppress(OSError):
-            _prune(self._registry, (key for key, _, _ in self.done))
+            _prune(self._registry, (Value(key, name, "") for key, name, _ in self.done))
         if isinstance(error, OSError):
             why = (error.strerror or str(error)).lower()
             raise UserError("Postil cannot be registered", why, "Nothing has changed") from error
@@ -187,10 +187,15 @@ def this_program() -> Program:
     return Program(command, str(resource_path("icons/postil.ico")), str(resource_path("icons/postil-document.ico")))
 
 
-def _prune(registry: Registry, keys: Iterable[str]) -> None:
-    """Take these keys and those above them away where they are empty, deepest first."""
-    found = {key for each in keys for key in _with_those_above(each)}
-    for key in sorted(found, key=lambda key: -key.count("\\")):
+def keys_of(values: Iterable[Value]) -> list[str]:
+    """The keys that these values stand in and all above them that are not Windows' own, the deepest first."""
+    found = {key for value in (*values, Value(OWN, NOTE, "")) for key in _with_those_above(value.key)}
+    return sorted(found, key=lambda key: (-key.count("\\"), key))
+
+
+def _prune(registry: Registry, values: Iterable[Value]) -> None:
+    """Take the values' keys away where they are empty."""
+    for key in keys_of(values):
         registry.prune(key)
 
 
