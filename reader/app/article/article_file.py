@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.app.article.handle import Handle, is_in_trash
 from reader.app.wording.tr import later
 from reader.sidecar.disk.durable import Signature, read_with_signature, signature_of
 from reader.sidecar.places.moved import places_of
@@ -28,14 +29,15 @@ class Fate(StrEnum):
     SAME = ""
     CHANGED = later("The article changed on disk")
     GONE = later("The article is gone from its folder; annotations are still kept.")
+    TRASHED = later("The article was moved to the trash; annotations are still kept.")
 
 
 class Look(NamedTuple):
     """What was seen. While it is not `at_rest` somebody is writing it: to be looked at again soon.
 
     `sha256` is that of a file that changed, `changed_s` when it was written last, in seconds since 1970 (0: unknown).
-    `moved_to` is where the very same file is now, if it was renamed within its folder, or moved to a place where its
-    annotations were seen; `moved_whole` says that these went along.
+    `moved_to` is where the very same file is now, if it was renamed or moved to a place that can be told; `moved_whole`
+    says that its annotations went along.
     """
 
     fate: Fate
@@ -47,10 +49,20 @@ class Look(NamedTuple):
 
 
 class ArticleFile:
-    """The file of an article that is open. `wait` sleeps for so many seconds; `state` is the user's state folder."""
+    """The file of an article that is open. `wait` sleeps for so many seconds; `state` is the user's state folder.
 
-    def __init__(self, article: Article, wait: Callable[[float], None] = time.sleep, state: Path | None = None) -> None:
+    On the disk of the user's `home` it is held, so that it is found wherever it goes; to be let go in the end.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        wait: Callable[[float], None] = time.sleep,
+        state: Path | None = None,
+        home: Path | None = None,
+    ) -> None:
         self._article, self._wait, self._state = article, wait, state
+        self._handle = Handle(home) if home is not None else None
         self._signature: Signature | None = None
         self._node: tuple[int, int] | None = None
         self._last = Look(Fate.SAME)
@@ -62,14 +74,28 @@ class ArticleFile:
         try:
             signature = signature_of(path)
             if signature is None:
-                new = self._renamed() or self._moved()
-                whole = new is not None and beside(new).exists() and not beside(path).exists()
-                self._last, self._signature = Look(Fate.GONE, moved_to=new, moved_whole=whole), None
+                self._last, self._signature = self._gone(), None
             elif signature != self._signature:
                 return self._read(path)
         except OSError:  # it can't be told: said before it stays said
             self._signature = None
         return self._last
+
+    def let_go(self) -> None:
+        """Hold the file no longer."""
+        if self._handle is not None:
+            self._handle.let_go()
+
+    def _gone(self) -> Look:
+        """What is known of a file that is not in its place."""
+        path, held = self._article.path, self._handle.where() if self._handle is not None else None
+        if held is not None and is_in_trash(held):
+            return Look(Fate.TRASHED)
+        if held is not None and held.parent == path.parent:
+            held = None  # a rule of its own says whether it is ours still
+        new = held or self._renamed() or self._moved()
+        whole = new is not None and beside(new).exists() and not beside(path).exists()
+        return Look(Fate.GONE, moved_to=new, moved_whole=whole)
 
     def _read(self, path: Path) -> Look:
         signature: Signature | None
@@ -79,11 +105,16 @@ class ArticleFile:
             if found is None or found[1] != signature_of(path) or self._may_be_half(found[0]):
                 return self._last._replace(at_rest=False)
             data, signature = found
+        elif (gone := self._gone()).moved_to is not None:  # something else was put into its place
+            self._last, self._signature = gone, signature_of(path)
+            return gone
         else:  # a folder, or what would keep us waiting: no text any more
             data, signature = b"", signature_of(path)
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 == self._article.sha256 and signature is not None:
             self._node = signature.device, signature.inode
+            if self._handle is not None:
+                self._handle.hold(path)
             self._last = Look(Fate.SAME)
         else:
             self._last = Look(Fate.CHANGED, sha256=sha256, changed_s=path.stat().st_mtime)

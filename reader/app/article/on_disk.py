@@ -28,7 +28,7 @@ class OnDisk:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._session = bench.session
-        self._file = ArticleFile(bench.session.article, state=bench.folders.state)
+        self._file = ArticleFile(bench.session.article, state=bench.folders.state, home=bench.folders.home)
         self._said = Look(Fate.SAME)
         self._message: Message | None = None
         self._missing: Message | None = None  # that the annotations file is gone
@@ -42,6 +42,7 @@ class OnDisk:
 
     def stop(self) -> None:
         """Another article is shown."""
+        self._file.let_go()
         if isValid(self._watching):
             self._watching.stop()
             self._free.stop()
@@ -69,7 +70,7 @@ class OnDisk:
 
     def _run(self) -> None:
         look = self._file.look()
-        is_missing = look.fate is not Fate.GONE and self._session.has_vanished()
+        is_missing = look.fate not in (Fate.GONE, Fate.TRASHED) and self._session.has_vanished()
         self._bench.post(lambda: self._seen(look))
         self._bench.post(lambda: self._say_missing(is_missing=is_missing))
 
@@ -89,8 +90,8 @@ class OnDisk:
             self._follow()
         elif look.moved_to is not None:
             self._offer_the_same(look)
-        elif look.fate is Fate.GONE:
-            self._message = bench.messages.add(tr(Fate.GONE.value))
+        elif look.fate in (Fate.GONE, Fate.TRASHED):
+            self._message = bench.messages.add(tr(look.fate.value))
 
     def _say_missing(self, *, is_missing: bool) -> None:
         """That somebody took the annotations file away, as long as it is so."""

@@ -245,6 +245,8 @@ class Rereader:
         if reading.ready is not None:  # the window is as it is, not as it was remembered last
             now = Remembered(zoom=bench.window.look.zoom, panel=bench.window.panel_wanted, hidden=tuple(desk.hidden))
             reading.ready = replace(reading.ready, remembered=now)
+        if reading.ready is not None and reading.ready.opened.article.path != before.article.path:
+            bench.hooks.recents.moved(before.article.path, reading.ready.opened.article.path)
         bench.open(reading)
         session = bench.session
         if became.ways is not None:

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import json
 import os
+import stat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,14 +116,13 @@ def _places(shelf: Path) -> list[Path]:
 
 
 def is_gone(path: str) -> bool:
-    """Whether there is surely no such file: not when nobody may look."""
+    """Whether there is surely no such file: not when nobody may look, but when a folder stands there."""
     try:
-        os.stat(path)  # noqa: PTH116  as it was written down, without a detour
+        return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116  as it was written down, without a detour
     except (FileNotFoundError, NotADirectoryError):
         return True
     except (OSError, ValueError):
         return False
-    return False
 
 
 def read_facts(path: Path) -> dict[str, str]:
