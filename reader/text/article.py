@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from reader.digests import sha256_hex
 from reader.frozen import dataclass, field
 from reader.text.blocks import Block
 
@@ -63,4 +63,4 @@ class Article:
     @cached_property
     def text_sha256(self) -> str:
         """SHA-256 of the reading text in UTF-8: the key of what is remembered about these words."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256_hex(self.text.encode("utf-8", "surrogatepass"))

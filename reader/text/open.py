@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+from reader.digests import sha256_hex
 from reader.errors import UserError, worded
 from reader.text.article import Article, ArticleFormat
 from reader.text.plain import plain_blocks
@@ -74,5 +74,5 @@ def article_from_source(source: Source, path: Path, article_format: ArticleForma
 
 def article_from_text(text: str, article_format: ArticleFormat = "text", name: str = "article.txt") -> Article:
     """An article that is in no file: `text` with `\\n` line ends, as if it were kept in UTF-8 under `name`."""
-    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    sha256 = sha256_hex(text.encode("utf-8", "surrogatepass"))
     return article_from_source(Source(text, "utf-8", False, sha256), Path(name), article_format)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.digests import sha256_hex
 from reader.errors import UserError, worded
 from reader.text import encodings
 from reader.text.suffixes import what_is_opened
@@ -49,7 +49,7 @@ def decode_source(data: bytes, name: str, encoding: str | None = None) -> Source
     if "\0" in text:
         raise _not_text(name)
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = sha256_hex(data)
     as_it_is = plain is text and used == "utf-8" and not guessed
     return Source(plain, used, guessed, sha256, sha256 if as_it_is else "")
 

@@ -1,6 +1,8 @@
 """Postil's own figures, taken in a process of its own: the window as `postil ARTICLE` opens it.
 
 python ours.py start FILE FOLDER      prints the time of the end of the first paint with words and marks
+python ours.py program FILE         the same for the whole of `postil FILE`: words of the command line, a running Postil
+                                    that is asked first, the user's own folders
 python ours.py keys FILE FOLDER N     prints seconds from a key press to the end of the paint, by act, and those of them
                                       in which the GUI thread had a processor
 python ours.py open FILE FOLDER S     opens it, presses Right all the while, goes to the end after S seconds; prints
@@ -11,7 +13,6 @@ python ours.py open FILE FOLDER S     opens it, presses Right all the while, goe
 import json
 import os
 import re
-import shutil
 import sys
 import time
 from itertools import pairwise
@@ -30,6 +31,8 @@ def peak_mib() -> float:
 
 def main() -> None:
     prepare()
+    if sys.argv[1] == "program":
+        run_program(sys.argv[2])
     from reader.app.start import application
     from reader.folders import Folders
 
@@ -51,9 +54,21 @@ def main() -> None:
     application.open_window([path], folders)
 
 
+def run_program(name: str) -> None:
+    """`postil NAME`, as its console script runs it."""
+    from reader.app.start import application
+    from reader.cli.main import main as postil
+
+    application.place_new = lambda window, *_: window.resize(WIDTH, HEIGHT)
+    end_with_the_first_paint()
+    sys.exit(postil([name]))
+
+
 def copied(path: Path, home: Path) -> tuple[Path, Path]:
     """A copy of the article and its sidecar, and a home, that no run has changed yet."""
     own = home / f"keys-{os.getpid()}"
+    import shutil
+
     own.mkdir(parents=True)
     for each in (path, path.with_name(f"{path.name}.annotations.json")):
         if each.exists():

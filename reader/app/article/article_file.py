@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
 import time
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from reader.app.article.handle import Handle, is_in_trash
 from reader.app.wording.tr import later
+from reader.digests import sha256_hex
 from reader.sidecar.disk.durable import Signature, read_with_signature, signature_of
 from reader.sidecar.places.moved import places_of
 from reader.sidecar.places.places import beside
@@ -110,7 +110,7 @@ class ArticleFile:
             return gone
         else:  # a folder, or what would keep us waiting: no text any more
             data, signature = b"", signature_of(path)
-        sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = sha256_hex(data)
         if sha256 == self._article.sha256 and signature is not None:
             self._node = signature.device, signature.inode
             if self._handle is not None:

@@ -5,9 +5,9 @@ Files are read and written on threads, one after the other; what was found last 
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
+from _queue import SimpleQueue  # from where `queue` has it, which imports more
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,7 +40,7 @@ class RecentArticles:
         tell: Callable[[str], None],
     ) -> None:
         self._folders, self._settings, self._post, self._tell = folders, settings, post, tell
-        self._work: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._work: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._lock = threading.Lock()
         self._waiting = 0
         self._said: UserError | None = None

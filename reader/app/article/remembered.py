@@ -7,12 +7,12 @@ never write into one. Nothing of it matters enough to say a word when it is brok
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.digests import sha256_hex
 from reader.text.article import Article
 
 FOLDER = "articles"
@@ -80,7 +80,7 @@ def recall(state: Path, article: Article) -> Remembered | None:
 
 
 def _names(article: Article) -> tuple[str, str]:
-    path = hashlib.sha256(os.fsencode(article.path)).hexdigest()[:16]
+    path = sha256_hex(os.fsencode(article.path))[:16]
     return f"{path}-", f"-{article.sha256[:16]}.json"
 
 

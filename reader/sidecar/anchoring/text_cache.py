@@ -6,11 +6,11 @@ A cache in every sense: all of it may vanish at any time, and what is read is ch
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import re
 import zlib
 from pathlib import Path
 
+from reader.digests import sha256_hex
 from reader.sidecar.disk import files
 from reader.sidecar.disk.durable import make_folder, write_durably
 
@@ -35,7 +35,7 @@ class TextCache:
         try:
             stream = zlib.decompressobj()
             data = stream.decompress(path.read_bytes(), MOST_TEXT_BYTES)
-            if not stream.eof or hashlib.sha256(data).hexdigest() != sha256:
+            if not stream.eof or sha256_hex(data) != sha256:
                 return None
             found = data.decode("utf-8", "surrogatepass")
         except (OSError, zlib.error, UnicodeDecodeError):

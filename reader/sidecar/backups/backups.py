@@ -7,7 +7,6 @@ finds its own. One gzip file a version (anybody can unpack it), whose name says 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from reader.annotations.collection import AnnotationSet
+from reader.digests import sha256_hex
 from reader.errors import UserError, worded
 from reader.sidecar.backups.thinning import APART, KEPT, Why, is_due, to_drop
 from reader.sidecar.disk import files
@@ -256,11 +256,11 @@ def _field_names(kind: type) -> list[str]:
 
 
 def _folder_name(article: Path) -> str:
-    return hashlib.sha256(os.fsencode(article)).hexdigest()[:16]
+    return sha256_hex(os.fsencode(article))[:16]
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:16]
+    return sha256_hex(data)[:16]
 
 
 def _newest(backups: list[Backup]) -> Backup | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from reader.digests import sha256_hex
 from reader.errors import UserError, worded
 from reader.sidecar.disk import files
 from reader.sidecar.disk.durable import let_go, make_folder
@@ -24,7 +24,7 @@ def lock_for(target: Path, state: Path) -> Iterator[None]:
     The lock is a file in `state`, so that no litter stands beside the user's articles; it goes when the process
     does. Raises UserError when somebody holds it for longer than PATIENCE_S.
     """
-    name = hashlib.sha256(os.fsencode(target)).hexdigest()[:32]
+    name = sha256_hex(os.fsencode(target))[:32]
     folder = state / "locks"
     try:
         make_folder(folder)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
+
+from reader.digests import sha256_hex
 
 FOLDER, SUFFIX = "journals", ".journal"
 DIGITS = 20
@@ -12,7 +13,7 @@ DIGITS = 20
 
 def names_of(path: Path, sha256: str) -> tuple[str, str]:
     """By which the journals of an article are found: how their names begin, by its path and by its content."""
-    return hashlib.sha256(os.fsencode(path)).hexdigest()[:DIGITS], sha256[:DIGITS]
+    return sha256_hex(os.fsencode(path))[:DIGITS], sha256[:DIGITS]
 
 
 def journals_of(path: Path, sha256: str, state: Path) -> list[Path]:
@@ -50,4 +51,4 @@ def _parts(name: str) -> list[str]:
 
 
 def _digest(stands_as: str) -> str:
-    return hashlib.sha256(stands_as.encode()).hexdigest()[:32]
+    return sha256_hex(stands_as.encode())[:32]

@@ -6,12 +6,12 @@ What was read is kept until the file changes, so that a save reads only what som
 from __future__ import annotations
 
 import errno
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations.collection import AnnotationSet
+from reader.digests import sha256_hex
 from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.anchoring.placing import finder_for
@@ -105,7 +105,7 @@ class SidecarReader:
         except BrokenJsonError:  # a row is none: where it is broken, the whole says
             document, _ = _whole(path, data)
             decoded = self._decoded(path, document, None)
-        sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = sha256_hex(data)
         return SidecarFile(path, signature, document, decoded.annotations, decoded.problems, sha256, is_older)
 
     def parted(self, path: Path) -> Parted | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.digests import sha256_hex
 from reader.errors import UserError, worded
 from reader.sidecar.disk.durable import Signature, make_folder, write_durably
 from reader.sidecar.format.document import DocumentWriter
@@ -60,7 +60,7 @@ class SidecarWriter:
         Raises ChangedMeanwhileError when something else stands there by now, UserError when it cannot be written.
         """
         fallback, near, far, _ = standing
-        sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = sha256_hex(data)
         try:
             replacing((near, far))
             signature = self._write_beside(data, near, sha256)
@@ -123,7 +123,7 @@ class SidecarWriter:
             return fallback
         data = DocumentWriter(self._article).write(base.document, base.annotations)
         write_durably(fallback.base, data)
-        return fallback._replace(based_on=base.sha256, base_sha256=hashlib.sha256(data).hexdigest())
+        return fallback._replace(based_on=base.sha256, base_sha256=sha256_hex(data))
 
 
 def _mode_beside(article: Path) -> int:

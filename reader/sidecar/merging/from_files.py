@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reader.digests import sha256_hex
 from reader.errors import UserError, worded
 from reader.sidecar.backups.backups import Backups
 from reader.sidecar.backups.thinning import Why
@@ -65,7 +65,7 @@ def _keep(ours: Path, before: tuple[bytes, Signature], annotations: int, state: 
     article = real.with_name(real.name.removesuffix(SUFFIX))
     since = datetime.fromtimestamp(before[1].modified_ns / 1e9, UTC)
     try:
-        sha256 = hashlib.sha256(article.read_bytes()).hexdigest() if article.is_file() else ""
+        sha256 = sha256_hex(article.read_bytes()) if article.is_file() else ""
         Backups(state, article, sha256).keep(before[0], Why.CHANGE, annotations, since)
     except OSError as error:
         _log.warning("no backup of %s: %s", real.name, error)

@@ -7,7 +7,6 @@ noted in the user's state folder when a sidecar was seen there.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import stat
@@ -16,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.digests import sha256_hex
 from reader.errors import UserError
 from reader.sidecar.backups.backups import Backups
 from reader.sidecar.backups.thinning import Why
@@ -131,7 +131,7 @@ def bare_article(folder: Path, sha256: str) -> Path | None:
 
 def _sha256_of(path: Path) -> str:
     try:
-        return hashlib.sha256(read_bytes(path)).hexdigest()
+        return sha256_hex(read_bytes(path))
     except UserError:
         return ""
 

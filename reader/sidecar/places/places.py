@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import json
 import os
 import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.digests import sha256_hex
 from reader.errors import worded
 from reader.sidecar.disk import files
 from reader.sidecar.disk.durable import read_with_signature, remove_durably, write_durably
@@ -69,7 +69,7 @@ class Fallback(NamedTuple):
 def fallback_for(article: Path, sha256: str, data: Path) -> Fallback:
     """The place for this article: by its path, else by its content when the article it was made for is gone."""
     shelf = data / "sidecars"
-    own = shelf / hashlib.sha256(os.fsencode(article)).hexdigest()[:16]
+    own = shelf / sha256_hex(os.fsencode(article))[:16]
     if _recorded(own) == str(article):
         return _as_noted(own, read_facts(own / "place.json"))
     for place in _places(shelf):

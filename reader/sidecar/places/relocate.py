@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.digests import sha256_hex
 from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.backups.backups import Backups
@@ -110,7 +110,7 @@ def _noted(old: Path, new: Path, state: Path) -> Iterator[bool]:
 
 def _note(old: Path, new: Path, state: Path) -> Path:
     both = os.fsencode(old) + b"\0" + os.fsencode(new)
-    return state / FOLDER / hashlib.sha256(both).hexdigest()[:32]
+    return state / FOLDER / sha256_hex(both)[:32]
 
 
 def _pairs(old: Path, new: Path) -> list[_Pair]:
