@@ -46,6 +46,7 @@ class RecentArticles:
         self._said: UserError | None = None
         self._listeners: list[Callable[[], None]] = []
         self.rows: tuple[RecentRow, ...] = ()
+        self.chosen_in: Path | None = None  # the folder where articles were chosen in the system's dialog last
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call it on the GUI thread whenever `rows` are others."""

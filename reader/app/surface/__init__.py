@@ -13,6 +13,7 @@ from reader.app.surface.here import HerePart
 from reader.app.surface.importing import ImportingPart
 from reader.app.surface.keeping import KeepingPart
 from reader.app.surface.listing import ListingPart
+from reader.app.surface.opening import OpeningPart
 from reader.app.surface.panes import PanesPart
 from reader.app.surface.recents import RecentsPart
 from reader.app.surface.rereading import RereadingPart
@@ -33,6 +34,7 @@ class Surface(
     ConfiguringPart,
     HerePart,
     KeepingPart,
+    OpeningPart,
     RecentsPart,
     TypeMakingPart,
     RereadingPart,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from reader.app.surface.part import Part
-from reader.app.wording.tr import tr
 
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)  # percent
 
@@ -23,17 +20,6 @@ class WindowingPart(Part):
             self._window.sheet.scrolled.connect(self._bench.follow.hints)
         self._window.sheet.open((*groups(self._bench.commands, self._bench.keymap), legend()))
         self._bench.follow.hints()
-
-    def open_article(self) -> None:
-        """The system's dialog; what is chosen opens in a window of its own unless this one is empty."""
-        from PySide6.QtWidgets import QFileDialog
-
-        bench = self._bench
-        folder = bench.session.article.path.parent if bench.has_article else Path.home()
-        dialog = QFileDialog(self._window, tr("Open an article"), str(folder))
-        dialog.setNameFilters([tr("Articles (*.txt *.md *.markdown *.mkd)"), tr("All files (*)")])
-        dialog.fileSelected.connect(lambda name: bench.hooks.open_paths([Path(name)]))
-        dialog.open()
 
     def open_sample(self) -> None:
         """A writable copy of the sample."""

@@ -178,7 +178,7 @@ def test_ctrl_o_opens_another_article_in_a_window_of_its_own(open_text, postil, 
     window.press("Ctrl+O")
     dialog = window.window.findChild(QFileDialog)
     assert dialog is not None
-    dialog.fileSelected.emit(str(other))
+    dialog.filesSelected.emit([str(other)])
     dialog.close()
     window.until(lambda: len(postil.benches) == 2 and postil.benches[1].has_article)
     assert postil.benches[1].window.windowTitle().startswith("other.md")
