@@ -57,6 +57,16 @@ def _less(desk: Desk) -> None:
     desk.ui.export_turn(-1)
 
 
+@command("export.page.next", "Next page of the preview", "PgDn", context=CONTEXT)
+def _next_page(desk: Desk) -> None:
+    desk.ui.export_page_turn(1)
+
+
+@command("export.page.previous", "Previous page of the preview", "PgUp", context=CONTEXT)
+def _previous_page(desk: Desk) -> None:
+    desk.ui.export_page_turn(-1)
+
+
 @command("export.reset", "Its value as designed", "Delete", context=CONTEXT)
 def _reset(desk: Desk) -> None:
     desk.ui.export_reset()

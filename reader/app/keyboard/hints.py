@@ -62,6 +62,7 @@ def hints_for(desk: Desk, keymap: Keymap, context: str) -> list[Hint]:
             (tr("write it"), ("export.write",)),
             (tr("choose"), ("export.previous", "export.next")),
             (tr("change"), ("export.less", "export.more")),
+            (tr("page"), ("export.page.previous", "export.page.next")),
             (tr("as designed"), ("export.reset",)),
             (tr("file"), ("export.target",)),
         ]

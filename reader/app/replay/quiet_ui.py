@@ -180,6 +180,9 @@ class QuietUi:
     def export_turn(self, by: int) -> None:
         """Exported is with the defaults."""
 
+    def export_page_turn(self, by: int) -> None:
+        """There is no preview."""
+
     def export_reset(self) -> None:
         """Exported is with the defaults."""
 

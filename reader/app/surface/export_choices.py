@@ -1,4 +1,4 @@
-"""What is chosen for the annotated PDF, its first page beside it, and writing it."""
+"""What is chosen for the annotated PDF, its pages beside it, and writing it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,9 @@ from reader.session import STILL_LOADING
 from reader.visible import shown
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QImage
-
     from reader.app.exporting.chosen import Chosen, Row
-    from reader.app.exporting.first_page import FirstPage
     from reader.app.exporting.page import ExportPage
+    from reader.app.exporting.pages import Pages, Seen
     from reader.export.job import ExportJob
     from reader.session import Session
 
@@ -49,7 +47,8 @@ class ExportChoicesPart(ExportedPart):
         chosen = self._chosen
         self._export_page.open(self._choice_rows(), self._page_answers())
         window.arrange()
-        self._first_page.forget()
+        self._made_pages.forget()
+        self._at_page, self._page_count = 0, 0
         self._export_page.preview.open(chosen.options.sheet.height / chosen.options.sheet.width)
         self._bench.follow.hints()
 
@@ -59,17 +58,21 @@ class ExportChoicesPart(ExportedPart):
         page = window.export_page
         page.wanted.connect(lambda name, act: self._bench.quietly(lambda: self._want_choice(name, act)))
         page.chosen.connect(window.status.announce)
-        page.preview.wanted.connect(self._show_first_page)
+        page.preview.wanted.connect(self._show_a_page)
+        page.preview.turned.connect(lambda by: self._bench.quietly(lambda: self.export_page_turn(by)))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_went)
         return page
 
     @cached_property
-    def _first_page(self) -> FirstPage:
-        from reader.app.exporting.first_page import FirstPage
+    def _made_pages(self) -> Pages:
+        from reader.app.exporting.pages import Pages
 
-        return FirstPage(self._bench.post, self._bench.folders.state, self._show_found)
+        return Pages(self._bench.post, self._bench.folders.state, self._show_found)
+
+    _at_page = 0  # the one that is shown, from 0
+    _page_count = 0  # 0 as long as nobody knows
 
     _told_line = ""
 
@@ -143,6 +146,8 @@ class ExportChoicesPart(ExportedPart):
         """Show the choices as they are now; they may have changed in another window."""
         if self._window.is_open("export_page"):
             self._export_page.show_rows(self._choice_rows())
+            self._page_count = 0
+            self._export_page.preview.show_page(self._at_page, 0)
             sheet = self._chosen.options.sheet
             self._export_page.preview.set_ratio(sheet.height / sheet.width)
 
@@ -166,9 +171,21 @@ class ExportChoicesPart(ExportedPart):
             self._export_page.show_rows(self._choice_rows())
             self._export_page.tell()
 
-    # -- the first page ----------------------------------------------------------------------------
+    # -- pages -------------------------------------------------------------------------------------
 
-    def _show_first_page(self, width_px: int) -> None:
+    def export_page_turn(self, by: int) -> None:
+        """Another page; the first time all are typeset for that."""
+        last = self._page_count - 1 if self._page_count else self._at_page + 1
+        page = min(max(0, self._at_page + by), max(last, 0))
+        if page == self._at_page or not self._window.is_open("export_page"):
+            return
+        self._at_page = page
+        self._export_page.preview.show_page(page, self._page_count)
+        self._export_page.preview.ask()
+
+    def _show_a_page(self, width_px: int) -> None:
+        from reader.app.exporting.pages import Wanted
+
         session, chosen = self._bench.session, self._chosen
         if not self._window.is_open("export_page") or not self._bench.has_article:
             return
@@ -179,21 +196,30 @@ class ExportChoicesPart(ExportedPart):
         annotations, tagset = session.annotations, session.tagset
 
         def job(cancelled: Callable[[], bool]) -> ExportJob:
+            from reader.app.wording.speaking import in_words
             from reader.export.job import ExportJob
 
             options = chosen.of(annotations, tagset)
-            return ExportJob(session.article, annotations, tagset, cancelled=cancelled, options=options)
+            return in_words(ExportJob(session.article, annotations, tagset, cancelled=cancelled, options=options))
 
-        seen = replace(chosen.options, notes=True, appendix=True, standard="none")  # the rest is not seen on it
-        key = (seen, chosen.without, width_px, id(annotations))
-        if not self._first_page.want(job, width_px, key):
-            self._export_page.preview.show_working()
+        of = (chosen.without, id(annotations))
+        # the rest is not seen on the first one
+        seen = replace(chosen.options, notes=True, appendix=True, standard="none", labels="en")
+        wanted = Wanted(job, width_px, self._at_page, first=(seen, *of), whole=(chosen.options, *of))
+        if not self._made_pages.want(wanted):
+            self._export_page.preview.show_working(self._at_page)
 
-    def _show_found(self, found: QImage | str) -> None:
-        if isinstance(found, str):
-            self._export_page.preview.show_words(found)
+    def _show_found(self, found: Seen) -> None:
+        preview = self._export_page.preview
+        turned = (found.page, found.pages or self._page_count) != (0, 0)
+        self._at_page, self._page_count = found.page, found.pages or self._page_count
+        preview.show_page(self._at_page, self._page_count)
+        if isinstance(found.shown, str):
+            preview.show_words(found.shown)
         else:
-            self._export_page.preview.show_image(found)
+            preview.show_image(found.shown)
+            if turned:
+                self._window.status.announce(preview.strip.words)
 
     # -- out of it ---------------------------------------------------------------------------------
 
@@ -206,7 +232,7 @@ class ExportChoicesPart(ExportedPart):
     def _close_page(self) -> bool:
         if not self._window.is_open("export_page"):
             return False
-        self._first_page.forget()
+        self._made_pages.forget()
         self._export_page.close_page()
         self._window.arrange()
         return True

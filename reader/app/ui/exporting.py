@@ -20,6 +20,9 @@ class Exporting(Protocol):
     def export_turn(self, by: int) -> None:
         """Give the current choice the value `by` steps further."""
 
+    def export_page_turn(self, by: int) -> None:
+        """Show the page of the preview that is `by` further."""
+
     def export_reset(self) -> None:
         """Give the current choice the value that it has unless told."""
 

@@ -1,14 +1,17 @@
-"""The first page of an annotated PDF as a picture: what is exported, made of the article's beginning alone."""
+"""Pages of an annotated PDF as pictures. The first one is made of the article's beginning alone, others of all."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Mention, Placed
 from reader.export.job import ExportJob
 from reader.export.pdf.child import draw_page
+from reader.export.pdf.codes import codes_of
+from reader.export.pdf.included import included
 from reader.export.pdf.write import write_pdf
 from reader.text.article import Article
 from reader.text.blocks import Block
@@ -23,21 +26,37 @@ def first_page(job: ExportJob, width_px: int) -> bytes:
 
     Takes no longer for a long article. Raises UserError when the typesetter fails, Cancelled when the job says so.
     """
-    import pikepdf
-
     article = _beginning(job.article)
-    # neither changes the first page: not worth their time
-    options = replace(job.options, appendix=False, standard="none")
+    letters = codes_of(included(job.annotations, job.options), job.tagset, job.options.codes).letters
+    # neither appendix nor standard changes the first page: not worth their time; all types decide about letters
+    options = replace(job.options, appendix=False, standard="none", codes="yes" if letters else "no")
     start = replace(
         job, article=article, annotations=_within(job.annotations, len(article.text)), sidecar_bytes=None,
         progress=None, warn=None, options=options,
     )  # fmt: skip
-    with pikepdf.open(io.BytesIO(write_pdf(start))) as pdf:
-        del pdf.pages[1:]
-        pdf.flatten_annotations("screen")  # draws what viewers draw
+    return picture_of(write_pdf(start), 0, width_px, job.cancelled)
+
+
+def all_pages(job: ExportJob) -> tuple[bytes, int]:
+    """The whole PDF, to take pictures of, and how many pages it has. Raises UserError, Cancelled."""
+    import pikepdf
+
+    data = write_pdf(replace(job, sidecar_bytes=None, progress=None, warn=None))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return data, len(pdf.pages)
+
+
+def picture_of(data: bytes, page: int, width_px: int, cancelled: Callable[[], bool]) -> bytes:
+    """A PNG of a page (from 0) of a PDF of ours, `width_px` wide. Raises UserError, Cancelled."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf, pikepdf.new() as one:
+        one.pages.append(pdf.pages[page])
+        one.flatten_annotations("screen")  # draws what viewers draw
+        width = float(one.pages[0].mediabox[2])
         alone = io.BytesIO()
-        pdf.save(alone)
-    return draw_page(alone.getvalue(), width_px / job.options.sheet.width * 72, job.cancelled)
+        one.save(alone)
+    return draw_page(alone.getvalue(), width_px / width * 72, cancelled)
 
 
 def _beginning(article: Article) -> Article:

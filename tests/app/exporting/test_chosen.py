@@ -34,7 +34,7 @@ def test_every_choice_has_a_row_and_types_stand_below_mentions():
 def test_what_means_nothing_now_has_no_row():
     without = after([("mentions", 1), ("claims", 1)])
     names = {row.name for row in rows(without, TYPES)}
-    assert names == {name for name in NAMES if not name.startswith(TYPE)} - {"verdicts", "numbers"}
+    assert names == {name for name in NAMES if not name.startswith(TYPE)} - {"verdicts", "numbers", "codes"}
 
 
 @given(STEPS)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -199,12 +199,12 @@ def test_a_word_that_means_nothing_any_more_is_told_once(open_text, postil):
 
 def test_what_is_typeset_ends_when_the_page_is_left_or_the_choice_is_another(window):
     surface = window.bench.surface
-    window.until(lambda: surface._first_page.busy)
+    window.until(lambda: surface._made_pages.busy)
     window.press("Esc")
-    window.until(lambda: not surface._first_page.busy)
+    window.until(lambda: not surface._made_pages.busy)
     assert preview(window).image is None
     window.press("Ctrl+E")
-    window.until(lambda: surface._first_page.busy)
+    window.until(lambda: surface._made_pages.busy)
     window.press("Right")  # while the first is being typeset
     window.until(lambda: preview(window).image is not None)
     assert preview(window).image.height() / preview(window).image.width() == pytest.approx(595.28 / 419.53, abs=0.01)
@@ -266,3 +266,63 @@ def test_one_is_written_at_a_time_and_that_is_said(window):
     target(window).unlink()
     window.press("Enter")
     window.until(target(window).exists)
+
+
+# -- pages -----------------------------------------------------------------------------------------
+
+
+def test_keys_walk_through_all_pages_and_stop_at_both_ends(window):
+    typeset(window)
+    first, strip = preview(window).image, preview(window).strip
+    assert strip.words == "Page 1" and not strip.buttons[0].isEnabled() and strip.buttons[1].isEnabled()
+    window.press("PgUp")
+    assert preview(window).image is first and strip.words == "Page 1"
+    window.press("PgDn")
+    window.until(lambda: preview(window).words == "Typesetting all pages ...")
+    assert preview(window).image is first and strip.words == "Page 2"  # the last picture stays meanwhile
+    window.until(lambda: preview(window).image is not first and not preview(window).words)
+    second = preview(window).image
+    assert strip.words == "Page 2 of 2" and second.size() == first.size() and not strip.buttons[1].isEnabled()
+    assert preview(window).accessibleName() == "Page 2 of 2 of the PDF" and page(window).hasFocus()
+    window.press("PgDn")
+    assert strip.words == "Page 2 of 2"
+    window.press("PgUp")
+    window.until(lambda: preview(window).image == first)
+    assert strip.words == "Page 1 of 2"
+    window.press("PgDn")
+    window.until(lambda: preview(window).image == second)  # kept
+
+
+def test_buttons_and_wheel_do_the_same(window):
+    typeset(window)
+    before, after = preview(window).strip.buttons
+    QTest.mouseClick(after, Qt.MouseButton.LeftButton)
+    window.until(lambda: preview(window).strip.words == "Page 2 of 2" and not preview(window).words)
+    QTest.mouseClick(before, Qt.MouseButton.LeftButton)
+    assert preview(window).strip.words == "Page 1 of 2" and page(window).hasFocus()
+    for half in (-60, -60):  # one notch in two parts
+        spot = QPointF(preview(window).rect().center())
+        event = QWheelEvent(
+            spot, spot, QPoint(), QPoint(0, half), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(preview(window), event)
+    assert preview(window).strip.words == "Page 2 of 2"
+
+
+def test_the_page_that_is_shown_is_there_in_what_is_chosen_then_or_the_last_one_is(window):
+    typeset(window)
+    window.press("PgDn")
+    window.until(lambda: preview(window).strip.words == "Page 2 of 2" and not preview(window).words)
+    go_to(window, "appendix")
+    window.press("Space")  # without it there is one page
+    window.until(lambda: preview(window).strip.words == "Page 1 of 1" and not preview(window).words)
+    assert not any(button.isEnabled() for button in preview(window).strip.buttons)
+
+
+def test_it_begins_at_the_first_page_each_time(window):
+    typeset(window)
+    window.press("PgDn")
+    window.until(lambda: preview(window).strip.words == "Page 2 of 2")
+    window.press("Esc Ctrl+E")
+    assert preview(window).strip.words == "Page 1"
