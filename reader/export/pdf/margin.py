@@ -22,7 +22,7 @@ from reader.export.speech import Speech
 if TYPE_CHECKING:
     import pikepdf
 
-_DIGIT_PT, _GAP_PT = 4.76, 1.06  # of the numbers' bold 8.5 pt digits, and between two numbers on one line
+_DIGIT_PT, _GAP_PT = 4.76, 4.0  # of the numbers' bold 8.5 pt digits, and of the dot between two numbers on one line
 _SIGN_PT = 10.0  # of a verdict's sign with the room behind it
 _SAME_LINE_PT = 8.0
 LINK = "/Subtype/Link/Type/Annot/Border[0 0 0]/F 4"  # what all say

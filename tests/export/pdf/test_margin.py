@@ -68,3 +68,14 @@ def test_the_column_stands_in_the_same_place_where_there_is_room() -> None:
         assert other.beside(0) == other.width - other.right and one.beside(5) == one.left - 5
         assert other.margin >= 58 and one.width - one.left - one.right == other.width - other.left - other.right
     assert column_on(PAPERS["a4"], rtl=True)[:4] == column_on(PAPERS["a4"])[:4]
+
+
+def test_numbers_on_one_line_are_words_of_their_own(
+    make_paper: Callable[..., Any], claim: Callable[..., Any], run_tool: Callable[..., str]
+) -> None:
+    text = "The bridge is safe and the dam has a crack, says its keeper."
+    spans = [Span(0, 18), Span(4, 30), Span(11, 42)]
+    made = make_paper(text, [claim(text, [span], f"c{n}") for n, span in enumerate(spans)])
+    # Poppler takes single characters at equal distances for one spaced word
+    words = run_tool(made.data, "pdftotext", "-l", "1", "{}", "-").replace("·", " ").split()
+    assert {"1", "2", "3"} <= set(words) and not {"12", "123"} & set(words)
