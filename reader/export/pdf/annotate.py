@@ -20,7 +20,7 @@ from reader.export.pdf.document import Body, Mark
 from reader.export.pdf.drawing import claim_bars, claim_line, colour_parts, gathered, mention_line, number, unsure_edge
 from reader.export.pdf.found import FoundPage, FoundRun, Link
 from reader.export.pdf.geometry import Box, joined
-from reader.export.pdf.grouping import NUMBERING, Label, group_items
+from reader.export.pdf.grouping import MORE, NUMBERING, Label, group_items
 from reader.export.pdf.letters import mend_letters
 from reader.export.pdf.literals import ascii_string, numbers, string
 from reader.export.pdf.margin import LINK, MarginLinks, Row, Starts, labels_of, lead_to
@@ -137,7 +137,7 @@ class _Marker:
                 else:
                     there, box = self.at[number_]
                     lead_to(made, self.all_pages[there], box, self._page_name(there) if self.tree else "")
-            elif name in NUMBERING:
+            elif name in NUMBERING or name == MORE:
                 if self.tree:
                     made = self._object(link)
                     element = self.tree.element_of(made)

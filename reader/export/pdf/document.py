@@ -147,6 +147,8 @@ class _Builder:
                     last += 1
                 quote: Json = {"k": "quote", "b": self._nested(blocks[n : last + 1], depth + 1, tight)}
                 self._flags(quote, block)
+                if block.list_depth and not block.marker:  # it is part of an item
+                    quote["l"] = min(block.list_depth, DEEPEST)
                 found.append(quote)
             elif block.cell:
                 while last + 1 < len(blocks) and _same_table(blocks[last + 1], block):

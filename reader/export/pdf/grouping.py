@@ -2,7 +2,7 @@
 
 The template sets an item as a paragraph with a sign before it, a footnote likewise, and code as loose lines. The signs
 are links in a tagged document (`p:item1`, `p:num2`, `p:note`; the number is the depth): from them the tree gets `L`,
-`LI`, `Lbl` and `LBody`. What is in no paragraph is code.
+`LI`, `Lbl` and `LBody`. `p:more1` stands before what goes on with an item. What is in no paragraph is code.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Element = Any  # a structure element
 NUMBERING = {"item": "Disc", "num": "Decimal", "note": "Decimal"}  # of a list with such signs
+MORE = "more"
+_HOLDERS = {"/Document", "/BlockQuote", "/L", "/LI", "/LBody"}  # of paragraphs
 _INLINE = {"/Span", "/Annot", "/Link", "/Em", "/Strong"}
 
 
@@ -61,10 +63,10 @@ class _Lists:
                 self.open.clear()
                 self.kept.append(kid)
                 continue
-            body = self._item(label)
-            loose = True
-            while waiting and self._belongs(waiting[0], loose, not kids_of(body)):
-                loose = str(waiting[0].S) in _INLINE
+            body = self._going_on(label) if label.kind == MORE else self._item(label)
+            first = loose = True
+            while body is not None and waiting and self._belongs(waiting[0], loose, first):
+                first, loose = False, str(waiting[0].S) in _INLINE
                 _give(waiting.pop(0), body)
         self.parent.K = pikepdf.Array(self.kept)
 
@@ -75,6 +77,12 @@ class _Lists:
         if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid or kid.objgen in self.labels:
             return False
         return not str(kid.S).startswith("/H") if first else loose and str(kid.S) in _INLINE
+
+    def _going_on(self, label: Label) -> Element | None:
+        """The body of the item that goes on here."""
+        while self.open and self.open[-1][0].depth > label.depth:
+            self.open.pop()
+        return self.open[-1][2] if self.open else None
 
     def _item(self, label: Label) -> Element:
         """A new item in the list that it belongs to; its body, still empty."""
@@ -103,10 +111,10 @@ class _Lists:
 
 
 def _wrap_code(pdf: pikepdf.Pdf, parent: Element) -> None:
-    """Put what stands loose among the paragraphs of `parent` into paragraphs of code; likewise in quotes."""
+    """Put what stands loose among the paragraphs of `parent` into paragraphs of code; likewise in quotes and items."""
     import pikepdf
 
-    if not isinstance(parent, pikepdf.Dictionary) or str(parent.get("/S", "")) not in ("/Document", "/BlockQuote"):
+    if not isinstance(parent, pikepdf.Dictionary) or str(parent.get("/S", "")) not in _HOLDERS:
         return
     kept: list[Any] = []
     code: Element | None = None
@@ -116,7 +124,7 @@ def _wrap_code(pdf: pikepdf.Pdf, parent: Element) -> None:
         if kind not in _INLINE:
             code = None
             kept.append(kid)
-            if kind == "/BlockQuote":
+            if kind in _HOLDERS:
                 _wrap_code(pdf, kid)
             continue
         if code is None:

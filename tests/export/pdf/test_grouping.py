@@ -70,10 +70,57 @@ def found(pdf: Any) -> Any:
     return document
 
 
+GOING_ON = """Before.
+
+- one
+
+  more of one
+
+  - inner
+
+  > quoted in one
+- two
+
+  ```
+  x = 1
+  y = 2
+  ```
+
+  after it
+- three
+
+After.[^1]
+
+> quoted
+>
+> - in it
+>
+>   and more
+
+[^1]: A note.
+
+    More of it.
+"""
+
+
+def test_what_goes_on_with_an_item_is_part_of_it(make_paper: Make) -> None:
+    paper = make_paper(article_from_text(GOING_ON, "markdown", "a.md"), options=PdfOptions(standard="ua-1"))
+    assert broken(paper.pikepdf, "ua-1") == []
+    found = shape(paper.pikepdf.Root.StructTreeRoot.K[0])[1:]
+    bullets, notes = (kid for kid in found if kid[0] == "L")
+    assert [item[0] for item in bullets[1:]] == ["LI", "LI", "LI"]
+    assert bullets[1][2] == ["LBody", P, P, ["L", ITEM], ["BlockQuote", P]]
+    assert bullets[2][2] == ["LBody", P, ["P", ["Code", ["Span"]]], P]
+    assert bullets[3] == ITEM
+    assert notes[1:] == [["LI", ["Lbl"], ["LBody", P, P]]]
+    quote = next(kid for kid in found if kid[0] == "BlockQuote")
+    assert quote[2:] == [["L", ["LI", ["Lbl"], ["LBody", P, P]]]]
+
+
 def test_lists_stand_in_lists(found: Any) -> None:
     lists = [kid for kid in shape(found)[1:] if kid[0] == "L"]
     deep = ["L", ITEM]
-    inner = ["L", ["LI", ["Lbl"], ["LBody", P, deep]], ["LI", ["Lbl"], ["LBody", P]]]
+    inner = ["L", ["LI", ["Lbl"], ["LBody", P, deep]], ["LI", ["Lbl"], ["LBody", P, P]]]
     bullets = lists[0]
     assert bullets[1] == ITEM
     assert bullets[2] == ["LI", ["Lbl"], ["LBody", P, inner]]
