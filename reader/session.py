@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from reader.export.job import ExportJob
     from reader.export.pdf.options import PdfOptions
+    from reader.export.speech import Speech
     from reader.history import Step
     from reader.importers.job import ImportJob
     from reader.sidecar.backups.backups import Backup
@@ -281,21 +282,27 @@ class Session:
         path: Path,
         progress: Callable[[float, str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        speeches: Sequence[Speech] | None = None,
     ) -> ImportJob:
-        """All that an importer needs as it is now; what it returns is to be applied. Reads nothing itself."""
-        from reader.export.pdf.words import contents
+        """All that an importer needs as it is now; what it returns is to be applied. Reads nothing itself.
+
+        `speeches` are the languages that exports may have spoken.
+        """
+        from reader.export.pdf.words import possible_contents
+        from reader.export.speech import ENGLISH
         from reader.importers.job import ImportJob, never
 
         if self.read_only is not None:
             raise self.read_only
         self.store.backing_up.keep_next()
+        languages = speeches or (ENGLISH,)
         return ImportJob(
             self.article,
             self.annotations,
             self.store.folders,
             path,
             self.store.backing_up.versions,
-            lambda annotation, among, words: contents(annotation, among, self.tagset, words),
+            lambda annotation, among, words: possible_contents(annotation, among, self.tagset, words, languages),
             progress,
             cancelled or never,
         )

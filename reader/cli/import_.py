@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+from pathlib import Path
+
 import click
 
 from reader.app.wording.tr import told
@@ -18,19 +22,29 @@ def import_article(article: str, file: str, format_id: str) -> None:
     """Bring what FILE says about an article into its annotations. Prints the id of each one added.
 
     From a PDF that Postil exported, all annotations in it come back, and with them what people marked in a PDF viewer.
+    FILE is - for stdin.
     What is here stays: a second import adds nothing.
     """
     from reader.annotations.fields import require
+    from reader.app.wording.speaking import all_speeches
     from reader.cli.progress import shown_progress
     from reader.importers.registry import FORMATS, format_by_id
     from reader.importers.told import parts_of
 
     require(format_id, [f.id for f in FORMATS], "format")
-    path = path_of(file)
+    path, data = (Path("stdin"), _stdin()) if file == "-" else (path_of(file), None)
     with changing(article) as session:
         with shown_progress(f"Importing {path.name}") as progress:
-            imported = format_by_id(format_id).read(session.import_job(path, progress))
+            job = replace(session.import_job(path, progress, speeches=all_speeches()), data=data)
+            imported = format_by_id(format_id).read(job)
         session.apply(imported.change)
     for annotation_id in imported.added:
         say(annotation_id)
     say("; ".join(map(told, parts_of(imported, path.name))) + ".", err=True)
+
+
+def _stdin() -> bytes:
+    """All of it, as far as it is looked at."""
+    from reader.importers.pdf.read import MOST_BYTES
+
+    return sys.stdin.buffer.read(MOST_BYTES + 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.annotations.collection import AnnotationSet, Change
 from reader.annotations.model import Annotation
 from reader.folders import Folders
-from reader.frozen import dataclass
+from reader.frozen import dataclass, field
 from reader.text.article import Article
 
 
@@ -30,7 +30,8 @@ class ImportJob:
     """All that an importer may look at. It changes nothing: what is to be changed is what it returns.
 
     `earlier` gives the earlier versions of the sidecar that are kept, newest first, and whether each was exported.
-    `says` is what an export writes under an annotation. `progress` is told what is done (0 to 1) and a word for it;
+    `says` is all that an export may have written under an annotation. `data` is what is imported where it comes from no
+    file; `path` has its name then. `progress` is told what is done (0 to 1) and a word for it;
     `cancelled` is asked now and then. All are called on the thread that imports.
     """
 
@@ -39,9 +40,10 @@ class ImportJob:
     folders: Folders
     path: Path
     earlier: Callable[[], Iterable[tuple[bytes, bool]]] = _nothing
-    says: Callable[[Annotation, AnnotationSet, str], str] | None = None
+    says: Callable[[Annotation, AnnotationSet, str], Iterable[str]] | None = None
     progress: Callable[[float, str], None] | None = None
     cancelled: Callable[[], bool] = never
+    data: bytes | None = field(default=None, repr=False)
 
     def report(self, done: float, word: str) -> None:
         """Tell whoever wants to know how far it is; raise Cancelled when the user no longer wants it."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -306,3 +308,15 @@ def test_saved_without_what_was_attached_ours_are_not_taken_for_others(
         pdf.save(tmp_path / "bare.pdf")
     assert "nothing that is not here already" in postil("import", paper, tmp_path / "bare.pdf", "--from", "pdf").err
     assert says(postil, paper) == before
+
+
+def test_a_dash_is_stdin(paper: Path, postil: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = paper.with_name("a.txt.pdf").read_bytes()
+    before = sidecar_of(paper).read_bytes()
+    sidecar_of(paper).unlink()
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    done = postil("import", paper, "-", "--from", "pdf")
+    assert done.status == 0 and len(done.out.split()) == len(json.loads(before)["first"]["items"])
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"nothing of the kind")))
+    done = postil("import", paper, "-", "--from", "pdf")
+    assert done.status == 1 and done.err == "stdin cannot be imported: it is no PDF. Nothing was changed.\n"

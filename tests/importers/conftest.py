@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,12 @@ import pytest
 
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Entity
+from reader.annotations.tagset import TagSet
 from reader.annotations.tagset_file import default_tagset
 from reader.export.job import ExportJob
-from reader.export.pdf.words import contents
+from reader.export.pdf.words import possible_contents
 from reader.export.registry import format_by_id as export_format
+from reader.export.speech import ENGLISH, Speech
 from reader.folders import Folders
 from reader.importers.job import Imported, ImportJob
 from reader.importers.registry import format_by_id as import_format
@@ -46,13 +48,20 @@ def pdf_with() -> Callable[..., bytes]:
 def take_in(tmp_path: Path) -> Callable[..., Imported]:
     """Import the bytes of a PDF into an article with these annotations."""
 
-    def run(article: Article, data: bytes, annotations: AnnotationSet | None = None) -> Imported:
+    def run(
+        article: Article,
+        data: bytes,
+        annotations: AnnotationSet | None = None,
+        *,
+        tagset: TagSet = TAGSET,
+        speeches: Sequence[Speech] = (ENGLISH,),
+    ) -> Imported:
         path = tmp_path / "paper.pdf"
         path.write_bytes(data)
         folders = Folders(**{name: tmp_path / name for name in Folders._fields})
         job = ImportJob(
             article, AnnotationSet() if annotations is None else annotations, folders, path,
-            says=lambda annotation, among, words: contents(annotation, among, TAGSET, words),
+            says=lambda annotation, among, words: possible_contents(annotation, among, tagset, words, speeches),
         )  # fmt: skip
         return import_format("pdf").read(job)
 

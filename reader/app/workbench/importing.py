@@ -78,11 +78,12 @@ class Importer:
         self, session: Session, path: Path, format_id: str, report: Callable[[float, str], None]
     ) -> tuple[Imported, Applied] | str:
         """What the file makes of the annotations, or why nothing; on the importing thread."""
+        from reader.app.wording.speaking import all_speeches
         from reader.importers.job import Cancelled
         from reader.importers.registry import format_by_id
 
         try:
-            job = session.import_job(path, report, self._stop.is_set)
+            job = session.import_job(path, report, self._stop.is_set, all_speeches())
             imported = format_by_id(format_id).read(job)
             return imported, job.annotations.apply(imported.change)
         except Cancelled:

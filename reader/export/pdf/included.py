@@ -21,7 +21,9 @@ def included(annotations: AnnotationSet, options: PdfOptions) -> AnnotationSet:
         for name in ("types", "mentions", "claims", "highlights", "notes", "verdicts")
     ):
         return annotations
-    kept = [_told(each, options) for each in annotations if _stays(each, options)]
+    kept = [
+        without(each, notes=options.notes, verdicts=options.verdicts) for each in annotations if _stays(each, options)
+    ]
     entities = [each for each in annotations.entities.values() if _wanted(each.type, options)]
     return AnnotationSet.of(kept, entities)
 
@@ -46,10 +48,10 @@ def _wanted(type_id: str, options: PdfOptions) -> bool:
     return options.mentions and (options.types is None or type_id in options.types)
 
 
-def _told(annotation: Annotation, options: PdfOptions) -> Annotation:
+def without(annotation: Annotation, *, notes: bool, verdicts: bool) -> Annotation:
     """The annotation without the facts that are left out."""
-    if annotation.note and not options.notes:
+    if annotation.note and not notes:
         annotation = replace(annotation, note="")
-    if isinstance(annotation, Claim) and not options.verdicts:
+    if isinstance(annotation, Claim) and not verdicts:
         annotation = replace(annotation, verdict="", source_reliability="", credibility="", likelihood="")
     return annotation

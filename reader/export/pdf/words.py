@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from reader.annotations.collection import AnnotationSet
 from reader.annotations.model import Annotation, Attribution, Claim, Mention
 from reader.annotations.tagset import TagSet
+from reader.export.pdf.included import without
 from reader.export.speech import ENGLISH, Speech
 
 
@@ -27,6 +30,20 @@ def contents(
     else:
         lines = [] if annotation.note else [speech.say("Highlight")]
     return "\n".join([*lines, *([annotation.note] if annotation.note else [])])
+
+
+def possible_contents(
+    annotation: Annotation, annotations: AnnotationSet, tagset: TagSet, quoted: str, speeches: Iterable[Speech]
+) -> Iterator[str]:
+    """All that an export may have said of it: in each language, and with what can be left out by choice left out."""
+    shapes = [annotation]
+    for notes, verdicts in ((False, True), (True, False), (False, False)):
+        shape = without(annotation, notes=notes, verdicts=verdicts)
+        if shape not in shapes:
+            shapes.append(shape)
+    for speech in speeches:
+        for shape in shapes:
+            yield contents(shape, annotations, tagset, quoted, speech)
 
 
 def said_by(claim: Claim, speech: Speech = ENGLISH) -> str:

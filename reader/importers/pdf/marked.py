@@ -6,11 +6,11 @@ becomes a highlight of its own on the same words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Annotation, Fragment, Highlight, Lost, Placed, Quote
+from reader.annotations.model import Annotation, Fragment, Highlight, Lost, Mention, Placed, Quote
 from reader.errors import UserError, worded
 from reader.importers.job import ImportJob
 from reader.importers.pdf.layer import Layer
@@ -54,6 +54,8 @@ class Pages:
         for number, mark in enumerate(marks):
             if mark.grouped and self._own[number] is None:
                 self._parts.setdefault(mark.parent, []).append(number)
+        self._said = [self._saying(number) for number in range(len(marks))]
+        self._wording = _Wording(zip(self._own, self._said, strict=True))
         self.notes = [self._note(number) for number in range(len(marks))]
         self.new = [number for number in range(len(marks)) if self._is_new(number)]
 
@@ -69,6 +71,20 @@ class Pages:
             return False
         return self._own[number] is None or bool(self.notes[number])
 
+    def _saying(self, number: int) -> bool | None:
+        """Of one of ours: whether it says what an export says of it; None where that cannot be told."""
+        mark, own = self.marks[number], self._own[number]
+        if own is None or mark.grouped or self._job.says is None:
+            return None
+        if own.id not in self._theirs.annotations and mark.modified < _modified(own):
+            return None  # it was changed here after it was exported, and nothing tells what it was then
+        return any(mark.note == said.strip() for said in self._possible(own))
+
+    def _possible(self, own: Annotation) -> Iterable[str]:
+        among = self._theirs if own.id in self._theirs.annotations else self._job.annotations
+        words = " … ".join(span.of(self._job.article.text) for span in own.spans)
+        return self._job.says(own, among, words) if self._job.says is not None else ()
+
     def _note(self, number: int) -> str:
         """What people wrote; of one of ours, what they wrote beside what it said before, or instead."""
         mark, own = self.marks[number], self._own[number]
@@ -76,13 +92,13 @@ class Pages:
             if mark.kind != "StrikeOut":
                 return mark.note
             return f"{_STRUCK_OUT}: {mark.note}" if mark.note else _STRUCK_OUT
-        if mark.grouped or own.id not in self._theirs.annotations or self._job.says is None:
+        if self._said[number] is not False:
             return ""
-        if mark.modified == iso_date(_digits(own.modified or own.created)):
+        # some viewers change what is said and not the date: then it is a change where others say what is expected
+        if mark.modified == _modified(own) and not self._wording.is_known(own):
             return ""
-        words = " … ".join(span.of(self._job.article.text) for span in own.spans)
-        said = self._job.says(own, self._theirs, words).strip()
-        return (mark.note.replace(said, "", 1) if said else mark.note).strip()
+        before = max((said.strip() for said in self._possible(own) if said.strip() in mark.note), key=len, default="")
+        return mark.note.replace(before, "", 1).strip() if before else mark.note
 
     def become(self, data: bytes, body: Body, after: AnnotationSet) -> Marked:
         """The annotations. `after` is what is here already, with what the attached sidecar brings."""
@@ -120,6 +136,33 @@ class Pages:
     def parts(self, number: int) -> list[PageMark]:
         """A mark with what goes on with it, on later pages too."""
         return [self.marks[n] for n in (number, *self._parts.get(number, ()))]
+
+
+class _Wording:
+    """Whether the exported notes are worded as they would be here: another tag set calls its types otherwise."""
+
+    def __init__(self, said: Iterable[tuple[Annotation | None, bool | None]]) -> None:
+        self._all: list[bool] = []
+        self._by_kind: dict[str, list[bool]] = {}
+        for own, as_expected in said:
+            if own is not None and as_expected is not None:
+                self._all.append(as_expected)
+                self._by_kind.setdefault(_kind(own), []).append(as_expected)
+
+    def is_known(self, own: Annotation) -> bool:
+        """Whether most of its kind, or of all where it is the only one, say what is expected."""
+        alike = self._by_kind[_kind(own)]
+        alike = alike if len(alike) > 1 else self._all
+        return 2 * sum(alike) >= len(alike) and any(alike)
+
+
+def _kind(own: Annotation) -> str:
+    return own.type if isinstance(own, Mention) else type(own).__name__ + " "
+
+
+def _modified(own: Annotation) -> str:
+    """As it stands in a PDF of ours, which has whole seconds."""
+    return iso_date(_digits(own.modified or own.created))
 
 
 class _Words:

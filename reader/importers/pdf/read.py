@@ -95,6 +95,8 @@ def _conflict(ours: AnnotationSet, annotation: Annotation) -> object:
 def _bytes_of(job: ImportJob) -> bytes:
     path = job.path
     what = worded("{name} cannot be imported", name=path.name or str(path))
+    if job.data is not None:
+        return _checked(job.data, what)
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
@@ -102,17 +104,27 @@ def _bytes_of(job: ImportJob) -> bytes:
             if not stat.S_ISREG(status.st_mode):
                 raise UserError(what, "it is no regular file", UNCHANGED)
             if status.st_size > MOST_BYTES:
-                size, most = -(-status.st_size // 2**20), MOST_BYTES // 2**20
-                why = worded("it has {size:,} MB, and {most} MB is the most Postil reads", size=size, most=most)
-                raise UserError(what, why, UNCHANGED)
+                raise _too_large(what, status.st_size)
             data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise UserError(what, "there is no such file", UNCHANGED) from None
     except (OSError, ValueError) as error:
         raise UserError(what, (getattr(error, "strerror", None) or str(error)).lower(), UNCHANGED) from None
+    return _checked(data, what)
+
+
+def _checked(data: bytes, what: str) -> bytes:
+    if len(data) > MOST_BYTES:
+        raise _too_large(what, len(data))
     if b"%PDF-" not in data[:1024]:
         raise UserError(what, "it is no PDF", UNCHANGED)
     return data
+
+
+def _too_large(what: str, size: int) -> UserError:
+    mb, most = -(-size // 2**20), MOST_BYTES // 2**20
+    why = worded("it has {size:,} MB, and {most} MB is the most Postil reads", size=mb, most=most)
+    return UserError(what, why, UNCHANGED)
 
 
 def _opened(data: bytes, job: ImportJob) -> pikepdf.Pdf:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,15 @@ import pikepdf
 import pytest
 
 from reader.annotations.collection import AnnotationSet
-from reader.annotations.model import Anchor, Claim, Highlight, Lost, Mention, Placed
+from reader.annotations.model import Anchor, Annotation, Claim, Highlight, Lost, Mention, Placed
 from reader.errors import UserError
+from reader.export.pdf.options import PdfOptions
+from reader.export.speech import ENGLISH, Speech
 from reader.importers.told import parts_of
 from reader.text.article import Article
 from reader.text.open import article_from_text
 from reader.text.spans import Span
+from tests.importers.conftest import TAGSET
 from tests.importers.pdf.viewers import ORDERS, Viewer, boxes
 
 Make = Callable[..., Any]
@@ -194,6 +198,68 @@ def test_what_was_written_over_one_of_ours_becomes_a_note_beside_it(
     assert not take_in(article, paper.saved(), both).change
     del paper.pdf.pages[0].obj.Annots  # deleted in the viewer: here it stays
     assert not take_in(article, paper.saved(), both).change
+
+
+@pytest.fixture(scope="module")
+def several(article: Article, claimed: Claim) -> list[Annotation]:
+    """The claim, and five persons."""
+    places = [nth(article.text, "harbour", number) for number in range(1, 6)]
+    return [claimed, *(
+        Mention(id=f"urn:uuid:01980000-0000-7000-8000-00000000010{n}", type="PER", created=WHEN, modified=WHEN,
+                fragments=(Placed(Span(at, at + 7)),))
+        for n, at in enumerate(places)
+    )]  # fmt: skip
+
+
+def written_over(data: bytes, key: str, words: str) -> bytes:
+    """Another note on one of ours, by a viewer that leaves the date as it was."""
+    paper = Viewer(data)
+    mark = next(e for page in paper.pdf.pages for e in page.obj.get("/Annots", []) if e.get("/NM") == key)
+    mark.Contents = words
+    return paper.saved()
+
+
+def test_what_a_viewer_wrote_over_ours_without_a_date_is_taken_too(
+    article: Article, several: list[Annotation], pdf_with: Make, take_in: Make
+) -> None:
+    held, ours = AnnotationSet.of(several), pdf_with(article, several)
+    assert not take_in(article, ours, held).change
+    changed = take_in(article, written_over(ours, several[1].id, "Not a person at all"), held)
+    assert (only(changed).note, only(changed).spans) == ("Not a person at all", several[1].spans)
+    changed = take_in(article, written_over(ours, several[0].id, "Claim, verdict: False\nlook\nOnce more"), held)
+    assert only(changed).note == "Once more"
+
+
+def test_it_is_taken_as_well_when_the_viewer_lost_what_was_attached(
+    article: Article, several: list[Annotation], pdf_with: Make, take_in: Make
+) -> None:
+    ours = written_over(pdf_with(article, several, sidecar=False), several[1].id, "Not a person at all")
+    assert only(take_in(article, ours, AnnotationSet.of(several))).note == "Not a person at all"
+    later = [replace(each, modified="2026-09-01T10:00:00Z", note="mine") for each in several]  # changed here since
+    assert not take_in(article, ours, AnnotationSet.of(later)).change
+
+
+@pytest.mark.parametrize(
+    "options", [PdfOptions(notes=False), PdfOptions(verdicts=False), PdfOptions(notes=False, verdicts=False)]
+)
+def test_what_was_left_out_by_choice_is_no_change(
+    article: Article, several: list[Annotation], pdf_with: Make, take_in: Make, options: PdfOptions
+) -> None:
+    assert not take_in(article, pdf_with(article, several, options=options), AnnotationSet.of(several)).change
+
+
+def test_labels_of_another_tag_set_or_language_are_no_change(
+    article: Article, several: list[Annotation], pdf_with: Make, take_in: Make
+) -> None:
+    held = AnnotationSet.of(several)
+    german = Speech("de", lambda words, /, **values: f"<{words.format(**values)}>", lambda *_words, **_values: "")
+    ours = pdf_with(article, several, speech=german)
+    assert not take_in(article, ours, held).change  # of a language that is not known here
+    assert not take_in(article, ours, held, speeches=(ENGLISH, german)).change
+    changed = written_over(ours, several[1].id, "<Person>: harbour\nIs it?")
+    assert only(take_in(article, changed, held, speeches=(ENGLISH, german))).note == "Is it?"
+    others = replace(TAGSET, types=tuple(t._replace(label=f"A {t.label.lower()}") for t in TAGSET.types))
+    assert not take_in(article, pdf_with(article, several), held, tagset=others).change
 
 
 def test_outside_the_articles_words_it_is_kept_and_told(
