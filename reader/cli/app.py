@@ -25,11 +25,14 @@ _UNSAID = logging.NullHandler()
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, invoke_without_command=False
 )
 @click.version_option(__version__, prog_name="postil", message="%(prog)s %(version)s")
-def postil() -> None:
+@click.option("--new-window", is_flag=True, help="Open the articles that follow in a window of their own.")
+def postil(new_window: bool) -> None:
     """Annotate articles: entities and claims, kept beside the text.
 
-    Without a subcommand, `postil ARTICLE ...` opens the articles in the window.
+    Without a subcommand, `postil ARTICLE ...` opens the articles in the window; a Postil that runs takes them over.
     """
+    if new_window:
+        raise click.UsageError("--new-window goes before the names of articles.")
 
 
 for _command in (show.show, mark.tag, mark.claim, mark.highlight, change.edit, change.remove, suggest.suggest,

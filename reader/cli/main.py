@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
+NEW_WINDOW = "--new-window"
 SUBCOMMANDS = (
     "show",
     "tag",
@@ -40,39 +40,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(about())
         return 0
     if wants_window(args):
-        return _open_window(args)
+        from reader.cli.window import open_in_window
+
+        return open_in_window(args)
     from reader.cli.app import run
 
     return run(args)
 
 
 def wants_window(args: Sequence[str]) -> bool:
-    """Whether these arguments name articles (or nothing) rather than a subcommand or an option."""
-    if not args or args[0] == "--":
+    """Whether these arguments name articles (or nothing), maybe behind `--new-window`, rather than a subcommand."""
+    rest = args[1:] if args and args[0] == NEW_WINDOW else args
+    if not rest or rest[0] == "--":
         return True
-    return args[0] not in SUBCOMMANDS and not args[0].startswith("-")
-
-
-def _open_window(args: Sequence[str]) -> int:
-    from reader.app.start.first import prepare
-
-    prepare()
-    from reader.cli.paths import path_of
-    from reader.errors import UserError
-    from reader.folders import Folders
-
-    names = [a for n, a in enumerate(args) if not (a == "--" and "--" not in args[:n])]
-    try:
-        from reader.desktop.display import require_display
-
-        require_display(os.environ, sys.platform)
-        paths = [path_of(name) for name in names]
-    except UserError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    from reader.app.start.application import open_window
-
-    return open_window(paths, Folders.of_user())
+    return not rest[0].startswith("-") and (rest is not args or rest[0] not in SUBCOMMANDS)
 
 
 def _speak_utf8() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,10 @@ from reader.settings import Settings
 
 if TYPE_CHECKING:
     from reader.app.frame.state import OpenFrame
+    from reader.app.start.handing import Handing
     from reader.app.start.restoring import Restoring
     from reader.app.start.signals import EndSignals
+    from reader.desktop.instance.joining import Claim
 
 # The first import of PySide is `signatures`' affair. Once it is there, it reads the source of every module that is
 # imported, which `unread` spares us.
@@ -39,7 +41,7 @@ import reader.app.start.unread  # noqa: F401
 # isort: split
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.app.look.look import Look
 from reader.app.window.placing import bring_forward, place_new, place_of
@@ -56,14 +58,16 @@ COLLECT_MS = 1000
 SIGNALS_MS = 100  # after the first frame; before it, a signal may end the process as any other
 SYSTEM_MS = 150  # the same: what files macOS has us open, and menus of taskbar and Dock
 RESTORING_MS = 150  # likewise, unless it says what to open
+HANDING_MS = 200  # likewise; a start that finds nobody to hand over to yet waits for it
 SWITCH_S = 0.001  # a key press must not wait 5 ms, as is usual, for each turn that a thread of ours has
 FIRST_SHOW_MS = 400  # an article that is read by then is there in the first frame; else the window shows that it opens
 
 
-def open_window(paths: Sequence[Path], folders: Folders) -> int:
+def open_window(paths: Sequence[Path], folders: Folders, claim: Claim | None = None) -> int:
     """Open a window for each article (an empty one without any), and return the exit status when all are closed.
 
-    What cannot be opened is said in the window and on stderr; the status is then 1.
+    What cannot be opened is said in the window and on stderr; the status is then 1. With a `claim`, what other starts
+    want is opened here.
     """
     gc.disable()  # reading a thousand annotations makes it run a hundred times: 25 ms of the 450 to the first frame
     sys.setswitchinterval(SWITCH_S)
@@ -85,9 +89,13 @@ def open_window(paths: Sequence[Path], folders: Folders) -> int:
     QTimer.singleShot(COLLECT_MS, lambda: _collect_garbage(postil))
     signals: list[EndSignals] = []
     QTimer.singleShot(SIGNALS_MS, lambda: signals.append(_end_signals(postil)))
+    handing: list[Handing] = []
+    QTimer.singleShot(HANDING_MS, lambda: handing.append(_handing(postil, claim)))
     application.exec()
     if postil.restoring is not None:
         postil.restoring.end()
+    for listener in handing:
+        listener.stop()
     from reader.app.start.clipboards import let_go
 
     let_go()
@@ -101,6 +109,12 @@ def _end_signals(postil: Postil) -> EndSignals:
     from reader.app.start.signals import EndSignals  # 6 ms with what it imports
 
     return EndSignals(postil.quit)
+
+
+def _handing(postil: Postil, claim: Claim | None) -> Handing:
+    from reader.app.start.handing import Handing  # 10 ms, for QtNetwork
+
+    return Handing(postil, claim)
 
 
 def _collect_garbage(postil: Postil) -> None:
@@ -247,7 +261,7 @@ class Postil(QObject):
         for path in paths:
             bench = self._bench_of(path)
             if bench is not None:
-                bring_forward(bench.window)
+                self._bring_forward(bench)
             elif new_window:
                 self.show(Reading.of(path, self._folders))
             else:
@@ -256,7 +270,20 @@ class Postil(QObject):
             if new_window or self._last_used is None:
                 self.show_empty()
             else:
-                bring_forward(self._last_used.window)
+                self._bring_forward(self._last_used)
+
+    def _bring_forward(self, bench: Workbench) -> None:
+        self._use(bench)
+        bring_forward(bench.window)
+
+    @property
+    def front(self) -> QWidget | None:
+        """The window that was used last, or was brought to the front."""
+        return self._last_used.window if self._last_used is not None else None
+
+    def post(self, work: Callable[[], None]) -> None:
+        """Have `work` done on the GUI thread; from any thread."""
+        self._post.post(work)
 
     def _bench_of(self, path: Path) -> Workbench | None:
         """Where this article is open, or is being opened."""
@@ -273,7 +300,7 @@ class Postil(QObject):
             self.show(reading)
         else:
             self._give(empty, reading)
-            bring_forward(empty.window)
+            self._bring_forward(empty)
 
     def keep_what_is_open(self, *, with_articles: bool = True) -> Restoring:
         """From now on it is known on disk what is open, and what the last process left open is known here."""
