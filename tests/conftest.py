@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the shared data is not at {folder}; POSTIL_SHARED names another place")
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_runtime_folder() -> Iterator[Path]:
+    """Where a Postil that a test starts is found: never the user's own, and never one of another worker."""
+    with tempfile.TemporaryDirectory(prefix="postil-") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
 
 
 @pytest.fixture
