@@ -92,10 +92,10 @@ def open_window(paths: Sequence[Path], folders: Folders, claim: Claim | None = N
     handing: list[Handing] = []
     QTimer.singleShot(HANDING_MS, lambda: handing.append(_handing(postil, claim)))
     application.exec()
-    if postil.restoring is not None:
-        postil.restoring.end()
     for listener in handing:
         listener.stop()
+    if postil.restoring is not None:
+        postil.restoring.end()
     from reader.app.start.clipboards import let_go
 
     let_go()
