@@ -11,7 +11,11 @@ RequestExecutionLevel user
 ManifestSupportedOS all
 ManifestDPIAware true
 ManifestLongPathAware true
+!ifdef QUICK ; to try it: an eighth of the time, half as large again
+SetCompressor zlib
+!else
 SetCompressor /SOLID lzma
+!endif
 CRCCheck force
 
 !include MUI2.nsh
