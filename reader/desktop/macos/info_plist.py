@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from reader.desktop.file_types import APP_ID, APP_NAME, FILE_TYPES, FileType
 
 MINIMUM = "13.0"  # of PySide6 6.11: its wheel is tagged macosx_13_0
+BUNDLE_NAME = f"{APP_NAME}.app"
 CATEGORY = "public.app-category.productivity"
 COPYRIGHT = "Apache License 2.0"
 

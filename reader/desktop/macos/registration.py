@@ -18,11 +18,11 @@ from reader import __version__
 from reader.desktop.executable import exists, this_command
 from reader.desktop.file_types import APP_ID, FILE_TYPES
 from reader.desktop.macos import launcher
+from reader.desktop.macos.info_plist import BUNDLE_NAME
 from reader.desktop.registration import Opener, Report
 from reader.errors import UserError, worded
 from reader.resources import resource_path
 
-BUNDLE = "Postil.app"
 _LSREGISTER = "/System/Library/Frameworks/CoreServices.framework/Frameworks/LaunchServices.framework/Support/lsregister"
 _ICONS = ("postil.icns", "postil-document.icns")
 _PROOF = "postil-launcher.sha256"  # what the files had in them when they were made
@@ -53,7 +53,7 @@ class MacRegistration:
         self._home = home or Path.home()
         self._command = command or this_command()
         self._run = run
-        self.bundle = self._home / "Applications" / BUNDLE
+        self.bundle = self._home / "Applications" / BUNDLE_NAME
 
     def install(self, default: bool) -> Report:
         """Make the bundle, or make it anew when it starts another command or is another version's."""
@@ -81,7 +81,7 @@ class MacRegistration:
         if not self._is_ours() or self._is_edited():
             return self.status()._replace(kept=(str(self.bundle),))
         self._run([_LSREGISTER, "-u", str(self.bundle)])
-        aside = self.bundle.with_name(f".{BUNDLE}.{os.getpid()}")
+        aside = self.bundle.with_name(f".{BUNDLE_NAME}.{os.getpid()}")
         try:
             self.bundle.rename(aside)  # so that it is never half there
             shutil.rmtree(aside)
@@ -100,7 +100,7 @@ class MacRegistration:
         self.bundle.parent.mkdir(parents=True, exist_ok=True)
         work = Path(mkdtemp(prefix=".postil-", dir=self.bundle.parent))
         try:
-            made = work / BUNDLE
+            made = work / BUNDLE_NAME
             source = work / "postil.applescript"
             source.write_text(launcher.script(self._command), encoding="utf-8")
             if self._run(["osacompile", "-o", str(made), str(source)]) != 0:
