@@ -12,7 +12,7 @@ import click
 from reader import __version__
 from reader.app.start.crash import why_failed
 from reader.app.wording.tr import told, use_system_language
-from reader.cli import change, check, export, import_, keys, mark, merge, move, restore, show, status, suggest
+from reader.cli import change, check, desktop, export, import_, keys, mark, merge, move, restore, show, status, suggest
 from reader.cli.results import say
 from reader.errors import UsageError, UserError
 from reader.folders import Folders
@@ -36,7 +36,7 @@ def postil(new_window: bool) -> None:
 
 
 for _command in (show.show, mark.tag, mark.claim, mark.highlight, change.edit, change.remove, suggest.suggest,
-                 export.export, import_.import_article, merge.merge, check.validate, keys.keys,
+                 export.export, import_.import_article, merge.merge, check.validate, desktop.desktop, keys.keys,
                  move.move, restore.restore_version, status.status):  # fmt: skip
     postil.add_command(_command)
 

@@ -17,6 +17,7 @@ SUBCOMMANDS = (
     "export",
     "import",
     "validate",
+    "desktop",
     "keys",
     "merge",
     "move",

@@ -6,9 +6,12 @@ A system's own room (`linux/`, `windows/`, `macos/`) does it; `registration` cho
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
+from reader.desktop.manual import Manual
 from reader.errors import UserError, worded
+from reader.folders import Folders
 
 
 class Opener(NamedTuple):
@@ -27,7 +30,7 @@ class Report(NamedTuple):
 
     `command` is what the system runs for Postil (empty when it knows of none), and `runs` whether that is there.
     `changed` and `kept` name what was written or taken away, and what was left because the user edited it: paths, or
-    keys of a registry. `notes` are whole sentences that the user should read.
+    keys of a registry. `notes` are whole sentences that the user should read; `place` is where the registration stands.
     """
 
     is_registered: bool
@@ -37,6 +40,7 @@ class Report(NamedTuple):
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    place: str = ""
 
 
 class Registration(Protocol):
@@ -55,8 +59,15 @@ class Registration(Protocol):
         ...
 
 
-def registration(platform: str = sys.platform) -> Registration:
-    """The one of this system (`sys.platform`). Raises UserError where there is none."""
+def registration(platform: str = sys.platform, *, manual: Callable[[], Manual]) -> Registration:
+    """The one of this system (`sys.platform`). Raises UserError where there is none.
+
+    `manual` is asked where a system keeps pages of the command line.
+    """
+    if platform.startswith(("linux", "freebsd", "openbsd", "netbsd", "dragonfly")):
+        from reader.desktop.linux.registration import LinuxRegistration
+
+        return LinuxRegistration(manual, Folders.of_user().state)
     if platform == "win32":
         from reader.desktop.windows.registration import WindowsRegistration
 

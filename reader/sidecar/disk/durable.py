@@ -142,8 +142,8 @@ def make_folder(folder: Path, mode: int = 0o777) -> None:
         if folder.parent == folder:
             raise
         make_folder(folder.parent)
-        make_folder(folder, mode)
-        return
+        with contextlib.suppress(FileExistsError):  # somebody else was as quick
+            files.disk.mkdir(folder, mode)
     _unsynced.add(folder)
     sync_folder(folder.parent)
     _unsynced.discard(folder)

@@ -352,3 +352,9 @@ def test_somebody_who_never_lets_go_of_the_folder_does_not_stop_a_save(
     write_durably(path, b"new", expect=signature)
     os.close(folder)
     assert path.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no /proc")
+def test_a_folder_that_takes_no_others_is_an_error_and_not_tried_for_ever() -> None:
+    with pytest.raises(OSError, match="none"):
+        make_folder(Path("/proc/none"))
