@@ -18,6 +18,7 @@ _LEVEL = 9
 _OBJECT = re.compile(rb"(\d+) 0 obj\n")
 _KIND = re.compile(rb"/(?:Subtype|Type) ?/(\w+)")
 _SPACE = re.compile(rb" ?([\[\]<>/]+) ?")
+_TEXT = re.compile(rb"/(?:EmbeddedFile|ObjStm)\b")
 _FILTER = b"/Filter/FlateDecode"
 _STREAM, _END = b"\nstream\n", b"\nendstream"
 
@@ -97,15 +98,15 @@ def _stream(number: int, head: bytes, data: bytes) -> bytes:
         inside = _SPACE.sub(rb"\1", inside)
     inside = inside.removeprefix(b"<<").removesuffix(b">>")
     if b"/Filter" not in head and b"/Metadata" not in head:  # programs that know nothing of PDF look for that one
-        packed = _packed(data, zlib.Z_FILTERED if b"/EmbeddedFile" in head else zlib.Z_DEFAULT_STRATEGY)
+        packed = _packed(data, zlib.Z_FILTERED if _TEXT.search(head) else zlib.Z_DEFAULT_STRATEGY)
         if len(packed) + len(_FILTER) < len(data):
             inside, data = inside + _FILTER, packed
     return b"%d 0 obj\n<<%s/Length %d>>%s%s%s\nendobj\n" % (number, inside, len(data), _STREAM, data, _END)
 
 
 def _packed(data: bytes, strategy: int) -> bytes:
-    """Deflated; "filtered" prefers letters to short matches, which makes a sidecar 1.4 % smaller and a page larger."""
-    made = zlib.compressobj(_LEVEL, zlib.DEFLATED, 15, 9, strategy)
+    """Deflated; "filtered" prefers letters to short repeats: a sidecar 1.4 % smaller, objects 3.5 %, pages larger."""
+    made = zlib.compressobj(_LEVEL, zlib.DEFLATED, 15, 8, strategy)
     return made.compress(data) + made.flush()
 
 
