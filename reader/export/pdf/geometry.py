@@ -20,6 +20,12 @@ class Box:
     top: float
     base: float
 
+    def in_tenths(self, x: float, y: float) -> Box:
+        """The same box in whole tenths of a point from this place."""
+        left, right = (round(10 * (each - x)) for each in (self.left, self.right))
+        bottom, top, base = (round(10 * (each - y)) for each in (self.bottom, self.top, self.base))
+        return Box(left, bottom, right, top, base)
+
     @property
     def quad(self) -> tuple[float, ...]:
         """Top left, top right, bottom left, bottom right: the order that viewers expect, not the standard's."""

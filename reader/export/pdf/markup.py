@@ -102,13 +102,15 @@ class MarkupMaker:
     def _appearance(self, boxes: list[Box], rect: tuple[float, ...], look: Look) -> pikepdf.Object:
         """A box alone shares one form with all of its colour, which viewers stretch; several have their own."""
         if len(boxes) > 1:
-            return self._form(fill(boxes, look.fill), list(rect), look.alpha)
+            left, bottom = rect[:2]  # a viewer lays the form on the annotation: whole tenths of a point are shorter
+            tenths = [box.in_tenths(left, bottom) for box in boxes]
+            return self._form(fill(tenths, look.fill), around(tenths), look.alpha)
         kind = (look.fill, look.alpha)
         if kind not in self.forms:
-            self.forms[kind] = self._form(fill([Box(0, 0, 1, 1, 0)], look.fill), [0, 0, 1, 1], look.alpha)
+            self.forms[kind] = self._form(fill([Box(0, 0, 1, 1, 0)], look.fill), (0, 0, 1, 1), look.alpha)
         return self.forms[kind]
 
-    def _form(self, drawing: str, box: list[float], alpha: float) -> pikepdf.Object:
+    def _form(self, drawing: str, box: tuple[float, ...], alpha: float) -> pikepdf.Object:
         import pikepdf
 
         if alpha not in self.states:
