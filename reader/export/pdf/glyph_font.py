@@ -33,6 +33,34 @@ def as_readers_turn_it(text: str) -> str:
     return text[::-1] if len(text) > 1 and right_to_left(text) else text
 
 
+class _Widths(dict[int, float]):
+    """By code; of all that are not in it, the default."""
+
+    def __init__(self, default: float) -> None:
+        super().__init__()
+        self.default = default
+
+    def __missing__(self, code: int) -> float:
+        return self.default
+
+
+def widths_of(made: Any) -> dict[int, float]:
+    """How wide the glyphs of a font with codes of two bytes are, by code, in thousandths of the type's size."""
+    inner = made.DescendantFonts[0]
+    widths = _Widths(float(inner.get("/DW", 1000)))
+    items = [item if hasattr(item, "__len__") else float(item) for item in inner.get("/W", [])]
+    n = 0
+    while n + 1 < len(items):
+        first, second = int(items[n]), items[n + 1]
+        if isinstance(second, float):
+            widths.update(dict.fromkeys(range(first, int(second) + 1), items[n + 2]))
+            n += 3
+        else:
+            widths.update(enumerate(map(float, second), start=first))
+            n += 2
+    return widths
+
+
 class GlyphFont:
     """A font of the PDF: what its glyphs stand for, how wide they are, and those that are made here."""
 
@@ -60,30 +88,13 @@ class GlyphFont:
 
     @cached_property
     def widths(self) -> dict[int, float]:
-        """Of codes, where they are not the default."""
+        """Of codes."""
         if self.drawn:
             scale = float(self.made.FontMatrix[0]) * 1000
-            return {n: float(w) * scale for n, w in enumerate(self.made.Widths, start=int(self.made.FirstChar))}
-        inner = self.made.DescendantFonts[0]
-        widths: dict[int, float] = {}
-        items = [item if hasattr(item, "__len__") else float(item) for item in inner.get("/W", [])]
-        n = 0
-        while n + 1 < len(items):
-            first, second = int(items[n]), items[n + 1]
-            if isinstance(second, float):
-                widths.update(dict.fromkeys(range(first, int(second) + 1), items[n + 2]))
-                n += 3
-            else:
-                widths.update(enumerate(map(float, second), start=first))
-                n += 2
-        return widths
-
-    @cached_property
-    def default(self) -> float:
-        """The width of all other codes."""
-        if self.drawn:
-            return 0.0
-        return float(self.made.DescendantFonts[0].get("/DW", 1000))
+            widths = _Widths(0.0)
+            widths.update((n, float(w) * scale) for n, w in enumerate(self.made.Widths, int(self.made.FirstChar)))
+            return widths
+        return widths_of(self.made)
 
     @cached_property
     def outlines(self) -> Outlines | None:
@@ -104,7 +115,7 @@ class GlyphFont:
 
     def width(self, code: int) -> float:
         """In thousandths of the type's size."""
-        return self.widths.get(code, self.default)
+        return self.widths[code]
 
     def composed(self, pieces: list[tuple[int, float, float]], width: float, text: str) -> int | None:
         """The code of a glyph drawn as `pieces` (code, right, up, in thousandths) that stands for `text`."""

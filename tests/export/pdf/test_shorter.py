@@ -1,14 +1,18 @@
-"""Numbers, shows and strings on a page are written shorter where nobody sees it, and nowhere else."""
+"""Numbers and strings on a page are written shorter where nobody sees it, and nowhere else."""
 
 from __future__ import annotations
+
+import re
 
 import pikepdf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.export.pdf.shorter import joined_shows, plain_strings, shortened
+from reader.export.pdf.shorter import plain_strings, shortened
 
-SHOW = b"q 1 0 0 -1 %s cm/c0 cs 0.1 0.2 0.3 scn\nBT 0 Tr/f0 11 Tf 1 0 0 -1 0 0 Tm[(\\000%s)]TJ\nET\nQ\n"
+
+def nested(inner: st.SearchStrategy[bytes]) -> st.SearchStrategy[bytes]:
+    return st.lists(inner, min_size=2).map(b"".join) | inner.map(lambda each: b"(" + each + b")")
 
 
 def test_places_and_spaces_are_cut() -> None:
@@ -28,31 +32,20 @@ def test_colours_scales_and_words_stay() -> None:
         assert shortened(same) == same
 
 
-def test_neighbours_of_one_look_say_how_far_on_they_are() -> None:
-    drawing = SHOW % (b"126 750.28", b"a") + SHOW % (b"169.5 750.28", b"b") + SHOW % (b"126 735.1", b"c")
-    assert joined_shows(drawing) == SHOW.replace(b"]TJ\nET\nQ\n", b"") % (b"126 750.28", b"a") + (
-        b"]TJ 43.5 0 Td[(\\000b)]TJ -43.5 -15.18 Td[(\\000c)]TJ\nET\nQ\n"
-    )
-
-
-def test_another_look_and_what_moved_by_itself_stay_alone() -> None:
-    one, two = SHOW % (b"126 750.28", b"a"), SHOW % (b"169.5 750.28", b"b")
-    moved = b"]TJ/Span<</ActualText<FEFF00A0>>>BDC 0 Tr/f0 11 Tf 1 0 0 -1 121.62 0 Tm(\\000a)Tj\nEMC"
-    for drawing in (
-        one.replace(b"0.3 scn", b"0.4 scn") + two,
-        one.replace(b"11 Tf", b"12 Tf") + two,
-        one + b"q 1 0 0 1 0 0 cm 0 0 m 5 5 l S\nQ\n" + two,
-        one.replace(b"]TJ", moved) + two,
-    ):
-        assert joined_shows(drawing) == drawing
-
-
 @given(st.lists(st.binary(), min_size=1))
 def test_strings_are_the_same_bytes(strings: list[bytes]) -> None:
     written = b" ".join(b"(" + b"".join(b"\\%03o" % byte for byte in each) + b")Tj" for each in strings)
     named = b"[(\\n\\r\\t\\b\\f\\(\\)\\\\)]TJ "
     assert shown(plain_strings(named + written)) == shown(named + written) == [b"\n\r\t\b\f()\\", *strings]
     assert len(plain_strings(written)) <= len(written)
+
+
+@given(st.recursive(st.sampled_from([b"", b"a", b"\\(", b"\\\\", b"\\051"]), nested))
+def test_pairs_of_parentheses_are_escaped(string: bytes) -> None:
+    written = b"[(" + string + b")3(\\000)]TJ"
+    made = plain_strings(written)
+    assert shown(made) == shown(written)
+    assert not re.search(rb"(?<!\\)(?:\\\\)*[()]", made[2 : made.rindex(b")3(")])
 
 
 def shown(drawing: bytes) -> list[bytes]:
