@@ -1,0 +1,60 @@
+"""The desktop's own end of a session: all is saved before it goes on, and what was open is known."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QSessionManager
+
+from reader.app.start.left_open import LeftOpen, read_left
+from reader.desktop.executable import this_command
+
+
+class Manager:
+    """What is asked of Qt's session manager, which cannot be made without a desktop."""
+
+    hint: QSessionManager.RestartHint | None = None
+    command: tuple[str, ...] = ()
+
+    def setRestartHint(self, hint: QSessionManager.RestartHint) -> None:  # noqa: N802
+        self.hint = hint
+
+    def setRestartCommand(self, command: list[str]) -> None:  # noqa: N802
+        self.command = tuple(command)
+
+
+@pytest.fixture
+def keeping(postil):
+    restoring = postil.keep_what_is_open()
+    yield restoring
+    restoring.end()
+
+
+def test_all_is_saved_before_logging_out_goes_on(open_text, postil, folders, keeping):
+    window = open_text()
+    window.press("p")
+    assert window.on_disk() == []
+    keeping.commit(Manager())
+    assert len(window.on_disk()) == 1
+    left = read_left(folders.state)
+    assert left.articles == 1 and not left.is_running, "a desktop that ends the process now ends it as it should"
+    other = open_text("Two words.\n", name="two.txt")
+    other.until(lambda: read_left(folders.state).articles == 2)
+    assert read_left(folders.state).is_running, "the user did not log out after all"
+
+
+def test_the_desktop_is_told_how_to_start_it_again(postil, keeping):
+    manager = Manager()
+    keeping._say_how_to_start(manager)
+    assert manager.command == this_command() and manager.hint is QSessionManager.RestartHint.RestartIfRunning
+
+
+def test_windows_that_stay_open_after_all_are_kept(open_text, postil, folders, keeping):
+    one, two = open_text(name="one.txt"), open_text(name="two.txt")
+    two.bench.window.may_close = lambda: False
+    postil.quit()
+    one.until(lambda: [frame.tabs[0].path.name for frame in read_left(folders.state).frames] == ["two.txt"])
+    two.bench.window.may_close = lambda: True
+    postil.quit()
+    keeping.end()
+    assert read_left(folders.state) == LeftOpen(read_left(folders.state).frames, False, 0)
+    assert read_left(folders.state).articles == 1
