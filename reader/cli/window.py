@@ -46,7 +46,16 @@ def open_in_window(args: Sequence[str]) -> int:
     from reader.app.start.first import prepare
 
     prepare()
-    from reader.app.start.application import open_window
+    try:
+        from reader.app.start.application import open_window
+    except ImportError as fault:
+        from reader.desktop.qt_libraries import why_not_imported
+
+        told = why_not_imported(fault)
+        if told is None:
+            raise
+        print(told, file=sys.stderr)
+        return 1
     from reader.folders import Folders
 
     return open_window(paths, Folders.of_user(), joined.claim)

@@ -44,6 +44,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.app.look.look import Look
+from reader.app.start.platform_failing import platform_failing_in_words
 from reader.app.window.placing import bring_forward, place_new, place_of
 from reader.app.window.window import Window
 from reader.app.workbench.appearance import style_of
@@ -129,7 +130,11 @@ def make_application() -> QApplication:
     found = QApplication.instance()
     # the style as an argument: what `setStyle` gives back brings 600 names of QStyle along, 9 ms
     arguments = [*sys.argv[:1], "-style", "Fusion"]
-    application = found if isinstance(found, QApplication) else _application_class()(arguments)
+    if isinstance(found, QApplication):
+        application = found
+    else:
+        with platform_failing_in_words():
+            application = _application_class()(arguments)
     application.setApplicationName("Postil")
     application.setApplicationVersion(__version__)
     application.setOrganizationDomain("postil.github.io")
