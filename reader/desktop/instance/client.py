@@ -41,6 +41,9 @@ def hand_over(address: Path, request: Request, wait_s: float) -> Outcome:
     until = time.monotonic() + wait_s
     if sys.platform != "win32":
         return _hand_over(address, request, until)
+    from reader.desktop.windows.process import let_come_forward
+
+    let_come_forward()  # the one that takes it may raise its window
     found: list[Outcome] = []  # a pipe knows no limit of time: another thread waits for it, and is left to wait
     thread = threading.Thread(target=lambda: found.append(_hand_over(address, request, until)), daemon=True)
     thread.start()
