@@ -2,25 +2,25 @@
 
     python packaging/make_icon_files.py
 
-Each size is drawn anew from the SVG; below 24 pixels from the simpler drawing beside it, where there is one.
+Each size is drawn anew, from the drawings that `make_icons.py` takes for it.
 """
 
 from __future__ import annotations
 
 import struct
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QImage
 
-ICONS = Path(__file__).resolve().parents[1] / "resources" / "icons"
-DRAWINGS = {
-    "postil": ("postil.svg", "postil-small.svg"),
-    "postil-document": ("postil.svg", ""),
-}
-SMALL = 24
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parent)]
+
+import make_icons  # noqa: E402
+
+ICONS = make_icons.ICONS
+DRAWINGS = dict(zip(("postil", "postil-document"), make_icons.DRAWINGS.values(), strict=True))
 ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 ICO_PNG_FROM = 64  # smaller ones as bitmaps, which every reader of icons knows
 # What macOS 10.13 and later read: PNG under these names, the smallest two as ARGB.
@@ -30,10 +30,10 @@ ICNS_ARGB = {"ic04": 16, "ic05": 32}
 
 def draw(stem: str, size: int) -> bytes:
     """The icon as a PNG of that size."""
-    usual, small = DRAWINGS[stem]
-    name = small if small and size < SMALL and (ICONS / small).exists() else usual
-    command = ["rsvg-convert", "-w", str(size), "-h", str(size), str(ICONS / name)]
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+    with TemporaryDirectory() as folder:
+        made = Path(folder, "icon.png")
+        make_icons.render(*DRAWINGS[stem], size=size, to=made)
+        return made.read_bytes()
 
 
 def ico(pngs: Mapping[int, bytes]) -> bytes:

@@ -16,10 +16,10 @@ from tempfile import mkdtemp
 
 from reader import __version__
 from reader.desktop.executable import exists, this_command
-from reader.desktop.file_types import APP_ID, FILE_TYPES
+from reader.desktop.file_types import APP_ID
 from reader.desktop.macos import launcher
 from reader.desktop.macos.info_plist import BUNDLE_NAME
-from reader.desktop.registration import Opener, Report
+from reader.desktop.registration import Report
 from reader.errors import UserError, worded
 from reader.resources import resource_path
 
@@ -29,9 +29,9 @@ _PROOF = "postil-launcher.sha256"  # what the files had in them when they were m
 _TIMEOUT_S = 60
 _CHOOSE = (
     "macOS leaves the choice of a default to you: select a file in the Finder, choose File > Get Info, then Postil "
-    "under “Open with”, and “Change All”"
+    "under “Open with”, and “Change All”."
 )
-_IS_BUNDLE = "This Postil is a program of its own, which macOS knows already"
+_IS_BUNDLE = "This Postil is a program of its own, which macOS knows already."
 
 Run = Callable[[Sequence[str]], int]
 
@@ -61,7 +61,9 @@ class MacRegistration:
         if _in_bundle(self._command):
             return self.status()._replace(notes=(_IS_BUNDLE, *notes))
         if self.bundle.exists():
-            if not self._is_ours() or self._is_edited():
+            if not self._is_ours():
+                return self.status()._replace(notes=(self._others(), *notes))
+            if self._is_edited():
                 return self.status()._replace(kept=(str(self.bundle),), notes=notes)
             if self._is_current():
                 return self.status()._replace(notes=notes)
@@ -78,7 +80,9 @@ class MacRegistration:
         """Take the bundle away, if it was made here and is as it was."""
         if not self.bundle.exists():
             return self.status()
-        if not self._is_ours() or self._is_edited():
+        if not self._is_ours():
+            return self.status()._replace(notes=(self._others(),))
+        if self._is_edited():
             return self.status()._replace(kept=(str(self.bundle),))
         self._run([_LSREGISTER, "-u", str(self.bundle)])
         aside = self.bundle.with_name(f".{BUNDLE_NAME}.{os.getpid()}")
@@ -92,9 +96,12 @@ class MacRegistration:
         return self.status()._replace(changed=(str(self.bundle),))
 
     def status(self) -> Report:
-        """What the bundle starts; which program opens a type, only the Finder can say."""
+        """What the bundle starts. Which program opens a type is not said: only the Finder knows."""
         command = launcher.command_in(self._info())
-        return Report(bool(command), command, exists(command), tuple(Opener(t.id, "", False) for t in FILE_TYPES))
+        return Report(bool(command), command, exists(command), place=str(self.bundle) if command else "")
+
+    def _others(self) -> str:
+        return worded("{path} was not made by this command, and is left alone.", path=self.bundle)
 
     def _make(self) -> None:
         self.bundle.parent.mkdir(parents=True, exist_ok=True)

@@ -32,14 +32,14 @@ from reader.resources import resource_path
 NOTE = "Registered"  # the value that says what was written
 # Keys that are Windows' own: never taken away, even when they are empty.
 _SHARED = (r"Software", r"Software\Classes", r"Software\Microsoft\Windows\CurrentVersion")
-_CHOOSE = "Windows leaves the choice of a default to you: its settings are open at the programs to choose from"
+_CHOOSE = "Windows leaves the choice of a default to you: its settings are open at the programs to choose from."
 _ANOTHERS = (
     "Another installation of Postil is registered; it takes that away itself when it is uninstalled, and nothing of it "
-    "has changed"
+    "has changed."
 )
 _JSON = (
     "Windows takes annotations for JSON, so Postil is offered for them under “Open with” and never opens other JSON "
-    "by itself"
+    "by itself."
 )
 
 
@@ -114,7 +114,8 @@ class WindowsRegistration:
             found = self._registry.opener(last_suffix(each.suffixes[0]))
             openers.append(Opener(each.id, found, found in ours))
         runs = bool(command) and self._exists(command[0])
-        return Report(bool(command), command, runs, tuple(openers))
+        place = f"HKEY_CURRENT_USER\\{OWN}" if command else ""
+        return Report(bool(command), command, runs, tuple(openers), place=place)
 
     def _noted(self) -> tuple[Value, ...]:
         """What was written the last time; nothing when that cannot be told."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.desktop.registration import Opener
+from reader.desktop.registration import Opener, Report
 from reader.desktop.windows.entries import CLASSES, OWN, Program, Value, values_for
 from reader.desktop.windows.registration import WindowsRegistration
 from reader.errors import UserError
@@ -154,4 +154,4 @@ def test_status_says_what_opens_each_type_and_changes_nothing(registry):
 
 
 def test_nothing_is_registered_at_first():
-    assert registration(FakeRegistry()).status()._replace(openers=()) == (False, (), False, (), (), (), ())
+    assert registration(FakeRegistry()).status()._replace(openers=()) == Report(False)
