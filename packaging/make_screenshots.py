@@ -2,9 +2,9 @@
 
     PYTHONPATH=. python packaging/make_screenshots.py [FOLDER [NAME ...]]
 
-The articles are the sample and those in packaging/pictures, each annotated by its own keys. With names only those
-pictures are made. Needs no display. On one machine the same code gives the same pictures; the face of the controls is
-the system's.
+The articles are the sample and those in packaging/pictures, each annotated by its own keys; and, where the shared data
+is (`POSTIL_SHARED`, see CONTRIBUTING), the Shoigu article. With names only those pictures are made. Needs no display.
+On one machine the same code gives the same pictures; the face of the controls is the system's.
 """
 
 import json
@@ -44,6 +44,8 @@ ARTICLES = Path(__file__).resolve().parent / "pictures"
 THEMES = ("light", "sepia", "dark", "contrast")
 SIZE = (1280, 900)
 PAGE_DPI, DESK, DESK_PX = 84, "#D9D5CD", 24  # of printed pages, and what they lie on
+ALONE_DPI = 150  # of a page that is alone in its picture
+SHARED = Path(os.environ.get("POSTIL_SHARED") or ROOT.parent / "shared")
 SMALLEST_FILE = 0  # of Qt's qualities: PNG loses nothing, and takes longest
 NO, SHIFT, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -200,6 +202,16 @@ def print_out(article: Path, folders: Folders, picture: Path, options: PdfOption
     print(f"{picture.name}: {len(pdf)} pages")
 
 
+def print_first_page(article: Path, folders: Folders, picture: Path) -> None:
+    """The first page of an article's PDF, large."""
+    session = Session(read_article(article, folders))
+    job = session.export_job()
+    session.close()
+    pdf = pypdfium2.PdfDocument(export_to(None, "pdf", job))
+    pdf[0].render(scale=ALONE_DPI / 72).to_pil().convert("RGB").save(picture, optimize=True)
+    print(f"{picture.name}: {len(pdf)} pages")
+
+
 class Pictures:
     """All windows of one run, in a folder that goes away."""
 
@@ -247,6 +259,11 @@ class Pictures:
             if not self._wanted or name in self._wanted:
                 annotate(article, script, self._folders)
                 print_out(article, self._folders, self._out / f"{name}.png", options)
+        news = SHARED / "articles" / "shoigu-in-pyongyang.txt"
+        if news.is_file() and (not self._wanted or "pdf-shoigu" in self._wanted):
+            keys = (ROOT / "tests" / "app" / "shoigu.keys").read_text(encoding="utf-8")
+            article = annotate(Path(shutil.copyfile(news, self._root / news.name)), keys, self._folders)
+            print_first_page(article, self._folders, self._out / "pdf-shoigu.png")
 
 
 def main() -> None:
