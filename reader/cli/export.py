@@ -49,7 +49,7 @@ def export(
     """Export articles with their annotations. Prints where each was written.
 
     What is chosen here holds for this export alone; what was chosen in the window does not hold here. The
-    annotations attached to a PDF are always whole.
+    annotations attached to a PDF are whole, whatever is left out; --no-files attaches none.
     """
     from reader.annotations.fields import require
     from reader.export.registry import FORMATS, format_by_id

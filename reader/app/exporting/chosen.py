@@ -18,6 +18,7 @@ from reader.export.pdf.included import types_of
 from reader.export.pdf.options import AS_DESIGNED, CHOICES, Choice, PdfOptions, options_of, words_of
 
 WITHOUT = "without"  # the word for types that are left out
+ALL_INSIDE = later("The article and all its annotations, also those that are left out here.")
 TYPE = "type:"  # begins the name of a type's row
 
 
@@ -58,12 +59,19 @@ def rows(chosen: Chosen, types: Iterable[tuple[str, str]]) -> list[Row]:
             continue
         value = getattr(chosen.options, choice.name)
         designed = value == getattr(chosen.usual, choice.name)
-        found.append(Row(choice.name, tr(choice.title), tr(choice.says), tr(_said(choice, value)), designed))
+        says = tr(ALL_INSIDE) if choice.name == "files" and _is_less(chosen) else tr(choice.says)
+        found.append(Row(choice.name, tr(choice.title), says, tr(_said(choice, value)), designed))
         if choice.name == "mentions" and value:
             for type_id, label in types:
                 shown = type_id not in chosen.without
                 found.append(Row(TYPE + type_id, label, "", tr("on") if shown else tr("off"), shown, below=True))
     return found
+
+
+def _is_less(chosen: Chosen) -> bool:
+    """Whether annotations, or what they say, are left out of what is seen."""
+    seen = ("mentions", "claims", "highlights", "notes", "verdicts")
+    return bool(chosen.without) or not all(getattr(chosen.options, name) for name in seen)
 
 
 def _said(choice: Choice, value: object) -> str:

@@ -56,7 +56,8 @@ def annotate(
             job.report(0.6 + 0.3 * n / len(found), "Placing highlights")
         marker.mark(n, page, each)
     marker.finish()
-    attach(pdf, job, date)
+    if job.options.files:
+        attach(pdf, job, date)
     job.report(0.92, "Writing")
     out = io.BytesIO()
     pdf.save(

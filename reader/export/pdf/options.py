@@ -42,7 +42,7 @@ class PdfOptions:
     """Every choice with its default; `CHOICES` says what each means, in the same order.
 
     What is left out is left out everywhere: on the page, as an annotation, in legend and appendix. The attached
-    sidecar is always whole.
+    sidecar is whole, or not there at all (`files`).
     """
 
     paper: str = DEFAULT_PAPER
@@ -56,6 +56,7 @@ class PdfOptions:
     numbers: bool = True
     codes: str = "auto"
     appendix: bool = True
+    files: bool = True
     labels: str = USERS
     standard: str = "none"
 
@@ -114,6 +115,7 @@ CHOICES = (
         (("auto", "Where lines are alike"), ("yes", "Always"), ("no", "Never")),
     ),
     Choice("appendix", "switch", "Appendix", "Legend, claims, entities and notes after the article."),
+    Choice("files", "switch", "Files inside", "The article and all its annotations, so that they can be brought back."),
     Choice(
         "labels", "one", "Language of labels", "Of legend, appendix, and what a viewer shows for a highlight.",
         ((USERS, "Yours"), (ARTICLES, "The article's"), ("en", "English"), *_languages()),

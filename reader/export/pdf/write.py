@@ -186,10 +186,11 @@ def _common(article: Article, language: str, when: datetime | None, job: ExportJ
     base, _, region = language.partition("-")
     region = {"Hant": "TW", "Hans": "CN"}.get(region.title(), region)
     good = base.isascii() and base.isalpha() and len(base) in (2, 3)
+    named = article.title not in ("", article.name)
     title = printable(article.title or article.name)
     return {
         "title": title,
-        "running": _shortened(title),
+        "running": _shortened(title if named else printable(article.path.stem)),
         "authors": [printable(meta["author"])] if meta.get("author") else [],
         "date": _typst_date(when),
         "rtl": is_right_to_left(language),

@@ -69,3 +69,12 @@ def test_types_that_are_new_are_never_left_out_unasked():
     assert Chosen().of(annotations, tagset).types is None
     types = Chosen(without=frozenset({"PER", "gone"})).of(annotations, tagset).types
     assert types is not None and "mine" in types and "ORG" in types and "PER" not in types
+
+
+def test_what_is_left_out_is_said_to_be_in_the_file_still():
+    def says(chosen: Chosen) -> str:
+        return next(row.says for row in rows(chosen, TYPES) if row.name == "files")
+
+    assert says(after([("paper", 1), ("appendix", 1)])) == says(Chosen())
+    for name in ("notes", "verdicts", "mentions", "type:ORG"):
+        assert says(after([(name, 1)])).endswith("also those that are left out here.")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from reader.export.pdf.options import PdfOptions
 from reader.text.open import article_from_text, open_article
 
 Make = Callable[..., Any]
@@ -53,3 +54,11 @@ def test_they_are_associated_with_the_document(make_paper: Make, mention: Make) 
         assert int(stream.Params.Size) == size
         assert str(stream.Params.ModDate) == str(stream.Params.CreationDate) == "D:20250701091403Z"
         assert spec.EF.UF.objgen == stream.objgen
+
+
+def test_without_files_nothing_of_what_is_left_out_is_in_the_pdf(make_paper: Make, mention: Make) -> None:
+    marks = [mention("Kim met Ada.", "Kim", "m", note="for me alone")]
+    paper = make_paper("Kim met Ada.", marks, sidecar_bytes=SIDECAR, options=PdfOptions(notes=False, files=False))
+    assert attached(paper) == {} and "/AF" not in paper.pikepdf.Root
+    everything = "".join(str(each) for each in paper.pikepdf.objects)
+    assert "for me alone" not in everything and len(paper.marks) == 1
