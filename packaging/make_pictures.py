@@ -17,7 +17,6 @@ FONT = ROOT / "resources/fonts/source-serif-4/SourceSerif4SmText-Regular.ttf"
 # source, target, pixels per unit of the drawing
 PICTURES = [
     ("packaging/pictures/harbour-ferry.svg", "resources/samples/harbour-ferry.png", 2),
-    ("resources/icons/postil.svg", "resources/icons/postil.png", 2),
 ]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.desktop.file_types import ANNOTATIONS, FILE_TYPES, MARKDOWN, TEXT
+from reader.app.start import application
+from reader.desktop.file_types import ANNOTATIONS, APP_ID, FILE_TYPES, MARKDOWN, TEXT
 from reader.sidecar.places.places import SUFFIX
 from reader.text.open import MARKDOWN_SUFFIXES, format_of
 
@@ -29,3 +30,7 @@ def test_no_two_types_share_a_name() -> None:
         [suffix for kind in FILE_TYPES for suffix in kind.suffixes],
     ):
         assert len(names) == len(set(names))
+
+
+def test_the_window_and_the_entry_have_one_name() -> None:
+    assert application.APP_ID == APP_ID

@@ -33,7 +33,7 @@ def desktop_entry(words: Sequence[str], program: str) -> str:
         f"MimeType={_list(mimes)}",
         f"Keywords={_list(_KEYWORDS)}",
         "StartupNotify=true",
-        f"StartupWMClass={APP_ID}",
+        f"StartupWMClass={APP_NAME}",  # on X11, Qt takes the application's name; Wayland goes by the entry's own
         f"X-Postil-Version={__version__}",
         "Actions=NewWindow;",
         "",

@@ -71,7 +71,8 @@ class LinuxRegistration:
         if before and before != self._command and self._runs() == self._command:
             notes.append(worded("It ran {old} before.", old=" ".join(before)))
         if is_fleeting(self._command, self._environ):
-            notes.append(worded("{program} may be gone tomorrow: it is in a cache.", program=self._command[0]))
+            template = "{program} may be gone tomorrow: it is where nothing stays. Install Postil, then run this again."
+            notes.append(worded(template, program=self._command[0]))
         if self._environ.get("SHELL", "").endswith("/zsh") and changed:
             folder = self._xdg.data / "zsh" / "site-functions"
             notes.append(worded("For completion, zsh needs fpath+=({folder}) above compinit.", folder=folder))
