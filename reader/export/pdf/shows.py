@@ -60,10 +60,15 @@ def joined_shows(drawing: bytes, widths: Widths) -> bytes:
                     space = usual
             if abs(space) <= _FAR:
                 x, line = pen - space * size, before_line
-                return b"%d" % space if space else b""
+                return _between(said[-1:], space, drawing[begin : begin + 1])
         return f"]TJ {number(x - before_line)} {number(y - before_y)} Td[".encode()
 
     return _TOUCHING.sub(b"", _SHOW.sub(join, drawing))
+
+
+def _between(before: bytes, space: int, after: bytes) -> bytes:
+    """What stands between two shows: their own first and last spaces, if they have some, are added to it."""
+    return b" " * (before != b")") + (b"%d" % space if space else b"") + b" " * (after != b"(")
 
 
 def _advance(said: bytes, widths: Mapping[int, float]) -> tuple[float, int]:

@@ -29,6 +29,13 @@ def test_rounding_does_not_add_up() -> None:
     assert abs(moved * 10 / 1000 - 0.002 * 199) < 0.05
 
 
+def test_a_show_may_begin_and_end_with_a_space() -> None:
+    one, two = (SHOW % (place, b"a") for place in (b"10 7", b"14 7"))
+    one, two = one.replace(b")]", b")40]"), two.replace(b"[(", b"[195.58(")
+    assert joined_shows(one + two, widths) == BEGUN % (b"10 7", b"a") + b")40 60 195.58(\0a)]TJ\nET\nQ\n"
+    assert joined_shows(one + two.replace(b"14 7", b"14.6 7"), widths).count(b")40  195.58(") == 1
+
+
 def test_escaped_letters_count_once() -> None:
     one, two = SHOW % (b"10 7", b"\\("), SHOW % (b"17 7", b"a")
     assert joined_shows(one + two, widths) == BEGUN % (b"10 7", b"\\(") + b"\0a)]TJ\nET\nQ\n"
