@@ -89,7 +89,7 @@ class StartRow(QStyledItemDelegate):
         room = right - at
         # of a folder the end says more than the beginning
         cut = QFontMetricsF(small).elidedText(folder, Qt.TextElideMode.ElideMiddle, room)
-        if room > px(24):
+        if room >= min(px(24), line_width(small, folder)):
             self._line(painter, QRectF(at, box.top(), room + 2, box.height()), cut, soft, small)
         painter.restore()
 
