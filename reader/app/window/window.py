@@ -17,6 +17,7 @@ from reader.annotations.tagset import TagSet
 from reader.app import made
 from reader.app.look.look import MENU_HEIGHT, TEXT_PX, Look
 from reader.app.page.view import ReadingView
+from reader.app.window.dragged import TakesDrags
 from reader.app.window.empty_page import EmptyPage
 from reader.app.window.status import StatusLine
 from reader.app.wording.tr import later, tr
@@ -60,7 +61,7 @@ NO_TYPES = TagSet("", "", "", ())  # until an article brings its own
 EMPTY = later("Open an article (Ctrl+O), or the sample (Enter).")
 
 
-class Window(QMainWindow):
+class Window(TakesDrags, QMainWindow):
     """The frame of one article. `on_key` gets every key press that no text field wants for itself."""
 
     left = Signal()  # the window lost the focus

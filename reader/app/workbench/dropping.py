@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragLeaveEvent, QDropEvent
 from shiboken6 import isValid
 
 from reader.app.asking.choice import Choice, Question
+from reader.app.window.dragged import DragEvent
 from reader.app.window.drop_sign import DropSign
 from reader.app.wording.tr import told, tr, trn
 from reader.desktop.file_urls import paths_of_list
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from reader.app.workbench.workbench import Workbench
 
 URIS = "text/uri-list"
-_ENTERS, _LEAVES = (QEvent.Type.DragEnter, QEvent.Type.DragMove), (QEvent.Type.DragLeave,)
 
 
 class _Seen(NamedTuple):
@@ -46,24 +46,20 @@ class Dropping(QObject):
         self._bench = bench
         self.sign = DropSign(bench.window.look, bench.window)
         bench.window.setAcceptDrops(True)
-        bench.window.installEventFilter(self)
+        bench.window.on_drag = self.take
         # a page that cannot be written to takes nothing, but would show a caret for it
         bench.window.page.setAcceptDrops(False)
         bench.window.page.viewport().setAcceptDrops(False)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Drags over the window, whatever part of it lies there."""
-        kind = event.type()
-        if kind in _ENTERS and isinstance(event, QDropEvent):
-            self._hover(event)
-            return True
-        if kind == QEvent.Type.Drop and isinstance(event, QDropEvent):
+    def take(self, event: DragEvent) -> None:
+        """A drag over the window, whatever part of it lies there."""
+        if isinstance(event, QDragLeaveEvent):
+            self.sign.hide()
+        elif event.type() == QEvent.Type.Drop:
             self.sign.hide()
             self._drop(event)
-            return True
-        if kind in _LEAVES:
-            self.sign.hide()
-        return False
+        else:
+            self._hover(event)
 
     def _hover(self, event: QDropEvent) -> None:
         if not can_take(event):
