@@ -14,10 +14,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+PAPER = "#f3efe7"
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
 import make_registry  # noqa: E402
+from PySide6.QtCore import QPoint, Qt  # noqa: E402
+from PySide6.QtGui import QColor, QImage, QPainter  # noqa: E402
 
 from reader import __version__  # noqa: E402
 from reader.desktop.file_types import APP_ID, SUMMARY  # noqa: E402
@@ -47,6 +50,19 @@ def _inside(path: Path) -> str:
     return '"$INSTDIR' + (f"\\{names}" if names else "") + '"'
 
 
+def picture() -> QImage:
+    """What stands beside the last page: the icon on paper, twice as large as it is shown on a plain screen."""
+    made = QImage(328, 628, QImage.Format.Format_RGB888)
+    made.fill(QColor(PAPER))
+    icon = QImage(str(ROOT / "resources/icons/postil.png")).scaledToWidth(
+        160, Qt.TransformationMode.SmoothTransformation
+    )
+    painter = QPainter(made)
+    painter.drawImage(QPoint((made.width() - icon.width()) // 2, 150), icon)
+    painter.end()
+    return made
+
+
 def make(folder: Path, out: Path, version: str = __version__, more: Sequence[str] = ()) -> None:
     """Compile the installer; what `makensis` warns of is an error. Raises CalledProcessError."""
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) // 1024
@@ -54,6 +70,8 @@ def make(folder: Path, out: Path, version: str = __version__, more: Sequence[str
     with TemporaryDirectory() as work:
         Path(work, "registry.nsh").write_text(make_registry.nsh(make_registry.installed()), encoding="utf-8-sig")
         Path(work, "files.nsh").write_text(files_nsh(folder.resolve()), encoding="utf-8-sig")
+        if not picture().save(str(Path(work, "side.bmp"))):
+            raise OSError(f"{work}: side.bmp cannot be written")
         defines = {
             "VERSION": version, "VERSION_NUMBERS": ".".join(four), "SIZE_KB": str(size), "MADE": work,
             "OUT": str(out.resolve()), "ROOT": str(ROOT), "APP_ID": APP_ID, "SUMMARY": SUMMARY,

@@ -47,6 +47,7 @@ VIAddVersionKey "Comments" "${SUMMARY}"
 
 !define MUI_ICON "${ROOT}/resources/icons/postil.ico"
 !define MUI_UNICON "${ROOT}/resources/icons/postil.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${MADE}/side.bmp"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\postil-gui.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Open Postil"
