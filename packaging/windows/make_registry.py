@@ -56,7 +56,9 @@ def reg(values: Iterable[Value]) -> str:
 
 
 def _nsis(text: str) -> str:
-    escaped = text.replace("$", "$$").replace("'", "$\\'").replace(PLACE, "$INSTDIR")
+    """A text of NSIS. In a command, the folder's `%` are doubled: the variable holds them so."""
+    place = "$DoubledDir" if text.endswith('"%1"') else "$INSTDIR"
+    escaped = text.replace("$", "$$").replace("'", "$\\'").replace(PLACE, place)
     return f"'{escaped}'"
 
 

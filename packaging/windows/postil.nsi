@@ -26,6 +26,8 @@ CRCCheck force
 !include ${MADE}/registry.nsh
 !include ${MADE}/files.nsh
 
+Var DoubledDir
+
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Postil"
 !define LINK "$SMPROGRAMS\Postil.lnk"
 
@@ -81,6 +83,20 @@ VIAddVersionKey "Comments" "${SUMMARY}"
   ${Loop}
 !macroend
 
+; $DoubledDir is the folder as a command of the registry has it: there `%` begins what Windows fills in
+!macro DoublePercents
+  StrCpy $DoubledDir ""
+  StrCpy $0 0
+  ${Do}
+    StrCpy $1 $INSTDIR 1 $0
+    ${If} $1 == "%"
+      StrCpy $DoubledDir "$DoubledDir%"
+    ${EndIf}
+    StrCpy $DoubledDir "$DoubledDir$1"
+    IntOp $0 $0 + 1
+  ${LoopUntil} $1 == ""
+!macroend
+
 Function .onInit
   ${IfNot} ${AtLeastWin10}
     MessageBox MB_OK|MB_ICONSTOP "Postil needs Windows 10 or later; nothing was installed." /SD IDOK
@@ -115,6 +131,7 @@ Section "Postil"
     Abort "Not all files could be written: is the disk full, or the folder another's?"
   ${EndIf}
 
+  !insertmacro DoublePercents
   !insertmacro PostilRegister
   CreateShortCut "${LINK}" "$INSTDIR\postil-gui.exe" "" "$INSTDIR\postil-gui.exe" 0 SW_SHOWNORMAL "" "${SUMMARY}"
   Call IdentifyLink
@@ -169,6 +186,7 @@ FunctionEnd
 Section "Uninstall"
   SetShellVarContext current
   !insertmacro WaitForPostil
+  !insertmacro DoublePercents
   !insertmacro PostilUnregister
   !insertmacro PostilRemoveFiles
   Delete "${LINK}"

@@ -93,7 +93,7 @@ def test_the_installer_takes_away_what_it_writes_and_nothing_else():
     keys = re.findall(r"DeleteRegKey (\S+) HKCU '(.*?)'$", text, re.MULTILINE)
     assert {how for how, _ in keys} == {"/ifempty"}
     assert r"Software\Classes" not in {key for _, key in keys} and r"Software\Classes\.md" in {key for _, key in keys}
-    assert "\0" not in text and "$INSTDIR\\postil-gui.exe" in text
+    assert "\0" not in text and "$INSTDIR\\postil-gui.exe,0" in text and '"$DoubledDir\\postil-gui.exe" "%1"' in text
 
 
 @needs_nsis
@@ -180,8 +180,8 @@ def installed(windows, installer):
     """It is there, in a folder of an odd name; and is taken away at the end, if that was not the test's affair."""
     before = windows.files(), windows.registry()
     # unquoted, as NSIS wants it: Wine would quote an argument with spaces
-    assert windows.run(installer, "/S", *["/D=C:\\users\\Größe", "&", "x\\Postil"]) == 0
-    folder = windows.drive / "users" / "Größe & x" / "Postil"
+    assert windows.run(installer, "/S", *["/D=C:\\users\\Größe", "&", "50%", "x\\Postil"]) == 0
+    folder = windows.drive / "users" / "Größe & 50% x" / "Postil"
     yield folder, before
     (folder / "stay").unlink(missing_ok=True)
     if (folder / "uninstall.exe").exists():
@@ -190,9 +190,12 @@ def installed(windows, installer):
 
 def uninstall(windows, folder) -> int:
     """As Windows does; the program copies itself away and goes on after it has returned."""
-    status = windows.run("C:\\users\\Größe & x\\Postil\\uninstall.exe", "/S")
+    status = windows.run("C:\\users\\Größe & 50% x\\Postil\\uninstall.exe", "/S")
     until = time.monotonic() + 60
     while (folder / "uninstall.exe").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    until = time.monotonic() + 3
+    while folder.exists() and time.monotonic() < until:  # the last thing it does, where nothing else is in it
         time.sleep(0.1)
     return status
 
@@ -204,7 +207,7 @@ class TestUnderWine:
     def test_it_registers_what_postil_itself_would(self, windows, installed):
         folder, _ = installed
         found = windows.registry()
-        program = make_registry.program_at("C:\\users\\Größe & x\\Postil\\postil-gui.exe")
+        program = make_registry.program_at("C:\\users\\Größe & 50% x\\Postil\\postil-gui.exe")
         for key, name, data in values_for(program):
             assert found[f"{HKCU}\\{key}", name] == data
         assert found[f"{HKCU}\\{UNINSTALL}", "DisplayVersion"] == __version__
@@ -217,7 +220,7 @@ class TestUnderWine:
         assert uninstall(windows, folder) == 0
         assert not folder.exists() and (folder.parent / "mine.txt").exists()
         (folder.parent / "mine.txt").unlink()
-        assert {name for name in windows.files() - files if name != "users/Größe & x"} == set()
+        assert {name for name in windows.files() - files if name != "users/Größe & 50% x"} == set()
         now = windows.registry()
         assert {place for place in now if "postil" in "".join(place).lower()} == set()
         assert {place for place in now.keys() - registry.keys() if "Classes" in place[0]} <= {
@@ -253,7 +256,7 @@ class TestUnderWine:
     def test_nothing_is_done_while_postil_is_open(self, windows, installed, installer):
         folder, _ = installed
         (folder / "stay").touch()
-        running = windows.start("C:\\users\\Größe & x\\Postil\\postil-gui.exe")
+        running = windows.start("C:\\users\\Größe & 50% x\\Postil\\postil-gui.exe")
         while not (folder / "said.txt").exists():
             time.sleep(0.1)
         assert windows.run(installer, "/S") == 2
@@ -282,5 +285,5 @@ class TestUnderWine:
         windows.run("start", "/wait", "/ProgIDOpen", "Postil.Markdown.1", f"C:\\{name}")
         line = said.read_bytes().decode("utf-16").strip()
         said.unlink()
-        program = "C:\\users\\Größe & x\\Postil\\postil-gui.exe"
+        program = "C:\\users\\Größe & 50% x\\Postil\\postil-gui.exe"
         assert split_command_line(f'{line} "%1"') == (program, f"C:\\{name}")

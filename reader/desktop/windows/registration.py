@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -180,12 +181,14 @@ class _Undoing:
 
 
 def this_program() -> Program:
-    """This very Postil, with the icons that it ships."""
+    """This very Postil. The icon is the executable's own where that was made with it, else a file."""
     command = this_command()
     windowed = Path(command[0]).with_name("pythonw.exe")
     if len(command) > 1 and windowed.exists():  # python.exe would open a console with each article
         command = (str(windowed), *command[1:])
-    return Program(command, str(resource_path("icons/postil.ico")), str(resource_path("icons/postil-document.ico")))
+    own = getattr(sys, "frozen", False) and len(command) == 1
+    icon = f"{command[0]},0" if own else str(resource_path("icons/postil.ico"))
+    return Program(command, icon, str(resource_path("icons/postil-document.ico")))
 
 
 def keys_of(values: Iterable[Value]) -> list[str]:

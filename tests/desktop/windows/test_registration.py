@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.desktop.registration import Opener, Report
+from reader.desktop.windows import registration as room
 from reader.desktop.windows.entries import CLASSES, OWN, Program, Value, values_for
 from reader.desktop.windows.registration import WindowsRegistration
 from reader.errors import UserError
@@ -91,8 +92,6 @@ def test_another_place_replaces_the_old_one(registry):
 
 
 def test_what_an_older_version_wrote_goes_with_a_newer_one(registry, monkeypatch):
-    from reader.desktop.windows import registration as room
-
     old = Value(rf"{CLASSES}\.mdx\OpenWithProgids", "Postil.Markdown.1", "")
     monkeypatch.setattr(room, "values_for", lambda program: (*values_for(program), old))
     registration(registry).install(default=False)
@@ -155,3 +154,21 @@ def test_status_says_what_opens_each_type_and_changes_nothing(registry):
 
 def test_nothing_is_registered_at_first():
     assert registration(FakeRegistry()).status()._replace(openers=()) == Report(False)
+
+
+@pytest.mark.parametrize(
+    ("name", "frozen", "icon"), [("postil-gui.exe", True, "postil-gui.exe,0"), ("postil-gui.exe", False, "postil.ico")]
+)
+def test_this_programs_icon_is_its_own_where_it_has_one(tmp_path, monkeypatch, name, frozen, icon):
+    monkeypatch.setattr(room, "this_command", lambda: (str(tmp_path / name),))
+    monkeypatch.setattr(room.sys, "frozen", frozen, raising=False)
+    program = room.this_program()
+    assert program.command == (str(tmp_path / name),) and program.icon.endswith(icon)
+    assert program.document_icon.endswith("postil-document.ico")
+
+
+def test_python_is_started_without_a_console_where_it_can_be(tmp_path, monkeypatch):
+    monkeypatch.setattr(room, "this_command", lambda: (str(tmp_path / "python.exe"), "-P", "-m", "reader"))
+    assert room.this_program().command[0] == str(tmp_path / "python.exe")
+    (tmp_path / "pythonw.exe").touch()
+    assert room.this_program().command == (str(tmp_path / "pythonw.exe"), "-P", "-m", "reader")
