@@ -24,7 +24,10 @@ _UNSAID = logging.NullHandler()
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, invoke_without_command=False
 )
-@click.version_option(__version__, prog_name="postil", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__, "-V", "--version", prog_name="postil", message="%(prog)s %(version)s",
+    help="Tell the versions of Postil and of what it runs on.",
+)  # fmt: skip
 @click.option("--new-window", is_flag=True, help="Open the articles that follow in a window of their own.")
 def postil(new_window: bool) -> None:
     """Annotate articles: entities and claims, kept beside the text.

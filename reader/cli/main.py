@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -35,6 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if args[:1] == ["-session"]:  # a desktop starts again what ran when the user logged out
         args = args[2:]
     _speak_utf8()
+    if wants_window(args) and is_odd(args):
+        from reader.cli.usage import meant
+        from reader.errors import UsageError
+
+        try:
+            args = meant(args)
+        except UsageError as problem:
+            print(problem, file=sys.stderr)
+            return 2
     if args[:1] in (["--version"], ["-V"]):
         from reader.cli.about import about
 
@@ -55,6 +65,18 @@ def wants_window(args: Sequence[str]) -> bool:
     if not rest or rest[0] == "--":
         return True
     return not rest[0].startswith("-") and (rest is not args or rest[0] not in SUBCOMMANDS)
+
+
+def is_odd(args: Sequence[str]) -> bool:
+    """Whether words that name articles may be meant otherwise: there is an option, or the first is no file."""
+    first = next((each for each in args if not each.startswith("-")), "")
+    return bool(options_among(args)) or ("--" not in args and first.isalpha() and not os.path.lexists(first))
+
+
+def options_among(args: Sequence[str]) -> list[str]:
+    """The options among names of articles, apart from the one that goes before them."""
+    names = args[: args.index("--")] if "--" in args else args
+    return [word for n, word in enumerate(names) if word[:1] == "-" != word and (n or word != NEW_WINDOW)]
 
 
 def _speak_utf8() -> None:

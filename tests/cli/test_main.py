@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -10,7 +11,8 @@ import sys
 import pytest
 
 from reader import __version__
-from reader.cli.main import SUBCOMMANDS, wants_window
+from reader.cli.main import SUBCOMMANDS, is_odd, wants_window
+from reader.cli.usage import meant
 
 
 def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -50,6 +52,55 @@ def test_what_opens_a_window(arguments, window):
 def test_wrong_usage_is_status_2(postil):
     for arguments in (("show",), ("tag", "a.txt"), ("--nonsense",), ("show", "a", "--json", "--text"), ("keys", "x")):
         assert postil(*arguments).status == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["a.txt", "--nonsense"], "there is no option --nonsense."),
+        (["a.txt", "--hlep"], "there is no option --hlep; the nearest is --help."),
+        (["a.txt", "-x", "b.txt"], "there is no option -x"),
+        (["a.txt", "--new-window"], "--new-window goes before the names of articles"),
+        (["shwo", "a.txt"], "no command shwo; the nearest is show."),
+        (["exprot", "a.txt", "--to", "pdf"], "no command exprot; the nearest is export."),
+        (["shwo", "--help"], "no command shwo; the nearest is show."),
+    ],
+)
+def test_what_is_no_article_is_named_with_what_is_near(postil, arguments, said):
+    ran = postil(*arguments)
+    assert ran.status == 2 and ran.out == "" and said in ran.err and len(ran.err.splitlines()) == 1
+
+
+def test_help_is_help_wherever_it_stands(postil):
+    for arguments in (["--help"], ["a.txt", "--help"], ["some words", "-h"]):
+        ran = postil(*arguments)
+        assert ran.status == 0 and "Usage: postil" in ran.out and "--version" in ran.out
+    assert postil("a.txt", "-V").out.startswith("postil ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "odd"),
+    [
+        (["a.txt"], False),
+        (["-"], False),
+        (["a.txt", "-"], False),
+        (["--", "--help"], False),
+        (["a.txt", "--", "-b.txt"], False),
+        (["--new-window", "a.txt"], False),
+        (["show me"], False),
+        (["shwo"], True),
+        (["a.txt", "-h"], True),
+    ],
+)
+def test_only_what_may_be_misread_is_looked_at(arguments, odd):
+    assert is_odd(arguments) is odd
+
+
+def test_a_file_with_the_name_of_nearly_a_command_is_an_article(postil, article):
+    path = article("shwo", "Ann.")
+    with contextlib.chdir(path.parent):
+        assert not is_odd(["shwo"])
+        assert meant(["shwo"]) == ["shwo"]
 
 
 def test_without_a_display_one_sentence_and_status_1(article):
