@@ -15,9 +15,6 @@ from reader.desktop.manual import Choice, Manual, Verb
 from reader.export.registry import FORMATS as EXPORTS
 from reader.importers.registry import FORMATS as IMPORTS
 
-_WINDOW = (Choice(("--new-window",), "", "Open the articles in a window of their own."),)
-"""What `postil ARTICLE ...` takes; click never sees it, for it is late."""
-
 
 def read_manual() -> Manual:
     """All subcommands, options and keys, as they are without settings of one's own."""
@@ -30,11 +27,10 @@ def read_manual() -> Manual:
         "--to FORMAT": tuple(entry.id for entry in EXPORTS),
         "--from FORMAT": tuple(entry.id for entry in IMPORTS),
     }
-    program = _verb(postil, known)
     commands = commands_for(tagset)
     sheet = groups(commands, Keymap.of(commands))
     keys = tuple((group.title, tuple((", ".join(row.keys), row.words) for row in group.rows)) for group in sheet)
-    return Manual(program._replace(choices=(*_WINDOW, *program.choices)), keys)
+    return Manual(_verb(postil, known), keys)
 
 
 def _verb(command: click.Command, known: Mapping[str, tuple[str, ...]], parent: click.Context | None = None) -> Verb:

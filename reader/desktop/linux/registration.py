@@ -52,7 +52,9 @@ class LinuxRegistration:
         notes: list[str] = []
         changes, record = Changes(), read_record(self._state)
         try:
-            kept = [] if self._is_packaged() else self._put(changes, record)
+            # an own entry would hide the one that the package keeps up to date
+            act = self._take_away if self._is_packaged() else self._put
+            kept = act(changes, record)
             taken, made = defaults.take(self._xdg, changes) if default else ([], [])
             changed = list(changes.changed)
             if record.files or taken:
@@ -66,8 +68,13 @@ class LinuxRegistration:
         except OSError as problem:
             changes.undo()
             raise _failed("Postil is not registered", problem) from None
+        except BaseException:  # Ctrl+C
+            changes.undo()
+            raise
         if changed:
             notes += refresh(self._xdg.data, self._which)
+            if not record.files:
+                self._tidy(record)
         if before and before != self._command and self._runs() == self._command:
             notes.append(worded("It ran {old} before.", old=" ".join(before)))
         if is_fleeting(self._command, self._environ):
@@ -91,11 +98,13 @@ class LinuxRegistration:
         except OSError as problem:
             changes.undo()
             raise _failed("Postil is still registered", problem) from None
+        except BaseException:
+            changes.undo()
+            raise
         notes: tuple[str, ...] = ()
         if changed:
             notes = refresh(self._xdg.data, self._which)
-            sweep(self._xdg.data, record.folders)
-        remove_empty([*map(Path, record.folders), record_path(self._state).parent])
+        self._tidy(record)
         return self._report(changed, kept, notes)
 
     def status(self) -> Report:
@@ -114,7 +123,7 @@ class LinuxRegistration:
     def _put(self, changes: Changes, record: Record) -> list[Path]:
         """Write what is missing or of an earlier version, note it in `record`; returns what the user edited."""
         kept = []
-        wanted = list(wanted_files(self._xdg.data, self._command, self._manual()))
+        wanted = self._wanted()
         for path, content, mode in wanted:
             found = _read(path)
             if found != content:
@@ -132,39 +141,49 @@ class LinuxRegistration:
         return kept
 
     def _take_away(self, changes: Changes, record: Record) -> list[Path]:
+        """Remove what is as it was put there, and forget it in `record`; returns what the user edited."""
         kept = []
-        for path in map(Path, record.files):
+        # What is as this version writes it is ours without a record too: the state folder may have been emptied.
+        wanted = {path: digest(content) for path, content, _ in self._wanted()}
+        for path, known in {**wanted, **{Path(path): known for path, known in record.files.items()}}.items():
             found = _read(path)
             if found is None:
                 continue
-            if record.is_ours(path, found):
+            if digest(found) in (known, wanted.get(path)):
                 changes.remove(path)
             else:
                 kept.append(path)
-        if not record.files:  # the state folder was emptied: what is as this version writes it is ours all the same
-            for path, content, _mode in wanted_files(self._xdg.data, self._command, self._manual()):
-                found = _read(path)
-                if found == content:
-                    changes.remove(path)
-                elif found is not None:
-                    kept.append(path)
+        record.files.clear()
         return kept
 
+    def _wanted(self) -> list[tuple[Path, bytes, int]]:
+        return list(wanted_files(self._xdg.data, self._command, self._manual()))
+
     def _note(self, changes: Changes, record: Record) -> None:
-        content = record_bytes(record)
-        if _read(record_path(self._state)) != content and (record.files or record.taken):
-            changes.put(record_path(self._state), content)
+        path, content = record_path(self._state), record_bytes(record)
+        if not record.files and not record.taken:
+            if path.exists():
+                changes.remove(path)
+        elif _read(path) != content:
+            changes.put(path, content)
+
+    def _tidy(self, record: Record) -> None:
+        """Take away the folders that were made for us, as far as nothing is in them now."""
+        sweep(self._xdg.data, record.folders)
+        remove_empty([*map(Path, record.folders), record_path(self._state).parent])
 
     def _is_packaged(self) -> bool:
         """Whether the system's own entry runs this very Postil: then all users have it already."""
-        return self._xdg.entry(ENTRY_NAME) not in (None, self._entry) and _same(self._runs(), self._command)
+        system = self._xdg._replace(data_dirs=self._xdg.data_dirs[1:])
+        path = system.entry(ENTRY_NAME)
+        return path is not None and _same(_command_in(path), self._command)
 
     def _runs(self) -> tuple[str, ...]:
         """The command that the desktop runs now."""
         path = self._xdg.entry(ENTRY_NAME)
         if path is None:
             return ()
-        words = words_of(keys_of(read_text(path)).get("Exec", ""))
+        words = _command_in(path)
         launcher = str(self._xdg.data / LAUNCHER)
         if words in ((launcher,), ("sh", launcher)):
             return words_of_launcher(read_text(Path(launcher))) or words
@@ -183,6 +202,10 @@ class LinuxRegistration:
             notes=tuple(notes),
             place=str(path or ""),
         )
+
+
+def _command_in(entry: Path) -> tuple[str, ...]:
+    return words_of(keys_of(read_text(entry)).get("Exec", ""))
 
 
 def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

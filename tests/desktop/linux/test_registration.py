@@ -199,6 +199,35 @@ def test_a_missing_tool_is_told_where_it_matters(home: Home, missing: str) -> No
     assert [note for note in report.notes if missing in note]
 
 
+def test_a_package_that_came_later_takes_the_place_of_our_entry(home: Home, tmp_path: Path) -> None:
+    """Else the own entry, which hides the package's, would be out of date after the package's next version."""
+    home.registration().install(False)
+    system = tmp_path / "system" / "applications"
+    system.mkdir(parents=True)
+    (system / ENTRY_NAME).write_text(f"[Desktop Entry]\nType=Application\nName=Postil\nExec={home.program} %F\n")
+    home.environ["XDG_DATA_DIRS"] = str(tmp_path / "system")
+    report = home.registration().install(False)
+    assert report.place == str(system / ENTRY_NAME)
+    assert not home.entry.exists()
+    home.registration().uninstall()
+    assert {name for name in home.files() if not name.endswith("/")} == set()
+
+
+def test_what_was_interrupted_is_taken_back(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = iter(range(1000))
+
+    class Interrupted(files.Disk):
+        def replace(self, one, other) -> None:
+            if next(calls) == 7:
+                raise KeyboardInterrupt
+            Path(one).replace(other)
+
+    monkeypatch.setattr(files, "disk", Interrupted())
+    with pytest.raises(KeyboardInterrupt):
+        home.registration().install(True)
+    assert home.files() == {}
+
+
 class Failing(files.Disk):
     """A disk that takes `left` more changes."""
 
