@@ -6,6 +6,7 @@ import os
 import socket
 import struct
 import sys
+from collections.abc import Callable
 
 _UCRED = "3i"  # Linux: process, user, group
 _LOCAL_PEERCRED, _SOL_LOCAL, _XUCRED = 1, 0, "=2I"  # macOS and FreeBSD: version and user, then groups
@@ -34,11 +35,27 @@ def is_own(connection: socket.socket) -> bool:
 
 def is_own_descriptor(descriptor: int) -> bool:
     """The same for a socket that Qt has. On Windows Qt itself lets only this user in."""
-    if sys.platform == "win32":
+    return sys.platform == "win32" or _ask(descriptor, is_own)
+
+
+def has_left(descriptor: int) -> bool:
+    """Whether the other end of a socket that Qt has was closed, with nothing left to read. Windows does not say."""
+    return sys.platform != "win32" and _ask(descriptor, _has_left)
+
+
+def _has_left(connection: socket.socket) -> bool:
+    try:
+        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
         return True
+
+
+def _ask(descriptor: int, question: Callable[[socket.socket], bool]) -> bool:
     try:
         connection = socket.socket(fileno=os.dup(descriptor))
     except OSError:
         return False
     with connection:
-        return is_own(connection)
+        return question(connection)

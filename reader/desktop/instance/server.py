@@ -13,7 +13,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from reader.desktop.instance.frames import HEAD_BYTES, MAX_BYTES, BadFrameError, Frames
 from reader.desktop.instance.messages import Answer, Hearing, OtherVersionError, Request, answered
-from reader.desktop.instance.peer import is_own_descriptor
+from reader.desktop.instance.peer import has_left, is_own_descriptor
 from reader.desktop.instance.place import Place
 
 MOST_AT_ONCE = 32  # conversations: each may hold a message, and time
@@ -93,6 +93,9 @@ class _Talk(QObject):
             for message in self._frames.feed(bytes(self._connection.readAll().data())):
                 request = self._hearing.take(message)
                 if request is not None:
+                    if has_left(int(self._connection.socketDescriptor())):
+                        self.break_off()  # this process hung, and the other one has opened a window of its own
+                        return
                     self._answer(Answer(True))  # first: the other start need not wait for a window
                     QTimer.singleShot(0, partial(self._take, request))
                     return

@@ -224,10 +224,18 @@ def test_those_who_leave_in_the_middle_leave_nothing(server, place, taken):
         connection.sendall(frame[:length])
         connection.close()
         QCoreApplication.processEvents()
-    connection = connect(place)
-    connection.sendall(frame)
-    connection.close()  # does not want to hear the answer
+    assert ask(place) == ("ok", "")
     turn(lambda: server._talks == set() and taken == [MEANT])
+
+
+def test_who_has_given_up_by_now_is_not_served_as_well(server, place, taken):
+    """It has waited for an answer long enough, and has opened a window of its own."""
+    connection = connect(place)
+    connection.sendall(next(spoken(MEANT)))
+    connection.close()
+    assert ask(place, Request(("/later",))) == ("ok", "")
+    turn(lambda: server._talks == set() and bool(taken))
+    assert taken == [Request(("/later",))]
 
 
 def test_a_stale_socket_is_taken_away(qapp, place, taken):
@@ -294,4 +302,4 @@ def test_whatever_several_do_a_good_request_is_taken_afterwards(qapp, everyone):
         last = Request(("/last",))
         assert ask(place, last) == ("ok", "")
         turn(lambda: server._talks == set() and last in taken)
-        assert set(taken) <= {MEANT, last} and taken.count(last) == 1
+        assert set(taken) <= {MEANT, last} and taken.count(last) == 1  # some have stayed to hear the answer
