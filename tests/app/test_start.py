@@ -24,6 +24,8 @@ TOO_HEAVY = {
     "secrets",
     "difflib",
     "PySide6.QtSvg",
+    "PySide6.QtNetwork",
+    "reader.app.start.handing",
     "reader.app.commands",
     "reader.app.desk.desk",
     "reader.app.keyboard.keymap",
