@@ -32,6 +32,7 @@ class Settings(NamedTuple):
     line_height: float = 1.55
     zoom: int = 100
     panel: bool = True
+    open_in: str = "tabs"
     reopen_place: bool = True
     arrows: str = "words"
     suggestions: bool = True
@@ -99,6 +100,10 @@ OPTIONS = (
     Option("line_height", "number", "Line height", "The height of a line, in sizes of the text.", 1.35, 2.2, 0.05),
     Option("zoom", "whole", "Zoom", "The size of a window whose article was never zoomed.", 50, 300, 10, "%"),
     Option("panel", "switch", "Panel", "Whether the panel stands beside an article that is opened for the first time."),
+    Option(
+        "open_in", "choice", "Several articles", "Where an article opens while another one is open.",
+        choices=(("tabs", "tabs of one window"), ("windows", "windows of their own")),
+    ),
     Option("reopen_place", "switch", "Reopen at the place", "Whether an article opens where reading stopped."),
     Option(
         "arrows", "choice", "Arrow keys", "What left and right step by; with Alt they step by the other.",

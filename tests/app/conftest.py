@@ -175,7 +175,7 @@ def drive(qtbot, postil: Postil, reading: Reading, may_load: bool = False) -> Dr
 
 
 def focus(qtbot, bench: Workbench, may_load: bool = False) -> Driven:
-    bench.window.resize(*WANTED)  # the screen without pixels is smaller
+    bench.window.window().resize(*WANTED)  # the screen without pixels is smaller
     with qtbot.waitExposed(bench.window):
         bench.window.activateWindow()
     qtbot.waitUntil(lambda: bench.window.isActiveWindow())

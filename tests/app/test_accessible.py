@@ -225,7 +225,7 @@ def cut_off(window) -> list[QWidget]:
 def test_a_small_or_enlarged_window_shows_enough_words_and_cuts_nothing_off(open_text, size, zoom, least):
     long = " ".join(["Words that go on for long enough to fill more than only a line."] * 12) + "\n" + STORY
     window = annotated(open_text, long)
-    window.window.resize(*size)
+    window.window.window().resize(*size)
     window.bench.set_zoom(zoom)
     page = window.window.page
     lines = []
@@ -258,7 +258,7 @@ article.write_text("Words that go on for long enough to fill more than only one 
 reading = Reading.of(article, folders)
 reading.thread.join(10)
 bench = Postil(folders).show(reading)
-bench.window.resize(800, 600)
+bench.window.window().resize(800, 600)
 bench.finishing.now()
 QTest.qWait(200)
 page = bench.window.page

@@ -56,7 +56,7 @@ def test_keys_take_no_more_room_than_they_need_and_end_at_the_edge(open_text):
 
 def test_the_chip_of_a_word_at_the_foot_of_the_page_can_be_read_whole(open_text):
     window = open_text(LONG)
-    window.window.resize(1280, 900)
+    window.window.window().resize(1280, 900)
     page = window.window.page
     place = page.visible_span().end - 3
     window.bench.quietly(lambda: window.bench.desk.place_caret(window.text.rindex("Lovelace", 0, place)))

@@ -91,11 +91,11 @@ def test_where_there_is_no_room_the_status_line_says_it(open_text):
     window.go_to("London")
     window.press("g")
     assert "Paragraph 1" in window.window.status.place
-    window.window.resize(860, 700)
+    window.window.window().resize(860, 700)
     window.until(lambda: "London" in window.window.status.place)
     assert window.window.status.place == "GPE London · the only mention · name"
     assert not margin(window).isVisible()
-    window.window.resize(1280, 900)
+    window.window.window().resize(1280, 900)
     window.until(lambda: "Paragraph 1" in window.window.status.place)
     assert margin(window).isVisible()
 
@@ -103,7 +103,7 @@ def test_where_there_is_no_room_the_status_line_says_it(open_text):
 @pytest.mark.parametrize("size", [(1280, 900), (1000, 640), (900, 700)])
 def test_the_margin_never_lies_over_the_words(open_text, size):
     window = noted(open_text, ("London", LONG))
-    window.window.resize(*size)
+    window.window.window().resize(*size)
     page = window.window.page
     words = page.viewport().mapTo(page, QPoint(round(max(r.right() for r in page.rects_of(_all(window)))), 0))
     assert margin(window).geometry().left() > words.x()
@@ -161,7 +161,7 @@ def test_in_a_narrow_window_a_sign_says_that_there_is_a_note_and_leads_to_it(ope
     page = window.window.page
     QApplication.processEvents()
     assert page.spots == []
-    window.window.resize(800, 600)
+    window.window.window().resize(800, 600)
     window.press("Ctrl+Home")
     image = window.window.grab().toImage()
     assert len(page.spots) == 2
@@ -206,7 +206,7 @@ def test_a_click_on_a_key_of_the_chip_does_what_the_key_does(open_text):
 
 def test_the_chip_of_a_line_at_the_bottom_is_whole(open_text):
     window = open_text("More words stand here.\n" * 60)
-    window.window.resize(1280, 500)
+    window.window.window().resize(1280, 500)
     page = window.window.page
     settle(window)
     window.bench.quietly(lambda: window.bench.desk.place_caret(page.visible_span().end - 8))

@@ -121,14 +121,14 @@ def test_a_panel_that_nobody_uses_leaves_the_page_alone_when_the_window_gets_nar
 
 def test_in_a_narrow_window_the_panel_lies_over_the_page(open_text, qtbot):
     window = tagged(open_text)
-    window.window.resize(900, 600)
+    window.window.window().resize(900, 600)
     qtbot.waitUntil(lambda: not window.window.panel.isVisible())
     width = window.window.page.width()
     window.press("F6")
     assert window.window.panel.isVisible() and window.window.page.width() == width
     window.press("Esc")
     assert not window.window.panel.isVisible() and window.window.page_has_focus
-    window.window.resize(1280, 800)
+    window.window.window().resize(1280, 800)
     qtbot.waitUntil(lambda: window.window.panel.isVisible())
 
 
@@ -150,7 +150,7 @@ def picture_of(driven, words: str):
 def test_a_card_lies_below_the_words_it_is_about_where_it_would_hide_them(open_text, size, zoom):
     driven = open_text(("Nothing happens in this paragraph, and it is long. " * 3 + "\n") * 9 + STORY)
     driven.bench.set_zoom(zoom)
-    driven.window.resize(*size)
+    driven.window.window().resize(*size)
     driven.window.want_panel(False)
     driven.go_to("The engine was never")
     scroll = driven.window.page.verticalScrollBar()
@@ -172,7 +172,7 @@ def test_a_card_lies_below_the_words_it_is_about_where_it_would_hide_them(open_t
 def test_a_panel_that_hides_no_words_stays_at_the_side(open_text):
     driven = open_text()
     driven.bench.surface.change_setting("line_width", 45)
-    driven.window.resize(1080, 700)
+    driven.window.window().resize(1080, 700)
     driven.press("p Enter")
     panel, page = driven.window.panel, driven.window.page
     driven.until(lambda: panel.isVisible())

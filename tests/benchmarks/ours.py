@@ -33,10 +33,11 @@ def main() -> None:
     prepare()
     if sys.argv[1] == "program":
         run_program(sys.argv[2])
+    from reader.app.frame import frames
     from reader.app.start import application
     from reader.folders import Folders
 
-    application.place_new = lambda window, *_: window.resize(WIDTH, HEIGHT)
+    frames.place_new = lambda window, *_: window.resize(WIDTH, HEIGHT)
     path, home = Path(sys.argv[2]), Path(sys.argv[3])
     if sys.argv[1] == "keys":
         path, home = copied(path, home)

@@ -82,6 +82,7 @@ class Keeper:
         """In the status line, and what there is to say in the bar."""
         bench = self._bench
         bench.window.status.set_state(status.state)
+        bench.looks_otherwise()
         if status.state is SaveState.SAVING:
             return  # how that went will be said
         if status.state is SaveState.SAVED:

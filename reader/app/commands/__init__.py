@@ -33,6 +33,7 @@ from reader.app.commands import (  # noqa: F401 - register themselves
     recent,
     repeat,
     suggest,
+    tabs,
     versions,
     view,
 )

@@ -31,12 +31,12 @@ def _step(desk: Desk, by: int) -> None:
     desk.place_caret(headings[target].start)
 
 
-@command("move.heading.next", "Next heading", "Ctrl+PgDn")
+@command("move.heading.next", "Next heading", "Alt+PgDn")
 def _next(desk: Desk) -> None:
     _step(desk, 1)
 
 
-@command("move.heading.previous", "Previous heading", "Ctrl+PgUp")
+@command("move.heading.previous", "Previous heading", "Alt+PgUp")
 def _previous(desk: Desk) -> None:
     _step(desk, -1)
 

@@ -225,3 +225,48 @@ class QuietUi:
 
     def toggle_settings(self) -> None:
         """There is nothing to see."""
+
+    def tab_count(self) -> int:
+        """There is one article."""
+        return 1
+
+    def frame_count(self) -> int:
+        """There is no window."""
+        return 0
+
+    def step_tab(self, by: int) -> None:
+        """There is one article."""
+
+    def show_tab(self, nth: int) -> None:
+        """There is one article."""
+
+    def list_tabs(self) -> None:
+        """There is one article."""
+
+    def move_tab(self, by: int) -> None:
+        """There is one article."""
+
+    def move_tab_out(self) -> None:
+        """There is no window."""
+
+    def merge_windows(self) -> None:
+        """There is no window."""
+
+    def close_other_tabs(self) -> None:
+        """There is one article."""
+
+    def close_all_tabs(self) -> None:
+        """There is no window."""
+
+    def has_closed(self) -> bool:
+        """Nothing is closed here."""
+        return False
+
+    def reopen_closed(self) -> None:
+        """Nothing is closed here."""
+
+    def new_window(self) -> None:
+        """There is no screen to open it on."""
+
+    def show_article_folder(self) -> None:
+        """There is no file manager."""

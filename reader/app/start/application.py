@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import gc
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import __version__
-from reader.app.article.ahead import Ahead
-from reader.app.article.opening import Reading, Ready, nothing_open, resolved
+from reader.app.article.opening import Reading, Ready, nothing_open
 from reader.app.article.recents import RecentArticles
 from reader.app.article.sample import sample_article
 from reader.app.preferences.settings_keeper import SettingsKeeper
 from reader.app.start.crash import CrashHooks
-from reader.app.window.window_place import keep_place, read_place
-from reader.app.wording.tr import tr, use_system_language
+from reader.app.wording.tr import use_system_language
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource_path
@@ -43,9 +40,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from reader.app.frame.frames import Frames
 from reader.app.look.look import Look
 from reader.app.start.platform_failing import platform_failing_in_words
-from reader.app.window.placing import bring_forward, place_new, place_of
 from reader.app.window.window import Window
 from reader.app.workbench.appearance import style_of
 from reader.app.workbench.post import Post
@@ -61,7 +58,6 @@ SYSTEM_MS = 150  # the same: what files macOS has us open, and menus of taskbar 
 RESTORING_MS = 150  # likewise, unless it says what to open
 HANDING_MS = 200  # likewise; a start that finds nobody to hand over to yet waits for it
 SWITCH_S = 0.001  # a key press must not wait 5 ms, as is usual, for each turn that a thread of ours has
-FIRST_SHOW_MS = 400  # an article that is read by then is there in the first frame; else the window shows that it opens
 
 
 def open_window(paths: Sequence[Path], folders: Folders, claim: Claim | None = None) -> int:
@@ -75,13 +71,12 @@ def open_window(paths: Sequence[Path], folders: Folders, claim: Claim | None = N
     use_system_language()
     crash_hooks = CrashHooks(folders.state)
     settings = SettingsKeeper(folders.config)
-    readings = [Reading.of(path, folders) for path in paths]  # while they read, Qt starts
+    reading = Reading.of(paths[0], folders) if paths else None  # while it reads, Qt starts
     application = make_application()
     postil = Postil(folders, settings)
     crash_hooks.tell_by(postil.tell)
-    for reading in readings:
-        postil.show(reading)
-    if readings:
+    if reading is not None:
+        postil.frames.open_first(reading, paths[1:])
         QTimer.singleShot(RESTORING_MS, postil.keep_what_is_open)
     elif not postil.keep_what_is_open(with_articles=False).open_again():
         postil.show_empty()
@@ -166,17 +161,19 @@ class Postil(QObject):
         self._folders = folders
         self.settings = settings or SettingsKeeper(folders.config)
         self.benches: list[Workbench] = []
-        self._last_used: Workbench | None = None
         self._post = Post(self)
         self.settings.post, self.settings.tell = self._post.post, self._tell
         self.failed = False
         self.restoring: Restoring | None = None
-        self._last_place = Ahead(lambda: read_place(folders.state))
+        self._said: set[str] = set()
         self.recents = RecentArticles(folders, self.settings, self._post.post, self._tell)
         self.recents.listen(self._recents_changed)
+        self.frames = Frames(self._new_bench, folders, self.settings, self)
+        self.frames.changed.connect(self.open_changed)
+        self.frames.refused, self.frames.open_empty = self._refused, self.show_empty
         self._hooks = Hooks(
             self.open_paths, self.open_sample, self._refused, self.quit, system_theme, self.settings, self.recents,
-            self.open_changed.emit, lambda: self.restoring,
+            self.open_changed.emit, lambda: self.restoring, self.frames,
         )  # fmt: skip
         self.settings.listen(self._settings_changed)
         QTimer.singleShot(ICON_MS, self._set_icon)
@@ -192,120 +189,70 @@ class Postil(QObject):
         window = Window(Look(self.settings.themes.use(settings.theme, system_theme()), zoom, style_of(settings)))
         window.setWindowTitle("Postil")
         bench = Workbench(window, ready or nothing_open(self._folders), self._folders, self._hooks)
-        place_new(window, len(self.benches), self._last_place.value)
         window.closed.connect(lambda: self._forget(bench))
-        window.entered.connect(lambda: self._use(bench))
         self.benches.append(bench)
-        self._use(bench)
         return bench
-
-    def _use(self, bench: Workbench) -> None:
-        self._last_used = bench
 
     def _forget(self, bench: Workbench) -> None:
         if bench in self.benches:
             self.benches.remove(bench)
             self.open_changed.emit()
-            if self._last_used is bench:
-                self._last_used = self.benches[-1] if self.benches else None
-            place = place_of(bench.window)
-            self._last_place = Ahead(lambda: place)
-            threading.Thread(target=keep_place, args=(self._folders.state, place), name="postil-place").start()
-            bench.window.deleteLater()
 
     def show_empty(self) -> Workbench:
         """A window without an article."""
-        bench = self._new_bench(None)
+        bench = self.frames.show_in_new(None)
         if self.recents.first():
             show_start(bench)
             self.recents.look(lambda _rows: None)  # which of them are gone
         for warning in self.settings.found.warnings:  # with an article, its session says it
             bench.messages.add(str(warning))
-        bench.finishing.soon()
-        bench.window.show()
         return bench
 
     def show(self, reading: Reading) -> Workbench:
         """A window for what is being read. It is shown with its words in it, unless reading takes long."""
-        reading.wait(FIRST_SHOW_MS / 1000)
-        bench = self._new_bench(reading.ready)
-        self._give(bench, reading)
-        bench.finishing.soon()
-        bench.window.show()
-        bench.remembering.arrive()
-        return bench
-
-    def _give(self, bench: Workbench, reading: Reading) -> None:
-        if not reading.ended:
-            bench.window.show_empty(
-                tr("Opening {name} ...", name=reading.path.name if reading.path else tr("the sample"))
-            )
-            bench.begin(reading)
-        else:
-            bench.open(reading)
+        return self.frames.show_in_new(reading)
 
     def _refused(self, problem: UserError) -> None:
         self.failed = True
-        sys.stderr.write(f"{problem}\n")
+        if str(problem) not in self._said:  # a tab that could not be read is read again when it is shown
+            self._said.add(str(problem))
+            sys.stderr.write(f"{problem}\n")
 
     def tell(self, sentence: str) -> None:
         """Say that something went wrong, in the window that is being used; from any thread."""
         self._post.post(lambda: self._tell(sentence))
 
     def _tell(self, sentence: str) -> None:
-        benches = sorted(self.benches, key=lambda bench: not bench.window.isActiveWindow())
+        benches = sorted(self.benches, key=lambda b: not (b.window.isVisible() and b.window.isActiveWindow()))
         for bench in benches[:1]:
             bench.messages.add(sentence, error=True, first=True)
 
     def open_paths(self, paths: Sequence[Path], new_window: bool = False) -> None:
         """Open what is wanted from outside: the one way in for dialogs, other programs and a second start.
 
-        What is open already is brought to the front; else it takes a window that is empty, unless a `new_window` is
-        wanted, or gets one of its own. Without paths the last used window comes to the front, or a new one opens empty.
+        What is open already is brought to the front; see `Frames.open_paths` for the rest. Without paths the window
+        that was used last comes to the front, or a new one opens empty.
         """
-        for path in paths:
-            bench = self._bench_of(path)
-            if bench is not None:
-                self._bring_forward(bench)
-            elif new_window:
-                self.show(Reading.of(path, self._folders))
-            else:
-                self._open(Reading.of(path, self._folders))
-        if not paths:
-            if new_window or self._last_used is None:
-                self.show_empty()
-            else:
-                self._bring_forward(self._last_used)
-
-    def _bring_forward(self, bench: Workbench) -> None:
-        self._use(bench)
-        bring_forward(bench.window)
+        last = self.frames.last_used
+        if paths:
+            self.frames.open_paths(paths, new_window=new_window)
+        elif new_window or last is None or last.shown is None:
+            self.show_empty()
+        else:
+            self.frames.bring_forward(last, last.shown)
 
     @property
     def front(self) -> QWidget | None:
         """The window that was used last, or was brought to the front."""
-        return self._last_used.window if self._last_used is not None else None
+        return self.frames.last_used.frame if self.frames.last_used is not None else None
 
     def post(self, work: Callable[[], None]) -> None:
         """Have `work` done on the GUI thread; from any thread."""
         self._post.post(work)
 
-    def _bench_of(self, path: Path) -> Workbench | None:
-        """Where this article is open, or is being opened."""
-        place = resolved(path)
-        return next((bench for bench in self.benches if bench.is_on(place)), None)
-
     def open_sample(self) -> None:
         """A writable copy of the sample article."""
-        self._open(Reading(lambda: sample_article(self._folders), self._folders))
-
-    def _open(self, reading: Reading) -> None:
-        empty = next((bench for bench in self.benches if bench.is_free), None)
-        if empty is None:
-            self.show(reading)
-        else:
-            self._give(empty, reading)
-            self._bring_forward(empty)
+        self.frames.open_reading(Reading(lambda: sample_article(self._folders), self._folders))
 
     def keep_what_is_open(self, *, with_articles: bool = True) -> Restoring:
         """From now on it is known on disk what is open, and what the last process left open is known here."""
@@ -316,29 +263,19 @@ class Postil(QObject):
 
     def open_state(self) -> tuple[OpenFrame, ...]:
         """What is open."""
-        from reader.app.frame.state import OpenFrame, OpenTab
-
-        return tuple(
-            OpenFrame((OpenTab(bench.session.article.path),), 0, place_of(bench.window))
-            for bench in self.benches
-            if bench.has_article
-        )
+        return self.frames.state()
 
     def open_frame(self, frame: OpenFrame) -> None:
-        """A window as it was."""
-        self.open_paths([tab.path for tab in frame.tabs])
+        """A window as it was; its other articles are read when they are first shown."""
+        self.frames.acts.open_frame(frame)
 
     def quit(self) -> None:
         """Close all windows; one that cannot save keeps open."""
         if self.restoring is not None:
             self.restoring.hold()
-        self._close_all()
+        self.frames.close()
         if self.restoring is not None and self.benches:
             self.restoring.go_on()
-
-    def _close_all(self) -> None:
-        for bench in list(self.benches):
-            bench.window.close()
 
     def _set_icon(self) -> None:
         from PySide6.QtGui import QIcon  # brings 150 names of icons along, which the first frame need not wait for

@@ -18,6 +18,7 @@ from reader.app.surface.panes import PanesPart
 from reader.app.surface.recents import RecentsPart
 from reader.app.surface.rereading import RereadingPart
 from reader.app.surface.reviewing import ReviewingPart
+from reader.app.surface.tabs import TabsPart
 from reader.app.surface.type_making import TypeMakingPart
 from reader.app.surface.windowing import WindowingPart
 
@@ -36,6 +37,7 @@ class Surface(
     KeepingPart,
     OpeningPart,
     RecentsPart,
+    TabsPart,
     TypeMakingPart,
     RereadingPart,
     WindowingPart,

@@ -78,7 +78,7 @@ class AskingPart(Part):
         widget, self._picked_from = self._picked_from, None
         self._window.picker.close_picker()
         self._bench.say("")
-        if back and widget is not None and widget.isVisible() and widget.window() is self._window:
+        if back and widget is not None and widget.isVisible() and self._window.isAncestorOf(widget):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
         elif back:
             self._window.focus_page()

@@ -24,7 +24,7 @@ class Part:
 
     def _return_focus(self) -> None:
         widget, self._came_from = self._came_from, None
-        if widget is not None and widget.isVisible() and widget.window() is self._window:
+        if widget is not None and widget.isVisible() and self._window.isAncestorOf(widget):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._window.focus_page()

@@ -47,14 +47,15 @@ class WindowingPart(Part):
 
     def toggle_full_screen(self) -> None:
         """Into it and out of it."""
-        if self._window.isFullScreen():
-            self._window.showNormal()
+        frame = self._window.window()
+        if frame.isFullScreen():
+            frame.showNormal()
         else:
-            self._window.showFullScreen()
+            frame.showFullScreen()
 
     def is_full_screen(self) -> bool:
         """As the window system has it."""
-        return self._window.isFullScreen()
+        return self._window.window().isFullScreen()
 
     def _out_of_sheet(self) -> bool:
         if not self._window.is_open("sheet"):

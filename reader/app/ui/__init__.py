@@ -18,6 +18,7 @@ from reader.app.ui.panes import Panes
 from reader.app.ui.recents import Recents
 from reader.app.ui.rereading import Rereading
 from reader.app.ui.reviewing import Reviewing
+from reader.app.ui.tabs import Tabs
 from reader.app.ui.type_making import TypeMaking
 from reader.app.ui.windowing import Windowing
 from reader.app.wording.tr import later
@@ -39,6 +40,7 @@ class Ui(
     Panes,
     Recents,
     Reviewing,
+    Tabs,
     TypeMaking,
     Rereading,
     Windowing,

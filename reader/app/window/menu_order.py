@@ -12,8 +12,8 @@ from reader.app.commands.registry import Command
 REST = "*"
 ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     "Article": (
-        ("article.open", "article.recent", "article.again", "article.reload"),
-        ("article.about", "article.language", "article.encoding"),
+        ("article.open", "article.recent", "article.again", "window.new", "tabs.", "article.reload"),
+        ("article.about", "article.copy-path", "article.folder", "article.language", "article.encoding"),
         ("article.export", "article.export.open", "article.export.folder", "article.print", "article.import"),
         ("article.version", "article.copies", "article.twin", "article.set-aside"),
         (REST, "settings."),

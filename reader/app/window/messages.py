@@ -13,12 +13,17 @@ if TYPE_CHECKING:
 
 
 class Messages:
-    """Feeds the bar, which is made when it is first needed. `hidden` is called when the user hid a message."""
+    """Feeds the bar, which is made when it is first needed.
 
-    def __init__(self, bar: Callable[[], MessageBar], hidden: Callable[[], None]) -> None:
+    `hidden` is called when the user hid a message, `changed` when another one is shown, or none.
+    """
+
+    def __init__(
+        self, bar: Callable[[], MessageBar], hidden: Callable[[], None], changed: Callable[[], None] = lambda: None
+    ) -> None:
         self._bar = bar
         self._shown: Message | None = None
-        self._hidden = hidden
+        self._hidden, self._changed = hidden, changed
         self._waiting: list[Message] = []
 
     def add(
@@ -56,6 +61,11 @@ class Messages:
         self._waiting = []
         self._show()
 
+    @property
+    def shown(self) -> Message | None:
+        """The message that can be seen."""
+        return self._shown
+
     def answer(self, key: str) -> bool:
         """Answer the message that is shown by a key; False when it has no such answer."""
         for each in self._shown.answers if self._shown else ():
@@ -74,3 +84,4 @@ class Messages:
         if wanted is not self._shown:
             self._shown = wanted
             self._bar().show_message(wanted)
+            self._changed()

@@ -61,6 +61,17 @@ def place_new(window: QWidget, nth: int, last: LastPlace | None = None) -> None:
     QTimer.singleShot(SETTLE_MS, lambda: _keep_inside(window, place))
 
 
+def place_as(window: QWidget, place: LastPlace) -> None:
+    """Give a window that is not shown yet the place that it had, brought inside what screens have free by now."""
+    inner = QRect(place.x + FRAME.left(), place.y + FRAME.top(), place.width, place.height)
+    screen = QGuiApplication.screenAt(inner.center()) or window.screen()
+    free = screen.availableGeometry()
+    fitting = Place(*place[:4]) if free.contains(inner) else place_inside(free, FRAME, (place.width, place.height))
+    if place.maximised:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+    _put(window, fitting)
+
+
 def _keep_inside(window: QWidget, given: Place) -> None:
     if not isValid(window) or (window.width(), window.height()) != (given.width, given.height):
         return  # somebody has given it another size by now

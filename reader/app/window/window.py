@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMoveEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from reader.annotations.tagset import TagSet
 from reader.app import made
@@ -67,6 +76,7 @@ class Window(TakesDrags, QMainWindow):
     left = Signal()  # the window lost the focus
     entered = Signal()  # it got the focus
     closed = Signal()
+    look_changed = Signal()
     menu_wanted = Signal(QPoint)  # where on the screen, over no part that has a menu of its own
 
     def __init__(self, look: Look) -> None:
@@ -76,6 +86,7 @@ class Window(TakesDrags, QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self._panel_wanted, self._panel_over = True, False  # in a wide window; over the page of a narrow one
         self._was_narrow = False
+        self._left_in: QWidget | None = None
         self._below, self._scrolled = False, (0, 0)  # the page's scroll before a panel lay below it, and with it
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setMinimumSize(*SMALLEST)
@@ -102,7 +113,7 @@ class Window(TakesDrags, QMainWindow):
         self._rows.setSpacing(0)
         self._rows.addWidget(self._pages, 1)
         whole = QWidget(self)
-        rows = QVBoxLayout(whole)
+        self._whole = rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._body, 1)
@@ -239,6 +250,12 @@ class Window(TakesDrags, QMainWindow):
         if look.style != old.style:
             self.page.set_style(look.style)
         self.arrange()
+        self.look_changed.emit()
+
+    def leave_room(self, height: int) -> None:
+        """For what its frame puts between menu bar and page, in pixels."""
+        if self._whole.contentsMargins().top() != height:
+            self._whole.setContentsMargins(0, height, 0, 0)
 
     @property
     def is_narrow(self) -> bool:
@@ -354,7 +371,7 @@ class Window(TakesDrags, QMainWindow):
         self.empty.setAccessibleName(words)
         self._pages.setCurrentWidget(self.empty)
         self.arrange()
-        self.empty.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_focus(self.empty, Qt.FocusReason.OtherFocusReason)
 
     def show_start(self, rows: Sequence[RecentRow], home: Path) -> None:
         """Recent articles instead of a page."""
@@ -368,7 +385,7 @@ class Window(TakesDrags, QMainWindow):
         """The page."""
         self._pages.setCurrentWidget(self.page)
         self.arrange()
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_focus(self.page, Qt.FocusReason.OtherFocusReason)
 
     @property
     def shown_page(self) -> QWidget:
@@ -379,7 +396,26 @@ class Window(TakesDrags, QMainWindow):
 
     def focus_page(self) -> None:
         """Give the focus to the page, or to the words in its place."""
-        self.shown_page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._give_focus(self.shown_page, Qt.FocusReason.ShortcutFocusReason)
+
+    def _give_focus(self, part: QWidget, reason: Qt.FocusReason) -> None:
+        """Not while another window of the same frame is shown: Qt would give it to what nobody sees."""
+        if not (self.isHidden() and self.window().isVisible()):
+            part.setFocus(reason)
+
+    def leave(self) -> None:
+        """Another window of the same frame is going to be shown: a text field gets the focus back after."""
+        focused = QApplication.focusWidget()
+        is_ours = focused is not None and self.isAncestorOf(focused)
+        self._left_in = focused if is_ours and isinstance(focused, (QLineEdit, QPlainTextEdit)) else None
+
+    def come_back(self) -> None:
+        """It is shown again."""
+        field, self._left_in = self._left_in, None
+        if field is not None and isValid(field) and field.isVisible():
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_page()
 
     @property
     def page_has_focus(self) -> bool:
@@ -420,7 +456,7 @@ class Window(TakesDrags, QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Tell when the window loses or gets the focus."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange:
+        if event.type() == QEvent.Type.ActivationChange and self.isWindow():  # else its frame tells
             (self.entered if self.isActiveWindow() else self.left).emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from reader.app.article.recents import RecentArticles
     from reader.app.commands import Command
     from reader.app.desk.desk import Desk
+    from reader.app.frame.frames import Frames
     from reader.app.keyboard.keymap import Keymap
     from reader.app.keyboard.keys import Dispatcher, Pending
     from reader.app.keyboard.pressing import Pressing
@@ -65,6 +66,7 @@ class Hooks(NamedTuple):
     recents: RecentArticles
     open_changed: Callable[[], None]
     restoring: Callable[[], Restoring | None]
+    frames: Frames
 
 
 class Workbench(QObject):
@@ -77,12 +79,14 @@ class Workbench(QObject):
         self.post = self._post.post
         self._busy = self._stale = False
         self.finishing = Finishing(self)
-        self.messages = Messages(lambda: window.bar, window.focus_page)
+        self.messages = Messages(lambda: window.bar, window.focus_page, lambda: self.looks_otherwise())
         self.keeper = Keeper(self)
         self.appearance = Appearance(self)
         self.remembering = Remembering(self)
         self.has_article = False
-        self._coming: Reading | None = None
+        self.coming: Reading | None = None  # what is being opened
+        self.was_shown = False
+        self.looks_otherwise: Callable[[], None] = lambda: None  # called when its tab may have to
         self._take_up(nothing)
         window.on_key = self._key
         window.may_close = self.keeper.may_close
@@ -188,24 +192,24 @@ class Workbench(QObject):
     @property
     def is_free(self) -> bool:
         """Whether nothing is open here, nor on its way."""
-        return not self.has_article and self._coming is None
+        return not self.has_article and self.coming is None
 
     @property
     def is_waiting(self) -> bool:
         """Whether something is on its way that will be open here."""
-        return self._coming is not None
+        return self.coming is not None
 
     def is_on(self, path: Path) -> bool:
         """Whether the article of this resolved path is open here, or will be in a moment."""
-        coming = self._coming.path if self._coming is not None else None
+        coming = self.coming.path if self.coming is not None else None
         is_coming = coming is not None and (coming == path or resolved(coming) == path)
         return is_coming or (self.has_article and self.session.article.path == path)
 
     def open(self, reading: Reading) -> None:
         """Show what was read, or why it could not be."""
         ready = reading.ready
-        if reading is self._coming:
-            self._coming = None
+        if reading is self.coming:
+            self.coming = None
         if ready is None:
             if reading.problem is not None:
                 self._refuse(reading.problem)
@@ -234,8 +238,9 @@ class Workbench(QObject):
         for notice in session.notices:
             self.messages.add(told(notice))
         self.keeper.begin()
+        self.looks_otherwise()
         window.page.select(0, 0, reveal=False)
-        if window.isVisible():
+        if window.isVisible() or self.was_shown:
             self.remembering.arrive()
             self.finishing.soon()
 
@@ -397,7 +402,7 @@ class Workbench(QObject):
 
     def begin(self, reading: Reading) -> None:
         """Open what is being read when it is ready."""
-        self._coming = reading
+        self.coming = reading
         reading.when_done(lambda done: self.post(lambda: self.open(done)))
 
     def export_by(self, put: Callable[[ExportJob], str], words: tuple[str, str], title: str) -> None:

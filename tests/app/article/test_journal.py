@@ -104,7 +104,7 @@ def test_what_cannot_be_saved_is_said_once_and_the_window_may_close(qtbot, posti
     assert [a.words for a in window.window.bar.message.answers][-2:] == ["close and save later", "keep open"]
     bar = window.window.bar
     assert all(button.y() < bar.height() / 2 for button in bar.answers())
-    window.window.resize(640, 480)
+    window.window.window().resize(640, 480)
     window.until(lambda: all(button.y() > bar.height() / 2 for button in bar.answers()))
     assert bar.height() < 120, "the sentence has room beside nothing"
     window.press("Ctrl+W")

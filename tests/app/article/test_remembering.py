@@ -108,13 +108,14 @@ def test_new_articles_open_as_the_settings_say(open_text, postil):
 
 def test_the_next_window_has_the_size_and_place_of_the_last(postil, folders, qtbot):
     one = postil.show_empty()
-    one.window.setGeometry(40, 60, 700, 500)
-    place = place_of(one.window)
+    frame = one.window.window()
+    frame.setGeometry(40, 60, 700, 500)
+    place = place_of(frame)
     one.window.close()
     written()
     assert read_place(folders.state) == place
     two = postil.show_empty()
-    assert place_of(two.window) == place
+    assert place_of(two.window.window()) == place
     assert postil.show_empty().window.size() == two.window.size()
 
 
@@ -123,7 +124,7 @@ def test_a_place_that_no_screen_has_any_more_gives_its_size_only(tmp_path, folde
 
     keep_place(folders.state, LastPlace(9000, 9000, 640, 480))
     postil = Postil(folders)
-    window = postil.show_empty().window
+    window = postil.show_empty().window.window()
     assert window.screen().availableGeometry().contains(window.geometry())
     assert (window.width(), window.height()) == (640, 480)
     window.close()

@@ -179,7 +179,7 @@ def test_a_thousand_rows_are_narrowed_at_once(asked):
 
 def test_it_stays_inside_a_small_window(asked, qtbot):
     window, _ = asked()
-    window.window.resize(500, 340)
+    window.window.window().resize(500, 340)
     qtbot.waitUntil(lambda: window.window.width() == 500)
     picker, body = window.window.picker, window.window.picker.parentWidget()
     assert body.rect().contains(picker.geometry())

@@ -373,7 +373,7 @@ def test_without_a_window(on):
 
 def test_in_a_small_window_the_page_makes_room_for_the_list_and_takes_it_back(open_text, qtbot):
     window = tagged(open_text)
-    window.window.resize(800, 600)
+    window.window.window().resize(800, 600)
     qtbot.waitUntil(lambda: window.window.width() == 800)
     before = window.window.page.width()
     window.press("a Down")

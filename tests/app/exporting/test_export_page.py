@@ -233,7 +233,7 @@ def test_screen_readers_hear_row_and_value(window, monkeypatch):
 
 @pytest.mark.parametrize(("size", "zoom"), [((1280, 900), 100), ((800, 600), 100), ((800, 600), 200)])
 def test_rows_and_buttons_have_room_and_the_focus_is_seen(window, size, zoom):
-    window.window.resize(*size)
+    window.window.window().resize(*size)
     window.bench.set_zoom(zoom)
     go_to(window, "file")
     QApplication.processEvents()

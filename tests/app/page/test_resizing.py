@@ -18,7 +18,7 @@ def test_the_caret_that_showed_goes_on_showing(open_text):
     window.press("Esc")
     page.verticalScrollBar().setValue(round(page.caret_rect().top()) + page.verticalScrollBar().value() - 700)
     assert shows_caret(window)
-    window.window.resize(1000, 520)
+    window.window.window().resize(1000, 520)
     window.qtbot.wait(30)
     assert shows_caret(window)
 
@@ -27,6 +27,6 @@ def test_where_one_has_scrolled_away_one_stays(open_text):
     window = open_text(LONG)
     page = window.window.page
     page.verticalScrollBar().setValue(900)
-    window.window.resize(window.window.width(), 520)
+    window.window.window().resize(window.window.width(), 520)
     window.qtbot.wait(30)
     assert page.verticalScrollBar().value() == 900

@@ -493,6 +493,6 @@ def test_the_current_row_stays_in_view_when_the_card_gets_another_size(open_text
     window.press("Down Down Down Down Down")
     for zoom, size in ((100, (800, 600)), (100, (1280, 900)), (200, (1280, 900)), (200, (800, 600))):
         window.bench.set_zoom(zoom)
-        window.window.resize(*size)
+        window.window.window().resize(*size)
         window.qtbot.wait(20)
         assert card.viewport().rect().contains(card.visualRect(card.currentIndex()))

@@ -55,21 +55,21 @@ def test_from_heading_to_heading(open_text):
     window = open_text(STORY, "story.md")
     seen = []
     for _ in range(4):
-        window.press("Ctrl+PgDn")
+        window.press("Alt+PgDn")
         seen.append(window.bench.desk.caret)
     assert [window.text[place:].split("\n")[0] for place in seen] == ["In London", "At home", "In Turin", "In Turin"]
     assert window.window.status.place == "There is no heading below here."
-    window.press("Right Ctrl+PgUp")
+    window.press("Right Alt+PgUp")
     assert window.bench.desk.caret == seen[2]
-    window.press("Ctrl+PgUp Ctrl+PgUp Ctrl+PgUp")
+    window.press("Alt+PgUp Alt+PgUp Alt+PgUp")
     assert window.bench.desk.caret == 0
-    window.press("Ctrl+PgUp")
+    window.press("Alt+PgUp")
     assert window.window.status.place == "There is no heading above here."
 
 
 def test_a_text_file_says_that_it_has_none(open_text):
     window = open_text("# Not a heading\n\nWords.\n")
-    window.press("Ctrl+PgDn")
+    window.press("Alt+PgDn")
     assert window.window.status.place == "This article has no headings."
     window.press("Shift+O")
     outline = window.window.panel.outline

@@ -128,7 +128,7 @@ def test_it_says_where_the_file_is(window, folders, monkeypatch):
 
 def test_it_has_room_in_a_small_window_at_200_percent(window, qtbot):
     window.bench.set_zoom(200)
-    window.window.resize(800, 600)
+    window.window.window().resize(800, 600)
     page = window.window.settings
     go_to(window, "suggestions")
     last = row(window, "suggestions")

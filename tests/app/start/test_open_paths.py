@@ -27,6 +27,7 @@ def settled(qtbot, postil, names: list[str]) -> None:
 
 
 def test_each_article_has_one_window_and_the_empty_one_is_used(qtbot, postil, files):
+    postil.settings.change("open_in", "windows")
     empty = postil.show_empty()
     postil.open_paths([*files, files[1]])
     settled(qtbot, postil, ["one.txt", "two.txt", "three.txt"])
@@ -36,26 +37,26 @@ def test_each_article_has_one_window_and_the_empty_one_is_used(qtbot, postil, fi
 
 def test_what_is_open_comes_to_the_front_also_from_minimised(qtbot, postil, open_text, files):
     one, two = open_text(name="one.txt"), open_text(name="two.txt")
-    one.window.showMinimized()
-    qtbot.waitUntil(one.window.isMinimized)
+    one.window.window().showMinimized()
+    qtbot.waitUntil(one.window.window().isMinimized)
     postil.open_paths([files[0].parent / "sub" / ".." / "one.txt"])
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is one.window)
-    assert not one.window.isMinimized() and len(postil.benches) == 2
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is one.window.window())
+    assert not one.window.window().isMinimized() and len(postil.benches) == 2
     postil.open_paths([two.bench.session.article.path], new_window=True)
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is two.window)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is two.window.window())
     assert len(postil.benches) == 2
 
 
 def test_without_paths_the_last_used_window_comes_or_a_new_one(qtbot, postil, open_text):
     one, two = open_text(name="one.txt"), open_text(name="two.txt")
     one.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is one.window)
-    one.window.showMinimized()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is one.window.window())
+    one.window.window().showMinimized()
     postil.open_paths([])
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is one.window)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is one.window.window())
     one.window.close()
     postil.open_paths([])
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is two.window)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is two.window.window())
     postil.open_paths([], new_window=True)
     assert [bench.has_article for bench in postil.benches] == [True, False]
     two.window.close()

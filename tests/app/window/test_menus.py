@@ -39,7 +39,7 @@ def test_every_command_with_a_menu_stands_there_with_its_live_key(open_text):
 def test_no_title_of_the_menu_bar_goes_away_at_any_zoom(open_text):
     window = open_text()
     bar = window.window.menuBar()
-    window.window.resize(1280, 900)
+    window.window.window().resize(1280, 900)
     more = bar.findChild(QToolButton, "qt_menubar_ext_button")
     for zoom in range(50, 301, 10):
         window.bench.set_zoom(zoom)

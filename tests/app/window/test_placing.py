@@ -49,14 +49,14 @@ def test_it_is_always_inside(free, frame, nth):
 
 
 def test_a_window_opens_inside_the_screen_however_small_that_is(postil, qtbot):
-    window = postil.show_empty().window  # 800 x 800, which is less than wanted
+    window = postil.show_empty().window.window()  # 800 x 800, which is less than wanted
     free = window.screen().availableGeometry()
     assert free.contains(outer(place_inside(free, FRAME, WANTED), FRAME))
     assert free.contains(window.geometry()) and window.width() >= SMALLEST[0]
 
 
 def test_on_a_tiny_screen_it_is_smaller_than_a_window_is_otherwise(postil, qtbot, monkeypatch):
-    window = postil.show_empty().window
+    window = postil.show_empty().window.window()
     free = QRect(0, 0, 320, 240)
     monkeypatch.setattr("PySide6.QtGui.QScreen.availableGeometry", lambda _screen: free)
     place_new(window, 0)

@@ -9,7 +9,7 @@ from reader.app.look.look import SMALL_PX
 
 def test_a_sentence_is_read_whole_in_a_narrow_window_and_the_first_keys_stay(open_text):
     window = open_text()
-    window.window.resize(800, 600)
+    window.window.window().resize(800, 600)
     window.qtbot.wait(20)
     status = window.window.status
     window.bench.say("")

@@ -51,7 +51,7 @@ def test_the_key_sheet_says_how_to_leave_it_without_an_article_too(qtbot, postil
 
 def test_a_page_of_the_key_sheet_is_as_high_as_what_shows_of_it(open_text):
     window = open_text()
-    window.window.resize(1280, 700)
+    window.window.window().resize(1280, 700)
     window.press("?")
     sheet = window.window.sheet
     window.until(lambda: sheet.view.verticalScrollBar().maximum() > 0)

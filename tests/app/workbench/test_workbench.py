@@ -397,6 +397,6 @@ def test_zoom_theme_and_panes(open_text):
     window.press("F9")
     assert not window.window.panel.isVisible()
     window.press("F11")
-    assert window.window.isFullScreen()
+    assert window.window.window().isFullScreen()
     window.press("F11")
-    assert not window.window.isFullScreen()
+    assert not window.window.window().isFullScreen()
