@@ -31,7 +31,7 @@ def _has_twin(desk: Desk) -> bool:
 
 
 @command(
-    "article.twin", "Take over the annotations of the same article elsewhere", "Ctrl+Shift+O", context="global",
+    "article.twin", "Take over the annotations of the same article elsewhere", "Ctrl+Shift+K", context="global",
     menu="Article", when=_has_twin, needs_article=True,
 )  # fmt: skip
 def _twin(desk: Desk) -> None:

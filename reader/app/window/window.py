@@ -379,7 +379,7 @@ class Window(TakesDrags, QMainWindow):
         if self._pages.currentWidget() is not self.start:
             self._pages.setCurrentWidget(self.start)
             self.arrange()
-            self.start.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._give_focus(self.start, Qt.FocusReason.OtherFocusReason)
 
     def show_page(self) -> None:
         """The page."""

@@ -171,8 +171,8 @@ def test_the_annotations_of_the_original_are_offered_in_a_copy(qtbot, open_text,
     copy.write_bytes(path.read_bytes())
     other = drive(qtbot, postil, Reading.of(copy, folders))
     other.until(lambda: "is a copy of" in bar(other))
-    assert path.name in bar(other) and ("Ctrl+Shift+O", "take them over") in answers(other)
-    other.press("Ctrl+Shift+O")
+    assert path.name in bar(other) and ("Ctrl+Shift+K", "take them over") in answers(other)
+    other.press("Ctrl+Shift+K")
     other.until(lambda: len(other.bench.session.annotations) == 1)
     assert words(other) == ["Ada"]
     document = json.loads(other.sidecar.read_bytes())
@@ -197,7 +197,7 @@ def test_of_a_renamed_article_and_its_copy_both_are_offered_what_is_left(qtbot, 
     ):
         other = drive(qtbot, postil, Reading.of(one, folders))
         other.until(lambda other=other, said=said: said in bar(other))
-        other.press("Ctrl+Shift+O")
+        other.press("Ctrl+Shift+K")
         other.until(lambda other=other: len(other.bench.session.annotations) == 1)
         assert words(other) == ["Ada"] and len(other.saved()) == 1
         other.window.close()
