@@ -188,7 +188,7 @@ class Acts:
     def open_frame(self, state: OpenFrame) -> None:
         """A frame as it was. Only the article that is shown is read, the others when they are first shown.
 
-        What is open elsewhere by now stays there.
+        What is open elsewhere by now stays there; a window that is empty is taken.
         """
         gone = frozenset(tab.path for tab in state.tabs if self._frames.find(tab.path) is not None)
         left = state.without(gone)
@@ -197,10 +197,15 @@ class Acts:
                 if (found := self._frames.find(tab.path)) is not None:
                     self._frames.bring_forward(*found)
             return
-        group = self._frames.new_group(left.place)
-        for each in left.tabs:
-            group.add(Tab(each.path))
-        self._frames.bring_forward(group, group.tabs[left.current])
+        free = self._frames.free()
+        takes_free = free is not None and len(free[0].tabs) == 1
+        group = free[0] if free is not None and takes_free else self._frames.new_group(left.place)
+        tabs = [Tab(each.path) for each in left.tabs]
+        for tab in tabs:
+            group.add(tab)
+        self._frames.bring_forward(group, tabs[left.current])
+        if free is not None and takes_free:
+            self._frames.close_tab(*free)
 
     def move_out(self, group: Group, tab: Tab, at: QPoint | None = None) -> None:
         """Into a frame of its own, as large as this one; `at`: its top left corner on the screen."""

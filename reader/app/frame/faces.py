@@ -49,5 +49,7 @@ def face_of(tab: Tab, name: str, *, is_shown: bool) -> Face:
             sign, words = "unsaved", tr("not saved yet")
         elif message is not None and not is_shown:
             sign, words = "told", in_a_line(message.text)
+        elif bench.news:
+            sign, words = "told", in_a_line(bench.news)
     tip = in_a_line(str(path)) if path is not None else name
     return Face(name, f"{tip}\n{words}" if words else tip, sign, f"{name}, {words}" if words else name)

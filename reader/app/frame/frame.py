@@ -58,7 +58,12 @@ class Frame(QWidget):
         old, self.shown = self.shown, window
         self.arrange()
         self._take_title()
-        if not self.isVisible() or old is window:
+        if old is window:
+            return
+        if not self.isVisible():
+            if window.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):  # it comes from another frame
+                window.show()
+            window.come_back()
             return
         if old is not None:
             old.leave()

@@ -123,6 +123,7 @@ class Frames(QObject):
         """Show a tab in its frame. Its words are there then, unless reading them takes long."""
         bench = tab.bench
         if bench is not None:
+            bench.news = ""
             group.show(tab)
             return bench
         reading, tab.reading = tab.reading, None
@@ -170,7 +171,7 @@ class Frames(QObject):
 
     def _room_for(self, path: Path, group: Group | None, *, new_window: bool) -> Place:
         """An empty window that is given the article, or a new tab; `group` got the article before this one."""
-        free = None if new_window else self._free()
+        free = None if new_window else self.free()
         if free is not None and free[1].bench is not None:
             give(free[1].bench, Reading.of(path, self.folders))
             return free
@@ -184,7 +185,7 @@ class Frames(QObject):
 
     def open_reading(self, reading: Reading) -> None:
         """Open what is being read already: in an empty window, else as the settings say."""
-        place = self._free()
+        place = self.free()
         if place is not None and place[1].bench is not None:
             give(place[1].bench, reading)
         else:
@@ -193,7 +194,7 @@ class Frames(QObject):
             place[0].add(place[1])
         self.bring_forward(*place)
 
-    def _free(self) -> Place | None:
+    def free(self) -> Place | None:
         """Where nothing is open: in the frame that was used last, if there is such a place in it."""
         free = [(g, t) for g in reversed(self.groups) for t in g.tabs if t.bench is not None and t.bench.is_free]
         return free[0] if free else None

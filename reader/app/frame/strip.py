@@ -35,7 +35,7 @@ class TabStrip(QWidget):
         self._scrolled = 0  # px of the tabs that are to the left of what is seen
         self._room = QWidget(self)
         self.tabs = TabBar(look, self._room)
-        self.tabs.setAccessibleName(tr("Open articles"))
+        self.setAccessibleName(tr("Open articles"))
         self.add = StripButton(look, "plus", tr("Open an article (Ctrl+O)"), self)
         self.list = StripButton(look, "more", tr("All open articles"), self)
         for mine, its in (

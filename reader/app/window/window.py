@@ -256,6 +256,7 @@ class Window(TakesDrags, QMainWindow):
         """For what its frame puts between menu bar and page, in pixels."""
         if self._whole.contentsMargins().top() != height:
             self._whole.setContentsMargins(0, height, 0, 0)
+            self._whole.activate()
 
     @property
     def is_narrow(self) -> bool:

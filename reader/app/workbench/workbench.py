@@ -86,6 +86,7 @@ class Workbench(QObject):
         self.has_article = False
         self.coming: Reading | None = None  # what is being opened
         self.was_shown = False
+        self.news = ""  # what was said last while another tab was shown
         self.looks_otherwise: Callable[[], None] = lambda: None  # called when its tab may have to
         self._take_up(nothing)
         window.on_key = self._key
@@ -342,6 +343,9 @@ class Workbench(QObject):
     def say(self, message: str) -> None:
         """In the status line, until the next command."""
         self.follow.say(message)
+        if self.was_shown and self.window.isHidden():
+            self.news = message
+            self.looks_otherwise()
 
     def current_changed(self) -> None:
         """Show what is current: at once, or when the command that is being run has ended."""

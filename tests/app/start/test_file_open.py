@@ -49,7 +49,8 @@ def make_and_send():
     return mine
 
 def look():
-    articles = sorted(bench.session.article.path.name for bench in made[0].benches if bench.has_article)
+    tabs = [tab for group in made[0].frames.groups for tab in group.tabs]
+    articles = sorted(tab.path.name for tab in tabs if tab.path is not None)
     if articles == names[:1] and len(opened) == 1:
         opened.append("then")
         send_files(names[1:])
