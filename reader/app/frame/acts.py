@@ -200,10 +200,10 @@ class Acts:
         free = self._frames.free()
         takes_free = free is not None and len(free[0].tabs) == 1
         group = free[0] if free is not None and takes_free else self._frames.new_group(left.place)
-        tabs = [Tab(each.path) for each in left.tabs]
-        for tab in tabs:
-            group.add(tab)
-        self._frames.bring_forward(group, tabs[left.current])
+        back = [Tab(each.path) for each in left.tabs]
+        for each in back:
+            group.add(each)
+        self._frames.bring_forward(group, back[left.current])
         if free is not None and takes_free:
             self._frames.close_tab(*free)
 
@@ -211,10 +211,9 @@ class Acts:
         """Into a frame of its own, as large as this one; `at`: its top left corner on the screen."""
         if len(group.tabs) < 2:
             return
-        place = place_of(group.frame)._replace(maximised=False)
+        place = place_of(group.frame)
         x, y = (at.x(), at.y()) if at is not None else (place.x + STEP, place.y + STEP)
-        place = place._replace(x=x, y=y)
-        new = self._frames.new_group(place)
+        new = self._frames.new_group(place._replace(x=x, y=y, maximised=False))
         self._move(group, tab, new, 0)
 
     def move_into(self, group: Group, tab: Tab, other: Group, at: int) -> None:

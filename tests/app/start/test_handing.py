@@ -50,9 +50,9 @@ def test_paths_open_and_their_window_has_the_focus(qtbot, postil, open_text, tmp
     two.write_text("Two words.\n")
     assert hand(two).answer == Answer(True)
     qtbot.waitUntil(lambda: len(postil.benches) == 2 and postil.benches[1].has_article)
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is postil.benches[1].window)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is postil.benches[1].window.window())
     assert hand(one.bench.session.article.path).answer == Answer(True)
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is one.window)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is one.window.window())
     assert len(postil.benches) == 2
     one.press("p")
     assert one.mentions() == [("PER", "Ada")]
@@ -65,17 +65,17 @@ def test_a_path_is_data_whatever_it_is_called(qtbot, postil, open_text, tmp_path
     for path in paths:
         path.write_text("words")
     hand(*paths)
-    qtbot.waitUntil(lambda: len(postil.benches) == 1 + len(paths) and all(b.has_article for b in postil.benches))
-    assert {bench.session.article.path for bench in postil.benches[1:]} == set(paths)
+    qtbot.waitUntil(lambda: {tab.path for group in postil.frames.groups for tab in group.tabs} >= set(paths))
+    assert len(postil.frames.groups) == 1
     assert not list(tmp_path.rglob("owned")) and not Path("owned").exists()
 
 
 def test_without_paths_the_window_comes_back_from_minimised(qtbot, postil, open_text, hand):
     one = open_text(name="one.txt")
-    one.window.showMinimized()
-    qtbot.waitUntil(one.window.isMinimized)
+    one.window.window().showMinimized()
+    qtbot.waitUntil(one.window.window().isMinimized)
     assert hand().answer == Answer(True)
-    qtbot.waitUntil(lambda: not one.window.isMinimized() and one.window.isActiveWindow())
+    qtbot.waitUntil(lambda: not one.window.window().isMinimized() and one.window.isActiveWindow())
     assert len(postil.benches) == 1
 
 
@@ -84,7 +84,7 @@ def test_the_compositors_token_is_there_while_the_window_comes_up_and_no_longer(
 ):
     monkeypatch.setattr(module, "FORGET_MS", 300)
     one, seen = open_text(name="one.txt"), []
-    monkeypatch.setattr("reader.app.start.application.bring_forward", lambda _: seen.append(os.environ.get(TOKEN)))
+    monkeypatch.setattr("reader.app.frame.frames.bring_forward", lambda _: seen.append(os.environ.get(TOKEN)))
     hand(one.bench.session.article.path, token="of the compositor")
     qtbot.waitUntil(lambda: seen == ["of the compositor"])
     qtbot.waitUntil(lambda: TOKEN not in os.environ)
