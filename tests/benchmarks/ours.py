@@ -57,10 +57,10 @@ def main() -> None:
 
 def run_program(name: str) -> None:
     """`postil NAME`, as its console script runs it."""
-    from reader.app.start import application
+    from reader.app.frame import frames
     from reader.cli.main import main as postil
 
-    application.place_new = lambda window, *_: window.resize(WIDTH, HEIGHT)
+    frames.place_new = lambda window, *_: window.resize(WIDTH, HEIGHT)
     end_with_the_first_paint()
     sys.exit(postil([name]))
 
