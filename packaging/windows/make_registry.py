@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from reader.desktop.windows.entries import OWN, Program, Value, values_for
-from reader.desktop.windows.registration import NOTE, keys_of
+from reader.desktop.windows.registration import LINK, NOTE, keys_of
 
 PLACE = "\0"  # stands for the folder that is chosen when it is installed
 
@@ -27,9 +27,11 @@ def program_at(path: str) -> Program:
 
 def nsh(values: Sequence[Value]) -> str:
     """Two macros of NSIS: what is written, and what is taken away as far as nobody has changed it."""
+    # what `postil desktop install` noted of itself would contradict the installer
+    forget = [f"  DeleteRegValue HKCU {_nsis(OWN)} {_nsis(name)}" for name in (NOTE, LINK)]
     lines = ["; made by make_registry.py", "!macro PostilRegister"]
     lines += [f"  WriteRegStr HKCU {_nsis(key)} {_nsis(name)} {_nsis(data)}" for key, name, data in values]
-    lines += [f"  DeleteRegValue HKCU {_nsis(OWN)} {_nsis(NOTE)}", "!macroend", "", "!macro PostilUnregister"]
+    lines += [*forget, "!macroend", "", "!macro PostilUnregister"]
     for key, name, data in values:
         place = f"{_nsis(key)} {_nsis(name)}"
         lines += [
@@ -41,7 +43,7 @@ def nsh(values: Sequence[Value]) -> str:
             "  Goto +2",
             f"  DetailPrint {_nsis(f'Kept, because it was changed: HKCU {key} {name}')}",
         ]
-    lines.append(f"  DeleteRegValue HKCU {_nsis(OWN)} {_nsis(NOTE)}")
+    lines += forget
     lines += [f"  DeleteRegKey /ifempty HKCU {_nsis(key)}" for key in keys_of(values)]
     return "\n".join([*lines, "!macroend", ""])
 

@@ -89,7 +89,7 @@ def test_the_installer_takes_away_what_it_writes_and_nothing_else():
     written = set(re.findall(r"WriteRegStr HKCU ('.*?' '.*?') '", text))
     removed = set(re.findall(r"DeleteRegValue HKCU ('.*?' '.*?')$", text, re.MULTILINE))
     assert len(written) == len(make_registry.installed())
-    assert removed == written | {r"'Software\Postil' 'Registered'"}
+    assert removed == written | {r"'Software\Postil' 'Registered'", r"'Software\Postil' 'StartMenu'"}
     keys = re.findall(r"DeleteRegKey (\S+) HKCU '(.*?)'$", text, re.MULTILINE)
     assert {how for how, _ in keys} == {"/ifempty"}
     assert r"Software\Classes" not in {key for _, key in keys} and r"Software\Classes\.md" in {key for _, key in keys}

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from reader.desktop.executable import this_command
-from reader.desktop.file_types import APP_NAME, FILE_TYPES, MARKDOWN
+from reader.desktop.file_types import APP_ID, APP_NAME, FILE_TYPES, MARKDOWN
 from reader.desktop.registration import Opener, Report
+from reader.desktop.windows.com import Com
 from reader.desktop.windows.entries import (
     OWN,
     Program,
@@ -26,11 +28,13 @@ from reader.desktop.windows.entries import (
     split_command_line,
     values_for,
 )
+from reader.desktop.windows.link import MODEL_ID, Link, save_link, start_menu, starts
 from reader.desktop.windows.registry import Registry, WindowsRegistry, show_default_programs
-from reader.errors import UserError
+from reader.errors import UserError, worded
 from reader.resources import resource_path
 
 NOTE = "Registered"  # the value that says what was written
+LINK = "StartMenu"  # the value that says that the link in the start menu is ours
 # Keys that are Windows' own: never taken away, even when they are empty.
 _SHARED = (r"Software", r"Software\Classes", r"Software\Microsoft\Windows\CurrentVersion")
 _CHOOSE = "Windows leaves the choice of a default to you: its settings are open at the programs to choose from."
@@ -44,6 +48,15 @@ _JSON = (
 )
 
 
+def put_in_start_menu(link: Link, to: Path) -> None:
+    """The link with Postil's identity, which the taskbar groups windows by. Raises OSError."""
+    com = Com()
+    try:
+        save_link(link, {MODEL_ID: APP_ID}, to, com)
+    finally:
+        com.close()
+
+
 class WindowsRegistration:
     """See `reader.desktop.registration`. Registry and settings can be others', for tests."""
 
@@ -53,16 +66,21 @@ class WindowsRegistration:
         program: Program | None = None,
         choose_default: Callable[[str], None] = show_default_programs,
         exists: Callable[[str], bool] = os.path.exists,
+        menu: Path | None = None,
+        put_link: Callable[[Link, Path], None] = put_in_start_menu,
     ) -> None:
         self._registry = registry or WindowsRegistry()
         self._program = program
         self._choose_default = choose_default
         self._exists = exists
+        self._menu = menu or start_menu()
+        self._put_link = put_link
 
     def install(self, default: bool) -> Report:
         """Write what is missing or stale. A default can only be chosen by the user, so that place is shown."""
-        wanted = values_for(self._program or this_program())
-        noted = self._noted()
+        program = self._program or this_program()
+        wanted = values_for(program)
+        noted, before = self._noted(), self.status().command
         stale = [value for value in noted if value[:2] not in {(key, name) for key, name, _ in wanted}]
         edited = self._edited(noted)
         write = [v for v in wanted if v[:2] not in edited and self._registry.read(v.key, v.name) != v.data]
@@ -76,7 +94,7 @@ class WindowsRegistration:
                 self._registry.write(Value(OWN, NOTE, _in_words(wanted)))
         if write or stale:
             self._registry.tell()
-        notes = [_JSON]
+        notes = [_JSON, *self._put_in_menu(program, before)]
         if default:
             self._choose_default(APP_NAME)
             notes.append(_CHOOSE)
@@ -93,16 +111,17 @@ class WindowsRegistration:
             found = self.status()
             if found.command != program.command:
                 return found._replace(notes=(_ANOTHERS,) if found.is_registered else ())
-        written = noted or values_for(program)
+        written, before = noted or values_for(program), self.status().command
         with _Undoing(self._registry) as undo:
             kept = self._take_away(written, undo)
             undo.before(OWN, NOTE)
             self._registry.delete(OWN, NOTE)
+        left = self._take_from_menu(before)
         _prune(self._registry, written)
         changed = tuple(_place(key, name) for key, name, before in undo.done if before is not None and name != NOTE)
         if changed:
             self._registry.tell()
-        return self.status()._replace(changed=changed, kept=tuple(kept))
+        return self.status()._replace(changed=changed, kept=(*kept, *left))
 
     def status(self) -> Report:
         """What is registered and what opens each type now; writes nothing."""
@@ -117,6 +136,33 @@ class WindowsRegistration:
         runs = bool(command) and self._exists(command[0])
         place = f"HKEY_CURRENT_USER\\{OWN}" if command else ""
         return Report(bool(command), command, runs, tuple(openers), place=place)
+
+    def _put_in_menu(self, program: Program, before: tuple[str, ...]) -> list[str]:
+        """Make the entry in the start menu, or make ours anew; an installer's and an edited one stay."""
+        data = _content(self._menu)
+        ours = self._registry.read(OWN, LINK) is not None and bool(before) and starts(data, before[0])
+        if data and (not ours or starts(data, program.command[0])):
+            return []
+        link = Link(program.command[0], subprocess.list2cmdline(program.command[1:]), program.icon)
+        try:
+            self._menu.parent.mkdir(parents=True, exist_ok=True)
+            self._put_link(link, self._menu)
+            self._registry.write(Value(OWN, LINK, str(self._menu)))
+        except OSError as error:
+            return [worded("Postil is not in the start menu: {reason}.", reason=(error.strerror or str(error)).lower())]
+        return []
+
+    def _take_from_menu(self, before: tuple[str, ...]) -> list[str]:
+        """Take our entry out of the start menu; one that starts something else now is kept and named."""
+        if self._registry.read(OWN, LINK) is None:
+            return []
+        self._registry.delete(OWN, LINK)
+        data = _content(self._menu)
+        if data and not (before and starts(data, before[0])):
+            return [str(self._menu)]
+        with suppress(OSError):
+            self._menu.unlink()
+        return []
 
     def _noted(self) -> tuple[Value, ...]:
         """What was written the last time; nothing when that cannot be told."""
@@ -209,6 +255,13 @@ def _with_those_above(key: str) -> list[str]:
         found.append(key)
         key = key.rpartition("\\")[0]
     return found
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _in_words(values: Iterable[Value]) -> str:

@@ -11,6 +11,7 @@ from reader.desktop.file_types import APP_ID
 from reader.desktop.instance import client
 from reader.desktop.windows import jump_list, process, registration
 from reader.desktop.windows.entries import Program
+from reader.desktop.windows.link import Link
 
 
 class Opener:
@@ -26,7 +27,7 @@ def test_windows_gets_a_jump_list_with_a_new_window(qapp, monkeypatch):
     monkeypatch.setattr(jump_list, "put_tasks_aside", put.append)
     monkeypatch.setattr(registration, "this_program", lambda: Program(("C:\\p.exe",), "C:\\i.ico", "C:\\d.ico"))
     system.after_windows(qapp, Opener(), "win32")
-    assert put == [(jump_list.Task("New window", "C:\\p.exe", "--new-window", "C:\\i.ico"),)]
+    assert put == [(jump_list.Task("New window", Link("C:\\p.exe", "--new-window", "C:\\i.ico")),)]
 
 
 def test_the_dock_gets_a_new_window(qapp, monkeypatch):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.desktop.file_types import APP_ID
-from reader.desktop.windows import jump_list
+from reader.desktop.windows import jump_list, link
 from reader.desktop.windows.com import Com, Interface
 from reader.desktop.windows.jump_list import put_tasks, put_tasks_aside, tasks_for
 
@@ -20,19 +20,21 @@ INTERFACES = {
     "ICustomDestinationList": jump_list.CUSTOM_DESTINATION_LIST,
     "IObjectArray": jump_list.OBJECT_ARRAY,
     "IObjectCollection": jump_list.COLLECTION,
-    "IShellLinkW": jump_list.SHELL_LINK_W,
-    "IPropertyStore": jump_list.PROPERTY_STORE,
+    "IShellLinkW": link.SHELL_LINK_W,
+    "IPropertyStore": link.PROPERTY_STORE,
+    "IPersistFile": link.PERSIST_FILE,
 }
 CLASSES = {
     "CLSID_DestinationList": jump_list.DESTINATION_LIST,
     "CLSID_EnumerableObjectCollection": jump_list.OBJECT_COLLECTION,
-    "CLSID_ShellLink": jump_list.SHELL_LINK,
+    "CLSID_ShellLink": link.SHELL_LINK,
 }
 # What follows the object itself: w = text, n = number, p = address, i = interface id, o = place for an object
 SHAPES = {
     "QueryInterface": "io", "SetAppID": "w", "BeginList": "pio", "AppendKnownCategory": "n", "AddUserTasks": "p",
-    "AddObject": "p", "SetPath": "w", "SetArguments": "w", "SetIconLocation": "wn", "SetValue": "pp",
+    "AddObject": "p", "SetPath": "w", "SetArguments": "w", "SetIconLocation": "wn", "SetValue": "pp", "Save": "wn",
 }  # fmt: skip
+PROPERTIES = {link.TITLE: "title", link.MODEL_ID: "identity"}
 KINDS = {"n": ctypes.c_int32}
 
 
@@ -96,10 +98,9 @@ class FakeOle:
                 key, value = (
                     ctypes.string_at(argument, size) for argument, size in zip(arguments, (20, 24), strict=True)
                 )
-                assert key == uuid.UUID(jump_list.TITLE[0]).bytes_le + bytes((2, 0, 0, 0)) and value[:8] == bytes(
-                    (31, *bytes(7))
-                )
-                said[2:] = [text_at(int.from_bytes(value[8:16], "little"))]
+                which = (str(uuid.UUID(bytes_le=key[:16])), int.from_bytes(key[16:], "little"))
+                assert value[:8] == bytes((31, *bytes(7)))
+                said[2:] = [PROPERTIES[which], text_at(int.from_bytes(value[8:16], "little"))]
             self.calls.append(tuple(said))
             if method == self.fails:
                 return -2147467259  # E_FAIL
@@ -128,7 +129,7 @@ def test_the_list_holds_recent_documents_and_the_task():
         ("IShellLinkW", "SetArguments", "--new-window"),
         ("IShellLinkW", "SetIconLocation", "C:\\icon.ico", "0"),
         ("IShellLinkW", "QueryInterface"),
-        ("IPropertyStore", "SetValue", "Neues Fenster 🦉"),
+        ("IPropertyStore", "SetValue", "title", "Neues Fenster 🦉"),
         ("IPropertyStore", "Commit"),
         ("IObjectCollection", "AddObject", "IShellLinkW"),
         ("IObjectCollection", "QueryInterface"),
@@ -149,8 +150,26 @@ def test_what_fails_is_an_error_of_the_system_and_nothing_more_is_asked(method):
     assert ole.held == 0
 
 
+def test_a_link_is_saved_with_postils_identity(tmp_path):
+    ole = FakeOle()
+    link.save_link(link.Link(EXE, "-x", f"{EXE},3"), {link.MODEL_ID: APP_ID}, tmp_path / "Größe.lnk", Com(ole))
+    assert ole.calls == [
+        ("IShellLinkW", "SetPath", EXE),
+        ("IShellLinkW", "SetArguments", "-x"),
+        ("IShellLinkW", "SetIconLocation", EXE, "3"),
+        ("IShellLinkW", "QueryInterface"),
+        ("IPropertyStore", "SetValue", "identity", APP_ID),
+        ("IPropertyStore", "Commit"),
+        ("IShellLinkW", "QueryInterface"),
+        ("IPersistFile", "Save", str(tmp_path / "Größe.lnk"), "1"),
+    ]
+    assert ole.held == 0
+
+
 def test_python_gets_its_own_arguments_before_ours():
-    assert tasks_for(("C:\\pythonw.exe", "-P", "-m", "reader"), "", "x")[0].arguments == "-P -m reader --new-window"
+    assert (
+        tasks_for(("C:\\pythonw.exe", "-P", "-m", "reader"), "", "x")[0].link.arguments == "-P -m reader --new-window"
+    )
 
 
 def test_without_a_list_nothing_happens(monkeypatch):
@@ -164,7 +183,7 @@ def test_without_a_list_nothing_happens(monkeypatch):
 @pytest.mark.parametrize("name", INTERFACES)
 def test_methods_stand_in_the_order_of_the_headers(name):
     of: Interface = INTERFACES[name]
-    for header in ("shobjidl.h", "objectarray.h", "propsys.h"):
+    for header in ("shobjidl.h", "objectarray.h", "propsys.h", "objidl.h"):
         text = (HEADERS / header).read_text(errors="replace")
         found = re.search(rf"typedef struct {name}Vtbl {{(.*?)}} {name}Vtbl;", text, re.DOTALL)
         if found:
@@ -179,7 +198,8 @@ def test_classes_have_the_ids_of_the_headers():
     texts = [(HEADERS / header).read_text(errors="replace") for header in ("shobjidl.h", "shlguid.h", "propkey.h")]
     for name, id_ in CLASSES.items():
         assert id_ in {_guid(text, name) for text in texts}
-    assert _guid(texts[2], "PKEY_Title") == jump_list.TITLE[0]
+    assert _guid(texts[2], "PKEY_Title") == link.TITLE[0]
+    assert _guid(texts[2], "PKEY_AppUserModel_ID") == link.MODEL_ID[0]
 
 
 def _guid(text: str, name: str) -> str:

@@ -29,8 +29,48 @@ def registry():
     )
 
 
-def registration(registry, program=PROGRAM, shown=None, exists=lambda path: True):
-    return WindowsRegistration(registry, program, (shown if shown is not None else []).append, exists)
+@pytest.fixture(autouse=True)
+def menu(tmp_path, monkeypatch):
+    """Where the link goes; what is written there names the program as Windows' own links do."""
+    monkeypatch.setenv("APPDATA", str(tmp_path))
+    return tmp_path / "Microsoft" / "Windows" / "Start Menu" / "Programs" / "Postil.lnk"
+
+
+def put(link, to):
+    to.write_bytes(b"L\0" + link.program.encode("utf-16-le") + link.arguments.encode())
+
+
+def registration(registry, program=PROGRAM, shown=None, exists=lambda path: True, put_link=put):
+    choose = (shown if shown is not None else []).append
+    return WindowsRegistration(registry, program, choose, exists, put_link=put_link)
+
+
+def test_the_start_menu_has_it_and_loses_it_again(registry, menu):
+    registration(registry).install(default=False)
+    assert EXE.encode("utf-16-le") in menu.read_bytes()
+    registration(registry, ELSEWHERE).install(default=False)
+    assert ELSEWHERE.command[0].encode("utf-16-le") in menu.read_bytes()
+    assert registration(registry).uninstall().kept == ()
+    assert not menu.exists()
+
+
+def test_a_link_that_was_edited_or_is_an_installers_is_kept(registry, menu):
+    registration(registry).install(default=False)
+    menu.write_bytes(b"of another program")
+    registration(registry, ELSEWHERE).install(default=False)
+    assert menu.read_bytes() == b"of another program"
+    assert registration(registry).uninstall().kept == (str(menu),)
+    registration(registry).install(default=False)
+    assert registration(registry).uninstall().kept == () and menu.exists()
+
+
+def test_without_a_start_menu_all_else_is_done_and_it_is_said(registry, menu):
+    def refuse(link, to):
+        raise PermissionError(13, "Access is denied")
+
+    report = registration(registry, put_link=refuse).install(default=False)
+    assert report.is_registered and any("not in the start menu: access is denied" in note for note in report.notes)
+    assert registration(registry).uninstall().kept == () and "Software\\Postil".lower() not in registry.keys
 
 
 def test_what_is_installed_is_all_there_and_the_shell_is_told(registry):
