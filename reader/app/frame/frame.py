@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.app.look.look import MENU_HEIGHT
@@ -126,6 +126,11 @@ class Frame(QWidget):
             self.shown.entered.emit()
         else:
             self.shown.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the tabs did not want: the commands of what is shown."""
+        if self.shown is None or not self.shown.handle_key(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Only when nothing is lost by it."""
