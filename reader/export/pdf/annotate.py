@@ -129,7 +129,8 @@ class _Marker:
             self.at.setdefault(run.number, (n, run.first))
         for name, number_, rect, link in found.signs:
             if name in ("row", "at", "to"):
-                made = self._object(link) if self.tree else written(self.pdf, f"{LINK}/Rect{numbers(rect)}")
+                place = numbers([round(edge) for edge in rect])  # whole points, two bytes a link less
+                made = self._object(link) if self.tree else written(self.pdf, f"{LINK}/Rect{place}")
                 stay.append(made)
                 if name == "row":
                     self.margin.rows[number_] = Row(page, made, rect[3])

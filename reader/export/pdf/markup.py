@@ -54,27 +54,23 @@ class MarkupMaker:
         claim = isinstance(annotation, Claim)
         rect = around(boxes)
         words = " … ".join(span.of(job.article.text) for span in annotation.spans)
-        # what many have in common comes first and in one piece, which packs best
+        said = (
+            ("T", annotation.creator),
+            ("CreationDate", pdf_date(annotation.created)),
+            ("M", pdf_date(annotation.modified or annotation.created)),
+            ("Contents", contents(annotation, job.annotations, job.tagset, words, job.speech)),
+        )
+        # What is its own stands together, and so does what many have in common: that packs best.
         made = written(
             self.pdf,
+            f"/QuadPoints{numbers([x for box in boxes for x in box.quad])}/Rect{numbers(rect)}"
+            f"/NM{string(f'{key}#{len(before) + 1}' if before else key)}"
             f"/Subtype/{'Underline' if claim else 'Highlight'}/Type/Annot/F {_PRINTED}"
             f"/C[{colour_parts(look.line if claim else look.fill)}]/CA {1 if claim else number(look.alpha)}"
             f"/Subj{string(subject(annotation, job.tagset, job.speech))}/AP<</N ",
             self._appearance(boxes, rect, look),
-            ">>/P ",
+            ">>" + "".join(f"/{name}{string(value)}" for name, value in said if value) + "/P ",
             page.obj,
-            "".join(
-                f"/{name}{string(value)}"
-                for name, value in (
-                    ("T", annotation.creator),
-                    ("CreationDate", pdf_date(annotation.created)),
-                    ("M", pdf_date(annotation.modified or annotation.created)),
-                    ("Contents", contents(annotation, job.annotations, job.tagset, words, job.speech)),
-                    ("NM", f"{key}#{len(before) + 1}" if before else key),
-                )
-                if value
-            )
-            + f"/QuadPoints{numbers([x for box in boxes for x in box.quad])}/Rect{numbers(rect)}",
         )
         if before:
             put(made, "/RT/Group/IRT ", before[0])
