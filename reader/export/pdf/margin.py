@@ -26,6 +26,7 @@ _DIGIT_PT, _GAP_PT = 4.76, 4.0  # of the numbers' bold 8.5 pt digits, and of the
 _SIGN_PT = 10.0  # of a verdict's sign with the room behind it
 _SAME_LINE_PT = 8.0
 LINK = "/Subtype/Link/Type/Annot/Border[0 0 0]/F 4"  # what all say
+_BEFORE_PT, _STEP_PT = 20, 72  # left of a place; few different numbers pack better than many
 ABOVE_PT = 14.0  # of a place, to be seen when one has come there
 
 Starts = Mapping[int, tuple[int, Box]]  # of claims by number: the page (from 0) and the box where each begins
@@ -117,8 +118,9 @@ def lead_to(link: Any, page: pikepdf.Page, box: Box, words: str) -> None:
 
 
 def _leading(page: pikepdf.Page, left: float, top: float) -> tuple[str, Any, str]:
-    """Where a link leads to: this corner of the window, zoom as it is."""
-    return "/Dest[", page.obj, f"/XYZ {left:.0f} {top:.0f} null]"
+    """Where a link leads to: this corner of the window, zoom as it is; some words before the place are seen too."""
+    edge = max(0, int(left - _BEFORE_PT) // _STEP_PT * _STEP_PT)
+    return "/Dest[", page.obj, f"/XYZ {edge} {top:.0f} null]"
 
 
 def _boxes(
