@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,7 @@ def test_install_and_uninstall(postil, home: Path, alone: Path) -> None:
     assert left == []
 
 
+@pytest.mark.skipif(not shutil.which("update-desktop-database"), reason="desktop-file-utils is not installed")
 def test_json_for_scripts(postil, home: Path, alone: Path) -> None:
     found = postil("desktop", "install", "--json").json
     assert found["registered"] is True

@@ -101,11 +101,10 @@ class LinuxRegistration:
         except BaseException:
             changes.undo()
             raise
-        notes: tuple[str, ...] = ()
         if changed:
-            notes = refresh(self._xdg.data, self._which)
+            refresh(self._xdg.data, self._which)  # a cache that names what is gone does no harm
         self._tidy(record)
-        return self._report(changed, kept, notes)
+        return self._report(changed, kept, [])
 
     def status(self) -> Report:
         """Say how things are."""
