@@ -151,9 +151,10 @@ look() {
             needed="python$version-venv"
         fi
         needed="$needed $(echo "$libs" | package_column 2) $(tools xvfb poppler-utils qpdf)"
-        readers='' # what else the tests read PDFs with
-        [ "$profile" = run ] || readers='gir1.2-poppler-0.18 python3-gi'
-        for package in fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji $readers; do
+        others='' # what else the tests read PDFs with, and a desktop to double-click on
+        [ "$profile" = run ] || others='gir1.2-poppler-0.18 python3-gi
+            appstream dbus-daemon desktop-file-utils libglib2.0-bin openbox pcmanfm shared-mime-info x11-utils xdg-utils xdotool'
+        for package in fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji $others; do
             debian_has "$package" || nice="$nice $package"
         done
         ;;

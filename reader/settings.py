@@ -18,8 +18,6 @@ from reader.toml_text import line_of, read_toml
 
 FILE_NAME = "settings.toml"
 
-RECENT_BOTH, RECENT_OURS, RECENT_NONE = "postil and the desktop", "postil", "none"
-
 Value = str | int | float | bool
 
 
@@ -39,7 +37,7 @@ class Settings(NamedTuple):
     arrows: str = "words"
     suggestions: bool = True
     exact_only: bool = False
-    recent: str = RECENT_BOTH
+    recent: str = "postil and the desktop"
     restore: bool = True
     pdf: str = ""
 
@@ -118,7 +116,7 @@ OPTIONS = (
     ),
     Option(
         "recent", "choice", "Recent articles", "Where opened articles are listed; “nowhere” forgets those that are.",
-        choices=((RECENT_BOTH, "here and by the desktop"), (RECENT_OURS, "here only"), (RECENT_NONE, "nowhere")),
+        choices=(("postil and the desktop", "here and by the desktop"), ("postil", "here only"), ("none", "nowhere")),
     ),
     Option("restore", "switch", "Open again", "Whether a start without an article opens what was open last."),
     Option("pdf", "kept", "PDF", "What was chosen for the annotated PDF last, on the page that Ctrl+E shows."),

@@ -13,11 +13,12 @@ def bash_completion(manual: Manual) -> str:
     deep = "|".join(verb.name for verb in manual.program.verbs if verb.verbs)
     return f"""# bash completion for postil
 _postil() {{
-    local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}} path='' files=yes i
+    local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}} path= i
     # readline has "=" as a word of its own
     [[ $cur == "=" ]] && cur=
-    [[ $prev == "=" ]] && ((COMP_CWORD > 1)) && prev=${{COMP_WORDS[COMP_CWORD-2]}}
-    local -a words=() found=()
+    [[ $prev == "=" && COMP_CWORD -gt 1 ]] && prev=${{COMP_WORDS[COMP_CWORD-2]}}
+    local -a words=()
+    local files=yes
     COMPREPLY=()
     if ((COMP_CWORD > 1)); then
         path=${{COMP_WORDS[1]}}
@@ -33,12 +34,13 @@ _postil() {{
     *) ;;
     esac
     if ((${{#words[@]}})); then
-        mapfile -t COMPREPLY < <(compgen -W "${{words[*]}}" -- "$cur")
+        local IFS=$'\\n'
+        COMPREPLY=($(compgen -W "${{words[*]}}" -- "$cur"))
     fi
     if [[ $files == yes && $cur != -* ]]; then
+        local IFS=$'\\n'
         compopt -o filenames 2>/dev/null
-        mapfile -t found < <(compgen -f -- "$cur")
-        COMPREPLY+=("${{found[@]}}")
+        COMPREPLY+=($(compgen -f -- "$cur"))
     fi
 }}
 complete -F _postil postil postil-gui
