@@ -14,7 +14,7 @@ import pytest
 
 from reader.bundle import PARTS, bundled_program, part_command
 from reader.export.pdf.child import DRAWER, PROGRAM
-from tests.packaging.started import lonely, works
+from tests.packaging.started import lonely, run, works
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_CHECKOUT = not (ROOT / "pyproject.toml").is_file()
@@ -75,6 +75,17 @@ class TestFolder:
         for name in ("postil", "postil-gui"):
             article = shutil.copytree(sample.parent, tmp_path / f"{name} é") / sample.name
             works(folder / name, tmp_path / f"home of {name}", article)
+
+    def test_it_asks_qt_for_nothing_but_a_window(self, folder, tmp_path) -> None:
+        """Commands begin without it: were its library a broken one, they would not see it."""
+        own = tmp_path / "postil"
+        shutil.copytree(folder, own, symlinks=True)
+        for library in own.rglob("libQt6Gui.so.6"):
+            library.unlink()
+        for library in own.rglob("QtCore.abi3.so"):
+            library.write_bytes(b"")
+        assert "Qt 6." in run(own / "postil", lonely(tmp_path), "--version")
+        assert "tag.PER" in run(own / "postil", lonely(tmp_path), "keys", "--json")
 
     def test_what_it_starts_has_the_systems_libraries(self, folder, tmp_path) -> None:
         """`postil merge --install-git` runs git; a git of ours tells its environment."""
