@@ -33,8 +33,10 @@ def main() -> None:
     prepare()
     if sys.argv[1] == "program":
         run_program(sys.argv[2])
+    from reader.app.start import application  # first: it spares what PySide does at its import otherwise
+
+    # isort: split
     from reader.app.frame import frames
-    from reader.app.start import application
     from reader.folders import Folders
 
     frames.place_new = lambda window, *_: window.resize(WIDTH, HEIGHT)
@@ -57,6 +59,9 @@ def main() -> None:
 
 def run_program(name: str) -> None:
     """`postil NAME`, as its console script runs it."""
+    import reader.app.start.application  # noqa: F401 - first, as above
+
+    # isort: split
     from reader.app.frame import frames
     from reader.cli.main import main as postil
 
