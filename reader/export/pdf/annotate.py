@@ -48,7 +48,6 @@ def annotate(
     import pikepdf
 
     mend_letters(pdf, body.joined, job.check)
-    shorten(pdf)
     marker = _Marker(pdf, body.marks, starts, job, rtl=body.rtl)
     for n, (page, each) in enumerate(zip(pdf.pages, found, strict=True)):
         if n % 20 == 0:
@@ -56,6 +55,7 @@ def annotate(
             job.report(0.6 + 0.3 * n / len(found), "Placing highlights")
         marker.mark(n, page, each)
     marker.finish()
+    shorten(pdf)
     if job.options.files:
         attach(pdf, job, date)
     job.report(0.92, "Writing")

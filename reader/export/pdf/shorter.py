@@ -30,11 +30,12 @@ _MEANT |= {b"\\n": b"\n", b"\\t": b"\t", b"\\b": b"\b", b"\\f": b"\f"}
 
 
 def shorten(pdf: pikepdf.Pdf) -> None:
-    """Write the drawing of all pages shorter, each of which has one stream."""
+    """Write the drawing of all pages shorter, each as one stream, which packs better than the parts it was added in."""
     import pikepdf
 
     known: dict[Any, Mapping[int, float] | None] = {}  # by the font's object number
     for page in pdf.pages:
+        page.contents_coalesce()
         resources: Any = page.obj.get("/Resources", {})
         fonts = resources.get("/Font", {})
 
