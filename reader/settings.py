@@ -18,6 +18,8 @@ from reader.toml_text import line_of, read_toml
 
 FILE_NAME = "settings.toml"
 
+RECENT_BOTH, RECENT_OURS, RECENT_NONE = "postil and the desktop", "postil", "none"
+
 Value = str | int | float | bool
 
 
@@ -37,7 +39,7 @@ class Settings(NamedTuple):
     arrows: str = "words"
     suggestions: bool = True
     exact_only: bool = False
-    recent: str = "postil and the desktop"
+    recent: str = RECENT_BOTH
     restore: bool = True
     pdf: str = ""
 
@@ -116,7 +118,7 @@ OPTIONS = (
     ),
     Option(
         "recent", "choice", "Recent articles", "Where opened articles are listed; “nowhere” forgets those that are.",
-        choices=(("postil and the desktop", "here and by the desktop"), ("postil", "here only"), ("none", "nowhere")),
+        choices=((RECENT_BOTH, "here and by the desktop"), (RECENT_OURS, "here only"), (RECENT_NONE, "nowhere")),
     ),
     Option("restore", "switch", "Open again", "Whether a start without an article opens what was open last."),
     Option("pdf", "kept", "PDF", "What was chosen for the annotated PDF last, on the page that Ctrl+E shows."),

@@ -41,16 +41,17 @@ def works(program: Path, home: Path, sample: Path) -> None:
 
 
 def opens(program: Path, home: Path, article: Path) -> None:
-    """The window opens with the article, which is remembered when it closes; it ends well when it is told to."""
-    places = home / ".local/state/postil/articles"
-    assert not places.exists()
-    for _ in range(3):  # a slow machine may not have come to listening to signals
-        with subprocess.Popen([program, article], env=lonely(home), stderr=subprocess.PIPE) as process:
-            time.sleep(3)
-            assert process.poll() is None, process.communicate()
-            process.send_signal(signal.SIGTERM)
-            said = process.communicate(timeout=30)[1]
-        if process.returncode != -signal.SIGTERM:
-            break
-    assert (process.returncode, said) == (0, b"")
-    assert len(list(places.iterdir())) == 1
+    """The window opens with the article, which is listed as open and remembered; it ends well when it is told to."""
+    state = home / ".local/state/postil"
+    listed, remembered = state / "recent.json", state / "articles"
+    assert not listed.exists() and not remembered.exists()
+    with subprocess.Popen([program, article], env=lonely(home), stderr=subprocess.PIPE, text=True) as process:
+        end = time.monotonic() + 60
+        while not listed.exists() and process.poll() is None and time.monotonic() < end:
+            time.sleep(0.1)
+        time.sleep(3)  # it listens to signals from right after the first frame on
+        process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=60)[1]
+    assert (process.returncode, said) == (0, "")
+    assert article.name in listed.read_text("utf-8")
+    assert len(list(remembered.iterdir())) == 1

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import UserError
 from reader.folders import Folders
+from reader.settings import RECENT_BOTH, RECENT_NONE
 
 if TYPE_CHECKING:
     from reader.app.preferences.settings_keeper import SettingsKeeper
-
-BOTH, OURS, NONE = "postil and the desktop", "postil", "none"
 
 
 class RecentRow(NamedTuple):
@@ -64,7 +63,7 @@ class RecentArticles:
     @property
     def are_kept(self) -> bool:
         """Whether the user wants a list at all."""
-        return self._settings.now.recent != NONE
+        return self._settings.now.recent != RECENT_NONE
 
     def first(self) -> tuple[RecentRow, ...]:
         """The list as it stands in its file, at once: for the first frame of an empty window, 0.3 ms."""
@@ -86,7 +85,7 @@ class RecentArticles:
         if path.is_relative_to(self._folders.data):
             return  # the sample, which has a row of its own
         wanted, now_s = self._settings.now.recent, time.time()
-        if wanted == NONE:
+        if wanted == RECENT_NONE:
             self.forget()
             return
 
@@ -95,7 +94,7 @@ class RecentArticles:
 
             note_opened(self._folders.state, path, now_s)
             self._read(look=True)
-            if wanted == BOTH:
+            if wanted == RECENT_BOTH:
                 from reader.desktop.executable import this_command
                 from reader.desktop.recent.system import note_file, tell_program
 

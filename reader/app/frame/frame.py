@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.app.look.look import MENU_HEIGHT
+from reader.app.window.dragged import DragEvent, TakesDrags
 from reader.app.window.window import SMALLEST, Window
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 HEIGHT = 32  # px at 100 %, of the bar of tabs
 
 
-class Frame(QWidget):
+class Frame(TakesDrags, QWidget):
     """Holds windows. Its title, its file and the focus are those of the one that is shown."""
 
     entered = Signal()  # it got the focus
@@ -30,6 +31,8 @@ class Frame(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.on_drag = self._hand_drag_on
         self.may_close: Callable[[], bool] = lambda: True
         self.shown: Window | None = None
         self.strip: TabStrip | None = None  # there with two tabs or more
@@ -92,6 +95,13 @@ class Frame(QWidget):
         """How far down tabs reach, or would, in pixels."""
         return self.shown.look.px(MENU_HEIGHT + HEIGHT) if self.shown is not None else 0
 
+    def _hand_drag_on(self, event: DragEvent) -> None:
+        """What is dragged over the bar of tabs is dragged over the window that is shown."""
+        if self.shown is not None:
+            self.shown.on_drag(event)
+        else:
+            event.ignore()
+
     def _take_title(self) -> None:
         if self.shown is not None:
             self.setWindowTitle(self.shown.windowTitle())
@@ -126,6 +136,11 @@ class Frame(QWidget):
             self.shown.entered.emit()
         else:
             self.shown.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the tabs did not want: the commands of what is shown."""
+        if self.shown is None or not self.shown.handle_key(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Only when nothing is lost by it."""

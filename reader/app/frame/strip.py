@@ -120,7 +120,12 @@ class TabStrip(QWidget):
         """The ground, and the line between it and the page."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.colour("chrome"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, self._look.colour("rule"))
+        rule = self._look.colour("rule")
+        painter.fillRect(0, self.height() - 1, self.width(), 1, rule)
+        if not self.list.isHidden():  # where tabs go on behind the edge
+            edge = self._room.geometry()
+            at = edge.left() - 1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else edge.right() + 1
+            painter.fillRect(at, 0, 1, self.height(), rule)
 
 
 class StripButton(QAbstractButton):

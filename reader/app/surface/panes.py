@@ -69,7 +69,7 @@ class PanesPart(CardsPart, EntityCardPart, OutliningPart):
         self._window.panel.lists.turn(by)
 
     def next_pane(self) -> None:
-        """Bar, page, entities, the list below them."""
+        """Page, entities, the list below them, bar, tabs."""
         window, panel = self._window, self._window.panel
         panes: list[QWidget] = [window.shown_page]
         if window.is_open("find_bar"):
@@ -80,6 +80,9 @@ class PanesPart(CardsPart, EntityCardPart, OutliningPart):
             panes += panel.panes()
         if window.is_open("bar"):
             panes.append(window.bar.answers()[0])
+        group = self._bench.hooks.frames.group_of(self._bench)
+        if group is not None and group.frame.strip is not None:
+            panes.append(group.frame.strip.tabs)
         panes = [pane for pane in panes if pane.isVisible()]
         if not panes:  # the window is closing
             return

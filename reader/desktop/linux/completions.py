@@ -13,12 +13,11 @@ def bash_completion(manual: Manual) -> str:
     deep = "|".join(verb.name for verb in manual.program.verbs if verb.verbs)
     return f"""# bash completion for postil
 _postil() {{
-    local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}} path= i
+    local cur=${{COMP_WORDS[COMP_CWORD]}} prev=${{COMP_WORDS[COMP_CWORD-1]}} path='' files=yes i
     # readline has "=" as a word of its own
     [[ $cur == "=" ]] && cur=
-    [[ $prev == "=" && COMP_CWORD -gt 1 ]] && prev=${{COMP_WORDS[COMP_CWORD-2]}}
-    local -a words=()
-    local files=yes
+    [[ $prev == "=" ]] && ((COMP_CWORD > 1)) && prev=${{COMP_WORDS[COMP_CWORD-2]}}
+    local -a words=() found=()
     COMPREPLY=()
     if ((COMP_CWORD > 1)); then
         path=${{COMP_WORDS[1]}}
@@ -34,13 +33,12 @@ _postil() {{
     *) ;;
     esac
     if ((${{#words[@]}})); then
-        local IFS=$'\\n'
-        COMPREPLY=($(compgen -W "${{words[*]}}" -- "$cur"))
+        mapfile -t COMPREPLY < <(compgen -W "${{words[*]}}" -- "$cur")
     fi
     if [[ $files == yes && $cur != -* ]]; then
-        local IFS=$'\\n'
         compopt -o filenames 2>/dev/null
-        COMPREPLY+=($(compgen -f -- "$cur"))
+        mapfile -t found < <(compgen -f -- "$cur")
+        COMPREPLY+=("${{found[@]}}")
     fi
 }}
 complete -F _postil postil postil-gui

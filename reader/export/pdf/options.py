@@ -115,9 +115,10 @@ CHOICES = (
         (("auto", "Where lines are alike"), ("yes", "Always"), ("no", "Never")),
     ),
     Choice("appendix", "switch", "Appendix", "Legend, claims, entities and notes after the article."),
-    Choice("files", "switch", "Files inside", "The article and all its annotations, so that they can be brought back."),
+    Choice("files", "switch", "Files inside", "The article and all its annotations, attached to be imported again."),
     Choice(
-        "labels", "one", "Language of labels", "Of legend, appendix, and what a viewer shows for a highlight.",
+        "labels", "one", "Language of labels",
+        "The language of legend, appendix, and what a viewer shows for a highlight.",
         ((USERS, "Yours"), (ARTICLES, "The article's"), ("en", "English"), *_languages()),
     ),
     Choice(

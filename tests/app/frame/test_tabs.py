@@ -334,6 +334,24 @@ def test_a_text_field_has_the_focus_again_when_its_tab_comes_back(several):
     assert field.hasFocus()
 
 
+def test_keys_reach_the_tabs_and_leave_them(several):
+    tabs = several("one.txt", "two.txt", "three.txt")
+    for _ in range(6):
+        if not tabs.bar.hasFocus():
+            tabs.here.press("F6")
+    assert tabs.bar.hasFocus()
+    tabs.here.press("Right")
+    assert tabs.shown == "two.txt" and tabs.bar.hasFocus()
+    tabs.here.press("Delete")
+    assert tabs.names() == ["one.txt", "three.txt"]
+    tabs.frame.strip.tabs.setFocus()
+    tabs.here.press("Alt+1")
+    assert tabs.shown == "one.txt" and tabs.here.window.page_has_focus
+    tabs.frame.strip.tabs.setFocus()
+    tabs.here.press("Esc")
+    assert tabs.here.window.page_has_focus
+
+
 def test_full_screen_is_the_whole_frame(several):
     tabs = several("one.txt", "two.txt")
     tabs.press("F11")

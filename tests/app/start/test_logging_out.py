@@ -48,6 +48,29 @@ def test_the_desktop_is_told_how_to_start_it_again(postil, keeping):
     assert manager.command == this_command() and manager.hint is QSessionManager.RestartHint.RestartIfRunning
 
 
+def test_a_window_that_is_closed_with_all_its_tabs_comes_back_with_them(open_text, postil, folders, tmp_path, keeping):
+    window = open_text(name="one.txt")
+    for name in ("two.txt", "three.txt"):
+        (tmp_path / name).write_text("Ada.\n")
+    postil.open_paths([tmp_path / "two.txt", tmp_path / "three.txt"])
+    window.until(lambda: read_left(folders.state).articles == 3)
+    postil.frames.last_used.frame.close()
+    window.until(lambda: postil.benches == [])
+    window.qtbot.wait(50)
+    keeping.end()
+    left = read_left(folders.state)
+    assert [tab.path.name for tab in left.frames[0].tabs] == ["one.txt", "two.txt", "three.txt"]
+    assert left.frames[0].current == 1 and left.frames[0].place is not None
+    again = postil.keep_what_is_open(with_articles=False)
+    assert again.open_again()
+    group = postil.frames.last_used
+    window.until(lambda: group.bench is not None and group.bench.has_article)
+    assert [tab.path.name for tab in group.tabs] == ["one.txt", "two.txt", "three.txt"]
+    assert group.bench.session.article.path.name == "two.txt"
+    assert [tab.bench is not None for tab in group.tabs] == [False, True, False], "read when they are first shown"
+    again.end()
+
+
 def test_windows_that_stay_open_after_all_are_kept(open_text, postil, folders, keeping):
     one, two = open_text(name="one.txt"), open_text(name="two.txt")
     two.bench.window.may_close = lambda: False

@@ -114,6 +114,21 @@ def test_a_sidecar_means_its_article(open_text, postil, tmp_path):
     window.until(lambda: is_open(postil, tmp_path / "one.txt"))
 
 
+def test_the_bar_of_tabs_takes_a_file_as_the_page_does(open_text, postil, article, tmp_path):
+    window = open_text(name="one.txt")
+    (tmp_path / "two.txt").write_text("Two.\n")
+    postil.open_paths([tmp_path / "two.txt"])
+    group = postil.frames.last_used
+    window.until(lambda: group.frame.strip is not None and group.bench is not None and group.bench.has_article)
+    shown = group.bench
+    shown.finishing.now()
+    drag = Drag(group.frame.strip, dragged(article))
+    assert drag.enter() and shown.dropping.sign.isVisible()
+    assert drag.drop() == COPY
+    window.until(lambda: is_open(postil, article))
+    assert len(group.tabs) == 3
+
+
 def test_leaving_takes_the_outline_away(open_text, article):
     window = open_text()
     Drag(window.window.page.viewport(), dragged(article)).enter()

@@ -126,8 +126,15 @@ def test_a_tab_offers_what_can_stand_there(
     assert not not_offered & found
 
 
-def test_file_names_with_spaces_are_whole(folder: Path, manual: Manual) -> None:
-    assert "two  words.md" in in_bash(folder, manual, "postil show tw")
+def test_odd_file_names_are_whole(folder: Path, manual: Manual) -> None:
+    (folder / "[*].md").write_text("x")
+    assert in_bash(folder, manual, "postil show ") == {"[*].md", "notes.md", "two  words.md"}
+
+
+def test_the_function_for_bash_has_no_traps(folder: Path, manual: Manual) -> None:
+    need("shellcheck")
+    (folder / "it.bash").write_text(bash_completion(manual))
+    assert run(folder, "shellcheck", "-s", "bash", "-S", "warning", "it.bash") == set()
 
 
 @pytest.mark.parametrize(
