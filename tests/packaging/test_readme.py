@@ -44,7 +44,7 @@ def test_the_tag_letters_are_those_of_the_tag_set() -> None:
 def test_every_subcommand_is_there() -> None:
     named = set(re.findall(r"`postil ([a-z]+)", section("Command line")))
     assert named <= set(SUBCOMMANDS)
-    assert set(SUBCOMMANDS) - named <= {"suggest", "desktop"}
+    assert set(SUBCOMMANDS) - named <= {"suggest"}
 
 
 def test_every_file_it_links_to_is_there() -> None:
