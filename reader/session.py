@@ -112,6 +112,11 @@ class Session:
         """How safe the annotations are now."""
         return self._status
 
+    @property
+    def elsewhere(self) -> str:
+        """A sentence that says where annotations are kept, if not beside the article; else ""."""
+        return self._elsewhere
+
     # -- annotations that come later ---------------------------------------------------------------
 
     def take_in_part(self, annotations: AnnotationSet) -> None:

@@ -22,6 +22,7 @@ from reader.annotations.model import (
     Relation,
     kind_of,
 )
+from reader.app.wording.tr import told
 from reader.cli.articles import open_session
 from reader.cli.results import say, say_json, say_text
 from reader.session import Session
@@ -43,6 +44,8 @@ def show(article: str, as_json: bool, as_text: bool) -> None:
         say_json(described(session))
     else:
         _print(session)
+        if session.elsewhere:
+            say(told(session.elsewhere), err=True)
 
 
 def described(session: Session) -> dict[str, Any]:

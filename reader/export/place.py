@@ -12,7 +12,8 @@ from reader.errors import UserError, worded
 from reader.export.job import ExportJob
 from reader.export.registry import ExportFormat, format_by_id
 from reader.sidecar.disk.durable import UnsyncedError, read_with_signature, write_durably
-from reader.sidecar.places.places import SUFFIX, beside
+from reader.sidecar.places.lent import is_lent_alone
+from reader.sidecar.places.places import LENT_ALONE, SUFFIX, beside
 from reader.text.article import Article
 
 
@@ -31,6 +32,9 @@ def export_to(path: Path | None, format_id: str, job: ExportJob) -> Path:
     """
     export_format = format_by_id(format_id)
     target = path if path is not None else default_target(job.article, export_format)
+    if path is None and is_lent_alone(job.article.path):
+        what = worded("{name} cannot be put beside the article", name=target.name)
+        raise UserError(what, LENT_ALONE, "Say where it should go")
     refuse_bad_target(target, job.article, export_format)
     data = export_format.write(job)
     job.check()
@@ -55,6 +59,9 @@ def _kept_marked(target: Path, export_format: ExportFormat) -> Path | None:
     read = read_with_signature(target)
     if read is None or not read[0] or not export_format.is_marked(target):
         return None
+    if is_lent_alone(target):  # a copy beside it would not stay
+        what = worded("{target} is not written, for somebody marked things in it", target=target)
+        raise UserError(what, remedy="Choose another name")
     changed = datetime.fromtimestamp(target.stat().st_mtime)
     name = f"{target.stem}.{changed:%Y%m%d-%H%M%S}"
     for number in count(1):

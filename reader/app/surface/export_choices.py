@@ -16,6 +16,7 @@ from reader.app.surface.exporting import ExportedPart
 from reader.app.window.message import Answer
 from reader.app.wording.tr import told, tr
 from reader.session import STILL_LOADING
+from reader.sidecar.places.lent import is_lent_alone
 from reader.visible import shown
 
 if TYPE_CHECKING:
@@ -101,9 +102,12 @@ class ExportChoicesPart(ExportedPart):
         from reader.app.exporting.chosen import Row, rows
 
         target = self._own_target()
-        beside = target is None or target.parent == self._bench.session.article.path.parent
+        article = self._bench.session.article.path
+        beside = target is None or target.parent == article.parent
         folder = "" if beside or target is None else shown(target.parent.name)
         says = tr("Beside the article.") if beside else tr("In the folder {folder}.", folder=_shortened(folder))
+        if is_lent_alone(target or article):
+            says = tr("Where you say.") if target is None else tr("Where you said.")
         name = shown((target or self._usual_target()).name)
         return [*rows(self._chosen, self._own_types()), Row(FILE, tr("File"), says, name, target is None, steps=False)]
 
@@ -153,6 +157,9 @@ class ExportChoicesPart(ExportedPart):
 
     def ask_export_target(self) -> None:
         """The system's dialog."""
+        self._ask_target(self._take_target)
+
+    def _ask_target(self, take: Callable[[Path], None]) -> None:
         from PySide6.QtWidgets import QFileDialog
 
         usual = self._own_target() or self._usual_target()
@@ -162,8 +169,12 @@ class ExportChoicesPart(ExportedPart):
         dialog.setNameFilters([tr("PDF (*.pdf)"), tr("All files (*)")])
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(usual.name)
-        dialog.fileSelected.connect(lambda name: self._take_target(Path(name)))
+        dialog.fileSelected.connect(lambda name: take(Path(name)))
         dialog.open()
+
+    def _write_to(self, target: Path) -> None:
+        self._take_target(target)
+        self._bench.quietly(self.write_export)
 
     def _take_target(self, target: Path | None) -> None:
         self._target = (self._bench.session, target) if target not in (None, self._usual_target()) else None
@@ -254,6 +265,9 @@ class ExportChoicesPart(ExportedPart):
         bench, chosen = self._bench, self._chosen
         if bench.exporter.busy:
             bench.say(tr("The last one is still being written: it can be stopped on the page, with Esc."))
+            return
+        if self._own_target() is None and is_lent_alone(bench.session.article.path):
+            self._ask_target(self._write_to)
             return
         self._out_of_export()
         bench.session.hurry()

@@ -26,7 +26,8 @@ from reader.sidecar.format.document import why_read_only
 from reader.sidecar.format.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.format.w3c_shape import items_of
 from reader.sidecar.places.aside import set_file_aside
-from reader.sidecar.places.places import NOT_WRITABLE, Fallback, beside, fallback_for, why_not
+from reader.sidecar.places.lent import is_lent_alone
+from reader.sidecar.places.places import NOT_WRITABLE, Fallback, LentAloneError, beside, fallback_for, why_not
 
 
 class Restored(NamedTuple):
@@ -110,6 +111,8 @@ def restore(backups: Backups, backup: Backup, article: Path, sha256: str, folder
 def _put(data: bytes, near: _Present, far: _Present, fallback: Fallback, article: Path, sha256: str) -> Restored:
     aside, unsynced = None, None
     try:
+        if is_lent_alone(article):
+            raise LentAloneError(article)
         if near.signature is not None and not os.access(near.path, os.W_OK):
             raise PermissionError(13, "Permission denied", str(near.path))
         near, aside = _cleared(near, aside)

@@ -15,7 +15,7 @@ from reader.sidecar.format.document import why_read_only
 from reader.sidecar.format.json_text import JsonObject
 from reader.sidecar.keeping.reading import SidecarFile, SidecarReader
 from reader.sidecar.places.moved import left_behind, note_place
-from reader.sidecar.places.places import Fallback, beside, fallback_for
+from reader.sidecar.places.places import LENT_ALONE, SUFFIX, Fallback, beside, fallback_for
 from reader.text.article import Article
 
 if TYPE_CHECKING:
@@ -78,7 +78,12 @@ class Standing(NamedTuple):
     @property
     def elsewhere(self) -> str:
         """See `Loaded`."""
-        return kept_elsewhere("", self.far.path) if self.far.document is not None else ""
+        if self.far.document is None:
+            return ""
+        from reader.sidecar.places.lent import is_lent_alone
+
+        article = Path(str(self.near.path).removesuffix(SUFFIX))
+        return kept_elsewhere(LENT_ALONE if is_lent_alone(article) else "", self.far.path)
 
     def together(self, merger: Callable[[], Merger]) -> AnnotationSet:
         """Both places as one. The far one alone, when it continues exactly what stands beside the article."""

@@ -18,6 +18,7 @@ from reader.sidecar.places.places import (
     NOT_WRITABLE,
     ArticleGoneError,
     Fallback,
+    LentAloneError,
     ReadOnlyFileError,
     is_gone,
     why_not,
@@ -78,6 +79,10 @@ class SidecarWriter:
             return Written(fallback.sidecar, signature, sha256, (near.signature, signature), elsewhere, stands_as)
 
     def _write_beside(self, data: bytes, near: SidecarFile, stands_as: str) -> Signature:
+        from reader.sidecar.places.lent import is_lent_alone
+
+        if is_lent_alone(self._article.path):
+            raise LentAloneError(self._article.path)
         if near.signature is not None and not os.access(near.path, os.W_OK):
             raise ReadOnlyFileError(errno.EACCES, "read-only", str(near.path))
         self._was_beside = self._was_beside or near.signature is not None

@@ -28,6 +28,16 @@ class ReadOnlyFileError(PermissionError):
     """The file itself may not be written, whatever its folder allows."""
 
 
+LENT_ALONE = worded("a sandbox shows Postil this file and not its folder")
+
+
+class LentAloneError(PermissionError):
+    """Nothing can stand beside this article (see `lent`), whatever the system says of its folder."""
+
+    def __init__(self, article: Path) -> None:
+        super().__init__(errno.EROFS, "only the article was lent", str(article))
+
+
 class ArticleGoneError(FileNotFoundError):
     """Neither the article nor its annotations stand there any more: both were moved, or deleted."""
 
@@ -55,7 +65,11 @@ class Fallback(NamedTuple):
     def note(self, article: Path, sha256: str) -> None:
         """Write down which article this is for, and all that this says. Raises OSError."""
         # bytes that are no UTF-8 are escaped, so that the very path is found again
+        from reader.sidecar.places.lent import host_path
+
         facts = {"article": str(article), "sha256": sha256, "basedOn": self.based_on, "base": self.base_sha256}
+        if (host := host_path(article)) not in ("", str(article)):
+            facts["host"] = host
         write_durably(self.folder / "place.json", json.dumps(facts).encode("ascii"))
 
     def clear(self) -> None:
@@ -67,22 +81,41 @@ class Fallback(NamedTuple):
 
 
 def fallback_for(article: Path, sha256: str, data: Path) -> Fallback:
-    """The place for this article: by its path, else by its content when the article it was made for is gone."""
+    """The place for this article: by its path, else by its content when the article it was made for is gone.
+
+    In a document portal one file has several paths: it is known by where it stands outside, and by name and content.
+    """
     shelf = data / "sidecars"
     own = shelf / sha256_hex(os.fsencode(article))[:16]
     if _recorded(own) == str(article):
         return _as_noted(own, read_facts(own / "place.json"))
-    for place in _places(shelf):
-        facts = read_facts(place)
-        recorded = facts.get("article", "")
-        # a place taken over from a moved article keeps its folder, and tells by now where the article is
-        if recorded == str(article) or (recorded and facts.get("sha256") == sha256 and is_gone(recorded)):
-            return _as_noted(place.parent, facts)
+    found = _noted_for(article, sha256, _places(shelf))
+    if found is not None:
+        return found
     free, number = own, 1
     while _recorded(free):  # taken along by an article that stood here once and moved on
         number += 1
         free = own.with_name(f"{own.name}-{number}")
     return Fallback(free)
+
+
+def _noted_for(article: Path, sha256: str, places: list[Path]) -> Fallback | None:
+    """Of the places that are not called by the article's path the one that is for it."""
+    if not places:
+        return None
+    from reader.sidecar.places.lent import host_path, is_same_document
+
+    found, host = None, host_path(article)
+    for place in places:
+        facts = read_facts(place)
+        recorded = facts.get("article", "")
+        # a place taken over from a moved article keeps its folder, and tells by now where the article is
+        if recorded == str(article) or (host and host in (recorded, facts.get("host"))):
+            return _as_noted(place.parent, facts)
+        same = bool(recorded) and facts.get("sha256") == sha256
+        if found is None and same and (is_gone(recorded) or is_same_document(recorded, article)):
+            found = _as_noted(place.parent, facts)
+    return found
 
 
 def _as_noted(folder: Path, facts: dict[str, str]) -> Fallback:
@@ -139,6 +172,8 @@ def why_not(error: OSError) -> str:
     """The reason a file could not be written, in words."""
     if isinstance(error, ReadOnlyFileError):
         return worded("its annotations file is read-only")
+    if isinstance(error, LentAloneError):
+        return LENT_ALONE
     if isinstance(error, ArticleGoneError):
         return worded("the article is gone from there")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from reader.annotations.collection import Change
+from reader.errors import UserError
 from reader.export.pdf.ours import is_marked, is_ours
 from reader.export.place import export_to
 from reader.folders import Folders
@@ -61,6 +62,19 @@ def test_what_others_marked_is_kept_beside_the_new_one(session: Session, name: b
     (kept,) = tmp_path.glob("story.txt.2*.pdf")
     assert kept.read_bytes() == theirs
     assert warnings == [f"Somebody marked things in the earlier one, which is kept as {kept.name}."]
+
+
+def test_where_no_copy_would_stay_it_is_not_written_over(session: Session, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    path = tmp_path / "run" / "doc" / "1a2b3c4d" / "mine.pdf"
+    path.parent.mkdir(parents=True)
+    export_to(path, "pdf", session.export_job())
+    export_to(path, "pdf", session.export_job())
+    marked(path)
+    theirs = path.read_bytes()
+    with pytest.raises(UserError, match="somebody marked things in it"):
+        export_to(path, "pdf", session.export_job())
+    assert path.read_bytes() == theirs
 
 
 def test_other_pdfs_and_files_are_not_ours(tmp_path: Path) -> None:
