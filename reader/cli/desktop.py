@@ -39,7 +39,7 @@ def uninstall(as_json: bool) -> None:
     _tell(_registration().uninstall(), as_json)
 
 
-@desktop.command()
+@desktop.command(short_help="Say what the desktop knows, and what would open a file.")
 @AS_JSON
 def status(as_json: bool) -> None:
     """Say whether the desktop knows Postil, what it runs, and what would open a file now."""

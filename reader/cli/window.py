@@ -6,7 +6,6 @@ Nothing that is slow to import comes before it is known that the window opens he
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,27 +57,18 @@ def open_in_window(args: Sequence[str]) -> int:
         return 1
     from reader.folders import Folders
 
-    return open_window(paths, Folders.of_user(), joined.claim)
+    return open_window(paths, Folders.of_user(), joined.claim, new_window=new_window)
 
 
 def _say_what_cannot_be_opened(paths: Sequence[Path]) -> int:
-    """As it would have been said by a window that opens here; the one that runs says it too."""
+    """As it would have been said by a window that opens here; what is binary or too large, the one that runs says."""
+    from reader.text.source import check_file
+
     status = 0
     for path in paths:
-        if not _is_plain(path):
-            from reader.text.source import read_bytes
-
-            try:
-                read_bytes(path)
-            except UserError as problem:
-                print(problem, file=sys.stderr)
-                status = 1
+        try:
+            check_file(path)
+        except UserError as problem:
+            print(problem, file=sys.stderr)
+            status = 1
     return status
-
-
-def _is_plain(path: Path) -> bool:
-    """Whether nothing speaks against its being opened; what is binary or too large, the window finds out."""
-    try:
-        return stat.S_ISREG(path.stat().st_mode) and os.access(path, os.R_OK)
-    except (OSError, ValueError):
-        return False

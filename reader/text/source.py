@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from reader.digests import sha256_hex
 from reader.errors import UserError, worded
@@ -54,8 +56,27 @@ def decode_source(data: bytes, name: str, encoding: str | None = None) -> Source
     return Source(plain, used, guessed, sha256, sha256 if as_it_is else "")
 
 
+def check_file(path: Path) -> None:
+    """Raise `UserError` for what is missing, unreadable or no ordinary file. Nothing of it is read."""
+    with _opened(path):
+        pass
+
+
 def read_bytes(path: Path) -> bytes:
-    """All bytes of a file. Raises `UserError` as `read_source` does for what is no ordinary file."""
+    """All bytes of a file. Raises `UserError` as `check_file` does, and for one over `MAX_BYTES`."""
+    name = path.name or str(path)
+    with _opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_BYTES:
+            raise _too_large(name, size)
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise _too_large(name, len(data))
+    return data
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
     name = path.name or str(path)
     try:
         _check_kind(path.stat(), name)
@@ -63,7 +84,7 @@ def read_bytes(path: Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             _check_kind(os.fstat(descriptor), name)
-            data = file.read(MAX_BYTES + 1)
+            yield file
     except FileNotFoundError:
         raise UserError(
             worded("{name} cannot be opened", name=name),
@@ -74,9 +95,6 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UserError(worded("{name} cannot be opened", name=name), why[:1].lower() + why[1:]) from None
-    if len(data) > MAX_BYTES:
-        raise _too_large(name, len(data))
-    return data
 
 
 def _check_kind(status: os.stat_result, name: str) -> None:
@@ -86,8 +104,6 @@ def _check_kind(status: os.stat_result, name: str) -> None:
         raise UserError(
             worded("{name} cannot be opened", name=name), "it is not an ordinary file but a pipe, a socket or a device"
         )
-    if status.st_size > MAX_BYTES:
-        raise _too_large(name, status.st_size)
 
 
 def _too_large(name: str, size: int) -> UserError:

@@ -155,7 +155,24 @@ def test_what_does_not_exist_is_said_where_it_was_asked_for(world):
     none, folder = done.stderr.splitlines()
     assert none == f"none.txt cannot be opened: there is no such file in {world.folder}."
     assert folder.startswith(f"{world.folder.name} cannot be opened: it is a folder. ")
-    assert any("!" in line for line in one.stdout), "it is said in the window too"
+    said = until(one, "one.txt", "two.txt")  # and no window or tab for the others
+    while "!" not in said:
+        said = next(one.stdout)
+    assert "'two.txt — Postil!'" in said, "it is said in the window that came to the front too"
+    one.send_signal(signal.SIGTERM)
+    assert one.wait(30) == 0, "who named it was told already"
+    assert "cannot be opened" not in one.stderr.read()
+
+
+def test_with_new_window_several_articles_are_in_one(world):
+    settings = world.folder / ".config" / "postil" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('open_in = "windows"\n')
+    one = world.open("--new-window", world.article("one.txt"), world.article("two.txt"))
+    until(one, "one.txt")  # the other is a tab that was not shown yet
+    world.listens()
+    assert world.second("two.txt").returncode == 0
+    until(one, "one.txt", "two.txt")
 
 
 def test_with_new_window_and_no_article_there_is_an_empty_window(world):

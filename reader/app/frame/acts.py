@@ -280,7 +280,7 @@ class Acts:
     def _checked(self, tab: Tab, reading: Reading) -> None:
         if reading.problem is not None and tab.bench is None:
             tab.problem = reading.problem
-            self._frames.refused(reading.problem)
+            self._frames.refused(reading)
             for group in self._frames.groups:
                 if tab in group.tabs:
                     self.show_tabs(group)

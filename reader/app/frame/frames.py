@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from reader.app.frame.state import OpenFrame
     from reader.app.preferences.settings_keeper import SettingsKeeper
     from reader.app.workbench.workbench import Workbench
-    from reader.errors import UserError
     from reader.folders import Folders
 
 Place = tuple[Group, Tab]
@@ -45,7 +44,7 @@ class Frames(QObject):
         super().__init__(parent)
         self._make, self.folders, self._settings = make, folders, settings
         self.groups: list[Group] = []
-        self.refused: Callable[[UserError], None] = lambda _problem: None
+        self.refused: Callable[[Reading], None] = lambda _reading: None
         self.open_empty: Callable[[], object] = lambda: self.show_in_new(None)
         self._last_place = Ahead(lambda: read_place(folders.state))
         self._acts: Acts | None = None
@@ -101,9 +100,9 @@ class Frames(QObject):
         group.add(tab)
         return self.show(group, tab)
 
-    def open_first(self, reading: Reading, others: Sequence[Path]) -> None:
-        """The articles that Postil was started with: one is being read, and shown."""
-        if self._settings.now.open_in != "tabs":
+    def open_first(self, reading: Reading, others: Sequence[Path], *, together: bool = False) -> None:
+        """The articles that Postil was started with: one is being read, and shown. `together`: all in one window."""
+        if self._settings.now.open_in != "tabs" and not together:
             self.show_in_new(reading)
             for path in others:
                 if self.find(path) is None:

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import __version__
-from reader.app.article.opening import Reading, Ready, nothing_open
+from reader.app.article.opening import Reading, Ready, nothing_open, resolved
 from reader.app.article.recents import RecentArticles
 from reader.app.article.sample import sample_article
 from reader.app.preferences.settings_keeper import SettingsKeeper
 from reader.app.start.crash import CrashHooks
 from reader.app.wording.tr import use_system_language
-from reader.errors import UserError
 from reader.folders import Folders
 from reader.resources import resource_path
 from reader.settings import Settings
@@ -60,11 +59,14 @@ HANDING_MS = 200  # likewise; a start that finds nobody to hand over to yet wait
 SWITCH_S = 0.001  # a key press must not wait 5 ms, as is usual, for each turn that a thread of ours has
 
 
-def open_window(paths: Sequence[Path], folders: Folders, claim: Claim | None = None) -> int:
-    """Open a window for each article (an empty one without any), and return the exit status when all are closed.
+def open_window(
+    paths: Sequence[Path], folders: Folders, claim: Claim | None = None, *, new_window: bool = False
+) -> int:
+    """Open the articles, and return the exit status when all windows are closed.
 
-    What cannot be opened is said in the window and on stderr; the status is then 1. With a `claim`, what other starts
-    want is opened here.
+    Without any, what was open last comes back; where nothing does, and with `new_window` beside it, there is an empty
+    window. Several articles are in one window then, whatever the settings say. What cannot be opened is said in the
+    window and on stderr; the status is then 1. With a `claim`, what other starts want is opened here.
     """
     gc.disable()  # reading a thousand annotations makes it run a hundred times: 25 ms of the 450 to the first frame
     sys.setswitchinterval(SWITCH_S)
@@ -76,9 +78,10 @@ def open_window(paths: Sequence[Path], folders: Folders, claim: Claim | None = N
     postil = Postil(folders, settings)
     crash_hooks.tell_by(postil.tell)
     if reading is not None:
-        postil.frames.open_first(reading, paths[1:])
+        postil.named = tuple(paths)
+        postil.frames.open_first(reading, paths[1:], together=new_window)
         QTimer.singleShot(RESTORING_MS, postil.keep_what_is_open)
-    elif not postil.keep_what_is_open(with_articles=False).open_again():
+    elif not postil.keep_what_is_open(with_articles=False).open_again() or new_window:
         postil.show_empty()
     if PLATFORM != "linux":
         QTimer.singleShot(SYSTEM_MS, lambda: _after_windows(application, postil))
@@ -163,9 +166,9 @@ class Postil(QObject):
         self.benches: list[Workbench] = []
         self._post = Post(self)
         self.settings.post, self.settings.tell = self._post.post, self._tell
-        self.failed = False
+        self.failed = False  # something that was named at the start could not be opened
+        self.named: tuple[Path, ...] = ()  # what Postil was started with
         self.restoring: Restoring | None = None
-        self._said: set[str] = set()
         self.recents = RecentArticles(folders, self.settings, self._post.post, self._tell)
         self.recents.listen(self._recents_changed)
         self.frames = Frames(self._new_bench, folders, self.settings, self)
@@ -212,11 +215,13 @@ class Postil(QObject):
         """A window for what is being read. It is shown with its words in it, unless reading takes long."""
         return self.frames.show_in_new(reading)
 
-    def _refused(self, problem: UserError) -> None:
-        self.failed = True
-        if str(problem) not in self._said:  # a tab that could not be read is read again when it is shown
-            self._said.add(str(problem))
-            sys.stderr.write(f"{problem}\n")
+    def _refused(self, reading: Reading) -> None:
+        """Whoever named it at the start is told where they asked, once: a tab is read again when it is shown."""
+        place = resolved(reading.path) if reading.path is not None else None
+        if any(resolved(path) == place for path in self.named):
+            self.failed = True
+            self.named = tuple(path for path in self.named if resolved(path) != place)
+            sys.stderr.write(f"{reading.problem}\n")
 
     def tell(self, sentence: str) -> None:
         """Say that something went wrong, in the window that is being used; from any thread."""
@@ -226,6 +231,12 @@ class Postil(QObject):
         benches = sorted(self.benches, key=lambda b: not (b.window.isVisible() and b.window.isActiveWindow()))
         for bench in benches[:1]:
             bench.messages.add(sentence, error=True, first=True)
+
+    def say_in_front(self, sentence: str) -> None:
+        """Say what went wrong in the window that was used last, or was just brought to the front."""
+        last = self.frames.last_used
+        if last is not None and last.bench is not None:
+            last.bench.messages.add(sentence, error=True)
 
     def open_paths(self, paths: Sequence[Path], new_window: bool = False) -> None:
         """Open what is wanted from outside: the one way in for dialogs, other programs and a second start.

@@ -11,8 +11,11 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from reader.app.article.opening import resolved
+from reader.app.wording.tr import told
 from reader.desktop.instance.activation import TOKEN, forget_leave, time_in
 from reader.desktop.instance.server import Server
+from reader.errors import UserError
+from reader.text.source import check_file
 
 if TYPE_CHECKING:
     from reader.app.start.application import Postil
@@ -42,16 +45,26 @@ class Handing(QObject):
         """Look at the paths on a thread: one may be on a disk that does not answer."""
 
         def look() -> None:
-            paths = [resolved(Path(path)) for path in request.paths]
-            self._postil.post(lambda: self._open(paths, request))
+            paths, problems = [], []
+            for path in map(Path, request.paths):
+                try:
+                    check_file(path)
+                except UserError as problem:
+                    problems.append(problem)
+                else:
+                    paths.append(resolved(path))
+            self._postil.post(lambda: self._open(paths, problems, request))
 
         threading.Thread(target=look, name="postil-handed", daemon=True).start()
 
-    def _open(self, paths: list[Path], request: Request) -> None:
+    def _open(self, paths: list[Path], problems: list[UserError], request: Request) -> None:
+        """What cannot be opened gets no tab: the bar of the window that comes to the front says why."""
         if request.token:  # where Qt looks for it when a window wants to be active
             os.environ[TOKEN] = request.token
             QTimer.singleShot(FORGET_MS, lambda: forget_leave(os.environ))
-        self._postil.open_paths(paths, request.new_window)
+        self._postil.open_paths(paths, request.new_window and not (problems and not paths))
+        for problem in problems:
+            self._postil.say_in_front(told(problem))
         if QGuiApplication.platformName() == "xcb":
             QTimer.singleShot(MAPPED_MS, lambda: self._activate(request.startup_id))
 

@@ -59,7 +59,7 @@ class Hooks(NamedTuple):
 
     open_paths: Callable[[Sequence[Path]], None]
     open_sample: Callable[[], None]
-    refused: Callable[[UserError], None]
+    refused: Callable[[Reading], None]
     quit: Callable[[], None]
     system_theme: Callable[[], str]
     settings: SettingsKeeper
@@ -208,12 +208,14 @@ class Workbench(QObject):
 
     def open(self, reading: Reading) -> None:
         """Show what was read, or why it could not be."""
-        ready = reading.ready
-        if reading is self.coming:
+        ready, was_coming = reading.ready, reading is self.coming
+        if was_coming:
             self.coming = None
         if ready is None:
             if reading.problem is not None:
-                self._refuse(reading.problem)
+                self.hooks.refused(reading)
+                self.messages.add(told(reading.problem), error=True)
+                show_start(self)
             return
         if self.has_article:
             self.remembering.keep()
@@ -235,7 +237,8 @@ class Workbench(QObject):
         window.show_page()
         if made(self, "follow"):
             self.follow.say("")
-        self.messages.clear()
+        if not was_coming:  # else they are about what was said since it is on its way
+            self.messages.clear()
         for notice in session.notices:
             self.messages.add(told(notice))
         self.keeper.begin()
@@ -258,11 +261,6 @@ class Workbench(QObject):
             self.window.page.set_annotations(applied.after, applied.touched)
         if applied.change.label == FROM_OTHERS:
             self.keeper.say_removed(applied)
-
-    def _refuse(self, problem: UserError) -> None:
-        self.hooks.refused(problem)
-        self.messages.add(told(problem), error=True)
-        show_start(self)
 
     def can_run(self, command: Command) -> bool:
         """Whether a command does something now."""
@@ -406,6 +404,7 @@ class Workbench(QObject):
 
     def begin(self, reading: Reading) -> None:
         """Open what is being read when it is ready."""
+        self.messages.clear()
         self.coming = reading
         reading.when_done(lambda done: self.post(lambda: self.open(done)))
 

@@ -44,9 +44,6 @@ def hand_over(address: Path, request: Request, wait_s: float) -> Outcome:
     from reader.desktop.windows.process import let_come_forward
 
     let_come_forward()  # the one that takes it may raise its window
-    from reader.desktop.windows.process import let_come_forward
-
-    let_come_forward()
     found: list[Outcome] = []  # a pipe knows no limit of time: another thread waits for it, and is left to wait
     thread = threading.Thread(target=lambda: found.append(_hand_over(address, request, until)), daemon=True)
     thread.start()

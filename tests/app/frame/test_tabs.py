@@ -306,6 +306,7 @@ def test_a_tab_that_cannot_be_opened_says_so_at_once(several, postil, articles, 
     tabs = several("one.txt")
     paths = articles("two.txt", "gone.txt")
     paths[1].unlink()
+    postil.named = (paths[1],)
     postil.open_paths(paths)
     qtbot.waitUntil(lambda: postil.failed, timeout=10_000)
     assert tabs.bar.accessibleTabName(2) == "gone.txt, cannot be opened"

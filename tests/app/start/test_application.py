@@ -53,6 +53,7 @@ def test_bad_input_is_one_sentence_in_the_window_and_on_stderr(qtbot, postil, fo
     path = tmp_path / "bad.txt"
     make(path)
     before = sorted(tmp_path.rglob("*"))
+    postil.named = (path,)
     bench = postil.show(Reading.of(path, folders))
     settle(qtbot, bench)
     err = capsys.readouterr().err
@@ -60,6 +61,9 @@ def test_bad_input_is_one_sentence_in_the_window_and_on_stderr(qtbot, postil, fo
     assert err.count("\n") == 1 and err.strip() == bench.window.bar.text
     assert postil.failed
     assert sorted(tmp_path.rglob("*")) == before
+    postil.failed = False
+    settle(qtbot, postil.show(Reading.of(path, folders)))
+    assert not postil.failed and capsys.readouterr().err == "", "later on the window alone says it"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights work otherwise there")

@@ -116,6 +116,15 @@ def test_what_ends_two_starts_is_left_alone_by_the_third(start, articles, kept):
     third.until_open("one.txt")
 
 
+def test_a_new_window_is_beside_what_was_open(start, articles, kept):
+    first = start(articles[0])
+    first.until_open("one.txt")
+    kept(1)
+    first.end(signal.SIGTERM)
+    again = start("--new-window")
+    again.until(lambda: again.names == ["", "one.txt"])
+
+
 def test_who_does_not_want_it_gets_an_empty_window(start, articles, home, kept):
     settings = home / "config" / "postil" / "settings.toml"
     settings.write_text("restore = false\n")
