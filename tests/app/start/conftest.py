@@ -43,7 +43,9 @@ class Running:
         self.until(lambda: self.names == sorted(names) and all(row["status"] != "" for row in self.rows))
 
     def do(self, command: str) -> None:
-        self.seen.with_name(self.seen.name + ".do").write_text(command)
+        written = self.seen.with_name(self.seen.name + ".said")
+        written.write_text(command)
+        written.replace(self.seen.with_name(self.seen.name + ".do"))  # it is read whole, or not yet
 
     def end(self, how: signal.Signals) -> int:
         self.process.send_signal(how)
