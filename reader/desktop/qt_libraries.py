@@ -108,9 +108,10 @@ def lacking(files: Iterable[str], release: str | None = None) -> UserError:
     if not packages[0]:
         return UserError(WHAT, why)
     if system is not None:
-        return UserError(WHAT, why, f"What brings them: {_SYSTEMS[system][1]} {' '.join(packages[system])}")
+        command = f"{_SYSTEMS[system][1]} {' '.join(packages[system])}"
+        return UserError(WHAT, why, worded("What brings them: {command}", command=command))
     each = "; ".join(f"{name}: {' '.join(found)}" for name, found in zip(_NAMES, packages, strict=True))
-    return UserError(WHAT, why, f"Packages that bring them: {each}")
+    return UserError(WHAT, why, worded("Packages that bring them: {packages}", packages=each))
 
 
 def _os_release() -> str:

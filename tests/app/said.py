@@ -19,7 +19,7 @@ APP = Path(words.__file__).parents[1]
 FLOORS_BELOW = APP.parent
 TRANSLATED = {"tr", "trn", "later"}
 NOT_SHOWN = {"command", "setObjectName", "setStyleSheet", "setProperty", "NewType", "TypeVar", "compile"}
-FAULTS = {"ValueError", "KeyError", "AssertionError", "TypeError", "RuntimeError"}
+FAULTS = {"ValueError", "KeyError", "AssertionError", "TypeError", "RuntimeError", "LookupError"}
 # What says its arguments to the user, and which of them, so that a single small letter word is found there too.
 SPEAKING = {
     "tell": 0, "say": 0, "setText": 0, "setAccessibleName": 0, "setAccessibleDescription": 0, "setToolTip": 0,

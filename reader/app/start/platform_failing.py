@@ -39,10 +39,11 @@ def _give_up(said: str) -> None:
 
     import PySide6
 
+    from reader.app.wording.tr import told
     from reader.desktop.qt_libraries import why_no_platform
 
     folder = Path(PySide6.__file__).parent
     plugins = next((each for each in (folder / "Qt" / "plugins", folder / "plugins") if each.is_dir()), folder)
-    sys.stderr.write(f"{why_no_platform(said, os.environ, plugins / 'platforms')}\n")
+    sys.stderr.write(f"{told(why_no_platform(said, os.environ, plugins / 'platforms'))}\n")
     sys.stderr.flush()
     os._exit(1)
