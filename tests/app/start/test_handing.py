@@ -52,7 +52,7 @@ def test_paths_open_and_their_window_has_the_focus(qtbot, postil, open_text, tmp
     qtbot.waitUntil(lambda: len(postil.benches) == 2 and postil.benches[1].has_article)
     qtbot.waitUntil(lambda: QApplication.activeWindow() is postil.benches[1].window.window())
     assert hand(one.bench.session.article.path).answer == Answer(True)
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is one.window.window())
+    qtbot.waitUntil(lambda: one.window.isVisible() and QApplication.activeWindow() is one.window.window())
     assert len(postil.benches) == 2
     one.press("p")
     assert one.mentions() == [("PER", "Ada")]
