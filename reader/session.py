@@ -12,7 +12,7 @@ from reader.errors import UserError, worded
 from reader.history import History
 from reader.sidecar.format.choices import Choices
 from reader.sidecar.keeping.held import Held
-from reader.sidecar.keeping.opened import Opened, find_journals, read_article
+from reader.sidecar.keeping.opened import Opened, article_meant_by, find_journals, read_article
 from reader.sidecar.keeping.reading import BrokenSidecarError
 from reader.sidecar.keeping.results import Loaded, Saved
 from reader.sidecar.keeping.safe import Safe
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reader.sidecar.backups.backups import Backup
     from reader.sidecar.journal.recovery import Recovered
 
-__all__ = ["STILL_LOADING", "Opened", "SaveState", "SaveStatus", "Session", "read_article"]
+__all__ = ["STILL_LOADING", "Opened", "SaveState", "SaveStatus", "Session", "article_meant_by", "read_article"]
 
 STILL_LOADING = UserError(
     "The annotations are still being read", remedy="The page can be read meanwhile, and tagged in a moment"

@@ -16,7 +16,7 @@ from reader.app.wording.tr import tr
 from reader.errors import UserError
 from reader.folders import Folders
 from reader.frozen import dataclass, field
-from reader.session import Opened, read_article
+from reader.session import Opened, article_meant_by, read_article
 from reader.sidecar.keeping.first_page import glimpse
 from reader.sidecar.keeping.results import Loaded
 from reader.sidecar.keeping.store import SidecarStore
@@ -101,10 +101,10 @@ def _reserved_keys() -> dict[str, str]:
 
 
 def resolved(path: Path) -> Path:
-    """The file that a path leads to, as an open article has it; of one that leads nowhere, the path."""
+    """The article that a path leads to, a sidecar's to its article; of one that leads nowhere, the path."""
     try:
-        return path.resolve()
-    except (OSError, RuntimeError, ValueError):  # a circle of links, a NUL: reading it says why
+        return article_meant_by(path).resolve()
+    except (OSError, RuntimeError, ValueError, UserError):  # a circle of links, a NUL: reading it says why
         return path
 
 

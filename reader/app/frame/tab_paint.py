@@ -1,4 +1,4 @@
-"""How one tab is drawn: a name, and at its end a sign, or the cross that closes it while the mouse is there."""
+"""How one tab is drawn: a name, and at its end a sign, or the cross that closes it: the shown one's, and the one under the mouse."""
 
 from __future__ import annotations
 
@@ -57,9 +57,11 @@ def paint_tab(
     _draw_name(painter, look, place, face, is_strong=is_shown or is_hovered, is_right_to_left=is_right_to_left)
     corner = close_place(look, place, is_right_to_left=is_right_to_left)
     if is_hovered:
-        _draw_cross(painter, look, corner, is_over=is_over_close)
+        _draw_cross(painter, look, corner, "ink", is_over=is_over_close)
     elif face.sign:
         _draw_sign(painter, look, corner, face.sign, ratio)
+    elif is_shown:
+        _draw_cross(painter, look, corner, "soft", is_over=False)
 
 
 def _draw_name(
@@ -77,7 +79,7 @@ def _draw_name(
     )
 
 
-def _draw_cross(painter: QPainter, look: Look, place: QRect, *, is_over: bool) -> None:
+def _draw_cross(painter: QPainter, look: Look, place: QRect, colour: str, *, is_over: bool) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if is_over:
@@ -85,7 +87,7 @@ def _draw_cross(painter: QPainter, look: Look, place: QRect, *, is_over: bool) -
         painter.setBrush(look.colour("select"))
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), look.px(3), look.px(3))
     arm, middle = look.px(4), QRectF(place).center()
-    painter.setPen(QPen(look.colour("ink"), look.px(150) / 100, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setPen(QPen(look.colour(colour), look.px(150) / 100, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawLine(middle - QPointF(arm, arm), middle + QPointF(arm, arm))
     painter.drawLine(middle - QPointF(arm, -arm), middle + QPointF(arm, -arm))
     painter.restore()

@@ -69,7 +69,7 @@ def find_journals(article: Article, state: Path) -> LeftOver | None:
     return find_left_over(article, state)
 
 
-def _article_meant_by(path: Path) -> Path:
+def article_meant_by(path: Path) -> Path:
     """The article in the same folder whose annotations file, or a conflict copy of it, is named. Raises UserError."""
     if ".annotations" not in path.name:
         return path
@@ -101,7 +101,7 @@ def read_article(
     A broken or newer sidecar is no error here: `loaded.read_only` says what is wrong with it. With `late` a large one
     is not loaded yet (`loaded.late`): call `Opened.load` and hand the result to `Session.take_in`.
     """
-    resolved = resolve(_article_meant_by(path))
+    resolved = resolve(article_meant_by(path))
     found = find_tagset(resolved, folders.config, folders.home, reserved_keys)
     try:
         read = open_as_remembered(resolved, folders, found.tagset, encoding, late=late, texts=texts)
