@@ -1,4 +1,7 @@
-"""How one tab is drawn: a name, and at its end a sign, or the cross that closes it: the shown one's, and the one under the mouse."""
+"""How one tab is drawn: a name, and at its end a sign, or the cross that closes it.
+
+The one that is shown has its cross all the time, another while the mouse is there.
+"""
 
 from __future__ import annotations
 
