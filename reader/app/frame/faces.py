@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.app.frame.tab_names import tab_names
 from reader.app.wording.tr import tr
 from reader.session import SaveState
-from reader.visible import in_a_line
+from reader.visible import in_a_line, shown
 
 if TYPE_CHECKING:
     from reader.app.frame.tab import Tab
@@ -26,10 +26,10 @@ class Face(NamedTuple):
 
 
 def names_of(tabs: Sequence[Tab]) -> list[str]:
-    """What they are called."""
+    """What they are called, with all spaces in it: names may differ by one."""
     paths = [tab.path for tab in tabs]
     named = iter(tab_names([path for path in paths if path is not None]))
-    return [in_a_line(next(named)) if path is not None else tr("No article") for path in paths]
+    return [shown(next(named)) if path is not None else tr("No article") for path in paths]
 
 
 def face_of(tab: Tab, name: str, *, is_shown: bool) -> Face:
@@ -51,5 +51,5 @@ def face_of(tab: Tab, name: str, *, is_shown: bool) -> Face:
             sign, words = "told", in_a_line(message.text)
         elif bench.news:
             sign, words = "told", in_a_line(bench.news)
-    tip = in_a_line(str(path)) if path is not None else name
+    tip = shown(str(path)) if path is not None else name
     return Face(name, f"{tip}\n{words}" if words else tip, sign, f"{name}, {words}" if words else name)

@@ -9,4 +9,4 @@ def plain_tip(words: str) -> str:
         return words
     from html import escape
 
-    return f"<span>{escape(words)}</span>"
+    return f'<span style="white-space: pre-wrap">{escape(words)}</span>'

@@ -21,6 +21,7 @@ class OpeningPart(Part):
 
         dialog = QFileDialog(self._window, tr("Open an article"), str(self._folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)  # twenty endings in a row tell nobody anything
         dialog.setNameFilters(name_filters())
         dialog.setSupportedSchemes(["file"])
         dialog.filesSelected.connect(self._open_chosen)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reader.app.asking.choice import Choice, Question
 from reader.app.surface.part import Part
+from reader.app.wording.recent import folder_words
 from reader.app.wording.tr import tr
-from reader.visible import in_a_line
 
 
 class TabsPart(Part):
@@ -37,8 +37,8 @@ class TabsPart(Part):
         tabs.sort(key=lambda each: each[0] is not own)
         choices = []
         for at, (group, tab, name) in enumerate(tabs):
-            folder = in_a_line(str(tab.path.parent)) if tab.path is not None else ""
-            where = tr("in another window") if group is not own else ""
+            folder = folder_words(tab.path, self._bench.folders.home) if tab.path is not None else ""
+            where = tr("in another window") if group is not own else tr("shown now") if tab is own.shown else ""
             choices.append(Choice(str(at), name, " · ".join(part for part in (where, folder) if part)))
 
         def then(choice_id: str, _typed: str) -> None:

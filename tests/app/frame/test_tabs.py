@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from reader.app.look.plain_tip import plain_tip
 from tests.app.conftest import Driven
 
 
@@ -142,6 +143,12 @@ def test_a_tab_in_the_background_saves_and_follows_its_file_without_the_focus(se
     tabs.press("Ctrl+PgUp")
     qtbot.waitUntil(lambda: tabs.bar.accessibleTabName(0) == "one.txt")
     assert "changed on disk" in one.window.status.place
+
+
+def test_names_that_differ_by_a_space_do_so_on_their_tabs(several):
+    tabs = several("a  b.txt", "a b.txt", "c\nd.txt")
+    assert tabs.names() == ["a  b.txt", "a b.txt", "c‹U+000A›d.txt"]
+    assert plain_tip("a & b  c\nd") == '<span style="white-space: pre-wrap">a &amp; b  c\nd</span>'
 
 
 def test_an_annotations_file_is_its_article_which_is_open_once(several, postil, articles):
