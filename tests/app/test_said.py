@@ -31,6 +31,7 @@ SPARED: dict[str, tuple[str, set[str]]] = {
     "look/fonts.py": ("names of faces and styles, and a text that is measured", set()),
     "replay/headless.py": ("speaks on stdout and stderr to whoever plays keys without a window", set()),
     "look/look.py": ("a style sheet", set()),
+    "look/plain_tip.py": ("how words are set", {'<span style="white-space: pre-wrap">{}</span>'}),
     "article/opening.py": ("a path that is never shown", {"no article"}),
     "panels/review.py": ("names of keys", {"{}  Enter", "{}  Esc"}),
     "wording/versions.py": (

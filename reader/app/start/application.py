@@ -228,8 +228,7 @@ class Postil(QObject):
         self._post.post(lambda: self._tell(sentence))
 
     def _tell(self, sentence: str) -> None:
-        benches = sorted(self.benches, key=lambda b: not (b.window.isVisible() and b.window.isActiveWindow()))
-        for bench in benches[:1]:
+        if (bench := self.front_bench) is not None:
             bench.messages.add(sentence, error=True, first=True)
 
     def say_in_front(self, sentence: str) -> None:
@@ -256,6 +255,11 @@ class Postil(QObject):
     def front(self) -> QWidget | None:
         """The window that was used last, or was brought to the front."""
         return self.frames.last_used.frame if self.frames.last_used is not None else None
+
+    @property
+    def front_bench(self) -> Workbench | None:
+        """What is shown there: where something is said that concerns no article, it is seen."""
+        return self.frames.last_used.bench if self.frames.last_used is not None else None
 
     def post(self, work: Callable[[], None]) -> None:
         """Have `work` done on the GUI thread; from any thread."""

@@ -91,7 +91,7 @@ class Restoring(QObject):
             return
         self._look.stop()
         QTimer.singleShot(SETTLED_MS, self, self._keeper.settled)
-        bench = next((each for each in benches if each.window.isActiveWindow()), benches[0])
+        bench = self._postil.front_bench or benches[0]
         if self._opens and self._crashed:
             count = sum(len(frame.tabs) for frame in self._opens)
             bench.messages.add(trn(*AGAIN, count), first=True)

@@ -71,6 +71,7 @@ def test_after_a_kill_it_is_said_and_nothing_is_lost(start, articles, kept):
     again = start()
     again.until_open("one.txt", "two words #%.md")
     again.until(lambda: any("unexpectedly; 2 articles are open again" in row["bar"] for row in again.rows))
+    assert ["unexpectedly" in row["bar"] for row in again.rows] == [row["front"] for row in again.rows] == [False, True]
     again.until(lambda: sum(row["annotations"] for row in again.rows) == 1)
 
 

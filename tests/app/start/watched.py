@@ -33,6 +33,7 @@ class Watched(application.Postil):
                 "bar": bench.window.bar.text if bench.window.is_made("bar") else "",
                 "annotations": len(bench.session.annotations),
                 "status": bench.window.status.word,
+                "front": bench is self.front_bench,
             }
             for bench in self.benches
         ]
