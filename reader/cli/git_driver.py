@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from reader.bundle import bundled_program, is_bundled
+from reader.desktop.executable import terminal_command
 from reader.errors import UserError, worded
 from reader.sidecar.disk.durable import make_folder, write_durably
 from reader.sidecar.places.places import SUFFIX
@@ -54,27 +54,10 @@ def uninstall(*, everywhere: bool) -> str:
 
 def driver_command() -> str:
     """What git is to run, for its shell: this very Postil, whatever its path holds."""
-    words = " ".join(shlex.quote(word) for word in _this_program())
+    words = shlex.join(terminal_command())
+    if sys.platform == "win32":  # Git for Windows runs drivers in a shell that takes backslashes for escapes
+        words = words.replace("\\", "/")
     return f"{words.replace('%', '%%')} merge --name %P -- %O %A %B"
-
-
-def _this_program() -> list[str]:
-    """The words that start this Postil from anywhere."""
-    if is_bundled():
-        return [_slashes(bundled_program())]
-    started = Path(sys.argv[0])
-    if started.suffix != ".py" and started.is_file() and (os.access(started, os.X_OK) or sys.platform == "win32"):
-        return [_slashes(str(started.absolute()))]
-    import reader
-
-    root = str(Path(reader.__file__).resolve().parents[1])
-    code = f"import sys; sys.path.insert(0, {root!r}); from reader.cli.main import main; sys.exit(main())"
-    return [_slashes(sys.executable), "-c", code]
-
-
-def _slashes(path: str) -> str:
-    """Git for Windows runs drivers in a shell that takes backslashes for escapes."""
-    return path.replace("\\", "/") if sys.platform == "win32" else path
 
 
 def _scope(*, everywhere: bool) -> str:

@@ -46,9 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(problem, file=sys.stderr)
             return 2
     if args[:1] in (["--version"], ["-V"]):
-        from reader.cli.about import about
+        from reader.desktop.versions import system, versions
 
-        print(about())
+        print(*(f"{name} {version}" for name, version in versions()), system(), sep="\n")
         return 0
     if wants_window(args):
         from reader.cli.window import open_in_window

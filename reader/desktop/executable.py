@@ -6,8 +6,10 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
+
+from reader.bundle import bundled_program
 
 _SCRIPTS = ("postil", "postil-gui")
 # For a checkout that is installed nowhere. The path is an argument, so that nothing in it is read as Python.
@@ -35,6 +37,17 @@ class Process(NamedTuple):
 def this_command() -> tuple[str, ...]:
     """The arguments that start this Postil from anywhere; names of articles are put behind them."""
     return command_of(Process.this())
+
+
+def terminal_command() -> tuple[str, ...]:
+    """The same for scripts, which wait for what they start and hear it: never the twin without a console."""
+    return in_terminal(this_command())
+
+
+def in_terminal(command: tuple[str, ...]) -> tuple[str, ...]:
+    """What to run in the place of a twin that has no console; else the same."""
+    is_twin = PurePath(command[0]).stem == "postil-gui"
+    return (bundled_program(command[0]) if is_twin else command[0], *command[1:])
 
 
 def command_of(process: Process) -> tuple[str, ...]:

@@ -254,6 +254,7 @@ def test_an_installed_postil_is_called_by_its_path(tmp_path, monkeypatch):
     program.write_text("#!/bin/sh\n", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setattr(sys, "argv", [str(program)])
+    monkeypatch.delenv("PYTHONPATH", raising=False)
     assert git_driver.driver_command() == f"'{tmp_path}/it'\"'\"'s here/postil' merge --name %P -- %O %A %B"
 
 

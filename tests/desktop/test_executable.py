@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.desktop.executable import Process, command_of, exists, is_fleeting
+from reader.desktop.executable import Process, command_of, exists, in_terminal, is_fleeting
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -94,6 +94,14 @@ def test_windows_has_the_one_without_a_console(tmp_path) -> None:
     program(tmp_path / "postil.exe")
     twin = program(tmp_path / "postil-gui.exe")
     assert command_of(process(tmp_path / "postil", platform="win32")) == (str(twin),)
+
+
+def test_a_script_gets_the_one_with_a_console(tmp_path) -> None:
+    twin = str(program(tmp_path / "postil-gui.exe"))
+    assert in_terminal((twin,)) == (twin,)  # alone there
+    plain = str(program(tmp_path / "postil.exe"))
+    assert in_terminal((twin,)) == in_terminal((plain,)) == (plain,)
+    assert in_terminal(("/usr/bin/python3", "-m", "reader")) == ("/usr/bin/python3", "-m", "reader")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reader.annotations.tagset import TagSet
 from reader.app.commands import (  # noqa: F401 - register themselves
+    about,
     addresses,
     anchors,
     annotate,

@@ -26,6 +26,10 @@ class QuietUi:
     def claim_go_to(self, row: str) -> None:
         """There are no rows to see."""
 
+    def about(self) -> Sequence[tuple[str, str]]:
+        """There is no program with folders."""
+        return ()
+
     def copy(self, words: str) -> None:
         """There is no clipboard."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader.app.surface.part import Part
+from reader.app.wording.tr import tr
 
 ZOOMS = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)  # percent
 
@@ -20,6 +23,23 @@ class WindowingPart(Part):
             self._window.sheet.scrolled.connect(self._bench.follow.hints)
         self._window.sheet.open((*groups(self._bench.commands, self._bench.keymap), legend()))
         self._bench.follow.hints()
+
+    def about(self) -> Sequence[tuple[str, str]]:
+        """Versions as `postil --version` has them, the licence, and the user's folders."""
+        from reader.desktop.versions import system, versions
+
+        folders = self._bench.folders
+        (_, ours), *others = versions()
+        return (
+            ("Postil", ours),
+            (tr("Runs on"), ", ".join(f"{name} {version}" for name, version in others)),
+            (tr("System"), system()),
+            (tr("Licence"), tr("Apache-2.0; its fonts OFL-1.1")),
+            (tr("Settings, keymap, tag set"), str(folders.config)),
+            (tr("Annotations not beside their article"), str(folders.data)),
+            (tr("Journals and earlier versions"), str(folders.state)),
+            (tr("Earlier texts of articles"), str(folders.cache)),
+        )
 
     def open_sample(self) -> None:
         """A writable copy of the sample."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -25,6 +26,9 @@ class Windowing(Protocol):
 
     def show_keys(self) -> None:
         """Show the key sheet."""
+
+    def about(self) -> Sequence[tuple[str, str]]:
+        """What is known of Postil itself: what each thing is called, and its version, its folder or its licence."""
 
     def zoom(self, step: int) -> None:
         """One step larger (1), smaller (-1) or back to 100 % (0)."""

@@ -43,7 +43,7 @@ ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
         ("view.text.", "view.lines.", "view.style.", "view.face", "view.theme."),
         ("palette",),
     ),
-    "Help": (("keys", REST),),
+    "Help": (("keys", REST), ("about",)),
 }
 
 

@@ -58,7 +58,9 @@ def test_menus_are_in_groups_and_begin_with_what_one_looks_for_there(open_text):
     assert menus["Edit"][:3] == ["Undo", "Redo", "-"]
     assert menus["Article"][0] == "Open an article ..." and menus["Article"][-3:] == ["-", "Close the article", "Quit"]
     assert menus["Tag"][0] == "Tag as Person" and menus["Claim"][0] == "Claim"
-    assert menus["View"][0] == "Panel" and menus["Help"][0] == "All keys"
+    assert (
+        menus["View"][0] == "Panel" and menus["Help"][0] == "All keys" and menus["Help"][-2:] == ["-", "About Postil"]
+    )
     for found in menus.values():
         assert "-" not in (found[0], found[-1]) and ("-", "-") not in pairwise(found)
 

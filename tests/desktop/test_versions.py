@@ -1,4 +1,4 @@
-"""What `--version` tells is what Qt and PySide say of themselves once they are asked, and neither is asked."""
+"""What is told of Qt and PySide is what they say of themselves once they are asked, and neither is asked."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from PySide6 import __version__ as pyside
 from PySide6.QtCore import qVersion
 
 from reader import __version__
-from reader.cli.about import about, pyside_version, qt_version, system
+from reader.cli.main import main
+from reader.desktop.versions import pyside_version, qt_version, system
 
 
-def test_it_tells_the_versions_of_what_runs() -> None:
-    said = about().splitlines()
-    assert said == [
+def test_the_command_tells_the_versions_of_what_runs(capsys) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
         f"postil {__version__}",
         f"Qt {qVersion()}",
         f"PySide6 {pyside}",
@@ -43,8 +44,9 @@ def test_it_imports_neither_qt_nor_what_commands_need() -> None:
     assert [m for m in modules if m.startswith("reader")] == [
         "reader",
         "reader.cli",
-        "reader.cli.about",
         "reader.cli.main",
+        "reader.desktop",
+        "reader.desktop.versions",
     ]
 
 
