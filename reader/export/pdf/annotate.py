@@ -18,7 +18,7 @@ from reader.export.pdf.codes import Placed, codes_of, drawn, form_of, name_of, p
 from reader.export.pdf.colours import Look
 from reader.export.pdf.document import Body, Mark
 from reader.export.pdf.drawing import claim_bars, claim_line, colour_parts, gathered, mention_line, number, unsure_edge
-from reader.export.pdf.found import FoundPage, FoundRun, Link
+from reader.export.pdf.found import FoundLink, FoundPage, FoundRun
 from reader.export.pdf.geometry import Box, joined
 from reader.export.pdf.grouping import MORE, NUMBERING, Label, group_items
 from reader.export.pdf.letters import mend_letters
@@ -29,6 +29,7 @@ from reader.export.pdf.measure import column_on
 from reader.export.pdf.shorter import shorten
 from reader.export.pdf.signs import signs_of
 from reader.export.pdf.structure import StructureTree
+from reader.export.pdf.tree import Element, Tree
 from reader.export.pdf.written import written
 
 if TYPE_CHECKING:
@@ -39,16 +40,23 @@ _BELOW_TITLE_PT = 10.0  # below its last baseline, above the body's first line
 
 
 def annotate(
-    pdf: pikepdf.Pdf, found: Sequence[FoundPage], starts: Starts, body: Body, job: ExportJob, date: str = ""
+    pdf: pikepdf.Pdf,
+    found: Sequence[FoundPage],
+    starts: Starts,
+    body: Body,
+    tree: Tree | None,
+    job: ExportJob,
+    date: str = "",
 ) -> bytes:
     """What `compact` makes the PDF of. `found` is what stands on each page; the runs are the marks of `body`, from 1.
 
-    `starts` says where claims begin; `date` is the PDF date of what is attached. The same input gives the same bytes.
+    `starts` says where claims begin; `tree` is changed: annotations come in the place of the typesetter's links.
+    `date` is the PDF date of what is attached. The same input gives the same bytes.
     """
     import pikepdf
 
     mend_letters(pdf, body.joined, job.check)
-    marker = _Marker(pdf, body.marks, starts, job, rtl=body.rtl)
+    marker = _Marker(pdf, body.marks, starts, tree, job, rtl=body.rtl)
     for n, (page, each) in enumerate(zip(pdf.pages, found, strict=True)):
         if n % 20 == 0:
             job.check()
@@ -74,12 +82,21 @@ def _stopper(job: ExportJob) -> Callable[[int], None]:
 class _Marker:
     """Works through the pages; remembers what they share."""
 
-    def __init__(self, pdf: pikepdf.Pdf, marks: Sequence[Mark], starts: Starts, job: ExportJob, *, rtl: bool) -> None:
+    def __init__(
+        self,
+        pdf: pikepdf.Pdf,
+        marks: Sequence[Mark],
+        starts: Starts,
+        tree: Tree | None,
+        job: ExportJob,
+        *,
+        rtl: bool,
+    ) -> None:
         self.pdf = pdf
         self.marks = marks
         self.job = job
         self.maker = MarkupMaker(pdf, job)
-        self.tree = StructureTree(pdf) if job.options.tagged else None
+        self.tree = StructureTree(tree) if tree else None
         self.multiply: Any = None
         self.codes = codes_of(job.annotations, job.tagset, job.options.codes)
         self.letter_forms: dict[str, Any] = {}
@@ -112,9 +129,9 @@ class _Marker:
         drawing = self._drawn(whole, page)
         if drawing:
             self._draw(drawing, page)
-        links = self._links(found.runs, page)
+        links = self._links(found.runs, n, page)
         if self.tree:
-            self._retag(self.tree, found.runs, {key: (hosts[key], made[key]) for key in made}, page)
+            self._retag(self.tree, found.runs, {key: (hosts[key], made[key]) for key in made}, n)
         kept = map(self._object, found.kept)
         annots = [*made.values(), *popups, *links, *signs, *kept]  # a link over a highlight stays a link
         if annots:
@@ -127,10 +144,13 @@ class _Marker:
         stay = []
         for run in found.runs:
             self.at.setdefault(run.number, (n, run.first))
-        for name, number_, rect, link in found.signs:
+        for name, number_, rect, quads, key in found.signs:
             if name in ("row", "at", "to"):
                 place = numbers([round(edge) for edge in rect])  # whole points, two bytes a link less
-                made = self._object(link) if self.tree else written(self.pdf, f"{LINK}/Rect{place}")
+                lines = f"/QuadPoints{numbers(quads)}" if quads else ""
+                made = written(self.pdf, f"{LINK}/Rect{place}{lines}")
+                if self.tree:
+                    self.tree.keep(key, made)
                 stay.append(made)
                 if name == "row":
                     self.margin.rows[number_] = Row(page, made, rect[3])
@@ -141,16 +161,14 @@ class _Marker:
                     lead_to(made, self.all_pages[there], box, self._page_name(there) if self.tree else "")
             elif name in NUMBERING or name == MORE:
                 if self.tree:
-                    made = self._object(link)
-                    element = self.tree.element_of(made)
-                    self.tree.release(element, made, "Lbl")
+                    element = self.tree.element_of(key)
+                    self.tree.release(element, key, "Lbl")
                     self.labels.append(Label(name, number_, element))
             else:
                 front = name == "front"
                 self.places[BODY if front else APPENDIX] = (n, rect[1] - _BELOW_TITLE_PT if front else rect[3])
                 if self.tree:
-                    made = self._object(link)
-                    self.tree.release(self.tree.element_of(made), made)
+                    self.tree.release(self.tree.element_of(key), key)
         return stay
 
     def _page_name(self, n: int) -> str:
@@ -221,7 +239,7 @@ class _Marker:
             resources.XObject["/" + name_of(letter)] = self.letter_forms[letter]
         return drawn(alike, colours)
 
-    def _links(self, runs: Sequence[FoundRun], page: pikepdf.Page) -> list[Any]:
+    def _links(self, runs: Sequence[FoundRun], n: int, page: pikepdf.Page) -> list[Any]:
         """The article's own links: one real link a piece of a line."""
         made: list[Any] = []
         for group in self._linked(runs):
@@ -233,18 +251,22 @@ class _Marker:
                 said = f"{LINK}/A{action}/Contents{string(address)}/Rect{rect}/P "
                 links.append(written(self.pdf, said, page.obj))
             if self.tree and links:
-                elements = [self.tree.element_of(self._object(run.link)) for run in group]
-                self.tree.link(list({each.objgen: each for each in elements}.values()), links, page)
+                elements = dict.fromkeys(self.tree.element_of(run.key) for run in group)
+                self.tree.link(list(elements), links, n)
             made += links
         return made
 
-    def _object(self, link: Link) -> Any:
-        """The typesetter's link as an object of this document."""
+    def _object(self, found: FoundLink) -> Any:
+        """A link that the typesetter made and that stays, as an object of this document."""
         import pikepdf
 
-        if isinstance(link, int):
-            return self.pdf.get_object(link, 0)
-        return self.pdf.make_indirect(pikepdf.Object.parse(link))
+        if isinstance(found.link, int):
+            made = self.pdf.get_object(found.link, 0)
+        else:
+            made = self.pdf.make_indirect(pikepdf.Object.parse(found.link))
+        if self.tree:
+            self.tree.keep(found.key, made)
+        return made
 
     def _linked(self, runs: Sequence[FoundRun]) -> list[list[FoundRun]]:
         """Neighbours that lead to the same address."""
@@ -259,23 +281,19 @@ class _Marker:
         return groups
 
     def _retag(
-        self, tree: StructureTree, runs: Sequence[FoundRun], made: dict[str, tuple[FoundRun, Any]], page: pikepdf.Page
+        self, tree: StructureTree, runs: Sequence[FoundRun], made: dict[str, tuple[FoundRun, Any]], page: int
     ) -> None:
-        elements: dict[tuple[int, int], Any] = {}
-        links: dict[tuple[int, int], list[Any]] = {}
-        begun: dict[tuple[int, int], list[Any]] = {}
+        links: dict[Element, list[int]] = {}
+        begun: dict[Element, list[Any]] = {}
         for run in runs:
-            link = self._object(run.link)
-            element = tree.element_of(link)
-            elements[element.objgen] = element
-            links.setdefault(element.objgen, []).append(link)
+            links.setdefault(tree.element_of(run.key), []).append(run.key)
         for key, (host, annotation) in made.items():
-            element = tree.element_of(self._object(host.link))
-            begun.setdefault(element.objgen, []).append(annotation)
+            element = tree.element_of(host.key)
+            begun.setdefault(element, []).append(annotation)
             if key in self.numbers:
                 self.margin.elements.setdefault(self.numbers[key], element)
-        for name, element in elements.items():
-            tree.replace(element, links[name], begun.get(name, ()), page)
+        for element, keys in links.items():
+            tree.replace(element, keys, begun.get(element, ()), page)
 
     def finish(self) -> None:
         """What needs all pages: named places, links between margin and appendix, the tree."""
@@ -283,8 +301,8 @@ class _Marker:
         self._label_pages()
         self.margin.make(self.tree, self.column if self.job.options.numbers else None)
         if self.tree:
-            group_items(self.pdf, self.labels)
-            self.tree.finish()
+            group_items(self.tree.tree, self.labels)
+            self.tree.finish(self.pdf)
 
     def _label_pages(self) -> None:
         """Say that pages are counted as their numbers at the foot say."""

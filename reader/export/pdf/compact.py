@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from reader.export.pdf.tree import STANDS_FOR, Tree
 from reader.export.pdf.written import BEGIN, dictionary
 
 _MOST = 1000  # objects in one stream, which a viewer unpacks as a whole: half a megabyte
@@ -29,26 +30,30 @@ class _Read(NamedTuple):
     data: bytes | None
 
 
-def compact(plain: bytes, check: Callable[[], None]) -> bytes:
+def compact(plain: bytes, check: Callable[[], None], tree: Tree | None = None) -> bytes:
     """The same document, smaller. `plain` is what qpdf wrote without object streams, encryption or linearization.
 
-    Streams that are not packed yet are packed. `check` may raise, to stop it.
+    Streams that are not packed yet are packed. `check` may raise, to stop it. `tree` is written where it belongs.
     """
     table, trailer = _table(plain)
     out = bytearray(plain[: min(table.values())])  # the version, and bytes that say that it is no text
     where: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
     kinds: dict[bytes, list[_Read]] = {}
+    number = max(table) + 1
     for n, each in enumerate(_objects(plain, table)):
         if n % 1000 == 0:
             check()
-        if each.data is None:
+        if tree and each.head.startswith(STANDS_FOR):
+            parts = [_Read(n, said, None) for n, said in tree.objects(each.number, each.head, number)]
+            kinds[b"StructElem"] = parts
+            number += len(parts) - 1  # the root has its number already
+        elif each.data is None:
             found = _KIND.search(each.head)
             kinds.setdefault(found[1] if found else b"", []).append(each)
         else:
             where[each.number] = (1, len(out), 0)
             out += _stream(each.number, each.head, each.data)
     sorted_ = [each for kind in sorted(kinds) for each in kinds[kind]]
-    number = max(table) + 1
     for start in range(0, len(sorted_), _MOST):
         check()
         part = sorted_[start : start + _MOST]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.export.pdf.geometry import Box, word_box
 
@@ -25,16 +25,16 @@ _RECT = re.compile(rb"/Rect\s*\[([^\]]*)\]")
 _QUADS = re.compile(rb"/QuadPoints\s*\[([^\]]*)\]")  # a tagged document has one link a run and page, with these
 
 
-Link = int | bytes  # a link: the number of its object, or what it says where it has to be made anew
+_KEY = re.compile(rb"/StructParent (\d+)")
 
 
 @dataclass(slots=True)
 class FoundRun:
-    """Where a marked run lies on a page; `link` is the typesetter's made-up one."""
+    """Where a marked run lies on a page; `key` is that of its made-up link in the structure tree, -1 without one."""
 
     number: int
     boxes: list[Box]
-    link: Link
+    key: int
 
     @property
     def first(self) -> Box:
@@ -42,13 +42,30 @@ class FoundRun:
         return next((box for box in self.boxes if box.right - box.left > 0.01), self.boxes[0])
 
 
+class FoundSign(NamedTuple):
+    """Another made-up link; `quads` only where it is on several lines."""
+
+    name: str
+    number: int
+    rect: tuple[float, ...]
+    quads: tuple[float, ...]
+    key: int
+
+
+class FoundLink(NamedTuple):
+    """A link that stays: the number of its object, or what it says where it has to be made anew."""
+
+    link: int | bytes
+    key: int
+
+
 @dataclass(slots=True)
 class FoundPage:
-    """What is known of one page; runs in the order of their words. Signs are name, number, rectangle, link."""
+    """What is known of one page; runs in the order of their words."""
 
     runs: list[FoundRun] = field(default_factory=list)
-    signs: list[tuple[str, int, tuple[float, ...], Link]] = field(default_factory=list)
-    kept: list[Link] = field(default_factory=list)
+    signs: list[FoundSign] = field(default_factory=list)
+    kept: list[FoundLink] = field(default_factory=list)
 
 
 def texts_of(pdf_bytes: bytes) -> dict[int, bytes]:
@@ -60,11 +77,11 @@ def texts_of(pdf_bytes: bytes) -> dict[int, bytes]:
 
 
 def read_page(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, texts: Mapping[int, bytes], lead: float, by_text: bool = False
+    pdf: pikepdf.Pdf, page: pikepdf.Page, texts: Mapping[int, bytes], lead: float, above: int = -1
 ) -> FoundPage:
     """What stands on `page` of `pdf`, with the help of `texts_of` its file; `lead` is that of the article.
 
-    `by_text`: links are what they say, not their number.
+    With `above`, links are what they say, not their number, and keys count from it.
     """
     found = FoundPage()
     if "/Annots" not in page.obj:
@@ -72,17 +89,19 @@ def read_page(
     for reference in _REFERENCE.finditer(page.obj.Annots.unparse(resolved=True)):
         number = int(reference[1])
         raw = texts.get(number) or pdf.get_object(number, 0).unparse(resolved=True)
-        link: Link = raw if by_text else number
-        address, rect = _URI.search(raw), _RECT.search(raw)
+        address, rect, tagged = _URI.search(raw), _RECT.search(raw), _KEY.search(raw)
+        key = max(0, above) + int(tagged[1]) if tagged else -1
         if not address or not rect:
-            found.kept.append(link)
+            found.kept.append(FoundLink(number if above < 0 else _KEY.sub(b"", raw), key))
             continue
-        name, n = address[1].decode(), int(address[2] or 0)
+        name, n, quads = address[1].decode(), int(address[2] or 0), _QUADS.search(raw)
         if name:
-            found.signs.append((name, n, tuple(float(x) for x in rect[1].split()), link))
+            edges = tuple(float(x) for x in rect[1].split())
+            corners = tuple(float(x) for x in quads[1].split()) if quads else ()
+            several = len({corners[i + 1] for i in range(0, len(corners), 8)}) > 1
+            found.signs.append(FoundSign(name, n, edges, corners if several else (), key))
         else:
-            quads = _QUADS.search(raw)
-            found.runs.append(FoundRun(n, _boxes((quads or rect)[1], lead), link))
+            found.runs.append(FoundRun(n, _boxes((quads or rect)[1], lead), key))
     found.runs.sort(key=lambda run: run.number)  # stable: fragments of one run stay in their order
     return found
 

@@ -9,18 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-from reader.export.pdf.structure import kids_of
+from reader.export.pdf.tree import Element, Kid, Tree
 
-if TYPE_CHECKING:
-    import pikepdf
-
-Element = Any  # a structure element
 NUMBERING = {"item": "Disc", "num": "Decimal", "note": "Decimal"}  # of a list with such signs
 MORE = "more"
-_HOLDERS = {"/Document", "/BlockQuote", "/L", "/LI", "/LBody"}  # of paragraphs
-_INLINE = {"/Span", "/Annot", "/Link", "/Em", "/Strong"}
+_HOLDERS = {"Document", "BlockQuote", "L", "LI", "LBody"}  # of paragraphs
+_INLINE = {"Span", "Annot", "Link", "Em", "Strong"}
 
 
 @dataclass(frozen=True)
@@ -32,33 +27,29 @@ class Label:
     element: Element
 
 
-def group_items(pdf: pikepdf.Pdf, labels: Sequence[Label]) -> None:
+def group_items(tree: Tree, labels: Sequence[Label]) -> None:
     """Change the tree in place: lists first, then code."""
-    by_element = {label.element.objgen: label for label in labels}
-    parents = {label.element.P.objgen: label.element.P for label in labels}
-    for parent in parents.values():
-        _Lists(pdf, parent, by_element).make()
-    for element in kids_of(pdf.Root.StructTreeRoot):
-        _wrap_code(pdf, element)
+    by_element = {label.element: label for label in labels}
+    for parent in dict.fromkeys(label.element.parent for label in labels):
+        if parent is not None:
+            _Lists(parent, by_element).make()
+    _wrap_code(tree.document)
 
 
 class _Lists:
     """The lists among the kids of one element."""
 
-    def __init__(self, pdf: pikepdf.Pdf, parent: Element, labels: dict[Any, Label]) -> None:
-        self.pdf = pdf
+    def __init__(self, parent: Element, labels: dict[Element, Label]) -> None:
         self.parent = parent
         self.labels = labels
         self.open: list[tuple[Label, Element, Element]] = []  # the first label, the list, the body of its last item
-        self.kept: list[Any] = []
+        self.kept: list[Kid] = []
 
     def make(self) -> None:
-        import pikepdf
-
-        waiting = list(kids_of(self.parent))
+        waiting = list(self.parent.kids)
         while waiting:
             kid = waiting.pop(0)
-            label = self.labels.get(getattr(kid, "objgen", None))
+            label = self.labels.get(kid) if isinstance(kid, Element) else None
             if label is None:
                 self.open.clear()
                 self.kept.append(kid)
@@ -66,17 +57,17 @@ class _Lists:
             body = self._going_on(label) if label.kind == MORE else self._item(label)
             first = loose = True
             while body is not None and waiting and self._belongs(waiting[0], loose, first):
-                first, loose = False, str(waiting[0].S) in _INLINE
-                _give(waiting.pop(0), body)
-        self.parent.K = pikepdf.Array(self.kept)
+                kid = waiting.pop(0)
+                assert isinstance(kid, Element)
+                first, loose = False, kid.kind in _INLINE
+                _give(kid, body)
+        self.parent.kids = self.kept
 
-    def _belongs(self, kid: Any, loose: bool, first: bool) -> bool:
+    def _belongs(self, kid: Kid, loose: bool, first: bool) -> bool:
         """Whether `kid` is the body of the item before it, or one more line of a body that is `loose` lines."""
-        import pikepdf
-
-        if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid or kid.objgen in self.labels:
+        if not isinstance(kid, Element) or kid in self.labels:
             return False
-        return not str(kid.S).startswith("/H") if first else loose and str(kid.S) in _INLINE
+        return not kid.kind.startswith("H") if first else loose and kid.kind in _INLINE
 
     def _going_on(self, label: Label) -> Element | None:
         """The body of the item that goes on here."""
@@ -93,66 +84,45 @@ class _Lists:
             self.open.pop()
         if not self.open or self.open[-1][0].depth < label.depth:
             home = self.open[-1][2] if self.open else self.parent
-            made = _element(self.pdf, "L", home)
-            made.A = _numbering(label.kind)
+            made = Element("L", home, [], said=f"/A<</O/List/ListNumbering/{NUMBERING[label.kind]}>>")
             if self.open:
-                home.K.append(made)
+                home.kids.append(made)
             else:
                 self.kept.append(made)
         else:
             _, made, _ = self.open.pop()
-        item = _element(self.pdf, "LI", made)
-        body = _element(self.pdf, "LBody", item)
-        made.K.append(item)
+        item = Element("LI", made, [])
+        body = Element("LBody", item, [])
+        made.kids.append(item)
         _give(label.element, item)
-        item.K.append(body)
+        item.kids.append(body)
         self.open.append((label, made, body))
         return body
 
 
-def _wrap_code(pdf: pikepdf.Pdf, parent: Element) -> None:
+def _wrap_code(parent: Element) -> None:
     """Put what stands loose among the paragraphs of `parent` into paragraphs of code; likewise in quotes and items."""
-    import pikepdf
-
-    if not isinstance(parent, pikepdf.Dictionary) or str(parent.get("/S", "")) not in _HOLDERS:
+    if parent.kind not in _HOLDERS:
         return
-    kept: list[Any] = []
+    kept: list[Kid] = []
     code: Element | None = None
-    changed = False
-    for kid in kids_of(parent):
-        kind = str(kid.get("/S", "")) if isinstance(kid, pikepdf.Dictionary) else ""
-        if kind not in _INLINE:
+    for kid in parent.kids:
+        if not isinstance(kid, Element) or kid.kind not in _INLINE:
             code = None
             kept.append(kid)
-            if kind in _HOLDERS:
-                _wrap_code(pdf, kid)
+            if isinstance(kid, Element):
+                _wrap_code(kid)
             continue
         if code is None:
-            paragraph = _element(pdf, "P", parent)
-            code = _element(pdf, "Code", paragraph)
-            paragraph.K.append(code)
+            paragraph = Element("P", parent, [])
+            code = Element("Code", paragraph, [])
+            paragraph.kids.append(code)
             kept.append(paragraph)
         _give(kid, code)
-        changed = True
-    if changed:
-        parent.K = pikepdf.Array(kept)
-
-
-def _element(pdf: pikepdf.Pdf, kind: str, parent: Element) -> Element:
-    import pikepdf
-
-    return pdf.make_indirect(
-        pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name("/" + kind), P=parent, K=pikepdf.Array())
-    )
-
-
-def _numbering(kind: str) -> Any:
-    import pikepdf
-
-    return pikepdf.Dictionary(O=pikepdf.Name.List, ListNumbering=pikepdf.Name("/" + NUMBERING[kind]))
+    parent.kids = kept
 
 
 def _give(kid: Element, parent: Element) -> None:
     """Move an element under another one; it is taken out of its old parent by who calls."""
-    kid.P = parent
-    parent.K.append(kid)
+    kid.parent = parent
+    parent.kids.append(kid)

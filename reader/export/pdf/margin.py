@@ -16,6 +16,7 @@ from reader.export.pdf.geometry import Box
 from reader.export.pdf.literals import numbers, string
 from reader.export.pdf.measure import NUMBERS, Column
 from reader.export.pdf.structure import StructureTree
+from reader.export.pdf.tree import Element
 from reader.export.pdf.written import put, written
 from reader.export.speech import Speech
 
@@ -67,7 +68,7 @@ class MarginLinks:
     labels: Mapping[int, str]
     signs: Collection[int]  # numbers with a sign before them
     speech: Speech
-    elements: dict[int, Any] = field(default_factory=dict)  # the structure element with each claim's first words
+    elements: dict[int, Element] = field(default_factory=dict)  # the structure element with each claim's first words
     rows: dict[int, Row] = field(default_factory=dict)
     others: list[tuple[int, Any]] = field(default_factory=list)  # links that lead to rows: from other claims
 
@@ -86,35 +87,25 @@ class MarginLinks:
         for n, lines in lines_of(self.starts).items():
             for number, rect in _boxes(lines, self.labels, self.signs, column):
                 if number in self.rows:
-                    self._make(number, rect, self.pdf.pages[n], tree)
+                    self._make(number, rect, n, tree)
 
     def _name(self, number: int) -> str:
         return self.speech.say("Claim {number}", number=number)
 
-    def _make(self, number: int, rect: tuple[float, ...], page: pikepdf.Page, tree: StructureTree | None) -> None:
-        row = self.rows[number]
+    def _make(self, number: int, rect: tuple[float, ...], n: int, tree: StructureTree | None) -> None:
+        row, page = self.rows[number], self.pdf.pages[n]
         label = self._name(number)
         said = f"/Contents{string(label)}/Rect{numbers(rect)}/P "
         made = written(self.pdf, LINK + said, page.obj)
         put(made, *_leading(row.page, 0, row.top + ABOVE_PT))
         page.obj.Annots.append(made)
         if tree:
-            tree.add_link_before(self.elements[number], made, label, page)
+            tree.add_link_before(self.elements[number], made, label, n)
 
 
 def lead_to(link: Any, page: pikepdf.Page, box: Box, words: str) -> None:
-    """Let `link` lead to a place of the document instead of to a made-up address; `words` say so to who cannot see."""
-    import pikepdf
-
-    said = _leading(page, box.left, box.top + ABOVE_PT)
-    if isinstance(link, pikepdf.Array):
-        put(link, *said, *([f"/Contents{string(words)}"] if words else []))
-        return
-    if "/A" in link:  # the typesetter's own
-        del link.A
-    link.Dest = pikepdf.Array([said[1], *pikepdf.Object.parse(b"[" + said[2].encode())])
-    if words:
-        link.Contents = pikepdf.String(words)
+    """Let `link` lead to a place of the document; `words` say so to who cannot see."""
+    put(link, *_leading(page, box.left, box.top + ABOVE_PT), *([f"/Contents{string(words)}"] if words else []))
 
 
 def _leading(page: pikepdf.Page, left: float, top: float) -> tuple[str, Any, str]:

@@ -28,6 +28,7 @@ from reader.export.pdf.remarks import sentences
 from reader.export.pdf.scripts import faces, language_of, right_to_left
 from reader.export.pdf.sewing import sew
 from reader.export.pdf.signs import drawings, signs_of
+from reader.export.pdf.tree import Tree
 from reader.resources import resource, resource_path
 from reader.text.article import Article
 from reader.text.blocks import BlockKind
@@ -77,7 +78,8 @@ def write_pdf(job: ExportJob) -> bytes:
     with pikepdf.open(io.BytesIO(first)) as pdf:
         texts = texts_of(first)
         found = [read_page(pdf, page, texts, body.lead) for page in pdf.pages]
-        del texts
+        tree = Tree.read(first, _numbers(pdf), texts) if job.options.tagged else None
+        del texts, first
         places, marks = first_places(found), first_marks(body.marks)
         starts = {
             number: places[marks[claim.id]]
@@ -90,29 +92,35 @@ def write_pdf(job: ExportJob) -> bytes:
         lines = lines_of(starts) if job.options.numbers else {}
         if after or lines:
             second = setter.set("appendix", _rest(after, lines, len(found), job, body.rtl), _signs(job, body.rtl))
-            found += _sewn(pdf, second, list(lines), job.options.tagged)
+            found += _sewn(pdf, second, list(lines), tree)
         for sentence in sentences(setter.remarks, article.text, body, job.options.standard):
             if job.warn:
                 job.warn(sentence)
-        plain = annotate(pdf, found, starts, body, job, pdf_date(when.isoformat()) if when else "")
-    return compact(plain, job.check)  # now that the library's objects are given back: they take most of the memory
+        plain = annotate(pdf, found, starts, body, tree, job, pdf_date(when.isoformat()) if when else "")
+    # Now that the library's objects, most of the memory, are given back.
+    return compact(plain, job.check, tree)
 
 
-def _sewn(pdf: pikepdf.Pdf, second: bytes, numbered: list[int], tagged: bool) -> list[FoundPage]:
-    """Sew the second document to `pdf`; what stands on its pages. Its links are made anew where no tree has them."""
+def _sewn(pdf: pikepdf.Pdf, second: bytes, numbered: list[int], tree: Tree | None) -> list[FoundPage]:
+    """Sew the second document to `pdf` and `tree`; what stands on its pages. Its links are made anew."""
     import pikepdf
 
-    first = len(pdf.pages)
+    texts, above = texts_of(second), tree.next if tree else 0
     with pikepdf.open(io.BytesIO(second)) as rest:
         found = []
-        if not tagged:
-            texts = texts_of(second)
-            for page in rest.pages[len(numbered) :]:
-                found.append(read_page(rest, page, texts, LEAD, by_text=True))
-                if "/Annots" in page.obj:
-                    del page.obj.Annots
-        sew(pdf, rest, numbered)
-    return found or [read_page(pdf, page, {}, LEAD) for page in pdf.pages[first:]]
+        for page in rest.pages[len(numbered) :]:
+            found.append(read_page(rest, page, texts, LEAD, above))
+            if "/Annots" in page.obj:
+                del page.obj.Annots
+        if tree and found:  # the numbers are no part of a tree
+            tree.join(Tree.read(second, _numbers(rest, len(pdf.pages) - len(numbered)), texts, above))
+        sew(pdf, rest, numbered, above)
+    return found
+
+
+def _numbers(pdf: pikepdf.Pdf, shift: int = 0) -> dict[int, int]:
+    """By its object's number the number of each page, from 0."""
+    return {page.obj.objgen[0]: n + shift for n, page in enumerate(pdf.pages)}
 
 
 class _Setter:
