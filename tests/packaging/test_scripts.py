@@ -12,11 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = [
-    *("packaging/setup.sh", "packaging/run.sh", "packaging/test.sh", "packaging/try-bare.sh"),
-    *("packaging/make_standalone.sh", "packaging/make_locks.sh", ".ci/run"),
-]
-if not all((ROOT / script).is_file() for script in SCRIPTS):
+SCRIPTS = [".ci/run", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "packaging").rglob("*.sh"))]
+if len(SCRIPTS) < 8:
     pytest.skip("this needs a checkout", allow_module_level=True)
 SHELLS = [shell for shell in ("dash", "sh", "bash") if shutil.which(shell)]
 
