@@ -56,3 +56,30 @@ def test_a_dialog_that_is_left_writes_nothing(lent):
     assert lent.window.is_open("export_page")
     assert not lent.bench.exporter.busy
     assert names(lent) == ["story.txt"]
+
+
+def again(window, open_text, tmp_path, words: str):
+    """The portal has forgotten the file, and lends one of the same name under another number."""
+    window.window.close()
+    window.bench.session.article.path.unlink()
+    folder = tmp_path / "run" / "doc" / "9c0d1e2f"
+    folder.mkdir()
+    return open_text(words, str(folder / "story.txt"))
+
+
+def test_edited_and_under_another_number_its_annotations_are_offered(lent, open_text, tmp_path):
+    edited = lent.text.replace("never built", "built at last")
+    assert edited != lent.text
+    window = again(lent, open_text, tmp_path, edited)
+    window.until(lambda: "fit this article" in window.window.bar.text)
+    assert window.window.bar.text == "Annotations of an earlier story.txt fit this article."
+    window.press("Ctrl+Shift+K")
+    window.until(lambda: len(window.bench.session.annotations) == 1)
+    assert window.bench.session.annotations.in_reading_order[0].spans[0].of(edited) == "Ada"
+
+
+def test_another_article_of_the_same_name_is_offered_nothing(lent, open_text, tmp_path):
+    window = again(lent, open_text, tmp_path, "Nothing of that kind stands here.\n")
+    window.qtbot.wait(500)
+    assert window.window.bar.text == ""
+    assert not len(window.bench.session.annotations)

@@ -14,6 +14,7 @@ from reader.app.window.message import Answer, Message
 from reader.app.wording.tr import tr, trn
 from reader.app.wording.versions import WHY, short_labels
 from reader.errors import UserError
+from reader.sidecar.places.places import KEPT_NAME
 
 if TYPE_CHECKING:
     from reader.annotations.collection import AnnotationSet
@@ -89,7 +90,9 @@ class KeepingPart(Part):
         elif found.twin is not None:
             name = _named(found.twin, session.article.path)
             sentence = tr("This article is a copy of {name}, which has annotations.", name=name)
-            if found.is_left:
+            if found.twin.name == KEPT_NAME:
+                sentence = tr("Annotations of an earlier {name} fit this article.", name=name)
+            elif found.is_left:
                 sentence = tr("{name} is gone, but its annotations fit this article.", name=name)
             self._offered = bench.messages.add(sentence, self._offer("article.twin", tr("take them over")))
         elif found.versions:
@@ -256,5 +259,7 @@ class KeepingPart(Part):
 
 def _named(twin: Path, article: Path) -> str:
     """The article that `twin` is the sidecar of: its name, with its folder where this one is called the same."""
+    if twin.name == KEPT_NAME:
+        return article.name  # nothing else is known of a file that a sandbox was lent
     name = twin.name.removesuffix(".annotations.json")
     return name if name != article.name else f"{twin.parent.name}/{name}"

@@ -14,7 +14,7 @@ from reader.sidecar.format.json_text import BrokenJsonError, encoded, parse_obje
 from reader.sidecar.format.w3c_shape import as_list, items_of
 from reader.sidecar.format.w3c_write import source_iri
 from reader.sidecar.keeping.store import SidecarStore
-from reader.sidecar.places.moved import left_alone
+from reader.sidecar.places.moved import left_alone, lent_before
 from reader.text.article import Article
 
 
@@ -34,8 +34,11 @@ def annotations_of_twin(sidecar: Path, article: Article, store: SidecarStore) ->
 
 
 def left_by_edited(article: Article, store: SidecarStore) -> Path | None:
-    """The sidecar of an article that is gone from the folder, at least half of which stands on words of this one."""
-    for sidecar in left_alone(article):
+    """The sidecar of an article that is gone from the folder, at least half of which stands on words of this one.
+
+    Where a document portal lends one file alone, one that was kept for a file of this name.
+    """
+    for sidecar in (*left_alone(article), *lent_before(article, store.folders.data)):
         try:
             found = annotations_of_twin(sidecar, article, store)
         except (UserError, OSError):

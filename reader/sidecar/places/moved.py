@@ -23,7 +23,7 @@ from reader.sidecar.disk.durable import Signature, make_folder, read_with_signat
 from reader.sidecar.disk.lock import lock_for
 from reader.sidecar.format.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.format.rows import head_of
-from reader.sidecar.places.places import SUFFIX, beside, is_gone
+from reader.sidecar.places.places import SUFFIX, beside, is_gone, kept_in
 from reader.text.article import Article
 from reader.text.source import read_bytes
 
@@ -107,6 +107,23 @@ def left_alone(article: Article) -> Iterator[Path]:
     for sidecar, _ in _in_folder(article.path.parent, only_gone=True)[:MOST_TRIED]:
         if sidecar != own and _is_plain_file(sidecar) and sidecar.stat().st_size < MOST_WHOLE_BYTES:
             yield sidecar
+
+
+def lent_before(article: Article, data: Path) -> list[Path]:
+    """Sidecars in the data folder of files of this name that a document portal lent once, newest first.
+
+    The portal has forgotten under which path, and the file has been edited since, or is another one.
+    """
+    from reader.sidecar.places.lent import is_of_portal
+
+    if not is_of_portal(str(article.path)):
+        return []
+    found = [
+        sidecar
+        for recorded, sidecar in kept_in(data)
+        if recorded.name == article.name and is_of_portal(str(recorded)) and is_gone(str(recorded))
+    ]
+    return sorted(found, key=_modified, reverse=True)[:MOST_TRIED]
 
 
 def renamed_to(sidecar: Path) -> Path | None:

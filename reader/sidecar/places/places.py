@@ -16,6 +16,7 @@ from reader.sidecar.disk import files
 from reader.sidecar.disk.durable import read_with_signature, remove_durably, write_durably
 
 SUFFIX = ".annotations.json"
+KEPT_NAME = "annotations.json"  # of a sidecar in the data folder
 NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR}
 
 
@@ -55,7 +56,7 @@ class Fallback(NamedTuple):
     @property
     def sidecar(self) -> Path:
         """The sidecar itself."""
-        return self.folder / "annotations.json"
+        return self.folder / KEPT_NAME
 
     @property
     def base(self) -> Path:
@@ -75,7 +76,7 @@ class Fallback(NamedTuple):
     def clear(self) -> None:
         """Take it away, once what it held stands beside the article; what cannot be taken away is met again."""
         with contextlib.suppress(OSError):
-            for name in ("annotations.json", "base.json", "place.json"):
+            for name in (KEPT_NAME, "base.json", "place.json"):
                 remove_durably(self.folder / name)
             files.disk.rmdir(self.folder)
 
@@ -128,15 +129,25 @@ def kept_below(folder: Path, data: Path) -> list[tuple[Path, str]]:
     for place in _places(data / "sidecars"):
         facts = read_facts(place)
         article = Path(facts.get("article", ""))
-        is_kept = os.path.lexists(place.with_name("annotations.json"))
+        is_kept = os.path.lexists(place.with_name(KEPT_NAME))
         if is_kept and article.is_relative_to(folder):
             found.append((article, facts.get("sha256", "")))
     return found
 
 
+def kept_in(data: Path) -> list[tuple[Path, Path]]:
+    """All articles whose annotations are kept in `data`, each with the sidecar there."""
+    found = []
+    for place in _places(data / "sidecars"):
+        recorded, sidecar = read_facts(place).get("article", ""), place.with_name(KEPT_NAME)
+        if recorded and os.path.lexists(sidecar):
+            found.append((Path(recorded), sidecar))
+    return found
+
+
 def _recorded(place: Path) -> str:
     """For which article a place is kept; empty when nobody knows, or nothing is kept there."""
-    if not os.path.exists(place / "annotations.json"):  # noqa: PTH110  Path.exists raises where it may not look
+    if not os.path.exists(place / KEPT_NAME):  # noqa: PTH110  Path.exists raises where it may not look
         return ""
     return read_facts(place / "place.json").get("article", "")
 
