@@ -5,17 +5,21 @@ Whoever holds the lock is the one; it listens once its first window is painted, 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
 from collections.abc import Mapping
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from reader.desktop.instance.messages import Request
 from reader.desktop.instance.place import NoPlaceError, Place, find_place
 
-ANSWER_S = 2.0  # one that does not answer by then hangs
-START_S = 5.0  # one that holds the lock and does not listen by then: it starts, or ends, for too long
+if TYPE_CHECKING:
+    from reader.desktop.instance.holder import Holder
+
+ANSWER_S = 2.0  # one that does not answer by then, and does nothing else, hangs
+START_S = 5.0  # likewise one that holds the lock and does not listen by then: it starts, or ends, for too long
 _LOOK_S = 0.02
 _LOCK_MODE = 0o1600  # sticky: what clears up the runtime folder leaves it alone
 _WHY = {
@@ -24,6 +28,7 @@ _WHY = {
     "nonsense": "Something that is not Postil answers in its place",
     "stranger": "Somebody else's program stands in its place",
 }
+_BUSY = "busy"
 _OTHERWISE = "Postil runs already but does not take this"
 
 
@@ -52,14 +57,22 @@ def join(request: Request, environ: Mapping[str, str]) -> Joined:
     except NoPlaceError as problem:
         return _alone(str(problem))
     until = time.monotonic() + START_S
+    holder: Holder | None = None  # asked only once there is one
     while True:
         if sys.platform == "win32" or os.path.lexists(place.socket):
-            from reader.desktop.instance.client import NOBODY, hand_over
+            from reader.desktop.instance.client import NOBODY, SILENT, hand_over
+            from reader.desktop.instance.holder import Holder
 
+            holder = holder or Holder(place.lock)
             outcome = hand_over(place.socket, request, ANSWER_S)
             if outcome.answer is not None and outcome.answer.taken:
                 return Joined(taken=True)
             why = outcome.why if outcome.answer is None else outcome.answer.why
+            if why == _BUSY and time.monotonic() < until:
+                time.sleep(_LOOK_S)
+                continue
+            if why in (_BUSY, SILENT) and holder.has_worked():
+                continue
             if why != NOBODY:
                 return _alone(_WHY.get(why, _OTHERWISE))
         try:
@@ -68,8 +81,14 @@ def join(request: Request, environ: Mapping[str, str]) -> Joined:
             return _alone("")
         if lock is not None:
             return Joined(claim=Claim(place, lock))
+        if holder is None:
+            from reader.desktop.instance.holder import Holder
+
+            holder = Holder(place.lock)
         if time.monotonic() > until:
-            return _alone(_WHY["silent"])
+            if not holder.has_worked():
+                return _alone(_WHY["silent"])
+            until = time.monotonic() + START_S
         time.sleep(_LOOK_S)
 
 
@@ -96,4 +115,8 @@ def _lock(place: Place) -> IO[bytes] | None:
     except OSError:
         file.close()
         raise
+    if sys.platform != "win32":  # where what is locked cannot be read
+        with contextlib.suppress(OSError):
+            file.truncate(0)
+            file.write(b"%d" % os.getpid())  # for `Holder`
     return file

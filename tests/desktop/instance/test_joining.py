@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -53,7 +54,7 @@ class Listener:
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.bind(str(find_place(environ).socket))
         self._socket.listen()
-        self._said = said
+        self.said = said
         threading.Thread(target=self._serve, daemon=True).start()
 
     def _serve(self) -> None:
@@ -65,7 +66,7 @@ class Listener:
             with connection:
                 connection.recv(65536)
                 self.count += 1
-                connection.sendall(self._said)
+                connection.sendall(self.said)
 
     def close(self) -> None:
         self._socket.shutdown(socket.SHUT_RDWR)
@@ -155,7 +156,8 @@ def test_one_that_neither_listens_nor_ends_is_said_and_left_alone(environ, monke
         (b"HTTP/1.1 200 OK\r\n", "not Postil"),
     ],
 )
-def test_who_does_not_take_it_is_said(environ, said, word):
+def test_who_does_not_take_it_is_said(environ, monkeypatch, said, word):
+    monkeypatch.setattr(joining, "START_S", 0.2)
     listener = Listener(environ, said)
     joined = join(MEANT, environ)
     assert not joined.taken and joined.claim is None
@@ -169,6 +171,34 @@ def test_one_that_hangs_is_said(environ, monkeypatch):
         hung.bind(str(find_place(environ).socket))
         hung.listen()
         assert "does not answer" in join(MEANT, environ).said
+
+
+BUSY_HOLDER = HOLDER.replace("time.sleep(float(sys.argv[1]))", "while True: pass")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system says what a process has used")
+def test_one_that_is_slow_and_at_work_is_waited_for(environ, monkeypatch):
+    monkeypatch.setattr(joining, "START_S", 0.2)
+    env = environ | {"PYTHONPATH": str(ROOT)}
+    holder = subprocess.Popen([sys.executable, "-c", BUSY_HOLDER], env=env, stdout=subprocess.PIPE, text=True)
+    assert holder.stdout.readline() == "claim\n"
+    listener: list[Listener] = []
+    threading.Timer(1.5, lambda: listener.append(Listener(environ, answered(Answer(True))))).start()
+    assert join(MEANT, environ) == Joined(taken=True)
+    listener[0].close()
+    holder.send_signal(signal.SIGSTOP)
+    find_place(environ).socket.unlink()
+    assert "does not answer" in join(MEANT, environ).said
+    holder.kill()
+    holder.wait()
+
+
+def test_one_that_is_busy_is_asked_again(environ):
+    listener = Listener(environ, answered(Answer(False, "busy")))
+    threading.Timer(0.3, lambda: setattr(listener, "said", answered(Answer(True)))).start()
+    assert join(MEANT, environ) == Joined(taken=True)
+    assert listener.count > 1
+    listener.close()
 
 
 def test_another_display_is_another(environ):
