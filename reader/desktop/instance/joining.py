@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ANSWER_S = 2.0  # one that does not answer by then, and does nothing else, hangs
 START_S = 5.0  # likewise one that holds the lock and does not listen by then: it starts, or ends, for too long
-_LOOK_S = 0.02
+_LOOK_S, _SELDOM_S = 0.02, 0.5  # between two looks: the longer one waits, the seldomer, or many leave it no time
 _LOCK_MODE = 0o1600  # sticky: what clears up the runtime folder leaves it alone
 _WHY = {
     "silent": "Postil runs already but does not answer",
@@ -28,7 +28,7 @@ _WHY = {
     "nonsense": "Something that is not Postil answers in its place",
     "stranger": "Somebody else's program stands in its place",
 }
-_BUSY = "busy"
+_NOBODY, _SILENT, _BUSY = "nobody", "silent", "busy"  # without an import of `client`, which few starts need
 _OTHERWISE = "Postil runs already but does not take this"
 
 
@@ -51,45 +51,42 @@ class Joined(NamedTuple):
 
 
 def join(request: Request, environ: Mapping[str, str]) -> Joined:
-    """Hand the request to the Postil of this user and display, else be that one. At most some seconds."""
+    """Hand the request to the Postil of this user and display, else be that one.
+
+    That takes some seconds at most; with one that is slow and at work, `LONGEST_S`.
+    """
     try:
         place = find_place(environ)
     except NoPlaceError as problem:
         return _alone(str(problem))
-    until = time.monotonic() + START_S
+    began = time.monotonic()
     holder: Holder | None = None  # asked only once there is one
     while True:
+        why = _NOBODY
         if sys.platform == "win32" or os.path.lexists(place.socket):
-            from reader.desktop.instance.client import NOBODY, SILENT, hand_over
+            from reader.desktop.instance.client import hand_over
             from reader.desktop.instance.holder import Holder
 
-            holder = holder or Holder(place.lock)
+            holder = holder or Holder(place.lock, START_S)
             outcome = hand_over(place.socket, request, ANSWER_S)
             if outcome.answer is not None and outcome.answer.taken:
                 return Joined(taken=True)
             why = outcome.why if outcome.answer is None else outcome.answer.why
-            if why == _BUSY and time.monotonic() < until:
-                time.sleep(_LOOK_S)
-                continue
-            if why in (_BUSY, SILENT) and holder.has_worked():
-                continue
-            if why != NOBODY:
-                return _alone(_WHY.get(why, _OTHERWISE))
-        try:
-            lock = _lock(place)
-        except OSError:  # this file system knows no locks
-            return _alone("")
-        if lock is not None:
-            return Joined(claim=Claim(place, lock))
+        if why == _NOBODY:
+            try:
+                lock = _lock(place)
+            except OSError:  # this file system knows no locks
+                return _alone("")
+            if lock is not None:
+                return Joined(claim=Claim(place, lock))
         if holder is None:
             from reader.desktop.instance.holder import Holder
 
-            holder = Holder(place.lock)
-        if time.monotonic() > until:
-            if not holder.has_worked():
-                return _alone(_WHY["silent"])
-            until = time.monotonic() + START_S
-        time.sleep(_LOOK_S)
+            holder = Holder(place.lock, START_S)
+        waits = holder.has_worked() if why == _SILENT else why in (_NOBODY, _BUSY) and not holder.hangs()
+        if not waits:
+            return _alone(_WHY.get(_SILENT if why == _NOBODY else why, _OTHERWISE))
+        time.sleep(min(max(_LOOK_S, (time.monotonic() - began) / 10), _SELDOM_S))
 
 
 def _alone(why: str) -> Joined:
