@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.x_server import x_server
+from tests.x_server import x_server
 
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 LISTENER = "/usr/bin/python3"  # the system's own, which has dbus

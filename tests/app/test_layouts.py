@@ -15,7 +15,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from reader.app.keyboard.keys import Layout, Press, names_of
-from tests.app.x_server import x_server
+from tests.x_server import x_server
 
 CASE = "Ида Мосс продала лодку в среду.\nЛодка стоила сорок тысяч, говорит сторож.\n"
 # Scan codes as X counts them: what lies there on a US keyboard.

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
-from tests.desktop.desk_session import DesktopSession, desktop_session, missing, until
+from tests.desktop_session import DesktopSession, desktop_session, missing, until
 
 MANAGERS = {"pcmanfm": ("pcmanfm", "--no-desktop"), "thunar": ("thunar",)}
 STATUS_LINE = 40  # px below a file manager's icons, where it tells what is selected

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.desk_session import DesktopSession, desktop_session, missing, until
 from tests.desktop.sandbox import ROOT, Sandbox, why_no_sandbox
+from tests.desktop_session import DesktopSession, desktop_session, missing, until
 
 pytestmark = pytest.mark.skipif(bool(why_no_sandbox()), reason=why_no_sandbox())
 SAYS = "Not saved beside the article (a sandbox shows Postil this file and not its folder). Kept in your data folder: "

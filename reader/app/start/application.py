@@ -231,12 +231,6 @@ class Postil(QObject):
         if (bench := self.front_bench) is not None:
             bench.messages.add(sentence, error=True, first=True)
 
-    def say_in_front(self, sentence: str) -> None:
-        """Say what went wrong in the window that was used last, or was just brought to the front."""
-        last = self.frames.last_used
-        if last is not None and last.bench is not None:
-            last.bench.messages.add(sentence, error=True)
-
     def open_paths(self, paths: Sequence[Path], new_window: bool = False) -> None:
         """Open what is wanted from outside: the one way in for dialogs, other programs and a second start.
 

@@ -63,8 +63,8 @@ class Handing(QObject):
             os.environ[TOKEN] = request.token
             QTimer.singleShot(FORGET_MS, lambda: forget_leave(os.environ))
         self._postil.open_paths(paths, request.new_window and not (problems and not paths))
-        for problem in problems:
-            self._postil.say_in_front(told(problem))
+        for problem in reversed(problems):  # the first is seen first
+            self._postil.tell(told(problem))
         if QGuiApplication.platformName() == "xcb":
             QTimer.singleShot(MAPPED_MS, lambda: self._activate(request.startup_id))
 

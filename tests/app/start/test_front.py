@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.app.x_server import NEEDS, x_server
+from tests.desktop_session import DesktopSession, desktop_session, missing, until
 
-TOOLS = (NEEDS, "openbox", "xdotool", "xprop", "xev")
-pytestmark = pytest.mark.skipif(
-    not all(shutil.which(tool) for tool in TOOLS), reason=f"needs {', '.join(TOOLS)}; X11 alone has them"
-)
+_missing = missing("xev")
+pytestmark = pytest.mark.skipif(bool(_missing), reason=f"needs {', '.join(_missing)}")
 OTHER = """
 from PySide6.QtWidgets import QApplication, QWidget
 application = QApplication([])
@@ -29,85 +23,44 @@ application.exec()
 """
 
 
-class Screen:
-    """An X server with openbox, a home, and what runs there."""
-
-    def __init__(self, env: dict[str, str], home: Path) -> None:
-        self.env, self.home = env, home
-        self.started: list[subprocess.Popen[str]] = []
-
-    def start(self, *command: str, **more: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            command, env=self.env | more, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
-        self.started.append(process)
-        return process
-
-    def postil(self, *arguments: str, **more: str) -> subprocess.Popen[str]:
-        return self.start(sys.executable, "-m", "reader", *arguments, **more)
-
-    def tool(self, *command: str) -> str:
-        return subprocess.run(command, env=self.env, capture_output=True, text=True, check=False).stdout
-
-    def active(self) -> str:
-        return self.tool("xdotool", "getactivewindow", "getwindowname").strip()
-
-    def until(self, what: Callable[[], bool]) -> None:
-        end = time.monotonic() + 30
-        while not what():
-            assert time.monotonic() < end
-            time.sleep(0.05)
-
-    def window(self, name: str) -> str:
-        self.until(lambda: bool(self.tool("xdotool", "search", "--name", name).split()))
-        return self.tool("xdotool", "search", "--name", name).split()[-1]
-
-
 @pytest.fixture
-def screen() -> Iterator[Screen]:
-    with x_server() as env, tempfile.TemporaryDirectory() as folder:
-        runtime = Path(folder, "r")
-        runtime.mkdir(0o700)
-        env |= {"XDG_RUNTIME_DIR": str(runtime), "HOME": folder}
-        env = {k: v for k, v in env.items() if not k.startswith("XDG_") or k == "XDG_RUNTIME_DIR"}
-        screen = Screen(env, Path(folder))
-        screen.start("openbox")
-        screen.until(lambda: "window id" in screen.tool("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"))
-        yield screen
-        for process in reversed(screen.started):
-            process.kill()
-            process.wait()
+def session(tmp_path: Path) -> Iterator[DesktopSession]:
+    with desktop_session(tmp_path) as session:
+        yield session
 
 
-def test_from_minimised_and_from_behind(screen):
-    one, two = screen.home / "one.txt", screen.home / "two.txt"
+def hand_over(session: DesktopSession, article: Path, **more: str) -> None:
+    assert session.start(sys.executable, "-m", "reader", str(article), **more).wait(30) == 0
+
+
+def test_from_minimised_and_from_behind(session, tmp_path):
+    one, two = session.home / "one.txt", session.home / "two.txt"
     one.write_text("One has words.\n")
     two.write_text("Two has words.\n")
-    screen.postil(str(one))
-    window = screen.window("one.txt")
-    screen.until(lambda: screen.active().startswith("one.txt"))
-    screen.until(lambda: bool(list(screen.home.glob("r/postil/*.socket"))))
+    session.start(sys.executable, "-m", "reader", str(one))
+    window = session.window("one.txt")
+    until(lambda: session.active().startswith("one.txt"), "the first window")
+    until(lambda: list(tmp_path.glob("run/postil/*.socket")), "its being ready to take over")
 
-    screen.tool("xdotool", "windowminimize", window)
-    screen.until(lambda: "Iconic" in screen.tool("xprop", "-id", window, "WM_STATE"))
-    assert screen.postil(str(one)).wait(30) == 0
-    screen.until(lambda: "Normal" in screen.tool("xprop", "-id", window, "WM_STATE"))
-    screen.until(lambda: screen.active().startswith("one.txt"))
+    session.run("xdotool", "windowminimize", window)
+    until(lambda: "Iconic" in session.run("xprop", "-id", window, "WM_STATE"), "its being minimised")
+    hand_over(session, one)
+    until(lambda: "Normal" in session.run("xprop", "-id", window, "WM_STATE"), "its coming back")
+    until(lambda: session.active().startswith("one.txt"), "its being in front again")
 
-    screen.start(sys.executable, "-c", OTHER)
-    screen.until(lambda: screen.active() == "other")
-    screen.tool("xdotool", "key", "--window", screen.window("^other$"), "a")
-    assert screen.postil(str(one)).wait(30) == 0
-    screen.until(lambda: screen.active().startswith("one.txt"))
+    session.start(sys.executable, "-c", OTHER)
+    other = session.window("other")
+    until(lambda: session.active() == "other", "the other window")
+    session.run("xdotool", "key", "--window", other, "a")
+    hand_over(session, one)
+    until(lambda: session.active().startswith("one.txt"), "its coming in front of the other")
 
-    screen.tool("xdotool", "windowactivate", screen.window("^other$"))
-    screen.until(lambda: screen.active() == "other")
-    heard = screen.start("xev", "-root", "-event", "property")
+    session.run("xdotool", "windowactivate", other)
+    until(lambda: session.active() == "other", "the other window again")
+    heard = tmp_path / "heard"
+    session.start("sh", "-c", f"exec xev -root -event property > {heard}")
     time.sleep(0.5)
-    assert screen.postil(str(two), DESKTOP_STARTUP_ID="files-1-here_TIME99999999").wait(30) == 0
-    screen.until(lambda: screen.active().startswith("two.txt"))
-    time.sleep(0.5)
-    heard.kill()
-    lines = heard.stdout.read()
-    assert "(_NET_STARTUP_INFO_BEGIN)" in lines and "(_NET_STARTUP_INFO)" in lines, "the pointer is busy no longer"
-    assert os.environ.get("DISPLAY") != screen.env["DISPLAY"]
+    hand_over(session, two, DESKTOP_STARTUP_ID="files-1-here_TIME99999999")
+    until(lambda: session.active().startswith("two.txt"), "the second article")
+    ends = ("(_NET_STARTUP_INFO_BEGIN)", "(_NET_STARTUP_INFO)")
+    until(lambda: all(each in heard.read_text() for each in ends), "the pointer's being busy no longer")

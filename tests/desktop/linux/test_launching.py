@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.linux.home import Home, need, wait_for
+from tests.x_server import NEEDS, x_server
 
 # two spaces in a row, and what looks like a field code
 ARTICLE = "tide  table  %f (2).txt"
@@ -33,20 +34,9 @@ PATHS = {
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    need("Xvfb")
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x480x24", "-nolisten", "tcp"],
-        pass_fds=[write],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        number = pipe.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    need(NEEDS)
+    with x_server() as env:
+        yield env["DISPLAY"]
 
 
 def launched(home: Home, folder: str, display: str, *by: str) -> list[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
-from tests.app.x_server import x_server
+from tests.x_server import x_server
 
 NEEDS = ("Xvfb", "dbus-daemon", "openbox", "xdotool", "xprop", "update-mime-database")
 PATIENCE_S = 40.0  # for what a busy machine may take long over; nothing waits this long when all is well
@@ -50,12 +50,13 @@ class DesktopSession:
         self._started: list[subprocess.Popen[bytes]] = []
         self._shots = 0
 
-    def start(self, *command: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
-        """A program that goes on running; ended with the session, with all that it started."""
+    def start(self, *command: str, cwd: Path | None = None, **more: str) -> subprocess.Popen[bytes]:
+        """A program that goes on running, `more` is in its environment. It is ended with the session, with its own."""
         quiet = subprocess.DEVNULL
         started = subprocess.Popen(
-            command, env=self.env, cwd=cwd or self.home, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
-        )
+            command, env=self.env | more, cwd=cwd or self.home,
+            stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True,
+        )  # fmt: skip
         self._started.append(started)
         return started
 
@@ -91,6 +92,11 @@ class DesktopSession:
         """A window's title."""
         said = self._xprop("-id", window, "-notype", "_NET_WM_NAME")
         return said.partition(' = "')[2].removesuffix('"').replace('\\"', '"').replace("\\\\", "\\")
+
+    def window(self, title: str) -> str:
+        """Wait for a window whose title begins so; its number."""
+        until(lambda: any(each.startswith(title) for each in self.titles().values()), f"the window of {title}")
+        return next(number for number, each in self.titles().items() if each.startswith(title))
 
     def active_id(self) -> str:
         """The window that has the keyboard."""
