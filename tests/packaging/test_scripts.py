@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = [".ci/run", *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "packaging").rglob("*.sh"))]
+SCRIPTS += [str(path.relative_to(ROOT)) for path in sorted((ROOT / "packaging").glob("debian/*.p[or]*"))]
 if len(SCRIPTS) < 8:
     pytest.skip("this needs a checkout", allow_module_level=True)
 SHELLS = [shell for shell in ("dash", "sh", "bash") if shutil.which(shell)]
