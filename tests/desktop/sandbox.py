@@ -25,10 +25,11 @@ class Sandbox(NamedTuple):
 
     home: Path
     writable: bool = True  # whether the portal's folder pretends to take other files
+    shared: Path | None = None  # what all sandboxes of one program have in common of the runtime folder
+    others: tuple[tuple[str, Path], ...] = ()  # numbers and files that the portal has lent, too
 
     def command(self, number: str, article: Path, *words: str, display: str = "") -> list[str]:
         """The command that runs `words` with `article` lent under this number, with a window on this display."""
-        lent = self.lent(number, article)
         command = ["bwrap", "--die-with-parent", "--unshare-net", "--unshare-pid", "--unshare-ipc", "--new-session"]
         for entry in sorted(Path("/").iterdir()):
             if entry.is_symlink():
@@ -39,7 +40,11 @@ class Sandbox(NamedTuple):
         command += ["--perms", "0700", "--dir", str(RUNTIME), "--dir", str(RUNTIME / "app" / APP_ID)]
         for needed in dict.fromkeys((sys.base_prefix, sys.prefix, str(ROOT))):  # a checkout may be anywhere
             command += ["--ro-bind", needed, needed]
-        command += ["--dir", str(lent.parent), "--bind", str(article), str(lent)]
+        for each, file in ((number, article), *self.others):
+            place = self.lent(each, file)
+            command += ["--dir", str(place.parent), "--bind", str(file), str(place)]
+        if self.shared is not None:
+            command += ["--bind", str(self.shared), str(RUNTIME / "app" / APP_ID)]
         if not self.writable:
             command += ["--remount-ro", "/run"]
         if display:

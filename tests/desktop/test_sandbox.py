@@ -107,9 +107,35 @@ class TestWindow:
         assert quotes(shown.stdout)[0] == "Ada"
         assert [each.name for each in article.parent.iterdir()] == [article.name]
 
-    def open(self, desk: DesktopSession, home: Path, number: str, article: Path) -> subprocess.Popen[bytes]:
+    def test_what_was_not_saved_comes_back_from_the_journal(self, tmp_path, home, article) -> None:
+        with desktop_session(tmp_path) as desk:
+            begun = self.open(desk, home, "1a2b3c4d", article)
+            desk.keys("ctrl+Home", "p")
+            journals = home / ".local/state/postil/journals"
+            until(lambda: any(b"Ada" in each.read_bytes() for each in journals.glob("*.journal")), "the journal")
+            begun.kill()  # before the second of rest is over in which nothing is saved, if the machine is quick
+            begun.wait(10)
+        shown = Sandbox(home).postil("5e6f7a8b", article, "show", "--json")
+        assert quotes(shown.stdout) == ["Ada"], shown.stderr
+
+    def test_a_second_start_in_another_sandbox_hands_its_file_over(self, tmp_path, home, article) -> None:
+        shared, other = tmp_path / "shared", article.with_name("other.md")
+        shared.mkdir()
+        other.write_text("Boole stayed.\n")
+        both = Sandbox(home, shared=shared, others=(("5e6f7a8b", other),))
+        with desktop_session(tmp_path) as desk:
+            self.open(desk, home, "1a2b3c4d", article, both)
+            until(lambda: list(shared.rglob("*.socket")), "the socket")
+            words = (sys.executable, "-m", "reader", str(both.lent("5e6f7a8b", other)))
+            again = desk.start(*both.command("1a2b3c4d", article, *words, display=desk.env["DISPLAY"]))
+            until(lambda: desk.active() == "other.md — Postil", f"the other one; there are {desk.titles()}")
+            assert again.wait(20) == 0
+
+    def open(
+        self, desk: DesktopSession, home: Path, number: str, article: Path, sandbox: Sandbox | None = None
+    ) -> subprocess.Popen[bytes]:
         """Postil's window in a sandbox, with the article lent under this number, when it has the keyboard."""
-        sandbox = Sandbox(home)
+        sandbox = sandbox or Sandbox(home)
         words = (sys.executable, "-m", "reader", str(sandbox.lent(number, article)))
         started = desk.start(*sandbox.command(number, article, *words, display=desk.env["DISPLAY"]))
         until(lambda: desk.active() == "ferry.md — Postil", f"the window; there are {desk.titles()}")

@@ -11,7 +11,15 @@ FEW_DAYS = 7
 
 
 def folder_words(path: Path, home: Path) -> str:
-    """The folder of an article, `~` for the user's home."""
+    """The folder of an article, `~` for the user's home. The paths of a document portal say nothing to anybody."""
+    if "/doc/" in str(path):
+        from reader.sidecar.places.lent import host_path, is_of_portal
+
+        if is_of_portal(str(path)):
+            outside = host_path(path)
+            if not outside:
+                return tr("outside of the sandbox")
+            path = Path(outside)
     folder = path.parent
     if folder == home:
         return "~"

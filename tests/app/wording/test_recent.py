@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -39,3 +40,16 @@ def test_a_time_out_of_all_reason_is_left_out():
 )
 def test_where(path, words):
     assert folder_words(Path(path), Path("/home/ada")) == words
+
+
+def test_the_folder_of_a_portal_is_where_the_file_is_outside(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    article = tmp_path / "run/doc/1a2b3c4d/ferry.md"
+    article.parent.mkdir(parents=True)
+    article.touch()
+    assert folder_words(article, tmp_path) == "outside of the sandbox"
+    try:
+        os.setxattr(article, "user.document-portal.host-path", bytes(tmp_path / "work/ferry.md"))
+    except OSError:
+        pytest.skip("this file system has no attributes of users")
+    assert folder_words(article, tmp_path) == "~/work"
