@@ -32,7 +32,7 @@ def man_page(manual: Manual) -> str:
         f"postil \\- {_text(SUMMARY[0].lower() + SUMMARY[1:])}",
         ".SH SYNOPSIS",
         ".B postil",
-        "[\\fIARTICLE\\fR ...]",
+        "[\\-\\-new-window] [\\fIARTICLE\\fR ...]",
         *(line for verb in program.verbs for line in _synopsis(verb)),
         ".SH DESCRIPTION",
         *_paragraphs(program.text),

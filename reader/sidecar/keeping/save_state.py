@@ -52,7 +52,7 @@ def not_saved(why: UserError, *, in_journal: bool, no_journal: UserError | None)
         return SaveStatus(SaveState.SAFE, (_with_remedy(why, IN_THE_JOURNAL),))
     only = ONLY_IN_MEMORY
     if no_journal is not None:
-        only = worded("What you do is only in this window until it can be saved: {why}", why=no_journal)
+        only = worded("What you do is only in this window until it can be saved. {why}", why=no_journal)
     return SaveStatus(SaveState.NOT_SAVED, (_with_remedy(why, only),))
 
 

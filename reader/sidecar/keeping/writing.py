@@ -105,8 +105,8 @@ class SidecarWriter:
                 what,
                 worded(
                     "neither its folder nor {folder} can be written: {reason}",
-                    folder=fallback.folder,
-                    reason=error.strerror,
+                    folder=fallback.folder.parents[1],  # the data folder, which people know by its name
+                    reason=(error.strerror or str(error)).lower(),
                 ),
             ) from None
         return signature

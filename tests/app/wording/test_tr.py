@@ -153,7 +153,7 @@ def test_how_safe_the_annotations_are_is_said_in_the_users_language_with_all_its
     why = UserError(worded("{name} is not saved", name="x"), worded("folder is read-only"), "Try again")
     journal = UserError("The journal is not written", "the disk is full")
     status = not_saved(why, in_journal=False, no_journal=journal)
-    only = "What you do is only in this window until it can be saved: {why}"
+    only = "What you do is only in this window until it can be saved. {why}"
     english = only.format(why="The journal is not written: the disk is full.")
     assert status.message == f"x is not saved: folder is read-only. Try again. {english}"
     use(Catalogue("de", {"folder is read-only": "Ordner gesperrt", "{remedy}. {more}": "{remedy}! {more}",

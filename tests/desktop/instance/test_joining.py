@@ -110,6 +110,7 @@ def test_one_that_is_starting_is_waited_for(environ):
     timer = threading.Timer(0.4, lambda: listener.append(Listener(environ, answered(Answer(True)))))
     timer.start()
     assert join(MEANT, environ) == Joined(taken=True)
+    timer.join()
     assert listener[0].count == 1
     listener[0].close()
     holder.kill()
@@ -183,8 +184,10 @@ def test_one_that_is_slow_and_at_work_is_waited_for(environ, monkeypatch):
     holder = subprocess.Popen([sys.executable, "-c", BUSY_HOLDER], env=env, stdout=subprocess.PIPE, text=True)
     assert holder.stdout.readline() == "claim\n"
     listener: list[Listener] = []
-    threading.Timer(1.5, lambda: listener.append(Listener(environ, answered(Answer(True))))).start()
+    timer = threading.Timer(1.5, lambda: listener.append(Listener(environ, answered(Answer(True)))))
+    timer.start()
     assert join(MEANT, environ) == Joined(taken=True)
+    timer.join()
     listener[0].close()
     holder.send_signal(signal.SIGSTOP)
     find_place(environ).socket.unlink()
