@@ -34,6 +34,7 @@ from reader.app.workbench.workbench import Workbench
 from reader.export.pdf.options import PdfOptions
 from reader.export.place import export_to
 from reader.folders import Folders
+from reader.jobs import export_job
 from reader.resources import resource
 from reader.session import Session, read_article
 from reader.sidecar.backups.backups import Backups
@@ -189,7 +190,7 @@ def other_words(name: str) -> Callable[[Studio], None]:
 def print_out(article: Path, folders: Folders, picture: Path, options: PdfOptions) -> None:
     """The first page of an article's PDF, and beside it the first page of what is said about it."""
     session = Session(read_article(article, folders))
-    job = replace(session.export_job(), options=options)
+    job = replace(export_job(session), options=options)
     session.close()
     pdf = pypdfium2.PdfDocument(export_to(None, "pdf", job))
     appendix = next(mark.get_dest().get_index() for mark in pdf.get_toc() if mark.get_title() == "Annotations")
@@ -205,7 +206,7 @@ def print_out(article: Path, folders: Folders, picture: Path, options: PdfOption
 def print_first_page(article: Path, folders: Folders, picture: Path) -> None:
     """The first page of an article's PDF, large."""
     session = Session(read_article(article, folders))
-    job = session.export_job()
+    job = export_job(session)
     session.close()
     pdf = pypdfium2.PdfDocument(export_to(None, "pdf", job))
     pdf[0].render(scale=ALONE_DPI / 72).to_pil().convert("RGB").save(picture, optimize=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,13 +20,8 @@ from reader.sidecar.keeping.save_state import SaveState, SaveStatus, not_saved, 
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
-    from reader.export.job import ExportJob
-    from reader.export.pdf.options import PdfOptions
-    from reader.export.speech import Speech
     from reader.history import Step
-    from reader.importers.job import ImportJob
     from reader.sidecar.backups.backups import Backup
     from reader.sidecar.journal.recovery import Recovered
 
@@ -261,56 +256,6 @@ class Session:
                 self._bring_in(found, self.annotations)
         elif found is not None:
             found.let_go()  # something was changed meanwhile, and is in a journal of its own
-
-    # -- exporting -------------------------------------------------------------------------------
-
-    def export_job(
-        self,
-        progress: Callable[[float, str], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-        warn: Callable[[str], None] | None = None,
-        options: PdfOptions | None = None,
-    ) -> ExportJob:
-        """All that an exporter needs as it is now. Reads the sidecar from disk: save first; not for a GUI thread."""
-        from reader.export.job import ExportJob, never
-
-        if self.loading:
-            raise STILL_LOADING
-        data = self.store.sidecar_bytes()
-        if data is not None:
-            self.store.backing_up.keep_exported(data, len(self.annotations))
-        job = ExportJob(self.article, self.annotations, self.tagset, data, progress, cancelled or never, warn)
-        return job if options is None else replace(job, options=options)
-
-    def import_job(
-        self,
-        path: Path,
-        progress: Callable[[float, str], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-        speeches: Sequence[Speech] | None = None,
-    ) -> ImportJob:
-        """All that an importer needs as it is now; what it returns is to be applied. Reads nothing itself.
-
-        `speeches` are the languages that exports may have spoken.
-        """
-        from reader.export.pdf.words import possible_contents
-        from reader.export.speech import ENGLISH
-        from reader.importers.job import ImportJob, never
-
-        if self.read_only is not None:
-            raise self.read_only
-        self.store.backing_up.keep_next()
-        languages = speeches or (ENGLISH,)
-        return ImportJob(
-            self.article,
-            self.annotations,
-            self.store.folders,
-            path,
-            self.store.backing_up.versions,
-            lambda annotation, among, words: possible_contents(annotation, among, self.tagset, words, languages),
-            progress,
-            cancelled or never,
-        )
 
     # -- keeping ---------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from reader.cli.paths import path_of
 from reader.cli.results import say, say_path
 from reader.errors import UsageError, UserError, worded
 from reader.export.pdf.options import CHOICES, Choice, PdfOptions, options_of
+from reader.jobs import export_job
 from reader.session import Session
 
 
@@ -113,7 +114,7 @@ def _export_one(
     if target is not None and target.is_dir():
         target = target / default_target(session.article, format_by_id(format_id)).name
     with shown_progress(f"Exporting {session.article.name}") as progress, interrupts() as interrupted:
-        job = in_words(session.export_job(progress, interrupted, lambda sentence: say(sentence, err=True), options))
+        job = in_words(export_job(session, progress, interrupted, lambda sentence: say(sentence, err=True), options))
         try:
             if to_stdout:
                 data = format_by_id(format_id).write(job)

@@ -12,6 +12,7 @@ from reader.app.wording.tr import told
 from reader.cli.articles import changing
 from reader.cli.paths import path_of
 from reader.cli.results import say
+from reader.jobs import import_job
 
 
 @click.command("import")
@@ -35,7 +36,7 @@ def import_article(article: str, file: str, format_id: str) -> None:
     path, data = (Path("stdin"), _stdin()) if file == "-" else (path_of(file), None)
     with changing(article) as session:
         with shown_progress(f"Importing {path.name}") as progress:
-            job = replace(session.import_job(path, progress, speeches=all_speeches()), data=data)
+            job = replace(import_job(session, path, progress, speeches=all_speeches()), data=data)
             imported = format_by_id(format_id).read(job)
         session.apply(imported.change)
     for annotation_id in imported.added:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from reader.cli.main import NEW_WINDOW, SUBCOMMANDS, options_among
+from reader.cli.arguments import NEW_WINDOW, SUBCOMMANDS, options_among
 from reader.errors import UsageError, worded
 
 _KNOWN = {"--help": "--help", "-h": "--help", "--version": "--version", "-V": "--version"}

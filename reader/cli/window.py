@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.cli.main import NEW_WINDOW
+from reader.cli.arguments import NEW_WINDOW
 from reader.cli.paths import path_of
 from reader.errors import UserError
 

@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from reader import __version__
-from reader.cli.main import SUBCOMMANDS, is_odd, wants_window
+from reader.cli.arguments import SUBCOMMANDS, is_odd, wants_window
 from reader.cli.usage import meant
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.cli.main import wants_window
+from reader.cli.arguments import wants_window
 from reader.desktop.instance.messages import VERSION
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals there, and pipes")

@@ -44,6 +44,7 @@ def test_it_imports_neither_qt_nor_what_commands_need() -> None:
     assert [m for m in modules if m.startswith("reader")] == [
         "reader",
         "reader.cli",
+        "reader.cli.arguments",
         "reader.cli.main",
         "reader.desktop",
         "reader.desktop.versions",

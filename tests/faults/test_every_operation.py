@@ -24,6 +24,7 @@ from reader.errors import UserError
 from reader.export import registry
 from reader.export.place import export_to
 from reader.folders import Folders
+from reader.jobs import export_job
 from reader.session import SaveState, SaveStatus, Session, read_article
 from reader.sidecar.disk import files
 from reader.sidecar.places.places import SUFFIX, beside
@@ -181,7 +182,7 @@ class Exporting(Case):
 
     def act(self) -> str:
         try:
-            export_to(None, "pdf", self.session.export_job())
+            export_to(None, "pdf", export_job(self.session))
         except UserError as problem:
             return str(problem)
         return ""
@@ -320,7 +321,7 @@ def real_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """One that was really made: only then it is written again and again."""
     article = make_article(tmp_path_factory.mktemp("pdf"))
     session = Session(read_article(article, Folders.under(article.parent / "user")))
-    return registry.format_by_id("pdf").write(session.export_job())
+    return registry.format_by_id("pdf").write(export_job(session))
 
 
 @pytest.mark.parametrize(("case", "number", "for_good"), RUNS)

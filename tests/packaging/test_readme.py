@@ -11,7 +11,7 @@ import pytest
 from reader.annotations.tagset import tagset_from
 from reader.app.commands import commands_for
 from reader.app.keyboard.keymap import key_name
-from reader.cli.main import SUBCOMMANDS
+from reader.cli.arguments import SUBCOMMANDS
 from reader.resources import resource
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -26,6 +26,7 @@ from reader.app.replay.quiet_ui import QuietUi
 from reader.app.wording.place import Places
 from reader.errors import UserError
 from reader.folders import Folders
+from reader.jobs import export_job
 from reader.resources import resource
 from reader.session import SaveState, Session, read_article
 from reader.settings import Value
@@ -248,7 +249,7 @@ def replay(article: Path, folder: Path, script: str, folders: Folders) -> tuple[
         raise UserError("The annotations are not saved", status.message.rstrip("."))
     if not keyboard.exports:
         raise UserError("The keys do not export anything")
-    return session, export_to(None, "pdf", session.export_job())
+    return session, export_to(None, "pdf", export_job(session))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from reader.app.window.message import Answer
 from reader.app.window.messages import Messages
 from reader.app.wording.tr import told, tr
 from reader.errors import UserError
+from reader.jobs import export_job
 from reader.session import Session
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Exporter:
         from reader.export.job import Cancelled
 
         try:
-            done = put(session.export_job(report, self._stop.is_set, warnings.append))
+            done = put(export_job(session, report, self._stop.is_set, warnings.append))
         except Cancelled:
             return "", False
         except UserError as problem:

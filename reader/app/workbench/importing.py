@@ -12,6 +12,7 @@ from reader.app.start.crash import why_failed
 from reader.app.window.message import Answer
 from reader.app.wording.tr import told, tr
 from reader.errors import UserError
+from reader.jobs import import_job
 
 if TYPE_CHECKING:
     from reader.app.workbench.workbench import Workbench
@@ -83,7 +84,7 @@ class Importer:
         from reader.importers.registry import format_by_id
 
         try:
-            job = session.import_job(path, report, self._stop.is_set, all_speeches())
+            job = import_job(session, path, report, self._stop.is_set, all_speeches())
             imported = format_by_id(format_id).read(job)
             return imported, job.annotations.apply(imported.change)
         except Cancelled:

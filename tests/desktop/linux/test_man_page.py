@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from reader.cli.main import SUBCOMMANDS
+from reader.cli.arguments import SUBCOMMANDS
 from reader.desktop.linux.man_page import man_page
 from reader.desktop.manual import Choice, Manual, Verb
 from tests.desktop.linux.home import need

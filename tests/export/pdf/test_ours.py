@@ -15,6 +15,7 @@ from reader.errors import UserError
 from reader.export.pdf.ours import is_marked, is_ours
 from reader.export.place import export_to
 from reader.folders import Folders
+from reader.jobs import export_job
 from reader.session import Session, read_article
 
 HIGHLIGHT = b"<</Type/Annot/Subtype/Highlight/Rect[90 90 200 110]/QuadPoints[90 110 200 110 90 90 200 90]/C[1 1 0]%s>>"
@@ -42,7 +43,7 @@ def marked(path: Path, name: bytes = b"") -> None:
 
 
 def test_as_written_it_is_ours_and_not_marked(session: Session) -> None:
-    path = export_to(None, "pdf", session.export_job())
+    path = export_to(None, "pdf", export_job(session))
     assert is_ours(path) and not is_marked(path)
     subprocess.run(["qpdf", "--linearize", path, f"{path}.x"], check=True)  # written anew by another program
     assert is_ours(Path(f"{path}.x")) and not is_marked(Path(f"{path}.x"))
@@ -51,13 +52,13 @@ def test_as_written_it_is_ours_and_not_marked(session: Session) -> None:
 @pytest.mark.parametrize("name", [b"", b"/NM(okular-1)", b"/NM(8c6a3ae1-fd72-4b05-9c10-7a1a2b3c4d5e)"])
 def test_what_others_marked_is_kept_beside_the_new_one(session: Session, name: bytes, tmp_path: Path) -> None:
     warnings: list[str] = []
-    path = export_to(None, "pdf", session.export_job(warn=warnings.append))
+    path = export_to(None, "pdf", export_job(session, warn=warnings.append))
     before = path.read_bytes()
     marked(path, name)
     theirs = path.read_bytes()
     assert is_ours(path) and is_marked(path) and warnings == []
     for _ in range(2):  # the second time it is as written, and nothing is kept
-        export_to(None, "pdf", session.export_job(warn=warnings.append))
+        export_to(None, "pdf", export_job(session, warn=warnings.append))
         assert path.read_bytes() == before
     (kept,) = tmp_path.glob("story.txt.2*.pdf")
     assert kept.read_bytes() == theirs
@@ -68,12 +69,12 @@ def test_where_no_copy_would_stay_it_is_not_written_over(session: Session, tmp_p
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
     path = tmp_path / "run" / "doc" / "1a2b3c4d" / "mine.pdf"
     path.parent.mkdir(parents=True)
-    export_to(path, "pdf", session.export_job())
-    export_to(path, "pdf", session.export_job())
+    export_to(path, "pdf", export_job(session))
+    export_to(path, "pdf", export_job(session))
     marked(path)
     theirs = path.read_bytes()
     with pytest.raises(UserError, match="somebody marked things in it"):
-        export_to(path, "pdf", session.export_job())
+        export_to(path, "pdf", export_job(session))
     assert path.read_bytes() == theirs
 
 
@@ -89,5 +90,5 @@ def test_other_pdfs_and_files_are_not_ours(tmp_path: Path) -> None:
 
 
 def test_without_annotations_attached_nothing_is_taken_for_ours(session: Session) -> None:
-    path = export_to(None, "pdf", replace(session.export_job(), sidecar_bytes=None))
+    path = export_to(None, "pdf", replace(export_job(session), sidecar_bytes=None))
     assert is_ours(path) and is_marked(path)  # rather kept once too often

@@ -11,6 +11,7 @@ import pytest
 from reader.app.replay.headless import Keyboard
 from reader.export.place import export_to
 from reader.folders import Folders
+from reader.jobs import export_job
 from reader.session import Session, read_article
 
 KEYS = Path(__file__).resolve().parents[2] / "app" / "shoigu.keys"
@@ -24,7 +25,7 @@ def exported(shared, tmp_path):
     session = Session(read_article(copy, Folders.under(tmp_path / "home")))
     Keyboard(session).run(KEYS.read_text(encoding="utf-8"))
     session.close()
-    return session, export_to(None, "pdf", session.export_job())
+    return session, export_to(None, "pdf", export_job(session))
 
 
 def test_the_words_of_the_body_are_the_articles_in_order(exported, paper_of):
