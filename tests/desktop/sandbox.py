@@ -27,6 +27,7 @@ class Sandbox(NamedTuple):
     writable: bool = True  # whether the portal's folder pretends to take other files
     shared: Path | None = None  # what all sandboxes of one program have in common of the runtime folder
     others: tuple[tuple[str, Path], ...] = ()  # numbers and files that the portal has lent, too
+    portal: Path | None = None  # what a real document portal shows this program: then nothing else is lent
 
     def command(self, number: str, article: Path, *words: str, display: str = "") -> list[str]:
         """The command that runs `words` with `article` lent under this number, with a window on this display."""
@@ -40,7 +41,9 @@ class Sandbox(NamedTuple):
         command += ["--perms", "0700", "--dir", str(RUNTIME), "--dir", str(RUNTIME / "app" / APP_ID)]
         for needed in dict.fromkeys((sys.base_prefix, sys.prefix, str(ROOT))):  # a checkout may be anywhere
             command += ["--ro-bind", needed, needed]
-        for each, file in ((number, article), *self.others):
+        if self.portal is not None:
+            command += ["--bind", str(self.portal), str(RUNTIME / "doc")]
+        for each, file in ((number, article), *self.others) if self.portal is None else ():
             place = self.lent(each, file)
             command += ["--dir", str(place.parent), "--bind", str(file), str(place)]
         if self.shared is not None:
