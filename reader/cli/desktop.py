@@ -66,7 +66,9 @@ def _tell(report: Report, as_json: bool) -> None:
 
 def _lines(report: Report) -> list[str]:
     if not report.is_registered:
-        return [f"The desktop does not know {APP_NAME}."]
+        if report.changed:
+            return [f"The desktop does not know {APP_NAME} any more; articles and annotations are as they were."]
+        return [f"The desktop does not know {APP_NAME}; `postil desktop install` has it know."]
     lines = [f"The desktop knows {APP_NAME}: {report.place}" if report.place else f"The desktop knows {APP_NAME}."]
     if report.command:
         gone = "" if report.runs else " (not there)"

@@ -8,4 +8,4 @@ TEXT = (".txt", ".text")
 
 def what_is_opened() -> str:
     """What one who named a folder can name instead, without a full stop."""
-    return f"Name a text or Markdown file in it ({', '.join((*TEXT, *MARKDOWN))})"
+    return f"Choose a text or Markdown file in it ({', '.join((*TEXT, *MARKDOWN))})"

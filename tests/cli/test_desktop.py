@@ -30,7 +30,8 @@ def alone(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_status_of_a_fresh_home(postil, home: Path) -> None:
     before = sorted(home.rglob("*"))
     ran = postil("desktop", "status")
-    assert (ran.status, ran.out, ran.err) == (0, "The desktop does not know Postil.\n", "")
+    said = "The desktop does not know Postil; `postil desktop install` has it know.\n"
+    assert (ran.status, ran.out, ran.err) == (0, said, "")
     assert sorted(home.rglob("*")) == before
 
 
@@ -45,7 +46,8 @@ def test_install_and_uninstall(postil, home: Path, alone: Path) -> None:
         "Postil annotations  Postil",
     ]
     ran = postil("desktop", "uninstall")
-    assert (ran.status, ran.out) == (0, "The desktop does not know Postil.\n")
+    said = "The desktop does not know Postil any more; articles and annotations are as they were.\n"
+    assert (ran.status, ran.out) == (0, said)
     left = [path for path in home.rglob("*") if path.is_file() and path != alone and "cache" not in path.parts]
     assert left == []
 

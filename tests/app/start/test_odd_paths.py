@@ -54,7 +54,7 @@ def test_what_is_no_article_is_said_without_a_hang(start, tmp_path):
     assert running.process.returncode == 1
     lines = said.decode().splitlines()
     assert (
-        len(lines) == 7 and "Name a text or Markdown file in it (.txt, .text, .md, .markdown, .mkd)." in said.decode()
+        len(lines) == 7 and "Choose a text or Markdown file in it (.txt, .text, .md, .markdown, .mkd)." in said.decode()
     )
     assert not any("Traceback" in line for line in lines)
 

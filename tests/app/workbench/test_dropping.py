@@ -151,7 +151,7 @@ def test_what_is_refused(open_text, postil, article, mime, actions):
 @pytest.mark.parametrize(
     ("dropped", "said"),
     [
-        (lambda tmp: tmp, "is a folder. Name a text or Markdown file in it (.txt, .text, .md, .markdown, .mkd)."),
+        (lambda tmp: tmp, "is a folder. Choose a text or Markdown file in it (.txt, .text, .md, .markdown, .mkd)."),
         (lambda _: "https://example.org/a.md", "it is not a file on this machine. Save it here first."),
         (lambda _: "file://elsewhere/a.md", "it is on another machine."),
     ],
