@@ -27,6 +27,7 @@ class Sandbox(NamedTuple):
     writable: bool = True  # whether the portal's folder pretends to take other files
     shared: Path | None = None  # what all sandboxes of one program have in common of the runtime folder
     others: tuple[tuple[str, Path], ...] = ()  # numbers and files that the portal has lent, too
+    granted: tuple[Path, ...] = ()  # files that were brought in by `--filesystem=FILE`, to where they are outside
     portal: Path | None = None  # what a real document portal shows this program: then nothing else is lent
 
     def command(self, number: str, article: Path, *words: str, display: str = "") -> list[str]:
@@ -46,6 +47,8 @@ class Sandbox(NamedTuple):
         for each, file in ((number, article), *self.others) if self.portal is None else ():
             place = self.lent(each, file)
             command += ["--dir", str(place.parent), "--bind", str(file), str(place)]
+        for file in self.granted:
+            command += ["--dir", str(file.parent), "--bind", str(file), str(file)]
         if self.shared is not None:
             command += ["--bind", str(self.shared), str(RUNTIME / "app" / APP_ID)]
         if not self.writable:

@@ -60,6 +60,16 @@ def test_commands_find_annotations_under_another_number(home: Path, article: Pat
     assert article.read_text() == WORDS
 
 
+def test_a_file_that_was_granted_alone_is_no_better(home: Path, article: Path) -> None:
+    """`flatpak run --filesystem=FILE`: a path like any other, in a folder that is forgotten."""
+    sandbox = Sandbox(home, granted=(article,))
+    words = (sys.executable, "-m", "reader", "tag", str(article), "--type", "PER", "--quote", "Ada")
+    command = sandbox.command("1a2b3c4d", article, *words)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    (file,) = kept(home)
+    assert (done.returncode, done.stderr) == (0, f"{SAYS}/home/ada/{file.relative_to(home)}\n")
+
+
 def test_an_export_is_not_put_where_it_would_be_lost(home: Path, article: Path) -> None:
     sandbox = Sandbox(home)
     refused = sandbox.postil("1a2b3c4d", article, "export", "--to", "pdf")
