@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from reader.sidecar.keeping.first_page import glimpse
 from reader.sidecar.keeping.results import Loaded
 from reader.sidecar.keeping.store import SidecarStore
 from reader.text.article import Article
+from reader.text.source import check_file
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -106,6 +107,19 @@ def resolved(path: Path) -> Path:
         return article_meant_by(path).resolve()
     except (OSError, RuntimeError, ValueError, UserError):  # a circle of links, a NUL: reading it says why
         return path
+
+
+def what_opens(paths: Sequence[Path]) -> tuple[list[Path], list[UserError]]:
+    """Those that are files which can be read, resolved, and what is wrong with the others. It may wait for a disk."""
+    found, problems = [], []
+    for path in paths:
+        try:
+            check_file(path)
+        except UserError as problem:
+            problems.append(problem)
+        else:
+            found.append(resolved(path))
+    return found, problems
 
 
 def nothing_open(folders: Folders) -> Ready:

@@ -1,1 +1,1 @@
-"""The process: the application, its first import, its end, and faults that nobody foresaw."""
+"""The process: the application, what it is handed and what was left open, its end, and faults that nobody foresaw."""

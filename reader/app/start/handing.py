@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from reader.app.article.opening import resolved
+from reader.app.article.opening import what_opens
 from reader.app.wording.tr import told
 from reader.desktop.instance.activation import TOKEN, forget_leave, time_in
 from reader.desktop.instance.server import Server
-from reader.errors import UserError
-from reader.text.source import check_file
 
 if TYPE_CHECKING:
     from reader.app.start.application import Postil
     from reader.desktop.instance.joining import Claim
     from reader.desktop.instance.messages import Request
+    from reader.errors import UserError
 
 FORGET_MS = 2_000  # by then a window has come up, or is not going to
 MAPPED_MS = 120  # by then a window manager has a new window under its care
@@ -45,14 +44,7 @@ class Handing(QObject):
         """Look at the paths on a thread: one may be on a disk that does not answer."""
 
         def look() -> None:
-            paths, problems = [], []
-            for path in map(Path, request.paths):
-                try:
-                    check_file(path)
-                except UserError as problem:
-                    problems.append(problem)
-                else:
-                    paths.append(resolved(path))
+            paths, problems = what_opens([Path(path) for path in request.paths])
             self._postil.post(lambda: self._open(paths, problems, request))
 
         threading.Thread(target=look, name="postil-handed", daemon=True).start()

@@ -26,12 +26,13 @@ class WindowingPart(Part):
 
     def about(self) -> Sequence[tuple[str, str]]:
         """Versions as `postil --version` has them, the licence, and the user's folders."""
+        from reader.desktop.file_types import APP_NAME
         from reader.desktop.versions import system, versions
 
         folders = self._bench.folders
         (_, ours), *others = versions()
         return (
-            ("Postil", ours),
+            (APP_NAME, ours),
             (tr("Runs on"), ", ".join(f"{name} {version}" for name, version in others)),
             (tr("System"), system()),
             (tr("Licence"), tr("Apache-2.0; its fonts OFL-1.1")),

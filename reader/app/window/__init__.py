@@ -1,1 +1,1 @@
-"""The window's frame and what stands in it: menus, bars, status line, key sheet, and where it opens."""
+"""One article's window and what stands in it: menus, bars, status line, key sheet, start page; where windows open."""

@@ -1,4 +1,4 @@
-"""The window's frame: page, panel, bars and status line in their places, and the rules for narrow windows.
+"""One article's window: page, panel, bars and status line in their places, and the rules for narrow windows.
 
 It knows no annotations and runs no command: `workbench` binds an article to it.
 """
@@ -47,7 +47,7 @@ EMPTY = later("Open an article (Ctrl+O), or the sample (Enter).")
 
 
 class Window(TakesDrags, Parts):
-    """The frame of one article. `on_key` gets every key press that no text field wants for itself."""
+    """The window of one article: alone in a frame, or one of its tabs."""
 
     left = Signal()  # the window lost the focus
     entered = Signal()  # it got the focus

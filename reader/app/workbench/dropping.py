@@ -6,7 +6,6 @@ may not answer.
 
 from __future__ import annotations
 
-import stat
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,13 +15,13 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDragLeaveEvent, QDropEvent
 from shiboken6 import isValid
 
+from reader.app.article.opening import what_opens
 from reader.app.asking.choice import Choice, Question
 from reader.app.window.dragged import DragEvent
 from reader.app.window.drop_sign import DropSign
 from reader.app.wording.tr import told, tr, trn
 from reader.desktop.file_urls import paths_of_list
 from reader.errors import UserError
-from reader.text.suffixes import what_is_opened
 
 if TYPE_CHECKING:
     from reader.app.workbench.workbench import Workbench
@@ -135,20 +134,6 @@ def can_take(event: QDropEvent) -> bool:
 
 def _looked_at(paths: Sequence[Path], problems: Sequence[UserError]) -> _Seen:
     """Which of them are what. Reads nothing."""
-    wanted, pdfs, said = [], [], list(problems)
-    for path in paths:
-        try:
-            is_folder = stat.S_ISDIR(path.stat().st_mode)
-        except (OSError, ValueError):
-            is_folder = False  # opening it will say what is wrong
-        if is_folder:
-            said.append(
-                UserError(
-                    tr("{name} cannot be opened", name=path.name or str(path)), tr("it is a folder"), what_is_opened()
-                )
-            )
-        elif path.suffix.lower() == ".pdf":
-            pdfs.append(path)
-        else:
-            wanted.append(path)
-    return _Seen(tuple(wanted), tuple(pdfs), tuple(said))
+    found, wrong = what_opens(paths)
+    pdfs = [path for path in found if path.suffix.lower() == ".pdf"]
+    return _Seen(tuple(path for path in found if path not in pdfs), tuple(pdfs), (*problems, *wrong))

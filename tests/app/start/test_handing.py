@@ -94,7 +94,10 @@ def test_the_compositors_token_is_there_while_the_window_comes_up_and_no_longer(
 def test_a_path_on_a_disk_that_does_not_answer_holds_up_nobody(qtbot, postil, open_text, hand, monkeypatch, tmp_path):
     open_text(name="one.txt")
     gate = threading.Event()
-    monkeypatch.setattr(module, "resolved", lambda path: (gate.wait(10) if path.name == "stuck.txt" else None, path)[1])
+    look = module.what_opens
+    monkeypatch.setattr(
+        module, "what_opens", lambda paths: (paths[0].name != "stuck.txt" or gate.wait(10), look(paths))[1]
+    )
     (two := tmp_path / "two.txt").write_text("Two words.\n")
     (tmp_path / "stuck.txt").write_text("Stuck words.\n")
     assert hand(tmp_path / "stuck.txt").answer == Answer(True)
