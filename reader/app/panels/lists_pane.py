@@ -112,6 +112,7 @@ class ListsPane(QWidget):
         for part in (self.entities, self._tabs, self.filter, self._empty):
             column.addWidget(part)
         column.addWidget(self.below, 1)
+        self.below.setMinimumHeight(1)  # else Qt gives it 75 px in a low panel, and the words above it are cut
 
     def set_look(self, look: Look) -> None:
         """Take up theme and scale."""

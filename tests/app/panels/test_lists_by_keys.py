@@ -217,3 +217,14 @@ def test_what_a_card_changed_is_in_the_lists_when_they_come_back(tagged):
     window.type("Charles Babbage")
     window.press("Enter Esc")
     window.until(lambda: "Charles Babbage" in [row.name for row in rows(lists.entities)])
+
+
+def test_in_a_low_window_nothing_is_cut_for_the_sake_of_an_empty_list(open_text, qtbot):
+    window = open_text("Ada wrote.\n")
+    window.bench.appearance.set_zoom(200)
+    window.window.window().resize(800, 560)
+    window.press("F6")
+    lists = window.window.panel.lists
+    qtbot.waitUntil(lambda: lists._empty.isVisible())
+    assert lists._empty.height() >= lists._empty.heightForWidth(lists._empty.width())
+    assert lists._caps.height() >= lists._caps.sizeHint().height()
