@@ -71,7 +71,7 @@ class Studio:
 
     def __init__(self, bench: Workbench, out: Path, wanted: Collection[str]) -> None:
         self.bench, self._out, self._wanted = bench, out, wanted
-        bench.window.resize(*SIZE)
+        bench.window.window().resize(*SIZE)
         bench.window.activateWindow()
         bench.window.focus_page()
         wait(400)
@@ -133,7 +133,7 @@ def sample(studio: Studio) -> None:
     studio.both("keys")
     studio.back()
     bench.run("move.article.start")
-    bench.window.resize(800, 600)
+    bench.window.window().resize(800, 600)
     studio.take("small")
 
 
