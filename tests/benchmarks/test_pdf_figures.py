@@ -29,8 +29,8 @@ from tests.benchmarks.tree import Taken, family, taken_by
 HERE = Path(__file__).resolve().parent
 SIZE, ANNOTATIONS = 600_000, 10_000
 TIME_BOUND, MEMORY_BOUND, SIZE_BOUND = 3.5, 2.0, 3.5  # times the floor
-# With a structure tree in both. The same is wanted and not met: two documents are set, each with a tree, and sewn.
-TAGGED_TIME_BOUND, TAGGED_MEMORY_BOUND, TAGGED_SIZE_BOUND = 5.0, 2.6, 3.6
+# With a structure tree in both. 3.5 is wanted for time too and not met: two trees are read, joined and written.
+TAGGED_TIME_BOUND, TAGGED_MEMORY_BOUND, TAGGED_SIZE_BOUND = 4.3, 2.1, 3.5
 OTHERS_BOUND = 3.5  # WeasyPrint's time with a link at each mention, times ours
 CANCEL_BOUND_S = 0.2
 RUNS, MOST_RUNS = 2, 8

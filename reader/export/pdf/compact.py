@@ -7,6 +7,7 @@ qpdf puts 100 objects into a stream, in the order in which it comes to them. Her
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _KIND = re.compile(rb"/(?:Subtype|Type) ?/(\w+)")
 _SPACE = re.compile(rb" ?([\[\]<>/]+) ?")
 _TEXT = re.compile(rb"/(?:EmbeddedFile|ObjStm)\b")
 _FILTER = b"/Filter/FlateDecode"
+_ROW = struct.Struct(">BIH")
 _STREAM, _END = b"\nstream\n", b"\nendstream"
 
 
@@ -128,13 +130,11 @@ def _together(number: int, objects: list[_Read]) -> bytes:
 
 def _cross_references(number: int, where: dict[int, tuple[int, int, int]], trailer: bytes) -> bytes:
     """The table as a stream: each line as the difference to the one before (PNG's predictor 12)."""
-    rows, before = bytearray(), bytes(7)
-    for n in range(number + 1):
-        kind, a, b = where.get(n, (0, 0, 0))
-        row = bytes((kind,)) + a.to_bytes(4, "big") + b.to_bytes(2, "big")
-        rows.append(2)
-        rows += bytes((x - y) & 255 for x, y in zip(row, before, strict=True))
-        before = row
+    flat = b"".join([_ROW.pack(*where.get(n, (0, 0, 0))) for n in range(number + 1)])
+    rows = bytearray(b"\2" * (8 * (number + 1)))
+    for column in range(7):
+        values = flat[column::7]
+        rows[column + 1 :: 8] = bytes([(x - y) & 255 for x, y in zip(values, b"\0" + values, strict=False)])
     packed = zlib.compress(bytes(rows), _LEVEL)
     head = (
         b"<</Type/XRef/W[1 4 2]/Size %d" % (number + 1) + _FILTER + b"/DecodeParms<</Predictor 12/Columns 7>>" + trailer

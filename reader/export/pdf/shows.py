@@ -73,14 +73,10 @@ def _between(before: bytes, space: int, after: bytes) -> bytes:
 
 def _advance(said: bytes, widths: Mapping[int, float]) -> tuple[float, int]:
     """How far a show's letters go, and the last space between them, in thousandths of an em."""
-    letters, moves, last = [], 0.0, 0
-    for found in _ITEM.finditer(said):
-        if found[2]:
-            last = round(float(found[2]))
-            moves += float(found[2])
-        else:
-            letters.append(found[1])
-    codes = b"".join(letters)
+    items = _ITEM.findall(said)
+    moves = [float(move) for _, move in items if move]
+    codes = b"".join([letters for letters, _ in items])
     if b"\\" in codes:
         codes = _ESCAPED.sub(lambda found: b"\r" if found[1] == b"r" else found[1], codes)
-    return sum(widths[code] for code in struct.unpack(f">{len(codes) // 2}H", codes)) - moves, last
+    wide = sum(map(widths.__getitem__, struct.unpack(f">{len(codes) // 2}H", codes)))
+    return wide - sum(moves), round(moves[-1]) if moves else 0

@@ -78,8 +78,7 @@ def write_pdf(job: ExportJob) -> bytes:
     with pikepdf.open(io.BytesIO(first)) as pdf:
         texts = texts_of(first)
         found = [read_page(pdf, page, texts, body.lead) for page in pdf.pages]
-        tree = Tree.read(first, _numbers(pdf), texts) if job.options.tagged else None
-        del texts, first
+        del texts
         places, marks = first_places(found), first_marks(body.marks)
         starts = {
             number: places[marks[claim.id]]
@@ -90,8 +89,12 @@ def write_pdf(job: ExportJob) -> bytes:
         job.report(0.4, "Typesetting")
         after = _after(job, {key: (places[mark][0] + 1, mark) for key, mark in marks.items() if mark in places})
         lines = lines_of(starts) if job.options.numbers else {}
+        second = b""
         if after or lines:
             second = setter.set("appendix", _rest(after, lines, len(found), job, body.rtl), _signs(job, body.rtl))
+        # Not before: what the second run takes and what is here then add up to the peak of memory.
+        tree = Tree.read(first, _numbers(pdf), texts_of(first)) if job.options.tagged else None
+        if second:
             found += _sewn(pdf, second, list(lines), tree)
         for sentence in sentences(setter.remarks, article.text, body, job.options.standard):
             if job.warn:

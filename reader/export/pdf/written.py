@@ -38,8 +38,9 @@ def put(made: Any, *parts: Part) -> None:
 
 def dictionary(array: bytes) -> bytes:
     """What `written` made, of the array that the library wrote; it begins with BEGIN."""
-    said = b"".join(
-        found[2] or (_ESCAPED.sub(rb"\1", found[1]) if b"\\" in found[1] else found[1])
-        for found in _PART.finditer(array)
-    )
+    said = b"".join([text or reference for text, reference in _PART.findall(array)])
+    if b"\\\\" in said:
+        said = _ESCAPED.sub(lambda found: found[1], said)
+    elif b"\\" in said:
+        said = said.replace(b"\\(", b"(").replace(b"\\)", b")")
     return said[len(_SIGN) - 2 :] + b">>"
