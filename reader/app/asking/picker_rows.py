@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader.app.look.caps import cap_width, draw_cap
 from reader.app.look.emphasis import draw_line, line_width, stretches
 from reader.app.look.look import SMALL_PX, TEXT_PX, Look
-from reader.app.look.rows import ROW_ROLE, Index
+from reader.app.look.rows import ROW_ROLE, Index, paint_ground
 
 ROW_HEIGHT = 32
 PADDING = 18
@@ -36,13 +36,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         look, px = self.look, self.look.px
         painter.save()
         box = QRectF(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(box, look.colour("select"))
-            painter.fillRect(QRectF(box.left(), box.top(), px(3), box.height()), look.colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, look.colour("chrome"))
-        soft = look.colour("ink" if chosen else "soft")
+        soft = look.colour("ink" if paint_ground(painter, option, look) else "soft")
         painter.setFont(look.text(SMALL_PX))
         painter.setPen(soft)
         number_box = QRectF(box.left() + px(PADDING), box.top(), px(NUMBER), box.height())

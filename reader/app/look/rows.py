@@ -1,8 +1,16 @@
-"""What all lists of rows have in common: the role under which a row is asked for, and a model that gives it."""
+"""What all lists of rows have in common: the role under which a row is asked for, a model that gives it, its ground."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from reader.app.look.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -35,3 +43,15 @@ class RowModel(QAbstractListModel):
         if role == ROW_ROLE:
             return self.row(index.row())
         return self.spoken(index.row()) if role in SPOKEN_ROLES else None
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, look: Look) -> bool:
+    """The ground of a row in a list that one chooses from; whether it is the current one, whose words are all ink."""
+    box = QRectF(option.rect)
+    is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+    if is_current:
+        painter.fillRect(box, look.colour("select"))
+        painter.fillRect(QRectF(box.left(), box.top(), look.px(3), box.height()), look.colour("accent"))
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(box, look.colour("chrome"))
+    return is_current

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -24,7 +23,7 @@ from reader.app.look.caps import cap_width, draw_cap
 from reader.app.look.emphasis import draw_line, line_width
 from reader.app.look.fonts import reading_font
 from reader.app.look.look import SMALL_PX, TEXT_PX, Look
-from reader.app.look.rows import ROW_ROLE, Index, RowModel
+from reader.app.look.rows import ROW_ROLE, Index, RowModel, paint_ground
 from reader.app.wording.recent import folder_words, when_words
 from reader.app.wording.tr import tr
 from reader.visible import shown
@@ -56,13 +55,7 @@ class StartRow(QStyledItemDelegate):
         row, number = index.data(ROW_ROLE)
         look, px, box = self.look, self.look.px, QRectF(option.rect)
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(box, look.colour("select"))
-            painter.fillRect(QRectF(box.left(), box.top(), px(3), box.height()), look.colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, look.colour("chrome"))
-        soft = look.colour("ink" if chosen else "soft")
+        soft = look.colour("ink" if paint_ground(painter, option, look) else "soft")
         ink = look.colour("ink")
         left, right = box.left() + px(INDENT), box.right() - px(INDENT)
         if number:

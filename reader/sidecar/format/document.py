@@ -13,7 +13,15 @@ from reader.annotations.model import Annotation, Other
 from reader.annotations.tagset import TagSet
 from reader.errors import UserError, worded
 from reader.sidecar.format.choices import Choices, put_choices, read_choices
-from reader.sidecar.format.json_text import JsonObject, encoded, write_lines, write_record, write_value
+from reader.sidecar.format.json_text import (
+    BrokenJsonError,
+    JsonObject,
+    encoded,
+    parse_object,
+    write_lines,
+    write_record,
+    write_value,
+)
 from reader.sidecar.format.rows import Row
 from reader.sidecar.format.w3c_entities import read_entities
 from reader.sidecar.format.w3c_shape import as_list, has_bare_position
@@ -75,6 +83,19 @@ def new_document(article: Article, tagset: TagSet) -> JsonObject:
 
 def _label(name: str) -> str:
     return f"Annotations of {name}"
+
+
+def parse_ours(data: bytes, name: str) -> JsonObject:
+    """The document in a file called `name`, left alone when UserError is raised: broken, or not ours to write."""
+    try:
+        document = parse_object(data)
+    except BrokenJsonError as error:
+        raise UserError(
+            worded("{name} is not valid JSON ({error})", name=name, error=error.args[0]), remedy="It is left alone"
+        ) from None
+    if (why := why_read_only(document, name)) is not None:
+        raise why
+    return document
 
 
 def why_read_only(document: JsonObject, name: str) -> UserError | None:

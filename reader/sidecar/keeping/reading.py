@@ -16,7 +16,7 @@ from reader.errors import UserError, worded
 from reader.folders import Folders
 from reader.sidecar.anchoring.placing import finder_for
 from reader.sidecar.disk.durable import Signature, read_with_signature, signature_of
-from reader.sidecar.format.document import FORMAT_VERSION, text_hash, text_length, why_read_only
+from reader.sidecar.format.document import FORMAT_VERSION, parse_ours, text_hash, text_length
 from reader.sidecar.format.json_text import BrokenJsonError, JsonObject, parse_object
 from reader.sidecar.format.limits import why_too_many, why_too_much
 from reader.sidecar.format.rows import Parted, Row, part
@@ -130,15 +130,7 @@ class SidecarReader:
         """
         if much := why_too_much(data):
             raise UserError(worded("{name} is too large to read", name=name), much, "It is left alone")
-        try:
-            document = parse_object(data)
-        except BrokenJsonError as error:
-            raise UserError(
-                worded("{name} is not valid JSON ({error})", name=name, error=error.args[0]), remedy="It is left alone"
-            ) from None
-        if (why := why_read_only(document, name)) is not None:
-            raise why
-        return self._decoded(Path(name), document, None).annotations
+        return self._decoded(Path(name), parse_ours(data, name), None).annotations
 
     def _decoded(self, path: Path, document: JsonObject, rows: list[Row] | None) -> Decoded:
         entities = document.get("entities")

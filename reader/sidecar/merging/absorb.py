@@ -19,8 +19,7 @@ from reader.sidecar.disk.durable import (
     write_durably,
 )
 from reader.sidecar.disk.lock import lock_for
-from reader.sidecar.format.document import why_read_only
-from reader.sidecar.format.json_text import BrokenJsonError, parse_object
+from reader.sidecar.format.document import parse_ours
 from reader.sidecar.format.w3c_shape import items_of
 from reader.sidecar.merging.documents import Source, merge_documents
 from reader.sidecar.merging.from_files import merge_into
@@ -92,14 +91,7 @@ def _write_first(sidecar: Path, data: bytes, state: Path) -> None:
 
 def _keep(backups: Backups, data: bytes, signature: Signature, name: str) -> None:
     """Into the backups, for 30 days. Raises UserError when it is not ours to merge, or cannot be kept."""
-    try:
-        document = parse_object(data)
-    except BrokenJsonError as error:
-        raise UserError(
-            worded("{name} is not valid JSON ({error})", name=name, error=error.args[0]), remedy="It is left alone"
-        ) from None
-    if (why := why_read_only(document, name)) is not None:
-        raise why
+    document = parse_ours(data, name)
     since = datetime.fromtimestamp(signature.modified_ns / 1e9, UTC)
     try:
         backups.keep(data, Why.CONFLICT, len(items_of(document)), since)
