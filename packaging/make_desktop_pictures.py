@@ -16,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.desktop.desk_session import desktop_session, missing  # noqa: E402
 from tests.desktop.test_double_click import POSTIL, await_window, icon, show, work  # noqa: E402
+from tests.desktop_session import desktop_session, missing  # noqa: E402
 
 MANAGER, ARTICLE = "pcmanfm", "harbour-ferry.md"
 GROUND = "#5b6673"
