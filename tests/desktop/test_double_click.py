@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -175,3 +176,28 @@ def test_other_ways_to_open_it(desk: DesktopSession, opener: str) -> None:
 def name_of_word(name: str) -> str:
     """The first word of what was written into it."""
     return "Real" if name == REAL else "Decoy"
+
+
+@each_manager
+def test_several_that_are_selected_become_tabs_of_one_window(desk: DesktopSession, manager: str) -> None:
+    """Articles of two types and the sidecar of one of them: a file manager starts the program once for each type."""
+    folder = work(desk)
+    several = ("one.md", "two  words.md", "three%f.txt", "four.txt")
+    for name in several:
+        (folder / name).write_text("Words.\n", encoding="utf-8")
+    desk.run(str(POSTIL), "tag", str(folder / "one.md"), "--type", "PER", "--quote", "Words")
+    show(desk, manager, folder)
+    icon(desk, 0)  # by then they are there
+    desk.keys("ctrl+a")
+    time.sleep(0.5)  # for all of them to look selected
+    desk.keys("Return")
+    left = desk.home / ".local/state/postil/open.json"
+
+    def opened() -> list[list[str]]:
+        frames = json.loads(left.read_text(encoding="utf-8"))["frames"] if left.exists() else []
+        return [sorted(Path(path).name for path in frame["tabs"]) for frame in frames]
+
+    until(lambda: sum(map(len, opened())) >= len(several), f"the tabs; there are {desk.titles()}")
+    time.sleep(2)  # for one more of the same to be written down, if there were one
+    assert opened() == [sorted(several)]
+    assert len(desk.processes()) == 1
