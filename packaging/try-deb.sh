@@ -23,6 +23,7 @@ system="$work/system"
 
 finish() {
     status=$?
+    if [ -n "$keep" ] && [ -e "$system/try/window.png" ]; then cp -- "$system/try/window.png" "$keep/"; fi
     rm -rf -- "$system"
     if [ -z "$keep" ]; then rm -rf -- "$work"; fi
     exit $status
@@ -90,7 +91,7 @@ everything() {
 apt update
 # what a desktop has, and what looks at it here
 apt install --no-install-recommends xvfb xauth x11-utils imagemagick qpdf poppler-utils xdg-utils desktop-file-utils \
-    shared-mime-info libglib2.0-bin hicolor-icon-theme man-db mousepad $RECOMMENDED
+    shared-mime-info libfile-mimeinfo-perl libglib2.0-bin hicolor-icon-theme man-db mousepad $RECOMMENDED
 useradd -m reader
 install -d -o reader -m 700 /run/reader
 
@@ -131,6 +132,8 @@ same "opens Markdown" "$(user xdg-mime query default text/markdown)" io.github.p
 same "opens text" "$(user xdg-mime query default text/plain)" "$plain"
 ours=application/vnd.postil.annotations+json
 same "the annotations' type" "$(user xdg-mime query filetype "$article.annotations.json")" $ours
+by_glib=$(user gio info -a standard::content-type "$article.annotations.json" | sed -n 's/.*type: //p')
+same "their type by GLib" "$by_glib" $ours
 same "opens annotations" "$(user xdg-mime query default $ours)" io.github.postil.Postil.desktop
 for type in text/markdown text/plain $ours; do
     user gio mime "$type" | grep -q io.github.postil.Postil.desktop || wrong "gio does not know $type"
@@ -170,7 +173,7 @@ apt remove postil
 same "opens Markdown" "$(user xdg-mime query default text/markdown)" ""
 same "the annotations' type" "$(user xdg-mime query filetype "$article.annotations.json")" application/json
 same "what dpkg keeps" "$(dpkg-query -W -f '${db:Status-Abbrev}' postil 2>/dev/null || true)" ""
-apt purge postil
+dpkg --purge postil 2>&1
 apt autoremove --purge
 everything >/try/after
 same "left after purge" "$(diff /try/before /try/after | grep '^>' || true)" ""
@@ -188,5 +191,4 @@ env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb HOW=
     unshare --mount --pid --fork --kill-child sh -c '
         mount -t proc proc "$0/proc" && mkdir -p "$0/dev/shm" && mount -t tmpfs tmpfs "$0/dev/shm" &&
         mount --bind "$1" "$0/var/cache/apt/archives" && exec chroot "$0" sh /try/try' "$system" "$work/archives"
-if [ -n "$keep" ]; then cp -- "$system/try/window.png" "$keep/"; fi
 echo "== all is as it should be"
