@@ -9,6 +9,7 @@ from reader.app.asking.choice import Choice, Question
 from reader.app.surface.part import Part
 from reader.app.wording.recent import folder_words, when_words
 from reader.app.wording.tr import tr
+from reader.visible import shown
 
 
 class RecentsPart(Part):
@@ -72,4 +73,4 @@ class RecentsPart(Part):
 def _choice(row: RecentRow, home: Path) -> Choice:
     when = tr("gone") if row.is_gone else when_words(row.opened_s)
     detail = " · ".join(part for part in (when, folder_words(row.path, home)) if part)
-    return Choice(str(row.path), row.path.name, detail, soft=row.is_gone)
+    return Choice(str(row.path), shown(row.path.name), detail, soft=row.is_gone)

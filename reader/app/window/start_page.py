@@ -73,11 +73,11 @@ class StartRow(QStyledItemDelegate):
         self._line(painter, QRectF(right - wide, box.top(), wide + 2, box.height()), when, soft, small)
         right -= wide + px(GAP)
         name_box = QRectF(left, box.top(), right - left, box.height())
-        folder = shown(folder_words(row.path, self.home))
-        if line_width(name_font, row.path.name) + px(GAP) + line_width(small, folder) > name_box.width():
+        name, folder = shown(row.path.name), shown(folder_words(row.path, self.home))
+        if line_width(name_font, name) + px(GAP) + line_width(small, folder) > name_box.width():
             left_over = name_box.width() - px(GAP) - line_width(small, folder)
             name_box.setWidth(max(name_box.width() * NAME_SHARE, left_over))
-        used = self._line(painter, name_box, row.path.name, soft if row.is_gone else ink, name_font)
+        used = self._line(painter, name_box, name, soft if row.is_gone else ink, name_font)
         at = left + used + px(GAP)
         room = right - at
         # of a folder the end says more than the beginning

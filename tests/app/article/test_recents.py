@@ -157,6 +157,16 @@ def test_no_more_rows_than_digits_and_the_rest_by_another_key(attend, postil, kn
     assert len(window.window.picker.rows) == 12
 
 
+def test_a_name_is_whole_whatever_is_in_it(attend, postil, folders, tmp_path):
+    odd = tmp_path / "a\nb  c.txt"
+    odd.write_text("Odd.\n")
+    note_opened(folders.state, odd, NOON_S)
+    window = attend(postil.show_empty())
+    window.press("Ctrl+Shift+O")
+    window.until(lambda: window.window.is_open("picker"))
+    assert [choice.words for choice in window.window.picker.rows] == ["a‹U+000A›b  c.txt"]
+
+
 def test_the_picker_finds_by_name_and_folder_without_what_is_open(open_text, postil, known, folders, tmp_path):
     known()
     (tmp_path / "archive").mkdir()
