@@ -21,12 +21,17 @@ def page(article: str, target: str) -> None:
 
     session = open_session(article)
     text, at, parts = session.article.text, 0, []
-    mentions = (a for a in session.annotations.in_reading_order if isinstance(a, Mention))
-    for span in (span for mention in mentions for span in mention.spans):
-        parts += [html.escape(text[at : span.start]), f'<a href="#{span.start}">{html.escape(span.of(text))}</a>']
-        at = span.end
+    mentions = [a for a in session.annotations.in_reading_order if isinstance(a, Mention)]
+    for mention in mentions:
+        for span in mention.spans:
+            words = html.escape(span.of(text))
+            parts += [html.escape(text[at : span.start]), f'<a href="#{mention.entity}">{words}</a>']
+            at = span.end
     words = "".join([*parts, html.escape(text[at:])])
     body = "".join(f"<p>{line}</p>\n" for line in words.split("\n"))
+    # a link needs a place to lead to, else it is left out: the entity's row
+    names = {each: session.annotations.entities[each].name for each in sorted({m.entity for m in mentions if m.entity})}
+    body += "".join(f'<p id="{each}">{html.escape(name)}</p>\n' for each, name in names.items())
     face = "".join(
         f'@font-face {{ font-family: "Source Serif 4 SmText"; src: url("{path.as_uri()}") }}'
         for path in (Path(__file__).parents[2] / "resources/fonts/source-serif-4").glob("*-Regular.*")
