@@ -153,8 +153,8 @@ look() {
         needed="$needed $(echo "$libs" | package_column 2) $(tools xvfb poppler-utils qpdf)"
         others='' # what else the tests read PDFs with, and a desktop to double-click on
         [ "$profile" = run ] || others='gir1.2-poppler-0.18 python3-gi
-            appstream bubblewrap dbus dbus-daemon desktop-file-utils file groff libglib2.0-bin librsvg2-bin man-db openbox pcmanfm
-            shared-mime-info shellcheck x11-utils xdg-utils xdotool zsh fish'
+            appstream bubblewrap dbus dbus-daemon desktop-file-utils file groff libglib2.0-bin librsvg2-bin man-db
+            openbox pcmanfm shared-mime-info shellcheck x11-utils xdg-utils xdotool zsh fish'
         for package in fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji $others; do
             debian_has "$package" || nice="$nice $package"
         done

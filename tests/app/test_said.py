@@ -39,7 +39,6 @@ SPARED: dict[str, tuple[str, set[str]]] = {
         {"%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"},
     ),
     "start/platform_failing.py": ("the name of a folder", {"Qt"}),
-    "surface/windowing.py": ("the name of the program", {"Postil"}),
     "commands/tabs.py": ("a menu's path, whose parts are looked up when it is shown", {"Article/Tabs and windows"}),
     "start/signatures.py": ("code that stands in the place of PySide's, and its errors", set()),
     "look/theme.py": ("names of colours in a theme's file", set()),

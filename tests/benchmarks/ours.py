@@ -82,20 +82,26 @@ def copied(path: Path, home: Path) -> tuple[Path, Path]:
     return own / path.name, own / "home"
 
 
+def when_made(act) -> None:
+    """Have `act` done with the workbench of the article that is opened, as soon as there is one."""
+    from reader.app.frame.frames import Frames
+
+    show = Frames.show
+
+    def show_and_act(frames, group, tab):
+        bench = show(frames, group, tab)
+        Frames.show = show
+        act(bench)
+        return bench
+
+    Frames.show = show_and_act
+
+
 def when_shown(act) -> None:
     """Have `act` done with the workbench when the event loop runs, so that all is as it is for a user."""
     from PySide6.QtCore import QTimer
 
-    from reader.app.start.application import Postil
-
-    show = Postil.show
-
-    def show_and_act(postil, reading):
-        bench = show(postil, reading)
-        QTimer.singleShot(0, lambda: act(bench))
-        return bench
-
-    Postil.show = show_and_act
+    when_made(lambda bench: QTimer.singleShot(0, lambda: act(bench)))
 
 
 def end_with_the_first_paint() -> None:
@@ -136,8 +142,6 @@ class Opening:
     def __init__(self, seconds: float) -> None:
         from PySide6.QtCore import QTimer
 
-        from reader.app.start.application import Postil
-
         self.seconds = seconds
         self.when = {"words": 0.0, "marks": 0.0, "all": 0.0}
         self.pressed = 0.0
@@ -148,13 +152,10 @@ class Opening:
         self.said: list[str] = []
         note_words(self.said)
         Paints(self.painted)
-        show = Postil.show
+        when_made(self.keep)
 
-        def show_and_keep(postil, reading):
-            self.bench = show(postil, reading)
-            return self.bench
-
-        Postil.show = show_and_keep
+    def keep(self, bench) -> None:
+        self.bench = bench
 
     def painted(self, page, when: float) -> None:
         if not self.when["words"] and page.visible_span():

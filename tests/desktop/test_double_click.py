@@ -52,12 +52,20 @@ def show(session: DesktopSession, manager: str, folder: Path) -> None:
 def icon(session: DesktopSession, nth: int) -> tuple[int, int]:
     """Where the n-th icon (from 0) is on the screen: where the picture changes when it is selected by key."""
     session.run("xdotool", "mousemove", "5", "5")
-    session.keys("Right", "Home", *["Right"] * nth)  # the first key only takes the cursor there
-    chosen = session.picture()
-    session.keys("ctrl+space")
-    box = changed(chosen, session.picture(), session.place(session.active_id()).adjusted(0, 0, 0, -STATUS_LINE))
-    assert 20 < box.width() < 160 and 20 < box.height() < 160, f"not one icon lost its selection: {box}"
-    return box.center().x(), box.center().y()
+    found = QRect()
+
+    def responds() -> bool:
+        """A window is there before what it shows, and takes no keys before."""
+        nonlocal found
+        session.keys("Right", "Home", *["Right"] * nth)  # the first key only takes the cursor there
+        chosen = session.picture()
+        session.keys("ctrl+space")
+        time.sleep(0.3)
+        found = changed(chosen, session.picture(), session.place(session.active_id()).adjusted(0, 0, 0, -STATUS_LINE))
+        return 20 < found.width() < 160 and 20 < found.height() < 160
+
+    until(responds, "one icon that loses its selection")
+    return found.center().x(), found.center().y()
 
 
 def changed(one: QImage, other: QImage, within: QRect) -> QRect:

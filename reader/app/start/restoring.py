@@ -68,6 +68,7 @@ class Restoring(QObject):
             application.commitDataRequest.connect(self.commit)
             application.saveStateRequest.connect(self._say_how_to_start)
         self._look.start()
+        self._soon.start()  # what was opened before this listened, and does not change any more
 
     def open_again(self) -> bool:
         """Open what was left; False when there is nothing to open unasked."""

@@ -81,3 +81,11 @@ def test_windows_that_stay_open_after_all_are_kept(open_text, postil, folders, k
     keeping.end()
     assert read_left(folders.state) == LeftOpen(read_left(folders.state).frames, False, 0)
     assert read_left(folders.state).articles == 1
+
+
+def test_what_was_opened_before_anybody_listened_is_kept(open_text, postil, folders):
+    window = open_text()
+    window.qtbot.wait(50)  # nothing changes from now on
+    restoring = postil.keep_what_is_open()
+    window.until(lambda: read_left(folders.state).articles == 1)
+    restoring.end()
