@@ -13,7 +13,16 @@ export QT_QPA_PLATFORM
 if [ "$#" -gt 0 ]; then
     exec .venv/bin/python -m pytest "$@"
 fi
+# What fails is tried once more, one test at a time: on a machine that others share some fail by its pace alone.
+try_twice() {
+    .venv/bin/python -m pytest "$@"
+    result=$?
+    [ "$result" -eq 1 ] || return "$result"
+    echo "Postil: what failed is tried once more." >&2
+    .venv/bin/python -m pytest -n 0 --last-failed --last-failed-no-failures none
+}
+
 # As many at a time as there are processors; what is measured has the machine to itself.
-.venv/bin/python -m pytest -n auto --maxprocesses 4 --ignore tests/benchmarks
+try_twice -n auto --maxprocesses 4 --ignore tests/benchmarks
 tests=$?
-.venv/bin/python -m pytest tests/benchmarks && exit "$tests"
+try_twice tests/benchmarks && exit "$tests"
