@@ -1,10 +1,11 @@
 """Writes packaging/flatpak/python-packages.json: what Flatpak installs of Python packages, file by file, with hashes.
 
-    python packaging/flatpak/make_sources.py
+    python packaging/flatpak/make_sources.py ADDRESS
 
+ADDRESS is where the registry has its files, such as https://example.org/packages: below it they are found by content.
 The versions are those of packaging/requirements.txt, and pip takes no file whose hash is not in it. Packages that are
 needed to build Postil and not to run it come in a module of their own, whose files are taken away again. Asks the
-registry that pip is set up for; what is written names the files' public addresses, which follow from their content.
+registry that pip is set up for.
 To be run again whenever the locked versions or the runtime's Python change.
 """
 
@@ -39,19 +40,19 @@ def download(folder: Path, arch: str, *what: str) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def source(wheel: Path, arch: str | None) -> dict[str, object]:
+def source(address: str, wheel: Path, arch: str | None) -> dict[str, object]:
     """A file of Flatpak's; `arch`: only there."""
     data = wheel.read_bytes()
-    address = hashlib.blake2b(data, digest_size=32).hexdigest()  # by which PyPI has its files
-    url = f"https://files.pythonhosted.org/packages/{address[:2]}/{address[2:4]}/{address[4:]}/{quote(wheel.name)}"
+    digest = hashlib.blake2b(data, digest_size=32).hexdigest()  # by which the registry has its files
+    url = f"{address.rstrip('/')}/{digest[:2]}/{digest[2:4]}/{digest[4:]}/{quote(wheel.name)}"
     made: dict[str, object] = {"type": "file", "url": url, "sha256": hashlib.sha256(data).hexdigest()}
     return made | ({"only-arches": [arch]} if arch else {})
 
 
-def sources(folders: dict[str, list[Path]]) -> list[dict[str, object]]:
+def sources(address: str, folders: dict[str, list[Path]]) -> list[dict[str, object]]:
     """What is for all processors once, the rest for its own."""
     made = {
-        wheel.name: source(wheel, None if wheel.name.endswith("-any.whl") else arch)
+        wheel.name: source(address, wheel, None if wheel.name.endswith("-any.whl") else arch)
         for arch, wheels in folders.items()
         for wheel in wheels
     }
@@ -62,18 +63,20 @@ def module(name: str, files: list[dict[str, object]], **more: object) -> dict[st
     return {"name": name, "buildsystem": "simple", "build-commands": [_INSTALL], **more, "sources": files}
 
 
-def main() -> None:
+def main(address: str) -> None:
     needed, building = {}, {}
     with TemporaryDirectory() as work:
         for arch in ARCHES:
             folder = Path(work, arch)
             needed[arch] = download(folder, arch, "--require-hashes", "-r", str(REQUIREMENTS))
         building["any"] = download(Path(work, "build"), ARCHES[0], *BUILDS)
-        runs = module("python-packages", sources(needed))
-        builds = module("python-build", sources(building), cleanup=["*"])
+        runs = module("python-packages", sources(address, needed))
+        builds = module("python-build", sources(address, building), cleanup=["*"])
     made = {"name": "python", "buildsystem": "simple", "build-commands": [], "modules": [runs, builds]}
     OUT.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) != 2:
+        sys.exit("usage: python packaging/flatpak/make_sources.py ADDRESS")
+    main(sys.argv[1])

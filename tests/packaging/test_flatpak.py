@@ -21,11 +21,17 @@ if not FOLDER.is_dir():
     pytest.skip("this needs a checkout", allow_module_level=True)
 
 
+PACKAGES = FOLDER / "python-packages.json"
+NEEDS = "needs python-packages.json, which packaging/flatpak/make_sources.py makes"
+
+
 @pytest.fixture(scope="module")
 def manifest() -> dict:
     """As flatpak-builder reads it, with the files that it names."""
     if shutil.which("flatpak-builder") is None:
         pytest.skip("needs flatpak-builder")
+    if not PACKAGES.exists():
+        pytest.skip(NEEDS)
     command = ["flatpak-builder", "--show-manifest", f"{APP_ID}.yml"]
     done = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
@@ -34,7 +40,9 @@ def manifest() -> dict:
 
 @pytest.fixture(scope="module")
 def modules() -> dict[str, dict]:
-    made = json.loads((FOLDER / "python-packages.json").read_text("utf-8"))
+    if not PACKAGES.exists():
+        pytest.skip(NEEDS)
+    made = json.loads(PACKAGES.read_text("utf-8"))
     return {each["name"]: each for each in made["modules"]}
 
 
@@ -75,7 +83,7 @@ def test_whatever_is_fetched_has_a_hash_and_an_address_of_the_public(manifest: d
     assert len(fetched) > 30
     for each in fetched:
         assert re.fullmatch(r"[0-9a-f]{64}", each["sha256"]), each
-        assert each["url"].startswith(("https://files.pythonhosted.org/packages/", "https://kerberos.org/dist/")), each
+        assert each["url"].startswith("https://"), each
 
 
 @pytest.mark.parametrize("arch", ["x86_64", "aarch64"])
@@ -99,13 +107,16 @@ def test_an_address_follows_from_the_content(tmp_path: Path) -> None:
     spec.loader.exec_module(module)
     wheel = tmp_path / "a_b-1.0-cp313-cp313-manylinux_2_28_x86_64.whl"
     wheel.write_bytes(b"wheel")
-    made = module.source(wheel, "x86_64")
+    made = module.source("https://example.org/packages/", wheel, "x86_64")
     digest = hashlib.blake2b(b"wheel", digest_size=32).hexdigest()
-    assert made["url"].endswith(f"/packages/{digest[:2]}/{digest[2:4]}/{digest[4:]}/{wheel.name}")
+    assert made["url"] == (f"https://example.org/packages/{digest[:2]}/{digest[2:4]}/{digest[4:]}/{wheel.name}")
     assert made["sha256"] == hashlib.sha256(b"wheel").hexdigest() and made["only-arches"] == ["x86_64"]
     pure = tmp_path / "c-2.0-py3-none-any.whl"
     pure.write_bytes(b"pure")
-    assert [s.get("only-arches") for s in module.sources({"x86_64": [pure, wheel], "aarch64": [pure]})] == [
+    assert [
+        s.get("only-arches")
+        for s in module.sources("https://example.org", {"x86_64": [pure, wheel], "aarch64": [pure]})
+    ] == [
         ["x86_64"],
         None,
     ]
