@@ -83,6 +83,14 @@ class NeverRemoved(files.Disk):
         os.unlink(path)  # noqa: PTH108
 
 
+def killed_with_one_unsaved(article: Path) -> None:
+    """A session that added one annotation, which only its journal has."""
+    first = begin(article)
+    add(first, "one")
+    first._safe._journal.flush()  # type: ignore[union-attr]
+    let_go(first)
+
+
 def test_when_the_sidecar_is_replaced_the_journal_has_it_all_and_knows_what_it_will_be(
     article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,10 +214,7 @@ def test_a_journal_that_cannot_be_written_is_good_as_long_as_the_sidecar_is_not(
 def test_killed_before_the_journal_of_an_earlier_session_is_removed_nothing_comes_back(
     article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = begin(article)
-    add(first, "one")
-    first._safe._journal.flush()  # type: ignore[union-attr]
-    let_go(first)
+    killed_with_one_unsaved(article)
     article.write_bytes(article.read_bytes() + b"More.\n")  # so that no history can be gone on with
     disk = NoRoom(article)
     disk.saves = False
@@ -232,10 +237,7 @@ def test_killed_before_the_journal_of_an_earlier_session_is_removed_nothing_come
 def test_a_journal_that_cannot_be_removed_brings_nothing_back_whatever_the_sidecar_is_by_then(
     article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = begin(article)
-    add(first, "one")
-    first._safe._journal.flush()  # type: ignore[union-attr]
-    let_go(first)
+    killed_with_one_unsaved(article)
     article.write_bytes(article.read_bytes() + b"More.\n")
     monkeypatch.setattr(files, "disk", NeverRemoved())
     again = begin(article)
